@@ -1,0 +1,97 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A room of the house: a library target and what it may use. Rooms are listed ground floor first;
+/// a room uses only rooms above its own line. `PackageDirectionTests` reads this file and asserts it.
+func room(
+    _ name: String, uses: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
+    .target(name: name, dependencies: uses, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, uses: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(name: name, dependencies: uses, resources: resources, swiftSettings: settings)
+}
+
+func system(_ name: String, _ pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let grdb: [Target.Dependency] = [
+    .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "tema",
+    products: [
+        .executable(name: "tema", targets: ["tema"]),
+        .executable(name: "sample-forms", targets: ["sample-forms"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    ],
+    targets: [
+        system("CLeptonica", "lept", apt: "libleptonica-dev"),
+        system("CTesseract", "tesseract", apt: "libtesseract-dev"),
+        system("CPoppler", "poppler-glib", apt: "libpoppler-glib-dev"),
+        system("CZBar", "zbar", apt: "libzbar-dev"),
+
+        room("Paperwork"),
+        room("JapaneseText", resources: [.process("Resources")]),
+        room("SQLAccess", uses: ["Paperwork"] + grdb),
+        room("Rules", uses: ["Paperwork", "SQLAccess"]),
+        room("Imaging", uses: ["Paperwork", "CLeptonica", "CPoppler"]),
+        room("Recognition", uses: ["Paperwork", "JapaneseText", "Imaging", "CTesseract", "CZBar"]),
+        room("Forms", uses: ["Paperwork", "JapaneseText", "Imaging", "Recognition"]),
+        room("Registers", uses: ["Paperwork", "JapaneseText", "SQLAccess"]),
+        room("Evidence", uses: ["Paperwork"], resources: [.process("Resources")]),
+        room("Storage", uses: ["Paperwork", "SQLAccess"]),
+        room("Workflows", uses: ["Paperwork", "JapaneseText", "Rules", "Forms", "Registers", yams]),
+        room("TimeLedger", uses: ["Paperwork", "SQLAccess", "Storage"]),
+        room("Delivery", uses: ["Paperwork", "JapaneseText"]),
+        room(
+            "Engine",
+            uses: [
+                "Paperwork", "JapaneseText", "Rules", "Imaging", "Recognition", "Forms", "Registers", "Evidence",
+                "Storage", "Workflows", "TimeLedger", "Delivery",
+            ]),
+        .executableTarget(
+            name: "tema",
+            dependencies: [
+                "Paperwork", "JapaneseText", "Imaging", "Forms", "Workflows", "TimeLedger", "Engine", argumentParser,
+            ],
+            swiftSettings: settings),
+
+        room("SampleForms", uses: ["Paperwork", "JapaneseText", "Imaging"], resources: [.process("Resources")]),
+        .executableTarget(
+            name: "sample-forms", dependencies: ["SampleForms", argumentParser], swiftSettings: settings),
+
+        tests("PaperworkTests", uses: ["Paperwork"]),
+        tests("JapaneseTextTests", uses: ["JapaneseText"]),
+        tests("SQLAccessTests", uses: ["SQLAccess"]),
+        tests("RulesTests", uses: ["Rules", "Paperwork"]),
+        tests("ImagingTests", uses: ["Imaging", "Paperwork"]),
+        tests("RecognitionTests", uses: ["Recognition", "Imaging", "Paperwork"]),
+        tests("FormsTests", uses: ["Forms", "Imaging", "Recognition", "Paperwork", "SampleForms"]),
+        tests("RegistersTests", uses: ["Registers", "Paperwork", "SQLAccess"]),
+        tests("EvidenceTests", uses: ["Evidence", "Paperwork"]),
+        tests("StorageTests", uses: ["Storage", "Paperwork", "SQLAccess"]),
+        tests("WorkflowsTests", uses: ["Workflows", "Forms", "Paperwork"]),
+        tests("TimeLedgerTests", uses: ["TimeLedger", "Storage", "Paperwork", "SQLAccess"]),
+        tests("DeliveryTests", uses: ["Delivery", "Paperwork"]),
+        tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork"]),
+        tests("EngineTests", uses: ["Engine", "Paperwork", "Storage", "Workflows", "SampleForms", "Imaging"]),
+        tests("CommandTests", uses: []),
+    ],
+    swiftLanguageModes: [.v6]
+)

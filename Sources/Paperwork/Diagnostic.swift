@@ -1,0 +1,58 @@
+/// A mistake in a file that a person wrote, with its place.
+package struct Diagnostic: Hashable, Sendable, Error, CustomStringConvertible {
+    package var file: String
+    /// From 1; 0 where the mistake has no place.
+    package var line: Int
+    /// From 1; 0 where the mistake has no place.
+    package var column: Int
+    package var message: Wording
+
+    package init(file: String, line: Int = 0, column: Int = 0, message: Wording) {
+        self.file = file
+        self.line = line
+        self.column = column
+        self.message = message
+    }
+
+    package var description: String { text(in: .en) }
+
+    /// As `file:line:column: what is wrong`.
+    package func text(in language: Language) -> String {
+        line > 0 ? "\(file):\(line):\(column): \(message.text(in: language))" : "\(file): \(message.text(in: language))"
+    }
+}
+
+/// Why something can't be done, in the user's words, with what to do about it.
+package struct Trouble: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Which kind, so that a caller can choose an exit status.
+    package enum Kind: String, Hashable, Sendable {
+        /// A file that was given can't be read, or an output can't be written.
+        case file
+        /// A mistake in a job file, template or site file.
+        case definition
+        /// Something that Tema needs is not installed on this machine.
+        case installation
+        /// The store or a register does not answer as it should.
+        case store
+    }
+
+    package var kind: Kind
+    /// What is wrong.
+    package var message: Wording
+    /// What to do.
+    package var remedy: Wording?
+
+    package init(_ kind: Kind, _ message: Wording, remedy: Wording? = nil) {
+        self.kind = kind
+        self.message = message
+        self.remedy = remedy
+    }
+
+    package var description: String { text(in: .en) }
+
+    /// What is wrong, and on a second line what to do.
+    package func text(in language: Language) -> String {
+        let message = message.text(in: language)
+        return remedy.map { "\(message)\n  → \($0.text(in: language))" } ?? message
+    }
+}

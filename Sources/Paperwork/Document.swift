@@ -1,0 +1,95 @@
+/// Where a document stands. It is always in exactly one state.
+package enum DocumentState: String, Hashable, Sendable, Codable, CaseIterable {
+    case queued
+    case working
+    case review
+    case done
+    case rejected
+    case failed
+    case inDoubt = "in_doubt"
+
+    /// Nothing more happens to such a document by itself or by a person.
+    package var isFinal: Bool { self == .done || self == .rejected || self == .failed }
+}
+
+/// What a register says of a document.
+package struct RegisterMatch: Hashable, Sendable, Codable {
+    package enum Outcome: String, Hashable, Sendable, Codable {
+        case found
+        case ambiguous
+        case notFound = "not_found"
+    }
+
+    /// How one field of the document compares with its column of the record.
+    package struct Comparison: Hashable, Sendable, Codable {
+        package var field: String
+        package var written: String
+        package var registered: String
+        /// Equal once variants, widths and notations are folded.
+        package var agrees: Bool
+
+        package init(field: String, written: String, registered: String, agrees: Bool) {
+            self.field = field
+            self.written = written
+            self.registered = registered
+            self.agrees = agrees
+        }
+    }
+
+    /// The register's name in the site file.
+    package var register: String
+    package var outcome: Outcome
+    /// The record's key; of the best candidate where the outcome is `ambiguous`.
+    package var key: String?
+    /// Log-likelihood ratio, in natural units, that document and record speak of the same; 0 where none was compared.
+    package var score: Double
+    /// By how much the best record beats the second, in the same unit.
+    package var margin: Double
+    package var comparisons: [Comparison]
+    /// The matched record's columns, by the names that the site file gives them.
+    package var record: [String: String]
+
+    package init(
+        register: String, outcome: Outcome, key: String? = nil, score: Double = 0, margin: Double = 0,
+        comparisons: [Comparison] = [], record: [String: String] = [:]
+    ) {
+        self.register = register
+        self.outcome = outcome
+        self.key = key
+        self.score = score
+        self.margin = margin
+        self.comparisons = comparisons
+        self.record = record
+    }
+}
+
+/// One filled form.
+package struct Document: Hashable, Sendable, Codable, Identifiable {
+    /// Unique in the store; the batch's id, a hyphen and the document's number in it.
+    package var id: String
+    package var batch: String
+    /// The form template's id.
+    package var form: String
+    /// Page numbers in the batch's file, from 1, in the template's order of pages.
+    package var pages: [Int]
+    package var state: DocumentState
+    package var fields: [Field]
+    package var match: RegisterMatch?
+    package var problems: [Problem]
+
+    package init(
+        id: String, batch: String, form: String, pages: [Int], state: DocumentState = .queued, fields: [Field] = [],
+        match: RegisterMatch? = nil, problems: [Problem] = []
+    ) {
+        self.id = id
+        self.batch = batch
+        self.form = form
+        self.pages = pages
+        self.state = state
+        self.fields = fields
+        self.match = match
+        self.problems = problems
+    }
+
+    package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
+}

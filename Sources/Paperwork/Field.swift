@@ -1,0 +1,96 @@
+/// What a field type's own proof says of a value.
+package enum Proof: Hashable, Sendable, Codable {
+    /// The type has no proof for such a value.
+    case none
+    /// The proof holds. `chance` is how often a wrong value would pass it all the same, between 0 and 1 (1/11 for a
+    /// modulus-11 check digit); `name` is the proof in the reader's words, as in「検査数字」/"check digit".
+    case holds(name: Wording, chance: Double)
+    /// The value can't be right.
+    case fails(Problem)
+
+    package var problem: Problem? {
+        if case .fails(let problem) = self { problem } else { nil }
+    }
+}
+
+/// One value that a field may have, as its readings allow.
+package struct Candidate: Hashable, Sendable, Codable {
+    /// What was written.
+    package var text: String
+    /// Its normal form.
+    package var value: FieldValue
+    /// By the recogniser's scores alone, uncalibrated, between 0 and 1.
+    package var score: Double
+    package var proof: Proof
+
+    package init(text: String, value: FieldValue, score: Double, proof: Proof = .none) {
+        self.text = text
+        self.value = value
+        self.score = score
+        self.proof = proof
+    }
+}
+
+/// A named, typed value of a document, with all that speaks for and against it.
+package struct Field: Hashable, Sendable, Codable {
+    package var name: String
+    /// The field type's name, as in `my-number`.
+    package var type: String
+    /// The normal form; `.none` where nothing is written or what is written has none.
+    package var value: FieldValue
+    /// What was written.
+    package var text: String
+    /// What the recognisers saw: one or more, the one that `text` came from first.
+    package var readings: [Reading]
+    /// Best first; the first is `value` as read.
+    package var candidates: [Candidate]
+    package var proof: Proof
+    /// Calibrated; `none` until decided.
+    package var confidence: Confidence
+    /// Nil until decided.
+    package var decision: Decision?
+    package var zone: Zone?
+    /// An empty value is right.
+    package var isOptional: Bool
+    /// Masked everywhere but in review by those allowed.
+    package var isSensitive: Bool
+
+    package init(
+        name: String, type: String, value: FieldValue, text: String, readings: [Reading] = [],
+        candidates: [Candidate] = [], proof: Proof = .none, zone: Zone? = nil, isOptional: Bool = false,
+        isSensitive: Bool = false
+    ) {
+        self.name = name
+        self.type = type
+        self.value = value
+        self.text = text
+        self.readings = readings
+        self.candidates = candidates
+        self.proof = proof
+        self.confidence = .none
+        self.decision = nil
+        self.zone = zone
+        self.isOptional = isOptional
+        self.isSensitive = isSensitive
+    }
+}
+
+/// Whether a field passes unseen, and why.
+package struct Decision: Hashable, Sendable, Codable {
+    /// Who vouches for an accepted value.
+    package enum Voucher: String, Hashable, Sendable, Codable {
+        case evidence
+        case person
+    }
+
+    package var accepted: Bool
+    package var by: Voucher
+    /// One sentence that names the evidence.
+    package var because: Wording
+
+    package init(accepted: Bool, by: Voucher = .evidence, because: Wording) {
+        self.accepted = accepted
+        self.by = by
+        self.because = because
+    }
+}

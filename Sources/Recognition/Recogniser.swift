@@ -1,0 +1,71 @@
+package import Imaging
+package import Paperwork
+
+/// The kinds of characters that a zone may hold.
+package struct Repertoire: OptionSet, Sendable, Hashable {
+    package let rawValue: Int
+
+    package init(rawValue: Int) { self.rawValue = rawValue }
+
+    package static let digits = Repertoire(rawValue: 1 << 0)
+    /// `, . - / ( ) + ¥ 円 ▲ △`
+    package static let signs = Repertoire(rawValue: 1 << 1)
+    package static let latin = Repertoire(rawValue: 1 << 2)
+    package static let katakana = Repertoire(rawValue: 1 << 3)
+    package static let hiragana = Repertoire(rawValue: 1 << 4)
+    package static let kanji = Repertoire(rawValue: 1 << 5)
+    /// 年 月 日 and the eras' names, 明治 to 令和 and M T S H R.
+    package static let dateWords = Repertoire(rawValue: 1 << 6)
+
+    package static let anyJapanese: Repertoire = [.digits, .signs, .latin, .katakana, .hiragana, .kanji]
+}
+
+/// A part of a page to read, with the form's printed furniture taken out.
+package struct Crop: Sendable {
+    /// Grey; ink is dark on white.
+    package var bitmap: Bitmap
+    /// Dots per inch.
+    package var dpi: Double
+    /// The boxes of a comb, left to right, in pixels of `bitmap`; empty where the zone is free.
+    package var cells: [PixelRect]
+
+    package init(bitmap: Bitmap, dpi: Double, cells: [PixelRect] = []) {
+        self.bitmap = bitmap
+        self.dpi = dpi
+        self.cells = cells
+    }
+}
+
+/// What to look for in a crop.
+package struct ReadingRequest: Sendable, Hashable {
+    /// Print or hand; `either` lets the recogniser decide.
+    package enum Hand: String, Sendable, Hashable { case print, hand, either }
+
+    package var repertoire: Repertoire
+    package var hand: Hand
+    /// Lines of writing, from 1.
+    package var lines: Int
+    /// The field type's name: a recogniser may have a model of its own for it.
+    package var fieldType: String
+
+    package init(repertoire: Repertoire, hand: Hand = .either, lines: Int = 1, fieldType: String = "text") {
+        self.repertoire = repertoire
+        self.hand = hand
+        self.lines = lines
+        self.fieldType = fieldType
+    }
+}
+
+/// One crop in, one or more readings out, best first.
+///
+/// A recogniser is kept by one worker and used by one thread at a time; it keeps its engines warm. It SHALL return a
+/// reading with empty text and high confidence for a crop without ink, SHALL give a lattice whose best path is the
+/// reading's text (blanks between words left out), and SHALL NOT throw for anything that a scan can hold: it throws
+/// `Trouble` of kind `installation` only when its engine or model is missing or broken.
+package protocol Recogniser: AnyObject {
+    /// As in `print`.
+    var name: String { get }
+    /// Whether it reads such zones at all.
+    func canRead(_ request: ReadingRequest) -> Bool
+    func read(_ crop: Crop, as request: ReadingRequest) throws(Trouble) -> [Reading]
+}

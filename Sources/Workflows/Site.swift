@@ -1,0 +1,29 @@
+package import Foundation
+package import Paperwork
+package import Registers
+
+/// The site file: where things are on this machine. Everything has a default.
+package struct Site: Sendable {
+    /// The folder of the site file; the working folder where there is none.
+    package var folder: URL
+    package var data: URL
+    package var workers: Int
+    /// Folders or job files.
+    package var workflows: [URL]
+    package var registers: [RegisterDefinition]
+    package var plan: URL?
+    package var language: Language?
+
+    package init(
+        folder: URL, data: URL, workers: Int, workflows: [URL] = [], registers: [RegisterDefinition] = [],
+        plan: URL? = nil, language: Language? = nil
+    ) {
+        self.folder = folder
+        self.data = data
+        self.workers = workers
+        self.workflows = workflows
+        self.registers = registers
+        self.plan = plan
+        self.language = language
+    }
+}

@@ -1,0 +1,203 @@
+package import Forms
+package import Foundation
+package import Paperwork
+package import Registers
+
+/// A job file, parsed and checked.
+package struct Workflow: Sendable {
+    /// `a-z 0-9 -`.
+    package var id: String
+    package var title: String
+    package var department: String
+    package var intake: Intake
+    package var forms: [FormTemplate]
+    package var steps: [Step]
+    /// Nil where the job file declares none: such a workflow saves no counted time.
+    package var baseline: Baseline?
+    /// The folder that holds the job file.
+    package var folder: URL
+    /// Of the job file and its templates together, lower-case hexadecimal: the version that a batch runs under.
+    package var sha256: String
+
+    package init(
+        id: String, title: String, department: String, intake: Intake, forms: [FormTemplate], steps: [Step],
+        baseline: Baseline?, folder: URL, sha256: String
+    ) {
+        self.id = id
+        self.title = title
+        self.department = department
+        self.intake = intake
+        self.forms = forms
+        self.steps = steps
+        self.baseline = baseline
+        self.folder = folder
+        self.sha256 = sha256
+    }
+}
+
+package struct Intake: Sendable, Hashable {
+    /// Where one document ends and the next begins.
+    package enum Split: Sendable, Hashable {
+        /// A document starts where a first page of a template is recognised.
+        case form
+        /// The whole file is one document.
+        case file
+        /// Every so many pages.
+        case pages(Int)
+        /// A separator sheet (a page with a barcode or QR `TEMA-SEPARATOR`) stands between documents.
+        case separator
+    }
+
+    /// The folder's name under `<data>/inbox/`.
+    package var inbox: String
+    package var split: Split
+
+    package init(inbox: String, split: Split) {
+        self.inbox = inbox
+        self.split = split
+    }
+}
+
+/// One step of a job file.
+package struct Step: Sendable, Hashable {
+    package enum Action: Sendable, Hashable {
+        case read(ReadStep)
+        case check([CheckRule])
+        case reconcile(ReconcileStep)
+        case review(ReviewStep)
+        case export(ExportStep)
+    }
+
+    /// A SQL expression over the document's fields: the step is skipped where it is false. Nil: always.
+    package var when: String?
+    package var action: Action
+
+    package init(when: String? = nil, action: Action) {
+        self.when = when
+        self.action = action
+    }
+}
+
+package struct ReadStep: Sendable, Hashable {
+    /// Chance of a wrong value tolerated per accepted field, between 0 and 1 (0.1 % is 0.001).
+    package var errorBudget: Double
+    package init(errorBudget: Double) { self.errorBudget = errorBudget }
+}
+
+package struct CheckRule: Sendable, Hashable {
+    /// A SQL expression over the document's fields.
+    package var that: String
+    /// What to say where it does not hold, in the user's words.
+    package var otherwise: String
+
+    package init(that: String, otherwise: String) {
+        self.that = that
+        self.otherwise = otherwise
+    }
+}
+
+package struct ReconcileStep: Sendable, Hashable {
+    package enum UnlessFound: String, Sendable, Hashable, CaseIterable {
+        case review
+        case reject
+        case `continue`
+    }
+
+    package var register: RegisterDefinition
+    /// Fields to compare, each with the register's column of the same name.
+    package var on: [String]
+    /// New field ← the matched record's column, in the file's order.
+    package var fill: [FilledField]
+    package var unlessFound: UnlessFound
+
+    package init(register: RegisterDefinition, on: [String], fill: [FilledField], unlessFound: UnlessFound) {
+        self.register = register
+        self.on = on
+        self.fill = fill
+        self.unlessFound = unlessFound
+    }
+}
+
+package struct FilledField: Sendable, Hashable {
+    package var field: String
+    package var column: String
+
+    package init(field: String, column: String) {
+        self.field = field
+        self.column = column
+    }
+}
+
+package struct ReviewStep: Sendable, Hashable {
+    /// The role that may review, as in `clerk`.
+    package var by: String
+    /// Fields that a second person looks at too.
+    package var secondPerson: [String]
+
+    package init(by: String, secondPerson: [String]) {
+        self.by = by
+        self.secondPerson = secondPerson
+    }
+}
+
+package struct ExportStep: Sendable, Hashable {
+    package enum Encoding: String, Sendable, Hashable, CaseIterable {
+        case cp932 = "CP932"
+        case utf8 = "UTF-8"
+        /// With a byte order mark, as Excel wants it.
+        case utf8BOM = "UTF-8-BOM"
+    }
+
+    /// What to do with a character that the encoding lacks.
+    package enum Unencodable: String, Sendable, Hashable, CaseIterable {
+        case fail
+        /// Write 〓 and list it.
+        case geta
+    }
+
+    package struct Column: Sendable, Hashable {
+        package var header: String
+        /// A field's name, or `_document`, `_batch`, `_file`, `_pages`.
+        package var field: String
+
+        package init(header: String, field: String) {
+            self.header = header
+            self.field = field
+        }
+    }
+
+    /// With `{date}`, `{time}`, `{batch}`, `{workflow}` filled in.
+    package var file: String
+    package var encoding: Encoding
+    package var unencodable: Unencodable
+    package var columns: [Column]
+
+    package init(file: String, encoding: Encoding, unencodable: Unencodable, columns: [Column]) {
+        self.file = file
+        self.encoding = encoding
+        self.unencodable = unencodable
+        self.columns = columns
+    }
+}
+
+/// 従来作業時間: measured minutes per document by hand.
+package struct Baseline: Sendable, Hashable, Codable {
+    package var minutes: Double
+    /// Standard deviation, minutes.
+    package var spread: Double
+    /// Documents timed.
+    package var sample: Int
+    /// ISO date.
+    package var timed: String
+    package var by: String
+    package var approved: String
+
+    package init(minutes: Double, spread: Double, sample: Int, timed: String, by: String, approved: String) {
+        self.minutes = minutes
+        self.spread = spread
+        self.sample = sample
+        self.timed = timed
+        self.by = by
+        self.approved = approved
+    }
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+@main
+struct SampleFormsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sample-forms", abstract: "Draw, fill and badly scan sample forms, with the truth beside.")
+}
