@@ -1,0 +1,112 @@
+package import Foundation
+package import Paperwork
+
+/// What a run made of its files: the content of `results.json`.
+package struct Results: Sendable, Encodable {
+    package var workflow: String
+    package var batches: [BatchResult]
+}
+
+package struct BatchResult: Sendable, Encodable {
+    package struct SetAside: Sendable, Encodable {
+        package var page: Int
+        package var reason: String
+    }
+
+    package var id: String
+    package var file: String
+    package var sha256: String
+    package var pages: Int
+    package var blank: Int
+    package var blankPages: [Int]
+    package var setAside: [SetAside]
+    package var documents: [DocumentResult]
+
+    enum CodingKeys: String, CodingKey {
+        case id, file, sha256, pages, blank
+        case blankPages = "blank_pages"
+        case setAside = "set_aside"
+        case documents
+    }
+}
+
+package struct DocumentResult: Sendable, Encodable {
+    package struct FieldResult: Sendable, Encodable {
+        package var value: FieldValue
+        package var text: String
+        package var confidence: Confidence
+        package var accepted: Bool
+        package var by: Decision.Voucher?
+        package var because: String?
+        /// Page, left, top, width, height; millimetres.
+        package var zone: [Double]?
+        package var lattice: [[Lattice.Alternative]]
+        package var recogniser: String?
+    }
+
+    package struct RegisterResult: Sendable, Encodable {
+        package var name: String
+        package var found: RegisterMatch.Outcome
+        package var key: String?
+        package var score: Double
+        package var margin: Double
+        package var comparisons: [RegisterMatch.Comparison]
+    }
+
+    package struct ProblemResult: Sendable, Encodable {
+        package var field: String?
+        package var rule: String
+        package var message: String
+    }
+
+    package struct Seconds: Sendable, Encodable {
+        package var machine: Double
+        package var human: Double
+        package var baseline: Double
+    }
+
+    package var id: String
+    package var form: String
+    package var pages: [Int]
+    package var state: DocumentState
+    package var fields: [String: FieldResult]
+    package var register: RegisterResult?
+    package var problems: [ProblemResult]
+    package var seconds: Seconds
+}
+
+extension DocumentResult {
+    package init(_ document: Document, seconds: Seconds, language: Language) {
+        id = document.id
+        form = document.form
+        pages = document.pages
+        state = document.state
+        fields = Dictionary(
+            document.fields.map { ($0.name, FieldResult($0, language: language)) },
+            uniquingKeysWith: { first, _ in first })
+        register = document.match.map {
+            RegisterResult(
+                name: $0.register, found: $0.outcome, key: $0.key, score: $0.score, margin: $0.margin,
+                comparisons: $0.comparisons)
+        }
+        problems = document.problems.map {
+            ProblemResult(field: $0.field, rule: $0.rule, message: $0.message.text(in: language))
+        }
+        self.seconds = seconds
+    }
+}
+
+extension DocumentResult.FieldResult {
+    package init(_ field: Field, language: Language) {
+        let reading = field.readings.first
+        value = field.value
+        text = field.text
+        confidence = field.confidence
+        accepted = field.decision?.accepted ?? false
+        by = field.decision.flatMap { $0.accepted ? $0.by : nil }
+        because = field.decision?.because.text(in: language)
+        zone = field.zone.map { [Double($0.page), $0.left, $0.top, $0.width, $0.height] }
+        lattice = reading?.lattice.positions ?? []
+        recogniser = reading?.recogniser
+    }
+}

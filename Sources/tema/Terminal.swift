@@ -1,0 +1,42 @@
+import Foundation
+import Glibc
+import Paperwork
+import Synchronization
+
+/// Where messages go: standard error. Results go to standard output by `print`.
+enum Terminal {
+    private static let chosen = Mutex<Language?>(nil)
+
+    /// The language of messages: the one chosen on the command line, else the environment's, else English.
+    static var language: Language {
+        chosen.withLock { $0 } ?? environmentLanguage
+    }
+
+    static func choose(_ language: Language?) {
+        guard let language else { return }
+        chosen.withLock { $0 = language }
+    }
+
+    /// `LC_ALL`, `LC_MESSAGES` and `LANG` in the order that POSIX gives them.
+    private static var environmentLanguage: Language {
+        let environment = ProcessInfo.processInfo.environment
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
+        return locale?.hasPrefix("ja") == true ? .ja : .en
+    }
+
+    static func say(_ line: String) {
+        FileHandle.standardError.write(Data((line + "\n").utf8))
+    }
+
+    /// Whether standard error is a terminal, so that a line may be drawn over.
+    static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
+
+    static func write(_ text: String) {
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+}
+
+extension Wording {
+    /// In the terminal's language.
+    var said: String { text(in: Terminal.language) }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// The plan of the house holds in the code.
+@Suite struct HouseTests {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// Rooms in the package description, in their order, each with the rooms and libraries that it uses.
+    static func rooms() throws -> [(name: String, uses: [String])] {
+        let text = try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
+        let parts = text.split(separator: "targets: [", maxSplits: 1)
+        let targets = try #require(parts.count == 2 ? parts[1] : nil)
+        return targets.matches(of: /(?:room|executableTarget)\(\s*(?:name: )?"([\w-]+)"((?:[^()]|\([^()]*\))*)\)/).map {
+            match in
+            var uses = match.2.matches(of: /"(\w+)"/).map { String($0.1) }
+            if match.2.contains("grdb") { uses.append("GRDB") }
+            if match.2.contains("yams") { uses.append("Yams") }
+            if match.2.contains("argumentParser") { uses.append("ArgumentParser") }
+            return (String(match.1), uses)
+        }
+    }
+
+    static func swiftFiles(in folder: String) -> [URL] {
+        let walker = FileManager.default.enumerator(at: root.appending(path: folder), includingPropertiesForKeys: nil)
+        return (walker?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "swift" }
+    }
+
+    @Test func aRoomUsesOnlyRoomsAboveIt() throws {
+        let rooms = try Self.rooms()
+        #expect(rooms.count >= 17)
+        for (index, room) in rooms.enumerated() {
+            let below = Set(rooms[index...].map(\.name))
+            let wrong = room.uses.filter { below.contains($0) }
+            #expect(wrong.isEmpty, "\(room.name) uses \(wrong), which stand below it")
+        }
+    }
+
+    @Test(arguments: [
+        ("GRDB", "SQLAccess"), ("GRDBSQLite", "SQLAccess"), ("Yams", "Workflows"), ("CTesseract", "Recognition"),
+        ("CZBar", "Recognition"), ("CLeptonica", "Imaging"), ("CPoppler", "Imaging"),
+    ])
+    func oneRoomTouchesEachLibrary(library: String, owner: String) throws {
+        let importing = try Self.swiftFiles(in: "Sources").filter {
+            let text = try String(contentsOf: $0, encoding: .utf8)
+            return text.contains(try Regex("(?m)^(?:package |internal |public |private )?import \(library)$"))
+        }
+        let rooms = Set(importing.map { $0.path.split(separator: "/Sources/").last?.split(separator: "/").first ?? "" })
+        #expect(rooms.map(String.init) == [owner])
+    }
+
+    @Test(arguments: ["Evidence", "Registers", "JapaneseText"])
+    func aRoomThatKnowsNothingOfImagesImportsNone(room: String) throws {
+        let rooms = try Self.rooms()
+        let uses = try #require(rooms.first { $0.name == room }?.uses)
+        #expect(Set(uses).isDisjoint(with: ["Imaging", "Recognition", "Forms"]))
+    }
+
+    @Test func noSourceFileIsLong() throws {
+        for file in Self.swiftFiles(in: "Sources") + Self.swiftFiles(in: "Tests") {
+            let lines = try String(contentsOf: file, encoding: .utf8).split(
+                separator: "\n", omittingEmptySubsequences: false)
+            #expect(lines.count <= 401, "\(file.lastPathComponent) has \(lines.count) lines")
+        }
+    }
+
+    @Test func everySourceFileIsFormatted() throws {
+        let lint = Process()
+        lint.executableURL = URL(filePath: "/usr/bin/env")
+        lint.arguments = ["swift", "format", "lint", "-s", "-r", "Sources", "Tests", "Package.swift"]
+        lint.currentDirectoryURL = Self.root
+        let output = Pipe()
+        lint.standardError = output
+        lint.standardOutput = output
+        try lint.run()
+        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        lint.waitUntilExit()
+        #expect(lint.terminationStatus == 0, "\(said)")
+    }
+}
