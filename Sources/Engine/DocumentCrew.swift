@@ -1,0 +1,81 @@
+internal import Evidence
+internal import Forms
+internal import Foundation
+internal import Paperwork
+internal import Recognition
+internal import Registers
+internal import Storage
+internal import Workflows
+
+/// Takes one job's documents through its steps, with recognisers and rules kept warm between documents.
+final class DocumentCrew {
+    /// Where a document stands after a worker had it.
+    struct End {
+        var document: Document
+        /// The step to go on with, from 0, as the job file counts them.
+        var nextStep: Int
+    }
+
+    private let job: Job
+    private let place: Workplace
+    private let reader: DocumentReader
+    private let book: RuleBook
+    private let decider: Decider
+
+    init(job: Job, place: Workplace, recognisers: Recognisers, calibration: Calibration) throws {
+        self.job = job
+        self.place = place
+        reader = DocumentReader(library: job.library, recognisers: recognisers)
+        book = try RuleBook(job.workflow)
+        decider = Decider(judge: Judge(calibration: calibration, errorBudget: job.errorBudget), book: book)
+    }
+
+    /// Runs the steps from `task.step` on until the document is done, rejected, or waits for a person.
+    func advance(
+        _ task: DocumentTask, registrations: [Int: Registration], files: inout OpenFiles, clock: inout StageClock
+    ) throws -> End {
+        var subject = DocumentCase(resuming: task.document, before: task.step, of: job.workflow)
+        for (number, step) in job.documentSteps where number >= task.step {
+            guard try book.allows(step, for: subject.document.fields) else { continue }
+            let outcome: StepOutcome
+            if case .read = step.action {
+                let pages = ScanPages(task: task, place: place, registrations: registrations)
+                subject.document.fields = try pages.read(with: reader, of: job, files: &files, clock: &clock)
+                outcome = .goOn
+            } else {
+                outcome = try clock.measure(.decide) { try runner(for: step).run(&subject) }
+            }
+            if outcome != .goOn { return try end(&subject, outcome, at: number, clock: &clock) }
+        }
+        return try end(&subject, .goOn, at: job.workflow.steps.count, clock: &clock)
+    }
+
+    private func runner(for step: Step) throws(Trouble) -> any StepRunner {
+        switch step.action {
+        case .check(let rules): CheckRunner(rules: rules)
+        case .reconcile(let reconcile): ReconcileRunner(step: reconcile, register: job.registers[reconcile.register.name]!)
+        case .review: ReviewRunner(decider: decider)
+        case .read, .export: preconditionFailure("These are not steps of a document alone")
+        }
+    }
+
+    /// A document that reaches the end of its steps passes only if all of it is proved, also where the job file has no
+    /// review step.
+    private func end(
+        _ subject: inout DocumentCase, _ outcome: StepOutcome, at number: Int, clock: inout StageClock
+    ) throws -> End {
+        var outcome = outcome
+        if outcome == .goOn {
+            outcome = try clock.measure(.decide) { try ReviewRunner(decider: decider).run(&subject) }
+        } else {
+            try clock.measure(.decide) { try decider.decide(&subject) }
+        }
+        subject.document.state =
+            switch outcome {
+            case .goOn: .done
+            case .wait: .review
+            case .reject: .rejected
+            }
+        return End(document: subject.document, nextStep: number)
+    }
+}

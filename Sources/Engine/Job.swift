@@ -1,0 +1,45 @@
+package import Forms
+package import Paperwork
+package import Registers
+package import Workflows
+
+/// A workflow made ready to run: its forms prepared, its registers open.
+package final class Job: Sendable {
+    package let workflow: Workflow
+    let library: FormLibrary
+    /// By name.
+    let registers: [String: Register]
+
+    /// - throws: `Trouble` where a blank form or a register can't be read.
+    package init(_ workflow: Workflow) throws(Trouble) {
+        self.workflow = workflow
+        library = try FormLibrary(workflow.forms)
+        var registers: [String: Register] = [:]
+        for step in workflow.steps {
+            if case .reconcile(let reconcile) = step.action, registers[reconcile.register.name] == nil {
+                registers[reconcile.register.name] = try Register.open(reconcile.register)
+            }
+        }
+        self.registers = registers
+    }
+
+    /// The chance of a wrong value tolerated per accepted field, as the read step sets it.
+    var errorBudget: Double {
+        workflow.steps.lazy.compactMap { if case .read(let read) = $0.action { read.errorBudget } else { nil } }.first
+            ?? 0.001
+    }
+
+    /// The steps that run once per document, with their numbers in the job file, from 0.
+    var documentSteps: [(number: Int, step: Step)] {
+        workflow.steps.enumerated().compactMap { number, step in
+            if case .export = step.action { nil } else { (number, step) }
+        }
+    }
+
+    /// The export steps, with their numbers in the job file, from 0.
+    var exports: [(number: Int, step: ExportStep)] {
+        workflow.steps.enumerated().compactMap { number, step in
+            if case .export(let export) = step.action { (number, export) } else { nil }
+        }
+    }
+}

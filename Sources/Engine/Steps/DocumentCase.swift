@@ -1,0 +1,28 @@
+internal import Evidence
+internal import Paperwork
+internal import Rules
+internal import Workflows
+
+/// One document on its way through the steps, with what the steps found out so far.
+struct DocumentCase {
+    var document: Document
+    /// The rules of the check steps passed so far.
+    var rules: [CheckRule] = []
+    /// The last reconcile step's comparison of each field.
+    var comparisons: [String: FieldFacts.RegisterComparison] = [:]
+    /// Whether the decisions stand for the document as it is now.
+    var isDecided = false
+}
+
+/// Where a document goes after a step.
+enum StepOutcome: Hashable {
+    case goOn
+    case wait
+    case reject
+}
+
+/// One kind of step, as a worker runs it.
+protocol StepRunner {
+    /// - throws: `Trouble` where something outside the document is wrong; a document's own faults become its problems.
+    func run(_ subject: inout DocumentCase) throws -> StepOutcome
+}

@@ -1,0 +1,67 @@
+internal import Evidence
+internal import Forms
+internal import Paperwork
+internal import Registers
+internal import Workflows
+
+/// Finds the register's record that a document speaks of, and compares.
+struct ReconcileRunner: StepRunner {
+    let step: ReconcileStep
+    let register: Register
+
+    func run(_ subject: inout DocumentCase) throws -> StepOutcome {
+        subject.isDecided = false
+        let queries = step.on.compactMap { name in
+            subject.document.field(name).map {
+                RegisterQuery(column: name, type: $0.type, candidates: $0.candidates)
+            }
+        }
+        let match = register.reconcile(queries)
+        subject.document.match = match
+        guard match.outcome == .found else { return miss(match, &subject) }
+        fill(from: match, &subject)
+        return .goOn
+    }
+
+    private func miss(_ match: RegisterMatch, _ subject: inout DocumentCase) -> StepOutcome {
+        for filled in step.fill {
+            subject.document.fields.append(Self.filled(filled.field, with: nil, from: match))
+        }
+        guard step.unlessFound != .continue else { return .goOn }
+        subject.document.problems.append(Problem(rule: "register", message: Self.message(for: match)))
+        return step.unlessFound == .reject ? .reject : .goOn
+    }
+
+    private func fill(from match: RegisterMatch, _ subject: inout DocumentCase) {
+        for filled in step.fill {
+            subject.document.fields.append(
+                Self.filled(filled.field, with: match.record[filled.column] ?? "", from: match))
+        }
+    }
+
+    /// A field taken over from the record; empty, and right so, where none was found.
+    private static func filled(_ name: String, with text: String?, from match: RegisterMatch) -> Field {
+        var field = Field(
+            name: name, type: "text", value: text.map { $0.isEmpty ? .none : .text($0) } ?? .none, text: text ?? "",
+            isOptional: true)
+        field.confidence = .certain
+        field.decision = Decision(
+            accepted: true,
+            because: text == nil
+                ? Wording(ja: "台帳に該当がないため空欄です", en: "empty, since the register has no such record")
+                : Wording(
+                    ja: "台帳「\(match.register)」の記録 \(match.key ?? "") から転記",
+                    en: "taken over from record \(match.key ?? "") of the register \(match.register)"))
+        return field
+    }
+
+    private static func message(for match: RegisterMatch) -> Wording {
+        match.outcome == .ambiguous
+            ? Wording(
+                ja: "台帳「\(match.register)」に当てはまる記録が一つに決まりません。該当者を選んでください。",
+                en: "more than one record of the register \(match.register) fits; choose the right one")
+            : Wording(
+                ja: "台帳「\(match.register)」に該当する記録が見つかりません。登録の有無を確かめてください。",
+                en: "no record of the register \(match.register) fits; check whether the person is registered")
+    }
+}
