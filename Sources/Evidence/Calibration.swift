@@ -1,0 +1,78 @@
+package import Paperwork
+
+/// How often a reading is right, given who read it, what kind of field it is, and the recogniser's own confidence.
+package struct Calibration: Hashable, Sendable, Codable {
+    /// A stretch of raw confidence in which readings are right about equally often.
+    package struct Bin: Hashable, Sendable, Codable {
+        /// The lowest raw confidence of the bin, between 0 and 1; it ends where the next one begins.
+        package var from: Double
+        /// A lower bound of the chance that such a reading is right, between 0 and 1.
+        package var right: Double
+        /// Readings that the bound was computed from; 0 for an assumption.
+        package var samples: Int
+        /// Wrong ones among them.
+        package var errors: Int
+
+        package init(from: Double, right: Double, samples: Int = 0, errors: Int = 0) {
+            self.from = from
+            self.right = right
+            self.samples = samples
+            self.errors = errors
+        }
+    }
+
+    /// The bins of one recogniser and kind of field.
+    package struct Curve: Hashable, Sendable, Codable {
+        /// As in `print/eng`; `print` speaks for every `print/…` without a curve of its own, `*` for every recogniser.
+        package var recogniser: String
+        /// A field type's name, ``Calibration/emptyKind``, or `*` for every kind without a curve of its own.
+        package var kind: String
+        /// By rising `from`; `right` never falls.
+        package var bins: [Bin]
+
+        package init(recogniser: String, kind: String, bins: [Bin]) {
+            self.recogniser = recogniser
+            self.kind = kind
+            self.bins = bins
+        }
+    }
+
+    /// The kind under which readings of an empty zone are kept, whatever the field's type: finding no ink is another
+    /// task than reading it.
+    package static let emptyKind = "empty"
+    /// The chance taken for a reading that no curve speaks of.
+    package static let unknownChance = 0.5
+
+    /// What the curves were measured on, in words.
+    package var fittedOn: String
+    package var curves: [Curve]
+
+    package init(fittedOn: String, curves: [Curve]) {
+        self.fittedOn = fittedOn
+        self.curves = curves
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case fittedOn = "fitted-on"
+        case curves
+    }
+
+    /// The chance, between 0 and 1, that a reading with this raw confidence is right.
+    ///
+    /// The most particular curve speaks: the recogniser's own before its family's before `*`, and for each of them the
+    /// kind's own before `*`. ``unknownChance`` where none does or the confidence lies below the curve's first bin.
+    package func chance(recogniser: String, kind: String, raw: Confidence) -> Double {
+        curve(recogniser: recogniser, kind: kind)?.bins.last { $0.from <= raw.value }?.right
+            ?? min(Self.unknownChance, raw.value)
+    }
+
+    private func curve(recogniser: String, kind: String) -> Curve? {
+        let family = String(recogniser.prefix { $0 != "/" })
+        for name in [recogniser, family, "*"] {
+            for kind in kind == Self.emptyKind ? [kind] : [kind, "*"] {
+                if let curve = curves.first(where: { $0.recogniser == name && $0.kind == kind }) { return curve }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,78 @@
+/// Fits a ``Calibration`` to readings whose truth is known.
+package enum CalibrationFitter {
+    /// One reading whose truth is known.
+    package typealias Sample = (recogniser: String, kind: String, raw: Double, correct: Bool)
+
+    /// Bins that isotonic regression starts from, at most.
+    static let largestBinCount = 20
+    /// Readings that a starting bin holds, at least.
+    static let smallestBin = 50
+    /// The confidence of each bin's one-sided bound.
+    static let confidence = 0.9
+
+    /// A curve for every recogniser and kind in `samples`, and one of kind `*` for every recogniser over all its kinds
+    /// but the empty.
+    ///
+    /// Readings are sorted by raw confidence into bins of about equal count; neighbours whose share of right readings
+    /// does not rise are pooled (isotonic regression by pool-adjacent-violators: Ayer et al., Annals of Mathematical
+    /// Statistics 26, 1955); each bin then gets the one-sided 90 % lower bound of Clopper & Pearson. As the true share
+    /// rises with confidence, a lower bin's bound holds for the higher bins too, so a bound never falls.
+    package static func fit(samples: [Sample], fittedOn: String) -> Calibration {
+        var groups: [[String]: [(raw: Double, correct: Bool)]] = [:]
+        for sample in samples {
+            groups[[sample.recogniser, sample.kind], default: []].append((sample.raw, sample.correct))
+            if sample.kind != Calibration.emptyKind {
+                groups[[sample.recogniser, "*"], default: []].append((sample.raw, sample.correct))
+            }
+        }
+        let curves = groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, readings in
+            Calibration.Curve(recogniser: key[0], kind: key[1], bins: bins(of: readings))
+        }
+        return Calibration(fittedOn: fittedOn, curves: curves)
+    }
+
+    private static func bins(of readings: [(raw: Double, correct: Bool)]) -> [Calibration.Bin] {
+        var bins = pooled(startingBins(of: readings.sorted { $0.raw < $1.raw }))
+        var bound = 0.0
+        for index in bins.indices {
+            let upper = ErrorBound.clopperPearsonUpper(
+                errors: bins[index].errors, trials: bins[index].samples, confidence: confidence)
+            bound = max(bound, 1 - upper)
+            bins[index].right = bound
+        }
+        return bins
+    }
+
+    /// Readings with one raw confidence stay in one bin.
+    private static func startingBins(of sorted: [(raw: Double, correct: Bool)]) -> [Calibration.Bin] {
+        let size = max(smallestBin, (sorted.count + largestBinCount - 1) / largestBinCount)
+        var bins: [Calibration.Bin] = []
+        for (index, reading) in sorted.enumerated() {
+            let isNewConfidence = index == 0 || sorted[index - 1].raw < reading.raw
+            let leavesEnough = sorted.count - index >= size
+            if bins.isEmpty || (isNewConfidence && leavesEnough && bins[bins.count - 1].samples >= size) {
+                bins.append(Calibration.Bin(from: reading.raw, right: 0))
+            }
+            bins[bins.count - 1].samples += 1
+            bins[bins.count - 1].errors += reading.correct ? 0 : 1
+        }
+        return bins
+    }
+
+    private static func pooled(_ bins: [Calibration.Bin]) -> [Calibration.Bin] {
+        var pooled: [Calibration.Bin] = []
+        for bin in bins {
+            pooled.append(bin)
+            while pooled.count > 1, isNotRising(pooled[pooled.count - 2], pooled[pooled.count - 1]) {
+                let upper = pooled.removeLast()
+                pooled[pooled.count - 1].samples += upper.samples
+                pooled[pooled.count - 1].errors += upper.errors
+            }
+        }
+        return pooled
+    }
+
+    private static func isNotRising(_ lower: Calibration.Bin, _ upper: Calibration.Bin) -> Bool {
+        upper.errors * lower.samples >= lower.errors * upper.samples
+    }
+}

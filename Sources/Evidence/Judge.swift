@@ -1,0 +1,99 @@
+package import Paperwork
+
+/// Decides per field whether its value is proved enough to pass unseen.
+///
+/// The posterior odds that the value is right are `p/(1 − p) × Π 1/chance`: `p` is the calibrated chance of the reading,
+/// and each independent proof that holds (the type's own, a rule, the register, a second recogniser) multiplies the odds
+/// by how rarely it would hold for a wrong value. A value passes if the remaining chance of error is within the budget.
+/// Whatever the odds, a failed proof, a failed rule, a record that says otherwise or a doubtful reading goes to a person.
+package struct Judge: Sendable {
+    package let calibration: Calibration
+    /// The chance of a wrong value tolerated per accepted field, between 0 and 1.
+    package let errorBudget: Double
+
+    package init(calibration: Calibration, errorBudget: Double) {
+        self.calibration = calibration
+        self.errorBudget = errorBudget
+    }
+
+    /// The chance that `field.value` is right, and whether it passes, with the reason in one sentence.
+    package func decide(_ field: Field, facts: FieldFacts) -> (confidence: Confidence, decision: Decision) {
+        let reading = readingChance(of: field)
+        let evidence = evidence(for: field, facts: facts)
+        let chance = posterior(reading, evidence, triedCandidates: rank(of: field) + 1)
+        let error = 1 - chance
+        let words = JudgeWords(error: error, budget: errorBudget)
+        if let objection = objection(to: field, facts: facts) {
+            // What stands against a value makes every figure that speaks for it void.
+            return (Confidence(min(chance, 0.5)), Decision(accepted: false, because: objection))
+        }
+        let accepted = error <= errorBudget
+        let because =
+            accepted
+            ? words.accepted(field.value.isEmpty ? [] : evidence, isEmpty: field.value.isEmpty)
+            : words.unproved(evidence, isEmpty: field.value.isEmpty)
+        return (Confidence(chance), Decision(accepted: accepted, because: because))
+    }
+
+    /// Posterior chance of a value after `evidence`, for a value that was chosen as the best of `triedCandidates` that
+    /// the evidence allows: each one tried is one more wrong value that could have passed.
+    private func posterior(_ prior: Double, _ evidence: [EvidenceItem], triedCandidates: Int) -> Double {
+        let chance = evidence.reduce(1) { $0 * min(1, max(1e-12, $1.chance)) }
+        let passing = min(1, chance * Double(triedCandidates))
+        let right = prior
+        let wrong = (1 - prior) * passing
+        return right + wrong > 0 ? right / (right + wrong) : 0
+    }
+
+    private func evidence(for field: Field, facts: FieldFacts) -> [EvidenceItem] {
+        guard !field.value.isEmpty else { return [] }
+        var evidence: [EvidenceItem] = []
+        if case .holds(let name, let chance) = field.proof { evidence.append(EvidenceItem(name: name, chance: chance)) }
+        evidence += facts.rules.filter { $0.result == .holds && $0.chance < 1 }
+            .map { EvidenceItem(name: JudgeWords.rule($0.name), chance: $0.chance) }
+        if facts.outcome == .found, let comparison = facts.comparison, comparison.agrees {
+            evidence.append(EvidenceItem(name: JudgeWords.register, chance: comparison.chance))
+        }
+        if rank(of: field) == 0, let chance = SecondReading.chance(in: field, calibration: calibration) {
+            evidence.append(EvidenceItem(name: JudgeWords.secondReading, chance: chance))
+        }
+        return evidence
+    }
+
+    /// What sends the value to a person whatever the odds; nil where nothing does.
+    private func objection(to field: Field, facts: FieldFacts) -> Wording? {
+        if let doubt = field.readings.lazy.compactMap(\.doubt).first { return JudgeWords.doubtful(doubt) }
+        if let problem = field.proof.problem { return problem.message }
+        if let rule = facts.rules.first(where: { $0.result == .fails }) { return rule.otherwise }
+        if field.value.isEmpty {
+            guard field.text.isEmpty else { return JudgeWords.noNormalForm(field.text) }
+            return field.isOptional ? nil : JudgeWords.missing
+        }
+        if facts.outcome == .found, let comparison = facts.comparison, !comparison.agrees {
+            return JudgeWords.differs(from: field.isSensitive ? nil : comparison.registered)
+        }
+        return nil
+    }
+
+    /// The calibrated chance that the reading behind `field.value` is right, before any proof.
+    ///
+    /// A value that was chosen below the best candidate starts from what the best one leaves over, shared among the
+    /// other candidates by their scores.
+    private func readingChance(of field: Field) -> Double {
+        guard let reading = field.readings.first else { return 0 }
+        let kind = field.text.isEmpty && field.value.isEmpty ? Calibration.emptyKind : field.type
+        let best = calibration.chance(recogniser: reading.recogniser, kind: kind, raw: reading.confidence)
+        let rank = rank(of: field)
+        let adjusted = SecondReading.contradicted(best, in: field, calibration: calibration)
+        guard rank > 0 else { return adjusted }
+        let others = field.candidates.dropFirst().reduce(0) { $0 + max($1.score, 0) }
+        let share = rank < field.candidates.count ? max(field.candidates[rank].score, 0) / max(others, 1e-9) : 0
+        return (1 - best) * min(1, share)
+    }
+
+    /// The place of the value among the candidates, from 0; their count where it is none of them.
+    private func rank(of field: Field) -> Int {
+        guard !field.candidates.isEmpty else { return 0 }
+        return field.candidates.firstIndex { $0.value == field.value } ?? field.candidates.count
+    }
+}

@@ -1,0 +1,52 @@
+import Paperwork
+
+/// What a second recogniser's reading of the same ink says of the first one's.
+enum SecondReading {
+    /// Two recognisers see the same blots and the same bad hand, so their errors coincide more often than by accident:
+    /// a wrong reading is taken to be repeated in one of ten cases by a recogniser of another family, in three of ten by
+    /// another model of the same family, on top of the second one's own chance of error. Deliberately pessimistic:
+    /// Kittler et al. ("On combining classifiers", IEEE PAMI 20, 1998) treat independence as the optimistic limit.
+    static let coincidenceBetweenFamilies = 0.1
+    static let coincidenceWithinFamily = 0.3
+
+    /// A second reading counts only where it is more likely right than wrong.
+    private static let leastChance = 0.5
+
+    /// How often a wrong value would be read the same by a second recogniser; nil where none agrees.
+    static func chance(in field: Field, calibration: Calibration) -> Double? {
+        guard let first = field.readings.first, !squeezed(first).isEmpty else { return nil }
+        return others(in: field).filter { squeezed($0) == squeezed(first) }
+            .compactMap { reading -> Double? in
+                let right = chance(of: reading, in: field, calibration)
+                guard right > leastChance else { return nil }
+                let coincidence =
+                    family(reading) == family(first) ? coincidenceWithinFamily : coincidenceBetweenFamilies
+                return min(1, coincidence + 1 - right)
+            }
+            .min()
+    }
+
+    /// The chance of the first reading, lowered where a trustworthy second one says otherwise: the odds are multiplied
+    /// by the second one's own chance of error.
+    static func contradicted(_ chance: Double, in field: Field, calibration: Calibration) -> Double {
+        guard let first = field.readings.first else { return chance }
+        let opposed = others(in: field).filter { squeezed($0) != squeezed(first) }
+            .map { self.chance(of: $0, in: field, calibration) }.max()
+        guard let opposed, opposed > leastChance else { return chance }
+        let right = chance * (1 - opposed)
+        return right + (1 - chance) > 0 ? right / (right + 1 - chance) : 0
+    }
+
+    private static func others(in field: Field) -> [Reading] {
+        field.readings.dropFirst().filter { $0.recogniser != field.readings[0].recogniser }
+    }
+
+    private static func chance(of reading: Reading, in field: Field, _ calibration: Calibration) -> Double {
+        let kind = reading.text.isEmpty ? Calibration.emptyKind : field.type
+        return calibration.chance(recogniser: reading.recogniser, kind: kind, raw: reading.confidence)
+    }
+
+    private static func family(_ reading: Reading) -> Substring { reading.recogniser.prefix { $0 != "/" } }
+
+    private static func squeezed(_ reading: Reading) -> String { reading.text.filter { !$0.isWhitespace } }
+}
