@@ -1,0 +1,119 @@
+import Foundation
+package import Imaging
+import Paperwork
+
+extension FormLibrary {
+    /// What a scanned page is: blank, a page of one of the forms, or foreign.
+    ///
+    /// A page is taken for a form only when at least `agreementLimit` of the form's printed marks are found where they
+    /// belong, to within `residualLimit` millimetres, and no other form fits as well.
+    package func identify(_ page: ScannedPage) -> PageIdentity {
+        let scan = ScanView(page, papers: pages.map(\.paper))
+        if BlankPageTest.isBlank(scan.pyramid.levels[0], dpi: scan.pyramid.dpi[0]) { return .blank }
+        let registrations = registrations(of: scan)
+        guard let best = registrations.first else { return .foreign(best: nil, reason: Self.nothingAlike) }
+        guard best.agreement >= Self.agreementLimit, best.residual <= Self.residualLimit else {
+            return .foreign(best: best, reason: Self.tooUnlike(best))
+        }
+        if let rival = registrations.first(where: { $0.form != best.form || $0.formPage != best.formPage }),
+            best.agreement - rival.agreement < Self.margin
+        {
+            return .foreign(best: best, reason: Self.undecided(best, rival))
+        }
+        return .form(best)
+    }
+
+    static let agreementLimit = 0.5
+    static let residualLimit = 0.5
+    static let margin = 0.06
+    private static let candidateLimit = 4
+
+    /// Where a form may lie, before landmarks are looked for.
+    private struct Guess {
+        var page: BlankFormPage
+        var quarterTurns: Int
+        var toScan: Homography
+        var score: Double
+    }
+
+    /// The fits that hold, the one with most marks found first.
+    private func registrations(of scan: ScanView) -> [Registration] {
+        let guesses = guesses(for: scan)
+        var found: [Registration] = []
+        for guess in guesses.prefix(Self.candidateLimit) {
+            if let best = found.first, best.agreement > 0.8, guess.score < 0.6 * guesses[0].score { break }
+            guard
+                let fit = Registrar(scan: scan, form: guess.page)
+                    .fit(from: guess.toScan, quarterTurns: guess.quarterTurns)
+            else { continue }
+            found.append(
+                Registration(
+                    form: guess.page.form, formPage: guess.page.page, quarterTurns: guess.quarterTurns,
+                    toScan: fit.toScan, residual: fit.residual, agreement: fit.agreement))
+        }
+        return found.sorted { $0.agreement > $1.agreement }
+    }
+
+    /// The best place for each page of a form in each of the four directions, the most alike first.
+    private func guesses(for scan: ScanView) -> [Guess] {
+        let picture = scan.pyramid.levels[1]
+        let skew = SkewEstimate(page: picture).angle
+        var density = DensityMap(page: picture, dpi: scan.pyramid.dpi[1], skew: skew)
+        var guesses: [Guess] = []
+        for turn in 0..<4 {
+            if turn > 0 { density = density.turned }
+            for page in pages {
+                guard let guess = guess(page, density, turn: turn, skew: skew, scan: scan) else { continue }
+                guesses.append(guess)
+            }
+        }
+        return guesses.sorted { $0.score > $1.score }
+    }
+
+    private func guess(
+        _ page: BlankFormPage, _ density: DensityMap, turn: Int, skew: Double, scan: ScanView
+    ) -> Guess? {
+        let fits = zip(BlankFormPage.scales, page.densities).map { scale, blank in
+            let slack = max(abs(density.width - blank.width), abs(density.height - blank.height)) / 2
+            return (scale: scale, shift: density.bestShift(of: blank, reach: min(5 + slack, 20)))
+        }
+        guard let best = fits.max(by: { $0.shift.score < $1.shift.score }), best.shift.score > 0.05 else { return nil }
+        let perMM = scan.dpi / 25.4
+        let isSideways = turn % 2 == 1
+        let middle = Point(
+            Double(isSideways ? scan.height : scan.width) / 2, Double(isSideways ? scan.width : scan.height) / 2)
+        let centred = Homography([
+            1, 0, -page.paper.width / 2 + Double(best.shift.x) * DensityMap.cell / best.scale,
+            0, 1, -page.paper.height / 2 + Double(best.shift.y) * DensityMap.cell / best.scale, 0, 0,
+        ])
+        let placed = Homography.similarity(scale: best.scale * perMM, angle: skew, x: middle.x, y: middle.y)
+        return placed.after(centred).map {
+            Guess(page: page, quarterTurns: turn, toScan: $0, score: best.shift.score)
+        }
+    }
+}
+
+extension FormLibrary {
+    private static let nothingAlike = Wording(
+        ja: "登録されたどの様式とも似ていません。別の業務の帳票が混ざっていないか確かめてください。",
+        en: "This page is like none of the forms. Check whether it belongs to another workflow.")
+
+    private static func tooUnlike(_ best: Registration) -> Wording {
+        let share = Int((best.agreement * 100).rounded())
+        let residual = String(format: "%.2f", best.residual)
+        return Wording(
+            ja: "どの様式とも十分に合いません（最も近いもの：\(best.form) \(best.formPage)ページ目、一致\(share)%、ずれ\(residual)mm）。"
+                + "様式の版が違わないか、読み取りが乱れていないか確かめてください。",
+            en: "This page fits no form well enough (nearest: \(best.form) page \(best.formPage), \(share)% alike, "
+                + "\(residual) mm off). Check the form's version, or scan the page again.")
+    }
+
+    private static func undecided(_ best: Registration, _ rival: Registration) -> Wording {
+        Wording(
+            ja: "「\(best.form)」\(best.formPage)ページ目と「\(rival.form)」\(rival.formPage)ページ目のどちらか見分けられません。"
+                + "どちらの様式か確かめてください。",
+            en:
+                "This page may be \(best.form) page \(best.formPage) or \(rival.form) page \(rival.formPage): they are too "
+                + "alike to tell. Check which form it is.")
+    }
+}

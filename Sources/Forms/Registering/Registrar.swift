@@ -1,0 +1,165 @@
+import Foundation
+import Imaging
+
+/// Fits a scan onto one page of a blank form, coarse to fine.
+struct Registrar {
+    let scan: ScanView
+    let form: BlankFormPage
+
+    /// A landmark of the blank and where the scan has it.
+    private struct Sighting {
+        var pair: PointPair
+        var score: Double
+    }
+
+    /// A fit and how good it is.
+    struct Fit {
+        /// From millimetres on the blank to pixels of the upright scan.
+        var toScan: Homography
+        /// Millimetres.
+        var residual: Double
+        var agreement: Double
+    }
+
+    /// The share of the coarsest landmarks that must agree on a place before finer ones are looked at.
+    private static let coarseShare = 0.3
+    /// Below this likeness a landmark counts as not found.
+    private static let likeness = 0.55
+
+    /// Nil where the landmarks don't agree on any place near `start`.
+    func fit(from start: Homography, quarterTurns: Int) -> Fit? {
+        let toRaw = Homography.fromUpright(quarterTurns: quarterTurns, width: scan.width, height: scan.height)
+        guard var toScan = coarseFit(from: start, toRaw: toRaw) else { return nil }
+        for (level, tolerance) in [(1, 0.8), (0, 0.5), (0, 0.5)] {
+            let sightings = sightings(level: level, toScan: toScan, toRaw: toRaw)
+            guard let better = refit(sightings, around: toScan, tolerance: tolerance) else { return nil }
+            toScan = better
+        }
+        return measured(toScan, toRaw: toRaw)
+    }
+
+    private var pixelsPerMM: Double { scan.dpi / 25.4 }
+
+    private func coarseFit(from start: Homography, toRaw: Homography) -> Homography? {
+        let sightings = sightings(level: 2, toScan: start, toRaw: toRaw).filter { $0.score > 0.4 }
+        guard sightings.count >= 4 else { return nil }
+        let tolerance = 1.5 * pixelsPerMM
+        var best: (support: Double, map: Homography)?
+        var generator = SplitMix(state: 0x7E3A)
+        for _ in 0..<300 {
+            let first = generator.below(sightings.count)
+            let second = generator.below(sightings.count)
+            guard first != second, let map = [sightings[first].pair, sightings[second].pair].similarityFit(),
+                isPlausible(map, beside: start)
+            else { continue }
+            let support = sightings.reduce(0) { $0 + ($1.pair.distance(under: map) < tolerance ? $1.score : 0) }
+            if support > best?.support ?? 0 { best = (support, map) }
+        }
+        guard let best else { return nil }
+        let inliers = sightings.filter { $0.pair.distance(under: best.map) < tolerance }
+        guard inliers.count >= 4, Double(inliers.count) >= Self.coarseShare * Double(form.landmarks[2].count) else {
+            return nil
+        }
+        return inliers.map(\.pair).affineFit()
+    }
+
+    /// Magnified by 92 to 109 % and turned by at most 3° against `start`.
+    private func isPlausible(_ map: Homography, beside start: Homography) -> Bool {
+        let (a, b) = (map.coefficients[0], map.coefficients[3])
+        let (c, d) = (start.coefficients[0], start.coefficients[3])
+        let magnification = ((a * a + b * b) / (c * c + d * d)).squareRoot()
+        let turn = abs(atan2(b * c - a * d, a * c + b * d))
+        return magnification > 0.92 && magnification < 1.09 && turn < 3 * .pi / 180
+    }
+
+    private func sightings(level: Int, toScan: Homography, toRaw: Homography) -> [Sighting] {
+        let picture = scan.pyramid.levels[level]
+        let scale = scan.pyramid.scale(ofLevel: level)
+        guard let raw = toRaw.after(toScan), let toLevel = Homography([scale, 0, 0, 0, scale, 0, 0, 0]).after(raw)
+        else { return [] }
+        let blank = form.pyramid.levels[level]
+        let mm = Point(form.paper.width / Double(blank.width), form.paper.height / Double(blank.height))
+        let reach = BlankFormPage.reaches[level]
+        let side = Landmark.size + 2 * reach
+        return form.landmarks[level].compactMap { landmark in
+            let half = Double(Landmark.size) / 2
+            let centre = Point((Double(landmark.x) + half) * mm.x, (Double(landmark.y) + half) * mm.y)
+            guard picture.holds(toLevel(centre)),
+                let windowToLevel = toLevel.after(
+                    Homography([
+                        mm.x, 0, Double(landmark.x - reach) * mm.x, 0, mm.y, Double(landmark.y - reach) * mm.y, 0, 0,
+                    ]))
+            else { return nil }
+            let window = picture.resampled(width: side, height: side, through: windowToLevel)
+            let match = landmark.find(in: window, reach: reach)
+            let seen = toScan(Point(centre.x + match.dx * mm.x, centre.y + match.dy * mm.y))
+            return Sighting(pair: PointPair(blank: centre, scan: seen), score: match.score)
+        }
+    }
+
+    /// Drops what disagrees with the rest and fits again, three times over.
+    private func refit(_ sightings: [Sighting], around start: Homography, tolerance: Double) -> Homography? {
+        let found = sightings.filter { $0.score > Self.likeness }.map(\.pair)
+        var map = start
+        for round in 0..<3 {
+            let limit = tolerance * pixelsPerMM * (round == 0 ? 2 : 1)
+            guard let next = found.filter({ $0.distance(under: map) < limit }).affineFit() else { return nil }
+            map = next
+        }
+        return map
+    }
+
+    /// The affine fit, or the projective one where it lowers the residual by a fifth, with what speaks for it.
+    private func measured(_ affine: Homography, toRaw: Homography) -> Fit? {
+        let all = sightings(level: 0, toScan: affine, toRaw: toRaw)
+        let tolerance = 0.6 * pixelsPerMM
+        let inliers = all.filter { $0.score > Self.likeness && $0.pair.distance(under: affine) < tolerance }.map(\.pair)
+        guard inliers.count >= 4, let refined = inliers.affineFit() else { return nil }
+        var best = refined
+        var residual = inliers.rootMeanSquare(under: refined)
+        if inliers.count >= 20, let projective = inliers.projectiveFit() {
+            let projectiveResidual = inliers.rootMeanSquare(under: projective)
+            if projectiveResidual < 0.8 * residual { (best, residual) = (projective, projectiveResidual) }
+        }
+        let expected = max(all.count, form.landmarks[0].count / 2)
+        return Fit(
+            toScan: best, residual: residual / pixelsPerMM, agreement: Double(inliers.count) / Double(max(1, expected)))
+    }
+}
+
+extension PointPair {
+    /// Pixels of the scan.
+    fileprivate func distance(under map: Homography) -> Double {
+        let image = map(blank)
+        return ((image.x - scan.x) * (image.x - scan.x) + (image.y - scan.y) * (image.y - scan.y)).squareRoot()
+    }
+}
+
+extension Array where Element == PointPair {
+    fileprivate func rootMeanSquare(under map: Homography) -> Double {
+        (reduce(0) { sum, pair in
+            let distance = pair.distance(under: map)
+            return sum + distance * distance
+        } / Double(Swift.max(1, count))).squareRoot()
+    }
+}
+
+extension GrayPixels {
+    fileprivate func holds(_ point: Point) -> Bool {
+        point.x >= 0 && point.y >= 0 && point.x < Double(width) && point.y < Double(height)
+    }
+}
+
+/// Numbers that look random and are the same in every run (G. Steele, D. Lea and C. Flood, Fast splittable
+/// pseudorandom number generators, OOPSLA 2014).
+private struct SplitMix {
+    var state: UInt64
+
+    mutating func below(_ limit: Int) -> Int {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Int((z ^ (z >> 31)) % UInt64(limit))
+    }
+}
