@@ -1,0 +1,123 @@
+package import Foundation
+internal import Imaging
+package import Paperwork
+internal import Storage
+internal import Synchronization
+internal import Workflows
+
+/// How far a run is.
+package struct RunProgress: Sendable, Hashable {
+    package var pages: Int
+    /// Pages that are in a finished or waiting document, blank, or set aside.
+    package var pagesDone: Int
+    package var documents: Int
+    package var isComplete: Bool
+}
+
+/// What a run made of its files.
+package struct RunOutcome: Sendable {
+    package var batches: [BatchOutcome]
+    /// Files that could not be taken in, each with the reason.
+    package var refused: [(file: URL, trouble: Trouble)]
+    package var times: StageTimes
+}
+
+/// What became of one file.
+package struct BatchOutcome: Sendable {
+    package struct Export: Sendable, Hashable {
+        package var file: URL
+        package var rows: Int
+    }
+
+    package var batch: Batch
+    package var pages: [Page]
+    package var documents: [Document]
+    /// By document id.
+    package var seconds: [String: DocumentResult.Seconds]
+    package var count: PageCount
+    package var exports: [Export]
+}
+
+/// Runs a job over files, to the end: what can be proved is exported, what can't waits for a person.
+package final class JobRunner: Sendable {
+    private let job: Job
+    private let place: Workplace
+    private let workers: Int
+    private let limits: PageLimits
+    private let store: Store
+
+    /// - throws: `Trouble` where the data folder or its store can't be opened.
+    package init(job: Job, place: Workplace, workers: Int, limits: PageLimits = .standard) throws(Trouble) {
+        self.job = job
+        self.place = place
+        self.workers = max(1, workers)
+        self.limits = limits
+        try Self.makeFolder(place.data)
+        try Self.makeFolder(place.outbox)
+        store = try Store.open(sqliteAt: place.storeFile)
+    }
+
+    /// Blocks the calling thread until nothing more can be done without a person.
+    ///
+    /// A file that can't be taken in is refused with its reason, and the others go on.
+    ///
+    /// - throws: `Trouble` where the store or the disk fails.
+    package func run(_ files: [URL], progress: @escaping @Sendable (RunProgress) -> Void = { _ in }) throws -> RunOutcome {
+        let intaking = Intaking(store: store, place: place, workflow: job.workflow, limits: limits)
+        var batches: [Batch] = []
+        var refused: [(file: URL, trouble: Trouble)] = []
+        for file in files {
+            do {
+                batches.append(try intaking.take(file, now: Date()))
+            } catch let trouble as Trouble where trouble.kind == .file {
+                refused.append((file, trouble))
+            }
+        }
+        let floor = WorkFloor(store: store, place: place, job: job, limits: limits, batches: batches.map(\.id))
+        let times = try floor.work(threads: workers, progress: progress)
+        return RunOutcome(batches: try batches.map(outcome), refused: refused, times: times)
+    }
+
+    private func outcome(of batch: Batch) throws -> BatchOutcome {
+        let records = try store.documents(inBatch: batch.id)
+        let seconds = records.map {
+            ($0.document.id, DocumentResult.Seconds(machine: $0.machineSeconds, human: $0.humanSeconds, baseline: $0.baselineSeconds))
+        }
+        return BatchOutcome(
+            batch: batch, pages: try store.pages(inBatch: batch.id).map(\.page), documents: records.map(\.document),
+            seconds: Dictionary(seconds) { first, _ in first }, count: try store.pageCount(of: batch.id),
+            exports: try store.exports(ofBatch: batch.id).map {
+                BatchOutcome.Export(file: place.outbox.appending(path: $0.path), rows: $0.rows)
+            })
+    }
+
+    private static func makeFolder(_ folder: URL) throws(Trouble) {
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Trouble(
+                .file,
+                Wording(ja: "フォルダ \(folder.path) を作れません。", en: "the folder \(folder.path) can't be made"),
+                remedy: Wording(
+                    ja: "ディスクの空きと書き込み権限を確かめるか、別のフォルダを指定してください。",
+                    en: "check the free disk space and permissions, or name another folder"))
+        }
+    }
+}
+
+extension BatchOutcome {
+    /// As `results.json` has it.
+    package func result(language: Language) -> BatchResult {
+        BatchResult(
+            id: batch.id, file: batch.file, sha256: batch.sha256, pages: batch.pageCount, blank: count.blank,
+            blankPages: pages.filter { $0.outcome == .blank }.map(\.number),
+            setAside: pages.compactMap { page in
+                guard case .setAside(let reason) = page.outcome else { return nil }
+                return BatchResult.SetAside(page: page.number, reason: reason.text(in: language))
+            },
+            documents: documents.map {
+                let none = DocumentResult.Seconds(machine: 0, human: 0, baseline: 0)
+                return DocumentResult($0, seconds: seconds[$0.id] ?? none, language: language)
+            })
+    }
+}

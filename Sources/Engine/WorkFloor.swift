@@ -1,0 +1,89 @@
+internal import Foundation
+internal import Imaging
+internal import Paperwork
+internal import Storage
+internal import Synchronization
+
+/// The threads that work on some batches until only persons can go on.
+///
+/// Each thread owns its worker, and with it the recognisers' engines; blocking C calls stay off Swift's cooperative pool.
+final class WorkFloor: Sendable {
+    private struct State {
+        var times = StageTimes()
+        var failure: (any Error)?
+        var running = 0
+    }
+
+    private let store: Store
+    private let place: Workplace
+    private let job: Job
+    private let limits: PageLimits
+    private let batches: [String]
+    private let state = Mutex(State())
+
+    init(store: Store, place: Workplace, job: Job, limits: PageLimits, batches: [String]) {
+        self.store = store
+        self.place = place
+        self.job = job
+        self.limits = limits
+        self.batches = batches
+    }
+
+    /// Blocks until the batches are at rest and their exports written.
+    ///
+    /// - throws: `Trouble`, the first that stopped a worker.
+    func work(threads: Int, progress: @escaping @Sendable (RunProgress) -> Void) throws -> StageTimes {
+        let done = DispatchGroup()
+        for number in 1...threads {
+            done.enter()
+            let thread = Thread { [self] in
+                run(worker: number, progress: progress)
+                done.leave()
+            }
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+        done.wait()
+        let (times, failure) = state.withLock { ($0.times, $0.failure) }
+        if let failure { throw failure }
+        progress(try currentProgress(isComplete: true))
+        return times
+    }
+
+    private func run(worker number: Int, progress: @Sendable (RunProgress) -> Void) {
+        do {
+            let worker = try Worker(
+                name: "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)-\(number)",
+                store: store, place: place, jobs: [job.workflow.id: job], limits: limits)
+            while state.withLock({ $0.failure == nil }) {
+                if try worker.workOnce() {
+                    progress(try currentProgress(isComplete: false))
+                } else if try isAtRest() {
+                    break
+                } else {
+                    Thread.sleep(forTimeInterval: 0.02)
+                }
+            }
+            if number == 1 { try batches.forEach(worker.finish) }
+            state.withLock { $0.times = $0.times + worker.times }
+        } catch {
+            state.withLock { $0.failure = $0.failure ?? error }
+        }
+    }
+
+    private func isAtRest() throws -> Bool {
+        try batches.allSatisfy { try store.progress(ofBatch: $0).isAtRest }
+    }
+
+    private func currentProgress(isComplete: Bool) throws -> RunProgress {
+        var sum = RunProgress(pages: 0, pagesDone: 0, documents: 0, isComplete: isComplete)
+        for batch in batches {
+            let progress = try store.progress(ofBatch: batch)
+            let unsettled = (progress.documentPages[.queued] ?? 0) + (progress.documentPages[.working] ?? 0)
+            sum.pages += progress.pages.scanned
+            sum.pagesDone += progress.pages.scanned - progress.pages.waiting - unsettled
+            sum.documents += progress.documents.values.reduce(0, +)
+        }
+        return sum
+    }
+}

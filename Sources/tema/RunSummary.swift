@@ -1,0 +1,119 @@
+import Delivery
+import Engine
+import Foundation
+import Paperwork
+import TimeLedger
+import Workflows
+
+/// What a run prints at its end: documents and their states, what waits for a person and why, hours saved, files written.
+struct RunSummary {
+    let outcome: RunOutcome
+    let workflow: Workflow
+    let resultsFile: URL
+
+    func text(in language: Language) -> String {
+        let sections =
+            outcome.batches.map { batch in
+                [documents(of: batch, language), waiting(in: batch, language), pages(of: batch, language)]
+            }.joined() + [hours(language), files(language)]
+        return sections.filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    private func documents(of batch: BatchOutcome, _ language: Language) -> String {
+        let header = Wording(ja: "帳票 ページ 状態 項目 自動確定 台帳", en: "document pages state fields accepted register")
+            .text(in: language).split(separator: " ").map(String.init)
+        let rows = batch.documents.map { document in
+            [
+                document.id, document.pages.map(String.init).joined(separator: ","),
+                document.state.wording.text(in: language), String(document.fields.count),
+                String(document.fields.count { $0.decision?.accepted == true }),
+                document.match.map { $0.outcome == .found ? $0.key ?? "" : "—" } ?? "",
+            ]
+        }
+        let table = TextTable(header: header, rows: rows, alignments: [.left, .left, .left, .right, .right, .left])
+        return "\(batch.batch.file)\n" + table.rendered()
+    }
+
+    private func waiting(in batch: BatchOutcome, _ language: Language) -> String {
+        let header = Wording(ja: "帳票 項目 読取結果 理由", en: "document field reading reason")
+            .text(in: language).split(separator: " ").map(String.init)
+        let rows = batch.documents.filter { $0.state == .review }.flatMap { document in
+            document.problems.filter { $0.field == nil }.map {
+                [document.id, "—", "", $0.message.text(in: language)]
+            }
+                + document.fields.filter { $0.decision?.accepted == false }.map { field in
+                    [
+                        document.id, field.name, field.isSensitive ? "＊＊＊" : field.text,
+                        field.decision?.because.text(in: language) ?? "",
+                    ]
+                }
+        }
+        guard !rows.isEmpty else { return "" }
+        let title = Wording(ja: "確認が必要な項目", en: "Waiting for a person").text(in: language)
+        return "\(title)\n" + TextTable(header: header, rows: rows, alignments: [.left, .left, .left, .left]).rendered()
+    }
+
+    private func pages(of batch: BatchOutcome, _ language: Language) -> String {
+        let count = batch.count
+        let law = Wording(
+            ja: "ページ: 読み込み \(count.scanned) = 帳票 \(count.inDocuments) + 白紙 \(count.blank) + 保留 \(count.setAside)",
+            en: "pages: \(count.scanned) scanned = \(count.inDocuments) in documents + \(count.blank) blank "
+                + "+ \(count.setAside) set aside"
+        ).text(in: language)
+        let setAside = batch.pages.compactMap { page -> String? in
+            guard case .setAside(let reason) = page.outcome else { return nil }
+            let head = Wording(ja: "  \(page.number) ページ: ", en: "  page \(page.number): ").text(in: language)
+            return head + reason.text(in: language)
+        }
+        return ([law] + setAside).joined(separator: "\n")
+    }
+
+    private func hours(_ language: Language) -> String {
+        let done = outcome.batches.flatMap(\.documents).count { $0.state == .done }
+        guard let baseline = workflow.baseline else {
+            return Wording(
+                ja: "純削減時間: ジョブファイルに従来作業時間 (time: baseline:) がないため、数えていません。",
+                en: "net hours saved: not counted, since the job file has no baseline (time: baseline:)"
+            ).text(in: language)
+        }
+        let human = outcome.batches.flatMap(\.seconds.values).reduce(0) { $0 + $1.human }
+        let net = Double(done) * baseline.minutes * 60 - human
+        let hours = String(format: "%.2f", net / 3600)
+        let minutes = String(format: "%g", baseline.minutes)
+        let spent = String(format: "%.0f", human)
+        return Wording(
+            ja: "純削減時間: \(hours) 時間 = 完了 \(done) 件 × 従来 \(minutes) 分 − 人の作業 \(spent) 秒"
+                + "(従来作業時間: \(baseline.sample) 件を \(baseline.timed) に計測、承認 \(baseline.approved))",
+            en: "net hours saved: \(hours) h = \(done) documents done × \(minutes) min by hand − \(spent) s of human time "
+                + "(baseline: \(baseline.sample) documents timed on \(baseline.timed), approved by \(baseline.approved))"
+        ).text(in: language)
+    }
+
+    private func files(_ language: Language) -> String {
+        var lines = outcome.batches.flatMap(\.exports).map { export in
+            Wording(
+                ja: "書き出し: \(export.file.relativePath)(\(export.rows) 行)",
+                en: "exported: \(export.file.relativePath) (\(export.rows) rows)"
+            ).text(in: language)
+        }
+        lines.append(
+            Wording(ja: "全結果: \(resultsFile.relativePath)", en: "all results: \(resultsFile.relativePath)")
+                .text(in: language))
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension DocumentState {
+    /// As people read it.
+    var wording: Wording {
+        switch self {
+        case .queued: Wording(ja: "待機中", en: "queued")
+        case .working: Wording(ja: "処理中", en: "working")
+        case .review: Wording(ja: "確認待ち", en: "review")
+        case .done: Wording(ja: "完了", en: "done")
+        case .rejected: Wording(ja: "却下", en: "rejected")
+        case .failed: Wording(ja: "失敗", en: "failed")
+        case .inDoubt: Wording(ja: "要判断", en: "in doubt")
+        }
+    }
+}
