@@ -1,6 +1,5 @@
 package import Forms
 package import Foundation
-package import Paperwork
 package import Registers
 
 /// A job file, parsed and checked.

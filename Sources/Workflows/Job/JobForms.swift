@@ -1,0 +1,44 @@
+import Forms
+import Foundation
+import Paperwork
+
+/// The form templates that a job file lists.
+struct JobForms {
+    private(set) var sources: [(template: FormTemplate?, file: DefinitionFile)] = []
+
+    var templates: [FormTemplate] { sources.compactMap(\.template) }
+
+    /// Every template and every field of them could be read: an unknown name is then a mistake of the job file.
+    var areComplete: Bool { !sources.isEmpty && sources.allSatisfy { $0.template != nil && $0.file.mistakes.isEmpty } }
+
+    mutating func read(_ node: DefinitionNode, in file: DefinitionFile) {
+        let paths = file.texts(node, "forms")
+        if node.items?.isEmpty == true {
+            file.report(ja: "様式が1つもありません", en: "a workflow needs at least one form", at: node)
+        }
+        for path in paths {
+            let url = file.file(at: path.text)
+            if sources.contains(where: { $0.file.url == url }) {
+                file.report(
+                    ja: "「\(path.text)」が2回書かれています", en: "'\(path.text)' is listed twice", at: path.node)
+                continue
+            }
+            let source = TemplateReader.parse(url)
+            if source.file.bytes.isEmpty {
+                let reason = source.file.mistakes.first?.message ?? Wording(ja: "何も書かれていません", en: "the file is empty")
+                file.report(
+                    ja: "様式「\(path.text)」を読めません: \(reason.ja)", en: "cannot read the form '\(path.text)': \(reason.en)",
+                    at: path.node)
+            } else {
+                file.take(source.file.mistakes)
+            }
+            if let id = source.template?.id, let other = sources.first(where: { $0.template?.id == id }) {
+                file.report(
+                    ja: "「\(path.text)」と「\(other.file.url.lastPathComponent)」の様式名がどちらも「\(id)」です",
+                    en: "'\(path.text)' and '\(other.file.url.lastPathComponent)' are both the form '\(id)'",
+                    at: path.node)
+            }
+            sources.append(source)
+        }
+    }
+}

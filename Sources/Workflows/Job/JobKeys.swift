@@ -1,0 +1,30 @@
+/// The keys of a job file.
+enum JobKeys {
+    static let root = KeySet(
+        "root", required: ["workflow", "forms", "steps"], optional: ["title", "department", "intake", "time"])
+    static let intake = KeySet("intake", optional: ["inbox", "split"])
+    static let splitPages = KeySet("splitPages", required: ["pages"])
+    static let step = KeySet("step", optional: StepName.allCases.map(\.rawValue) + ["when"])
+    static let read = KeySet("read", optional: ["error-budget"])
+    static let rule = KeySet("rule", required: ["that", "else"])
+    static let reconcile = KeySet("reconcile", required: ["with", "on"], optional: ["fill", "unless-found"])
+    static let review = KeySet("review", optional: ["by", "second-person"])
+    static let export = KeySet("export", required: ["file", "columns"], optional: ["encoding", "unencodable"])
+    static let time = KeySet("time", required: ["baseline"], optional: ["valid-for"])
+    static let baseline = KeySet(
+        "baseline", required: ["minutes", "spread", "sample", "timed", "by", "approved"])
+    static let validFor = KeySet("validFor", required: ["form", "version"])
+
+    static let all = [
+        root, intake, splitPages, step, read, rule, reconcile, review, export, time, baseline, validFor,
+        RegisterReader.keys,
+    ]
+}
+
+/// The steps that a job file may name.
+enum StepName: String, CaseIterable {
+    case read, check, reconcile, review, export
+
+    /// Steps of the job language that this version can't run.
+    static let planned = ["post", "enter"]
+}

@@ -1,0 +1,99 @@
+import Forms
+import Foundation
+import Paperwork
+
+/// Reads one job file.
+struct JobReader {
+    let file: DefinitionFile
+    let site: Site?
+    private var forms = JobForms()
+
+    init(file: DefinitionFile, site: Site?) {
+        self.file = file
+        self.site = site
+    }
+
+    /// Nil where the file has no content to speak of; incomplete where there are mistakes.
+    mutating func workflow() -> Workflow? {
+        guard let root = file.root, let section = Section(root, JobKeys.root, name: "workflow", in: file) else {
+            return nil
+        }
+        let id = section["workflow"].flatMap { file.identifier($0, "workflow") } ?? ""
+        let title = section.text("title") ?? id
+        let department = section.text("department") ?? ""
+        let intake = intake(section, id: id)
+        if let node = section["forms"] { forms.read(node, in: file) }
+        var steps = StepsReader(file: file, site: site, forms: forms)
+        if let node = section["steps"] { steps.read(node) }
+        let baseline = section.section("time", JobKeys.time).flatMap(baseline)
+        return Workflow(
+            id: id, title: title, department: department, intake: intake, forms: forms.templates, steps: steps.steps,
+            baseline: baseline, folder: file.folder, sha256: digest())
+    }
+
+    private func intake(_ section: Section, id: String) -> Intake {
+        let intake = section.section("intake", JobKeys.intake)
+        let inbox = intake?["inbox"].flatMap { file.identifier($0, "inbox") } ?? id
+        return Intake(inbox: inbox, split: intake?["split"].flatMap(split) ?? .form)
+    }
+
+    private func split(_ node: DefinitionNode) -> Intake.Split? {
+        if node.entries != nil {
+            let section = Section(node, JobKeys.splitPages, name: "split", in: file)
+            return section?.whole("pages", in: 1...1000).map { .pages($0) }
+        }
+        guard let word = file.text(node, "split") else { return nil }
+        let words = ["form": Intake.Split.form, "file": .file, "separator": .separator]
+        if let split = words[word] { return split }
+        let wrong = Wording(
+            ja: "「split」に「\(word)」は書けません", en: "'split' cannot be '\(word)'")
+        file.report(
+            Suggestion.wording(wrong, name: word, among: ["form", "file", "{pages: 2}", "separator"]), at: node)
+        return nil
+    }
+
+    private func baseline(_ time: Section) -> Baseline? {
+        if let node = time["valid-for"] { checkValidity(node) }
+        guard let section = time.section("baseline", JobKeys.baseline) else { return nil }
+        let minutes = section.number("minutes", in: 0.01...10_000)
+        let spread = section.number("spread", in: 0...10_000)
+        let sample = section.whole("sample", in: 1...1_000_000)
+        let timed = section["timed"].flatMap { file.date($0, "timed") }
+        let by = section.text("by")
+        let approved = section.text("approved")
+        guard let minutes, let spread, let sample, let timed, let by, let approved else { return nil }
+        return Baseline(minutes: minutes, spread: spread, sample: sample, timed: timed, by: by, approved: approved)
+    }
+
+    /// A baseline holds for the form that was timed; a new version of the form wants a new one.
+    private func checkValidity(_ node: DefinitionNode) {
+        guard let section = Section(node, JobKeys.validFor, name: "valid-for", in: file),
+            let formNode = section["form"], let form = section.text("form"), let version = section.text("version"),
+            forms.areComplete,
+            file.known(
+                form, Wording(ja: "様式", en: "form"), among: forms.templates.map(\.id), at: formNode) != nil,
+            let template = forms.templates.first(where: { $0.id == form }), template.version != version,
+            let versionNode = section["version"]
+        else { return }
+        file.report(
+            ja: "従来作業時間は様式「\(form)」の\(version)版で測られましたが、今の様式は\(template.version)版です。測り直してください",
+            en:
+                "the baseline was timed with version \(version) of '\(form)', which is now version \(template.version): "
+                + "time it again", at: versionNode)
+    }
+
+    /// Each file's length goes in before its bytes, so that no two sets of files share a digest.
+    private func digest() -> String {
+        var digest = SHA256()
+        func add(_ bytes: Data) {
+            digest.update(Array("\(bytes.count)\n".utf8))
+            digest.update(bytes)
+        }
+        add(file.bytes)
+        for source in forms.sources {
+            add(source.file.bytes)
+            if let blank = source.template?.blank, let bytes = try? Data(contentsOf: blank) { add(bytes) }
+        }
+        return digest.finished()
+    }
+}

@@ -1,0 +1,110 @@
+import Forms
+import Paperwork
+
+/// Reads the steps of a job file, in the order in which they run.
+struct StepsReader {
+    let file: DefinitionFile
+    let site: Site?
+    private(set) var steps: [Step] = []
+    /// What rules and columns may speak of at this point of the run.
+    private(set) var fields: KnownFields
+    private var names: [(name: StepName, node: DefinitionNode)] = []
+
+    init(file: DefinitionFile, site: Site?, forms: JobForms) {
+        self.file = file
+        self.site = site
+        fields = KnownFields(forms: forms)
+    }
+
+    mutating func read(_ node: DefinitionNode) {
+        guard let items = file.list(node, "steps") else { return }
+        for item in items { take(item) }
+        let isComplete = items.count == names.count
+        if isComplete, !names.contains(where: { $0.name == .read }) {
+            file.report(
+                ja: "「read」のステップがありません。最初のステップに書きます", en: "no step reads the forms: begin with 'read'", at: node)
+        }
+    }
+
+    private mutating func take(_ node: DefinitionNode) {
+        if let word = node.text {
+            guard let name = stepName(word, at: node) else { return }
+            takeAction(
+                name, DefinitionNode(line: node.line, column: node.column, content: .entries([])), at: node, when: nil)
+            return
+        }
+        guard let entries = node.entries else {
+            file.report(ja: "ステップには「名前: 内容」を書きます", en: "a step takes its name and what it does", at: node)
+            return
+        }
+        let when = entries.first { $0.key.text == "when" }?.value
+        let named = entries.filter { $0.key.text != "when" }
+        for extra in named.dropFirst() {
+            file.report(
+                ja: "1つのステップに2つの処理は書けません。「- 」で分けてください",
+                en: "a step does one thing: put '\(extra.key.text ?? "?")' into a step of its own", at: extra.key)
+        }
+        guard let entry = named.first else {
+            file.report(ja: "ステップの名前がありません", en: "the step has no name", at: node)
+            return
+        }
+        guard let name = stepName(entry.key.text ?? "?", at: entry.key) else { return }
+        let content =
+            entry.value.isNothing
+            ? DefinitionNode(line: entry.key.line, column: entry.key.column, content: .entries([])) : entry.value
+        takeAction(name, content, at: entry.key, when: when)
+    }
+
+    private func stepName(_ word: String, at node: DefinitionNode) -> StepName? {
+        if let name = StepName(rawValue: word) { return name }
+        guard !StepName.planned.contains(word) else {
+            file.report(
+                ja: "「\(word)」はこの版では使えません。このステップを消してください",
+                en: "'\(word)' is not available in this version: remove the step", at: node)
+            return nil
+        }
+        let wrong = Wording(ja: "「\(word)」というステップはありません", en: "unknown step '\(word)'")
+        file.report(Suggestion.wording(wrong, name: word, among: StepName.allCases.map(\.rawValue)), at: node)
+        return nil
+    }
+
+    private mutating func takeAction(
+        _ name: StepName, _ content: DefinitionNode, at node: DefinitionNode, when: DefinitionNode?
+    ) {
+        checkOrder(name, at: node)
+        names.append((name, node))
+        let condition = when.flatMap { expression($0, "when") }
+        let action: Step.Action? =
+            switch name {
+            case .read: readStep(content).map { .read($0) }
+            case .check: checkStep(content).map { .check($0) }
+            case .reconcile: reconcileStep(content).map { .reconcile($0) }
+            case .review: reviewStep(content).map { .review($0) }
+            case .export: exportStep(content).map { .export($0) }
+            }
+        if let action { steps.append(Step(when: condition, action: action)) }
+        if case .reconcile(let step) = action { fields.add(step.fill.map(\.field)) }
+    }
+
+    private func checkOrder(_ name: StepName, at node: DefinitionNode) {
+        if name == .read, let first = names.first(where: { $0.name == .read }) {
+            file.report(
+                ja: "「read」は1回だけ書きます（\(first.node.line)行目にもあります）",
+                en: "only one step may read (there is one on line \(first.node.line))", at: node)
+        } else if name == .read, let earlier = names.first {
+            file.report(
+                ja: "「read」は最初に書きます（その前に「\(earlier.name.rawValue)」があります）",
+                en: "'read' comes first, before '\(earlier.name.rawValue)'", at: node)
+        }
+        if name != .export, let export = names.first(where: { $0.name == .export }) {
+            file.report(
+                ja: "「export」（\(export.node.line)行目）の後には置けません。前に移してください",
+                en: "'\(name.rawValue)' cannot follow 'export' (line \(export.node.line)): move it before", at: node)
+        }
+    }
+
+    /// A SQL expression over the fields known so far.
+    func expression(_ node: DefinitionNode, _ name: String) -> String? {
+        file.text(node, name)
+    }
+}

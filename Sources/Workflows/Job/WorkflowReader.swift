@@ -1,0 +1,24 @@
+package import Foundation
+import Paperwork
+
+/// Reads a job file with its templates into a workflow, with every mistake that they hold.
+package enum WorkflowReader {
+    /// Bytes.
+    static let sizeLimit = 64 << 10
+
+    /// Reads the workflow at `path`, a job file or the folder that holds its `workflow.yml`.
+    /// - parameter site: for the registers that the job file names; nil where there is no site file.
+    package static func read(_ path: URL, site: Site?) -> Checked<Workflow> {
+        let file = DefinitionFile(jobFile(at: path), limit: sizeLimit)
+        var job = JobReader(file: file, site: site)
+        let workflow = job.workflow()
+        return Checked(workflow, mistakes: file.mistakes)
+    }
+
+    /// The job file that `path`, a folder or a file, stands for.
+    package static func jobFile(at path: URL) -> URL {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: path.path, isDirectory: &isFolder)
+        return exists && isFolder.boolValue ? path.appendingPathComponent("workflow.yml") : path
+    }
+}

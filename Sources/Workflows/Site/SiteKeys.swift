@@ -1,0 +1,10 @@
+/// The keys of a site file.
+enum SiteKeys {
+    static let root = KeySet(
+        "root", optional: ["data", "store", "workers", "workflows", "registers", "station", "plan", "keep"])
+    static let station = KeySet("station", optional: ["listen", "tls", "language"])
+    static let tls = KeySet("tls", required: ["certificate", "key"])
+    static let keep = KeySet("keep", optional: ["pages", "audit"])
+
+    static let all = [root, station, tls, keep, RegisterReader.keys]
+}

@@ -1,0 +1,125 @@
+package import Foundation
+package import Paperwork
+import Registers
+
+/// Finds and reads the site file.
+package enum SiteReader {
+    static let sizeLimit = 64 << 10
+    package static let fileName = "tema.yml"
+
+    /// The site file that a command uses: `explicit`, else `tema.yml` in the working folder, else in the job's folder or
+    /// its nearest parent; nil where there is none.
+    /// - parameter job: a job file or its folder.
+    /// - throws: `Trouble` of kind `definition` where `explicit` is not there.
+    package static func find(
+        explicit: URL?, near job: URL?,
+        workingFolder: URL = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+    ) throws(Trouble) -> URL? {
+        if let explicit {
+            guard isFile(explicit) else {
+                throw Trouble(
+                    .definition,
+                    Wording(
+                        ja: "サイトファイル「\(explicit.path)」がありません", en: "there is no site file '\(explicit.path)'"),
+                    remedy: Wording(ja: "--site の場所を確かめてください", en: "check the place that --site gives"))
+            }
+            return explicit
+        }
+        let here = workingFolder.appendingPathComponent(fileName)
+        if isFile(here) { return here }
+        guard let job else { return nil }
+        var folder = WorkflowReader.jobFile(at: job).standardizedFileURL.deletingLastPathComponent()
+        while true {
+            let candidate = folder.appendingPathComponent(fileName)
+            if isFile(candidate) { return candidate }
+            let parent = folder.deletingLastPathComponent().standardizedFileURL
+            if parent.path == folder.path || folder.path == "/" { return nil }
+            folder = parent
+        }
+    }
+
+    /// The site without a file: everything at its default.
+    package static func standard(in folder: URL) -> Site {
+        Site(
+            folder: folder, data: folder.appendingPathComponent("data"),
+            workers: ProcessInfo.processInfo.activeProcessorCount)
+    }
+
+    package static func read(_ url: URL) -> Checked<Site> {
+        let file = DefinitionFile(url, limit: sizeLimit)
+        guard let root = file.root, let section = Section(root, SiteKeys.root, name: "site", in: file) else {
+            return Checked(nil, mistakes: file.mistakes)
+        }
+        var site = standard(in: file.folder)
+        if let data = section.text("data") { site.data = file.file(at: data) }
+        if let workers = section.whole("workers", in: 1...1024) { site.workers = workers }
+        if let node = section["store"] { checkStore(node, in: file) }
+        site.workflows = section.texts("workflows").compactMap { existing($0.text, at: $0.node, in: file) }
+        if let node = section["registers"] { site.registers = registers(node, in: file) }
+        if let node = section["plan"], let path = file.text(node, "plan") {
+            site.plan = existing(path, at: node, in: file)
+        }
+        site.language = section.section("station", SiteKeys.station).flatMap { station($0, in: file) }
+        if let keep = section.section("keep", SiteKeys.keep) {
+            for key in SiteKeys.keep.all { _ = keep[key].flatMap { file.days($0, key) } }
+        }
+        return Checked(site, mistakes: file.mistakes)
+    }
+
+    private static func isFile(_ url: URL) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && !isFolder.boolValue
+    }
+
+    private static func existing(_ path: String, at node: DefinitionNode, in file: DefinitionFile) -> URL? {
+        let url = file.file(at: path)
+        guard FileManager.default.fileExists(atPath: url.path) else {
+            file.report(
+                ja: "「\(path)」がありません。このファイルのあるフォルダーからの場所を書きます",
+                en: "'\(path)' is not there: write its place relative to this file's folder", at: node)
+            return nil
+        }
+        return url
+    }
+
+    private static func checkStore(_ node: DefinitionNode, in file: DefinitionFile) {
+        guard let store = file.text(node, "store"), store != "sqlite" else { return }
+        let isPostgreSQL = store.hasPrefix("postgresql:") || store.hasPrefix("postgres:")
+        file.report(
+            isPostgreSQL
+                ? Wording(
+                    ja: "PostgreSQLはこの版では使えません。sqlite と書いてください",
+                    en: "PostgreSQL is not available in this version: write sqlite")
+                : Wording(ja: "「store」には sqlite と書きます", en: "'store' must be sqlite"), at: node)
+    }
+
+    private static func registers(_ node: DefinitionNode, in file: DefinitionFile) -> [RegisterDefinition] {
+        guard let entries = node.entries else {
+            file.report(ja: "「registers」には「名前: {…}」を並べます", en: "'registers' takes name: {…}", at: node)
+            return []
+        }
+        return entries.compactMap { entry in
+            file.columnName(entry.key, "registers").flatMap { name in
+                RegisterReader(file: file).definition(entry.value, name: name)
+            }
+        }
+    }
+
+    private static func station(_ section: Section, in file: DefinitionFile) -> Language? {
+        if let node = section["listen"], let listen = file.text(node, "listen") {
+            let port = listen.split(separator: ":", omittingEmptySubsequences: false).last.flatMap { UInt16($0) }
+            if port == nil || !listen.contains(":") {
+                file.report(
+                    ja: "「listen」には アドレス:ポート を書きます（例: 127.0.0.1:8080）",
+                    en: "'listen' must be address:port, as in 127.0.0.1:8080", at: node)
+            }
+        }
+        if let tls = section.section("tls", SiteKeys.tls) {
+            for key in SiteKeys.tls.all {
+                guard let node = tls[key], let path = file.text(node, key) else { continue }
+                _ = existing(path, at: node, in: file)
+            }
+        }
+        return section.choice("language", of: Language.self)
+    }
+}

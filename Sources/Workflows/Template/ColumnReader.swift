@@ -1,0 +1,33 @@
+import Forms
+import Paperwork
+
+/// Reads the columns of a table.
+struct ColumnReader {
+    let file: DefinitionFile
+
+    /// - parameter keys: with `width` for a table in a zone, without for a table found by its heading.
+    func columns(_ node: DefinitionNode, keys: KeySet) -> [FieldDefinition.Column] {
+        guard let items = file.list(node, "columns") else { return [] }
+        if items.isEmpty { file.report(ja: "列が1つもありません", en: "a table needs at least one column", at: node) }
+        var columns: [FieldDefinition.Column] = []
+        for item in items {
+            guard let section = Section(item, keys, name: "column", in: file) else { continue }
+            let name = section["name"].flatMap { file.columnName($0, "name") }
+            if let name, let node = section["name"], columns.contains(where: { $0.name == name }) {
+                file.report(ja: "「\(name)」という列が2つあります", en: "two columns are named '\(name)'", at: node)
+            }
+            let type = section["type"].flatMap(cellType)
+            let width = section["width"].map { file.length($0, "width") } ?? 0
+            if let name, let type, let width { columns.append(.init(name: name, type: type, width: width)) }
+        }
+        return columns
+    }
+
+    /// A cell is a zone: types that need options or rows of their own can't stand in one.
+    private func cellType(_ node: DefinitionNode) -> String? {
+        let types = KnownFieldType.allCases.filter { $0.placing == .writing || $0.placing == .zone }.map(\.rawValue)
+        return file.text(node, "type").flatMap {
+            file.known($0, Wording(ja: "列の型", en: "column type"), among: types, at: node)
+        }
+    }
+}
