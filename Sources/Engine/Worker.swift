@@ -32,49 +32,68 @@ final class Worker {
     ///
     /// - throws: `Trouble` where the store or the disk fails: what was claimed is put back.
     func workOnce() throws -> Bool {
-        guard let claim = try store.claim(worker: name, leaseSeconds: Self.leaseSeconds, now: Date()) else { return false }
+        let claim = try store.claim(worker: name, leaseSeconds: Self.leaseSeconds, now: Date())
+        if let claim { try carryOut(claim) }
+        return claim != nil
+    }
+
+    /// Writes a batch's exports although some of its documents wait for a person.
+    func finish(batch id: String) throws {
+        let claim = try store.claimFinish(
+            batch: id, includingWaiting: true, worker: name, leaseSeconds: Self.leaseSeconds, now: Date())
+        if let claim { try carryOut(.finish(claim)) }
+    }
+
+    private func carryOut(_ claim: Claim) throws {
+        var clock = StageClock()
+        defer { times = times + clock.times }
         do {
-            try perform(claim)
+            try perform(claim, &clock)
         } catch is LostClaim {
-            return true
+            return
+        } catch let fault as DocumentFault {
+            try store.fail(claim, reason: fault.reason, worker: name, now: Date())
         } catch {
             try? store.release(claim, worker: name)
             throw error
         }
-        return true
     }
 
-    private func perform(_ claim: Claim) throws {
-        guard let job = jobs[claim.batch.workflow] else {
+    private func perform(_ claim: Claim, _ clock: inout StageClock) throws {
+        let crew = try crew(for: claim.batch.workflow)
+        switch claim {
+        case .split(let task):
+            let result = try crew.split(task, files: &files, clock: &clock)
+            try clock.measure(.store) { try store.commitSplit(result, worker: name, now: Date()) }
+        case .document(let task):
+            let pages = try clock.measure(.store) { try store.pages(ofDocument: task.document.id) }
+            let end = try crew.advance(task, pages: pages, files: &files, clock: &clock)
+            let spent = TimeSpent(machine: clock.times.total)
+            try clock.measure(.store) {
+                try store.commitDocument(
+                    end.document, nextStep: end.nextStep, spent: spent, worker: name, now: Date())
+            }
+        case .finish(let task):
+            let documents = try store.documents(inBatch: task.batch.id)
+            let records = try clock.measure(.store) { try crew.export(documents, of: task) }
+            try store.commitFinish(batch: task.batch.id, exports: records, worker: name, now: Date())
+            place.scratch.forget(batch: task.batch.id)
+        }
+    }
+
+    private func crew(for workflow: String) throws -> DocumentCrew {
+        if let crew = crews[workflow] { return crew }
+        guard let job = jobs[workflow] else {
             throw Trouble(
                 .definition,
                 Wording(
-                    ja: "業務「\(claim.batch.workflow)」のジョブファイルがありません。",
-                    en: "there is no job file for the workflow \(claim.batch.workflow)"),
+                    ja: "業務「\(workflow)」のジョブファイルがありません。", en: "there is no job file for the workflow \(workflow)"),
                 remedy: Wording(
                     ja: "サイトファイルの workflows にそのフォルダを加えてください。",
                     en: "add its folder to workflows in the site file"))
         }
-        var clock = StageClock()
-        defer { times = times + clock.times }
-        switch claim {
-        case .split(let task):
-            let result = splitter(for: job).split(task, files: &files, clock: &clock)
-            try clock.measure(.store) { try store.commitSplit(result, worker: name) }
-        case .document(let task):
-            try crew(for: job).advance(task, files: &files, clock: &clock) { end, clock in
-                try clock.measure(.store) {
-                    try store.commitDocument(
-                        end.document, nextStep: end.nextStep, spent: TimeSpent(machine: clock.times.total), worker: name)
-                }
-            }
-        case .finish(let task):
-            let documents = try store.documents(inBatch: task.batch.id).map(\.document)
-            let records = try clock.measure(.store) {
-                try Exporter(job: job, place: place).export(documents, of: task)
-            }
-            try store.commitFinish(task, exports: records, worker: name)
-            place.scratch.forget(batch: task.batch.id)
-        }
+        let crew = try DocumentCrew(job: job, place: place, recognisers: recognisers)
+        crews[workflow] = crew
+        return crew
     }
 }

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Delivery
+import Engine
+import Foundation
+import Imaging
+import Paperwork
+import Workflows
+
+struct EvaluateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Measure accuracy, straight-through rate and accepted errors against known truth.",
+        discussion: """
+            Give one truth file for each scan, in the same order. A truth file has the form of the .truth.json files that \
+            sample-forms draw writes.
+
+            EXIT STATUS
+              0 measured, 65 a mistake in the job, 74 a file could not be read
+
+            EXAMPLE
+              tema evaluate Workflows/payroll --truth Samples/payroll/office.truth.json Samples/payroll/office.pdf
+            """)
+
+    @Argument(help: "The workflow's folder or job file.") var job: String
+    @Argument(help: "Scans whose truth is known.") var scans: [String]
+    @Option(parsing: .singleValue, help: "The truth of a scan; once per scan.") var truth: [String]
+    @Option(help: "Threads that work at once.") var workers: Int?
+    @Flag(help: "List every value that is wrong.") var misses = false
+    @Option(help: "Also fit the calibration to these readings, and write it to this file.") var calibration: String?
+    @Flag(help: "Print JSON.") var json = false
+    @OptionGroup var common: CommonOptions
+
+    mutating func validate() throws {
+        guard truth.count == scans.count else {
+            throw ValidationError("Please give one --truth per scan: \(scans.count) scans, \(truth.count) truth files.")
+        }
+    }
+
+    func run() async throws {
+        common.chooseLanguage()
+        let (workflow, site) = try common.workflow(at: job)
+        let folder = URL(filePath: NSTemporaryDirectory()).appending(path: "tema-evaluate-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let runner = try JobRunner(
+            job: try Job(workflow), place: Workplace(data: folder, outbox: folder.appending(path: "out")),
+            workers: workers ?? site.workers, limits: site.limits)
+        let bar = ProgressBar()
+        let files = scans.map { URL(filePath: $0) }
+        let outcome = try await offTheCooperativePool { try runner.run(files) { bar.show($0) } }
+        if let refused = outcome.refused.first { throw refused.trouble }
+        var evaluation = Evaluation()
+        for (batch, path) in zip(outcome.batches, truth) {
+            evaluation.add(batch, truth: try Truth(reading: URL(filePath: path)))
+        }
+        let report = EvaluationReport(evaluation: evaluation, times: outcome.times, showsMisses: misses)
+        print(json ? try report.json() : report.text(in: Terminal.language))
+        if let calibration {
+            let description = scans.map { URL(filePath: $0).lastPathComponent }.joined(separator: ", ")
+            try JSONFile.write(evaluation.calibration(fittedOn: description), to: URL(filePath: calibration))
+        }
+    }
+}
