@@ -1,0 +1,63 @@
+import Foundation
+package import Paperwork
+
+/// A file that is written beside its place and appears there whole, or not at all.
+///
+/// Bytes go to a hidden file in the same folder; `commit` syncs it, renames it over the destination and syncs the
+/// folder. A file that is not committed leaves nothing behind.
+package struct AtomicFile: ~Copyable {
+    private let destination: String
+    private let temporary: String
+    private let descriptor: Int32
+    private var isCommitted = false
+
+    /// - throws: `Trouble` of kind `file` where the folder is missing or may not be written to.
+    package init(at destination: String) throws(Trouble) {
+        let folder = Self.folder(of: destination)
+        self.destination = destination
+        temporary = "\(folder)/.tema-\(UUID().uuidString).part"
+        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o640)
+        guard descriptor >= 0 else { throw FileTrouble.trouble(errno, writing: destination) }
+    }
+
+    deinit {
+        close(descriptor)
+        if !isCommitted { unlink(temporary) }
+    }
+
+    /// Appends bytes.
+    /// - throws: `Trouble` of kind `file`, as for a full disk.
+    package func write(_ bytes: [UInt8]) throws(Trouble) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { buffer in
+                Foundation.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw FileTrouble.trouble(errno, writing: destination) }
+            written += count
+        }
+    }
+
+    /// Puts the file in its place; one that was there is replaced.
+    /// - throws: `Trouble` of kind `file`; what was there before then stays as it was.
+    package consuming func commit() throws(Trouble) {
+        guard fsync(descriptor) == 0 else { throw FileTrouble.trouble(errno, writing: destination) }
+        guard rename(temporary, destination) == 0 else { throw FileTrouble.trouble(errno, writing: destination) }
+        isCommitted = true
+        try Self.syncFolder(of: destination)
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// The new name is on the disk only once the folder is.
+    private static func syncFolder(of path: String) throws(Trouble) {
+        let folder = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw FileTrouble.trouble(errno, writing: path) }
+        defer { close(folder) }
+        guard fsync(folder) == 0 else { throw FileTrouble.trouble(errno, writing: path) }
+    }
+}

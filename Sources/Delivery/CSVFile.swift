@@ -1,0 +1,83 @@
+import JapaneseText
+import Paperwork
+
+package import struct Foundation.URL
+
+/// Writes CSV files: RFC 4180 with CRLF, each file whole or not at all, and no formula live in a spreadsheet.
+package enum CSVFile {
+    package enum Encoding: String, Sendable, Hashable, CaseIterable {
+        case cp932 = "CP932"
+        case utf8 = "UTF-8"
+        /// With a byte order mark, as Excel wants it.
+        case utf8BOM = "UTF-8-BOM"
+    }
+
+    /// What to do with a character that the encoding lacks.
+    package enum Unencodable: String, Sendable, Hashable, CaseIterable {
+        case fail
+        /// Write 〓 and list it.
+        case geta
+    }
+
+    /// A cell of the file.
+    package struct Cell: Sendable, Hashable {
+        /// From 1; 0 is the header.
+        package var row: Int
+        /// The column's heading.
+        package var column: String
+
+        package init(row: Int, column: String) {
+            self.row = row
+            self.column = column
+        }
+    }
+
+    /// A character that the encoding lacks, and where it is.
+    package struct Misfit: Sendable, Hashable {
+        package var cell: Cell
+        package var character: Character
+
+        package init(cell: Cell, character: Character) {
+            self.cell = cell
+            self.character = character
+        }
+    }
+
+    /// What was written.
+    package struct Report: Sendable, Hashable {
+        /// Without the header.
+        package var rows: Int
+        /// Characters that became 〓.
+        package var misfits: [Misfit]
+        /// Cells that a spreadsheet would have taken for formulas, and that got an apostrophe in front.
+        package var defused: [Cell]
+    }
+
+    /// Writes `header` and `rows` to `destination`, replacing a file that was there.
+    ///
+    /// Each row has a value for each heading. Nothing is written where this throws.
+    /// - throws: `CSVFailure`.
+    @discardableResult
+    package static func write(
+        rows: some Sequence<[String]>, header: [String], encoding: Encoding, unencodable: Unencodable,
+        to destination: URL
+    ) throws(CSVFailure) -> Report {
+        var writer = CSVWriter(header: header, encoding: encoding)
+        do {
+            let file = try AtomicFile(at: destination.path)
+            writer.append(header, row: 0)
+            for (index, row) in rows.enumerated() {
+                writer.append(row, row: index + 1)
+                if writer.bytes.count >= 1 << 16 { try file.write(writer.takeBytes()) }
+            }
+            try file.write(writer.takeBytes())
+            if unencodable == .geta || writer.report.misfits.isEmpty { try file.commit() }
+        } catch {
+            throw .trouble(error)
+        }
+        if unencodable == .fail, !writer.report.misfits.isEmpty {
+            throw .unencodable(writer.report.misfits, encoding)
+        }
+        return writer.report
+    }
+}

@@ -1,0 +1,43 @@
+import JapaneseText
+
+/// Turns rows into the bytes of a CSV file, and keeps the account of what had to be changed.
+struct CSVWriter {
+    private let header: [String]
+    private let encoding: CSVFile.Encoding
+    private(set) var bytes: [UInt8]
+    private(set) var report = CSVFile.Report(rows: 0, misfits: [], defused: [])
+
+    init(header: [String], encoding: CSVFile.Encoding) {
+        self.header = header
+        self.encoding = encoding
+        bytes = encoding == .utf8BOM ? [0xEF, 0xBB, 0xBF] : []
+    }
+
+    /// - parameter row: from 1; 0 is the header.
+    mutating func append(_ values: [String], row: Int) {
+        precondition(
+            values.count == header.count, "Row \(row) must have a value for each of the \(header.count) columns")
+        report.rows = row
+        for (index, value) in values.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            append(CSVCell(value), in: CSVFile.Cell(row: row, column: header[index]))
+        }
+        bytes += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+    }
+
+    mutating func takeBytes() -> [UInt8] {
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return bytes
+    }
+
+    private mutating func append(_ content: CSVCell, in cell: CSVFile.Cell) {
+        if content.isDefused { report.defused.append(cell) }
+        guard encoding == .cp932 else {
+            bytes += content.text.utf8
+            return
+        }
+        let encoded = CP932.encode(content.text)
+        bytes += encoded.bytes
+        report.misfits += encoded.lacking.map { CSVFile.Misfit(cell: cell, character: $0.character) }
+    }
+}
