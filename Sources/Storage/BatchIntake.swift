@@ -1,0 +1,64 @@
+package import Foundation
+package import Paperwork
+
+/// What the store needs to know of a batch beside the batch itself, as it comes in.
+package struct BatchIntake: Sendable, Hashable {
+    package var batch: Batch
+    /// Of the kept original, relative to the page store.
+    package var pageFile: String
+    /// SHA-256 of the job file and its templates: the batch runs under this version to its end.
+    package var workflowVersion: String
+    package var department: String
+    /// Nil where the job file declares none.
+    package var baseline: MeasuredBaseline?
+    package var priority: Priority
+    package var received: Date
+
+    package init(
+        batch: Batch, pageFile: String, workflowVersion: String, department: String, baseline: MeasuredBaseline?,
+        priority: Priority = .normal, received: Date
+    ) {
+        self.batch = batch
+        self.pageFile = pageFile
+        self.workflowVersion = workflowVersion
+        self.department = department
+        self.baseline = baseline
+        self.priority = priority
+        self.received = received
+    }
+}
+
+/// Which batches go first.
+package enum Priority: Int, Sendable, Hashable, CaseIterable {
+    /// Someone stands at the counter.
+    case now = 0
+    case normal = 1
+    /// Bulk work for the night.
+    case bulk = 2
+}
+
+/// 従来作業時間: the measured time of one document by hand, in seconds.
+package struct MeasuredBaseline: Sendable, Hashable {
+    /// The mean, above 0.
+    package var seconds: Double
+    /// Standard deviation.
+    package var spreadSeconds: Double
+    /// Documents timed, at least 1.
+    package var sample: Int
+    /// When it was timed, as an ISO date.
+    package var timed: String
+
+    package init(seconds: Double, spreadSeconds: Double, sample: Int, timed: String) {
+        self.seconds = seconds
+        self.spreadSeconds = spreadSeconds
+        self.sample = sample
+        self.timed = timed
+    }
+}
+
+/// What became of a batch that came in.
+package enum AddedBatch: Sendable, Hashable {
+    case added
+    /// The same bytes came in for the same workflow before, as this batch. Nothing was added.
+    case duplicate(of: String)
+}

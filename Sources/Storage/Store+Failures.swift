@@ -1,0 +1,145 @@
+package import Foundation
+package import Paperwork
+internal import SQLAccess
+
+/// What a failed attempt led to.
+package enum FailureOutcome: Sendable, Hashable {
+    /// It is queued again.
+    case willRetry
+    /// A part of a batch is queued again in smaller pieces, of that many pages.
+    case willRetrySmaller(pages: Int)
+    /// The page alone is set aside; the rest of the batch goes on.
+    case pageSetAside(Int)
+    case documentFailed
+    case batchFailed
+}
+
+extension Store {
+    /// Counts a failed attempt, with its reason, and puts the claim back, or gives it up after `attemptLimit`.
+    ///
+    /// A document is given up as `failed`. A part of a batch that fails twice is halved, down to one page; that page is
+    /// set aside when it fails three times alone. A batch whose finish fails three times is `failed` until a person
+    /// sees to it; its documents keep their states.
+    ///
+    /// - Throws: `LostClaim`.
+    @discardableResult
+    package func fail(_ claim: Claim, reason: Wording, worker: String, now: Date) throws -> FailureOutcome {
+        try database.write { connection in
+            let held = try connection.row(
+                "SELECT id FROM \(claim.table) WHERE id = ? AND claimed_by = ?", [.text(claim.id), .text(worker)])
+            guard held != nil else { throw LostClaim(id: claim.id, worker: worker) }
+            let failure = Failure(worker: worker, reason: reason, at: now)
+            return claim.table == "document"
+                ? try fail(document: claim.id, failure, connection) : try fail(batch: claim.id, failure, connection)
+        }
+    }
+
+    /// Takes back what was held beyond its lease: its worker crashed or vanished, which costs one attempt.
+    func takeBackExpired(now: Date, _ connection: SQLConnection) throws {
+        let expired = "WHERE lease_until IS NOT NULL AND lease_until <= ?"
+        for row in try connection.rows("SELECT id, claimed_by FROM document \(expired)", [.time(now)]) {
+            let failure = Failure(worker: try row.text("claimed_by"), reason: .workerVanished, at: now)
+            _ = try fail(document: try row.text("id"), failure, connection)
+        }
+        for row in try connection.rows("SELECT id, claimed_by FROM batch \(expired)", [.time(now)]) {
+            let failure = Failure(worker: try row.text("claimed_by"), reason: .workerVanished, at: now)
+            _ = try fail(batch: try row.text("id"), failure, connection)
+        }
+    }
+}
+
+/// One attempt that came to nothing.
+private struct Failure {
+    var worker: String
+    var reason: Wording
+    var at: Date
+}
+
+extension Store {
+    private func fail(document id: String, _ failure: Failure, _ connection: SQLConnection) throws -> FailureOutcome {
+        let row = try connection.row(
+            "SELECT batch, attempts FROM document WHERE id = ?", [.text(id)]
+        ).found(id)
+        let batch = try row.text("batch")
+        guard try row.integer("attempts") >= Self.attemptLimit else {
+            try connection.execute(
+                "UPDATE document SET state = 'queued', claimed_by = NULL, lease_until = NULL WHERE id = ?", [.text(id)])
+            try record(.attemptFailed, failure, batch: batch, document: id, connection)
+            return .willRetry
+        }
+        var document = try content(ofDocument: id, connection)
+        document.state = .failed
+        document.problems.append(Problem(rule: "attempts", message: failure.reason))
+        try connection.execute(
+            """
+            UPDATE document SET state = 'failed', claimed_by = NULL, lease_until = NULL, settled = ? WHERE id = ?
+            """, [.time(failure.at), .text(id)])
+        try write(content: document, connection)
+        try settle(document: id, now: failure.at, connection)
+        try record(.documentFailed, failure, batch: batch, document: id, connection)
+        return .documentFailed
+    }
+
+    private func fail(batch id: String, _ failure: Failure, _ connection: SQLConnection) throws -> FailureOutcome {
+        let row = try connection.row("SELECT * FROM batch WHERE id = ?", [.text(id)]).found(id)
+        let attempts = try row.integer("attempts")
+        let chunk = try row.integer("chunk")
+        let isSplitting = try row.text("state") == BatchState.splitting.rawValue
+        let free = "claimed_by = NULL, lease_until = NULL"
+        if isSplitting, chunk > 1, attempts >= 2 {
+            try connection.execute(
+                "UPDATE batch SET \(free), attempts = 0, chunk = ? WHERE id = ?", [.integer(chunk / 2), .text(id)])
+            try record(.attemptFailed, failure, batch: id, connection)
+            return .willRetrySmaller(pages: chunk / 2)
+        }
+        if attempts < Self.attemptLimit {
+            try connection.execute("UPDATE batch SET \(free) WHERE id = ?", [.text(id)])
+            try record(.attemptFailed, failure, batch: id, connection)
+            return .willRetry
+        }
+        let nextPage = try row.integer("next_page")
+        if isSplitting, nextPage <= (try row.integer("page_count")) {
+            try setAside(page: nextPage, of: id, failure, connection)
+            return .pageSetAside(nextPage)
+        }
+        try connection.execute(
+            """
+            UPDATE batch SET \(free), state = 'failed', next_page = page_count + 1, failure_ja = ?, failure_en = ?
+            WHERE id = ?
+            """, [.text(failure.reason.ja), .text(failure.reason.en), .text(id)])
+        try record(.batchFailed, failure, batch: id, connection)
+        return .batchFailed
+    }
+
+    private func setAside(
+        page number: Int, of batch: String, _ failure: Failure, _ connection: SQLConnection
+    ) throws {
+        try insert(
+            PageRecord(page: Page(number: number, outcome: .setAside(reason: failure.reason))), batch: batch, connection
+        )
+        try connection.execute(
+            """
+            UPDATE document SET is_open = 0
+            WHERE batch = ?1 AND is_open = 1 AND ?2 = (SELECT page_count FROM batch WHERE id = ?1)
+            """, [.text(batch), .integer(number)])
+        try advance(batch: batch, to: number + 1, connection)
+        try connection.execute(
+            "UPDATE batch SET chunk = ? WHERE id = ?", [.integer(Self.largestChunk), .text(batch)])
+        try assertPageLaw(batch: batch, connection)
+        try record(.pageSetAside, failure, batch: batch, connection)
+    }
+
+    private func record(
+        _ kind: StoreEvent.Kind, _ failure: Failure, batch: String, document: String? = nil,
+        _ connection: SQLConnection
+    ) throws(Trouble) {
+        try record(
+            kind, batch: batch, document: document, worker: failure.worker, reason: failure.reason, at: failure.at,
+            connection)
+    }
+}
+
+extension Wording {
+    fileprivate static let workerVanished = Wording(
+        ja: "処理中にプログラムが止まりました。", en: "The program that worked on it stopped without an answer.")
+}

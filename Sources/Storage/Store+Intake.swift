@@ -1,0 +1,76 @@
+internal import Foundation
+internal import Paperwork
+internal import SQLAccess
+
+extension Store {
+    /// Takes a batch in. With `refuseDuplicates`, a batch whose bytes came in before for the same workflow is not added.
+    package func addBatch(_ intake: BatchIntake, refuseDuplicates: Bool = true) throws -> AddedBatch {
+        let batch = intake.batch
+        return try database.write { connection in
+            if refuseDuplicates,
+                let earlier = try connection.row(
+                    "SELECT id FROM batch WHERE workflow = ? AND sha256 = ? ORDER BY received, id LIMIT 1",
+                    [.text(batch.workflow), .text(batch.sha256)])
+            {
+                return .duplicate(of: try earlier.text("id"))
+            }
+            try connection.execute(
+                """
+                INSERT INTO batch (id, workflow, file, sha256, page_count, page_file, workflow_version, department,
+                    baseline, priority, received, state, next_page, chunk, unsettled, attempts)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'splitting', 1, ?, 0, 0)
+                """,
+                [
+                    .text(batch.id), .text(batch.workflow), .text(batch.file), .text(batch.sha256),
+                    .integer(batch.pageCount), .text(intake.pageFile), .text(intake.workflowVersion),
+                    .text(intake.department), .optional(try baselineID(of: intake, connection)),
+                    .integer(intake.priority.rawValue), .time(intake.received), .integer(Self.largestChunk),
+                ])
+            try record(.received, batch: batch.id, at: intake.received, connection)
+            return .added
+        }
+    }
+
+    private func baselineID(of intake: BatchIntake, _ connection: SQLConnection) throws(Trouble) -> Int? {
+        guard let baseline = intake.baseline else { return nil }
+        let key: [SQLValue] = [
+            .text(intake.batch.workflow), .integer(Milliseconds.from(baseline.seconds)),
+            .integer(Milliseconds.from(baseline.spreadSeconds)), .integer(baseline.sample), .text(baseline.timed),
+        ]
+        try connection.execute(
+            """
+            INSERT INTO baseline (workflow, mean_ms, spread_ms, sample, timed) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """, key)
+        return try connection.row(
+            """
+            SELECT id FROM baseline
+            WHERE workflow = ? AND mean_ms = ? AND spread_ms = ? AND sample = ? AND timed = ?
+            """, key)?.integer("id")
+    }
+
+    /// Writes down that something happened; inside the transaction in which it does.
+    func record(
+        _ kind: StoreEvent.Kind, batch: String, document: String? = nil, worker: String? = nil,
+        reason: Wording? = nil, at now: Date, _ connection: SQLConnection
+    ) throws(Trouble) {
+        try connection.execute(
+            """
+            INSERT INTO event (at, kind, batch, document, worker, reason_ja, reason_en) VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .time(now), .text(kind.rawValue), .text(batch), .optional(document), .optional(worker),
+                .optional(reason?.ja), .optional(reason?.en),
+            ])
+    }
+}
+
+/// Durations as the store keeps them.
+enum Milliseconds {
+    /// Whole milliseconds, rounded; negative and not-a-number count as 0.
+    static func from(_ seconds: Double) -> Int {
+        seconds > 0 ? Int((min(seconds, 1e12) * 1000).rounded()) : 0
+    }
+
+    static func seconds(_ milliseconds: Int) -> Double { Double(milliseconds) / 1000 }
+}

@@ -1,0 +1,76 @@
+internal import Paperwork
+internal import SQLAccess
+
+extension Store {
+    /// The sums of the time entries of the days `from` to `to`, both ISO dates and both included, by month, department,
+    /// workflow and baseline, in that order. They come from a daily table that the settling transactions keep, so they
+    /// cost the same however many documents there were.
+    package func timeTotals(from: String, to: String) throws -> [TimeTotal] {
+        try database.read { connection in
+            try connection.rows(
+                """
+                SELECT substr(day, 1, 7) AS month, department, time_day.workflow AS workflow,
+                    mean_ms, spread_ms, sample, timed,
+                    sum(documents) AS documents, sum(unfinished) AS unfinished,
+                    sum(straight_through) AS straight_through, sum(baseline_ms) AS baseline_ms,
+                    sum(human_ms) AS human_ms, sum(overhead_ms) AS overhead_ms, sum(machine_ms) AS machine_ms
+                FROM time_day LEFT JOIN baseline ON baseline.id = time_day.baseline
+                WHERE day BETWEEN ? AND ?
+                GROUP BY substr(day, 1, 7), department, time_day.workflow, time_day.baseline
+                ORDER BY substr(day, 1, 7), department, time_day.workflow, time_day.baseline
+                """, [.text(from), .text(to)]
+            ).map { try TimeTotal($0) }
+        }
+    }
+
+    /// The first day from `from` to `to` on which a document was settled, as ISO; nil where there is none.
+    package func firstTimeDay(from: String, to: String) throws -> String? {
+        try database.read { connection in
+            try connection.row(
+                "SELECT min(day) AS day FROM time_day WHERE day BETWEEN ? AND ?", [.text(from), .text(to)])?
+                .optionalText("day")
+        }
+    }
+
+    /// A document's time entry; nil until it is settled.
+    package func timeEntry(ofDocument id: String) throws -> TimeEntry? {
+        try database.read { connection in
+            try connection.row("SELECT * FROM time_entry WHERE document = ?", [.text(id)]).map { try TimeEntry($0) }
+        }
+    }
+}
+
+extension TimeTotal {
+    fileprivate init(_ row: SQLRow) throws(Trouble) {
+        var baseline: MeasuredBaseline?
+        if let mean = try row.optionalInteger("mean_ms") {
+            baseline = MeasuredBaseline(
+                seconds: Milliseconds.seconds(mean), spreadSeconds: Milliseconds.seconds(try row.integer("spread_ms")),
+                sample: try row.integer("sample"), timed: try row.text("timed"))
+        }
+        self.init(
+            month: try row.text("month"), department: try row.text("department"), workflow: try row.text("workflow"),
+            baseline: baseline, documents: try row.integer("documents"), unfinished: try row.integer("unfinished"),
+            straightThrough: try row.integer("straight_through"), baselineSeconds: try row.seconds("baseline_ms"),
+            humanSeconds: try row.seconds("human_ms"), overheadSeconds: try row.seconds("overhead_ms"),
+            machineSeconds: try row.seconds("machine_ms"))
+    }
+}
+
+extension TimeEntry {
+    fileprivate init(_ row: SQLRow) throws(Trouble) {
+        self.init(
+            document: try row.text("document"), workflow: try row.text("workflow"),
+            department: try row.text("department"), day: try row.text("day"),
+            outcome: try DocumentState(stored: try row.text("outcome")),
+            baselineSeconds: try row.seconds("baseline_ms"), humanSeconds: try row.seconds("human_ms"),
+            overheadSeconds: try row.seconds("overhead_ms"), machineSeconds: try row.seconds("machine_ms"),
+            straightThrough: try row.flag("straight_through"))
+    }
+}
+
+extension SQLRow {
+    fileprivate func seconds(_ column: String) throws(Trouble) -> Double {
+        Milliseconds.seconds(try integer(column))
+    }
+}

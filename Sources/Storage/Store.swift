@@ -1,0 +1,41 @@
+package import Foundation
+package import Paperwork
+internal import SQLAccess
+
+/// The place's memory: batches, pages, documents, the queue of tasks, the time ledger's entries.
+///
+/// Each method is one transaction. All of them block the calling thread, and throw `Trouble` where the database fails;
+/// those that commit a claim's work throw `LostClaim` where the claim is no longer held, and then change nothing.
+package final class Store: Sendable {
+    let database: SQLDatabase
+    let calendar: Calendar
+
+    private init(_ database: SQLDatabase, timeZone: TimeZone) {
+        self.database = database
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = timeZone
+        self.calendar = calendar
+    }
+
+    /// Opens the store in that file; makes it where there is none. Days in the time ledger are those of `timeZone`.
+    ///
+    /// - Throws: `Trouble`: the file can't be opened or written, or was written by a newer Tema.
+    package static func open(sqliteAt url: URL, timeZone: TimeZone = .current) throws(Trouble) -> Store {
+        Store(try SQLDatabase.open(sqliteAt: url, migrations: Schema.migrations), timeZone: timeZone)
+    }
+
+    /// Tries of one step of a document, of one page's split, or of a batch's finish, before it is given up.
+    package static let attemptLimit = 3
+    /// Pages that one split task looks at, at most.
+    package static let largestChunk = 16
+
+    /// A number that differs from an earlier one when anything was committed in between, by whichever process. Cheap:
+    /// an idle worker asks for it before it asks for a claim.
+    package func version() throws(Trouble) -> Int64 { try database.dataVersion() }
+
+    /// The local date, as ISO.
+    func day(of date: Date) -> String {
+        let parts = calendar.dateComponents([.year, .month, .day], from: date)
+        return String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
+    }
+}
