@@ -1,0 +1,20 @@
+/// What one field of a document says of one record.
+struct FieldEvidence {
+    enum Agreement: Hashable {
+        /// Nothing is written, or the record has no value.
+        case missing
+        /// Equal under folding to what is written, or to an alternative that the reading holds for possible.
+        case equal
+        /// As near as a misreading explains.
+        case near
+        case different
+    }
+
+    var agreement: Agreement
+    /// Of the query's spellings, the one that is nearest.
+    var spelling: Int
+    /// ln P(spelling | the record's person): of misreading alone; nil where that does not explain it.
+    var logLikelihood: Double?
+    /// ln P(spelling | the record's person) / P(spelling | somebody else); 0 where nothing is compared.
+    var logRatio = 0.0
+}

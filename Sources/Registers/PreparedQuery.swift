@@ -1,0 +1,8 @@
+/// A query with its column's index and its spellings folded.
+struct PreparedQuery {
+    var name: String
+    var index: ColumnIndex
+    var spellings: [Spelling]
+
+    var kind: ComparisonKind { index.kind }
+}

@@ -1,0 +1,76 @@
+package import Paperwork
+import Synchronization
+
+/// A register's records, read once and kept in memory with the indexes that reconciliation needs.
+///
+/// Records are never changed. It may be used by several threads at once; an index is built when a column is first asked
+/// for, which takes up to a few seconds for hundreds of thousands of records (see ``prepare(_:)``).
+package final class Register: Sendable {
+    /// The name that the site file or the job file gives it.
+    package let name: String
+    let table: RecordTable
+    let keyColumn: Int
+    private let keys: HashedRows
+    private let indexes = Mutex<[IndexName: ColumnIndex]>([:])
+
+    private struct IndexName: Hashable {
+        var column: Int
+        var kind: ComparisonKind
+    }
+
+    private init(name: String, table: RecordTable, keyColumn: Int, keys: HashedRows) {
+        self.name = name
+        self.table = table
+        self.keyColumn = keyColumn
+        self.keys = keys
+    }
+
+    /// Reads all records.
+    /// - Throws: `Trouble`: the file can't be read, is empty or not written as a CSV file is (with the line); a declared
+    ///   column or the key column is missing (with the columns that exist); a record has no key, or two have the same.
+    package static func open(_ definition: RegisterDefinition) throws(Trouble) -> Register {
+        let table =
+            switch definition.source {
+            case .csv(let url, let encoding): try RecordTable(csv: url, encoding: encoding, definition: definition)
+            case .sqlite(let url, let name): try RecordTable(sqlite: url, table: name, definition: definition)
+            }
+        let keyColumn = try KeyColumn.find(in: table, definition: definition)
+        let keys = try KeyColumn.index(of: table, column: keyColumn, definition: definition)
+        return Register(name: definition.name, table: table, keyColumn: keyColumn, keys: keys)
+    }
+
+    /// The columns by their names in job files, in the source's order.
+    package var columns: [String] { table.columns }
+
+    /// How many records there are.
+    package var count: Int { table.count }
+
+    /// The record with this key, by column name; nil where there is none.
+    package func record(key: String) -> [String: String]? {
+        row(key: key).map(table.record)
+    }
+
+    /// Builds the indexes that queries of these columns need, so that the first document does not wait for them.
+    /// - Parameter types: field type by column name; columns that the register lacks are passed over.
+    package func prepare(_ types: [String: String]) {
+        for (column, type) in types { _ = index(column: column, type: type) }
+    }
+
+    func row(key: String) -> Int? {
+        let units = Array(key.utf16)
+        return keys.rows(of: units).first { table.text(row: $0, column: keyColumn) == key }
+    }
+
+    /// Nil where the register has no such column.
+    func index(column name: String, type: String) -> ColumnIndex? {
+        guard let column = table.columns.firstIndex(of: name) else { return nil }
+        let kind = column == keyColumn ? ComparisonKind.number : ComparisonKind(fieldType: type)
+        let indexName = IndexName(column: column, kind: kind)
+        return indexes.withLock { indexes in
+            if let index = indexes[indexName] { return index }
+            let index = ColumnIndex(of: table, column: column, kind: kind)
+            indexes[indexName] = index
+            return index
+        }
+    }
+}

@@ -1,0 +1,165 @@
+import Foundation
+import JapaneseText
+import Paperwork
+
+extension RegisterDefinition {
+    /// The source's file name, for messages.
+    var fileName: String {
+        switch source {
+        case .csv(let url, _), .sqlite(let url, _): url.lastPathComponent
+        }
+    }
+}
+
+extension Trouble {
+    static func registerUnreadable(_ definition: RegisterDefinition, reason: String) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "台帳「\(definition.name)」のファイル \(definition.fileName) を開けません（\(reason)）。",
+                en: "The file \(definition.fileName) of register '\(definition.name)' can't be opened (\(reason))."),
+            remedy: Wording(
+                ja: "ファイルの場所と読み取りの権限を確認してください。",
+                en: "Check where the file is and that it may be read."))
+    }
+
+    static func registerEmpty(_ definition: RegisterDefinition) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "台帳「\(definition.name)」のファイル \(definition.fileName) は空です。",
+                en: "The file \(definition.fileName) of register '\(definition.name)' is empty."),
+            remedy: Wording(
+                ja: "1行目に列の名前がある CSV ファイルを置いてください。",
+                en: "Put a CSV file there whose first line names the columns."))
+    }
+
+    static func registerTooLarge(_ definition: RegisterDefinition) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "台帳「\(definition.name)」のファイル \(definition.fileName) が大きすぎます（上限 4 GB）。",
+                en: "The file \(definition.fileName) of register '\(definition.name)' is too large (limit 4 GB)."),
+            remedy: Wording(ja: "使わない列を除いてください。", en: "Leave out columns that are not used."))
+    }
+
+    static func registerUnknownEncoding(_ name: String, _ definition: RegisterDefinition) -> Trouble {
+        Trouble(
+            .definition,
+            Wording(
+                ja: "台帳「\(definition.name)」の文字コード「\(name)」は使えません。",
+                en: "Register '\(definition.name)' has an unknown encoding '\(name)'."),
+            remedy: Wording(
+                ja: "\(TextEncoding.allCases.map(\.rawValue).joined(separator: "、")) のどれかを指定するか、指定を省いてください。",
+                en: "Give one of \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")), or none."))
+    }
+
+    /// - Parameter encoding: nil where none fits.
+    static func registerUndecodable(line: Int, as encoding: TextEncoding?, _ definition: RegisterDefinition) -> Trouble
+    {
+        let name = encoding?.rawValue ?? "UTF-8, CP932, UTF-16"
+        return Trouble(
+            .file,
+            Wording(
+                ja: "台帳「\(definition.name)」のファイル \(definition.fileName) の\(line)行目を \(name) として読めません。",
+                en: "Line \(line) of \(definition.fileName) of register '\(definition.name)' is not written in \(name)."
+            ),
+            remedy: Wording(
+                ja: "ファイルの文字コードを確認し、encoding: に指定してください。",
+                en: "Find out the file's encoding and name it as encoding:."))
+    }
+
+    static func registerOpenQuote(line: Int, _ definition: RegisterDefinition) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "台帳「\(definition.name)」のファイル \(definition.fileName) の\(line)行目で始まる引用符（\"）が閉じていません。",
+                en:
+                    "A quote opened on line \(line) of \(definition.fileName) of register '\(definition.name)' is never closed."
+            ),
+            remedy: Wording(ja: "その行の引用符を直してください。", en: "Mend the quotes of that line."))
+    }
+
+    static func registerRagged(
+        line: Int, cells: Int, expected: Int, _ definition: RegisterDefinition
+    ) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "台帳「\(definition.name)」のファイル \(definition.fileName) の\(line)行目は\(cells)列です（見出しは\(expected)列）。",
+                en: "Line \(line) of \(definition.fileName) of register '\(definition.name)' has \(cells) cells, "
+                    + "but its heading has \(expected)."),
+            remedy: Wording(
+                ja: "その行のコンマと引用符を確認してください。", en: "Look at the commas and quotes of that line."))
+    }
+
+    static func registerLacks(
+        column: String, isKey: Bool, among columns: [String], _ definition: RegisterDefinition
+    ) -> Trouble {
+        let suggestion = EditDistance.nearest(to: column, among: columns)
+        let role = isKey ? Wording(ja: "キーの列", en: "key column") : Wording(ja: "列", en: "column")
+        return Trouble(
+            .definition,
+            Wording(
+                ja: "台帳「\(definition.name)」に\(role.ja)「\(column)」がありません。"
+                    + (suggestion.map { "「\($0)」のことですか。" } ?? ""),
+                en: "Register '\(definition.name)' has no \(role.en) '\(column)'"
+                    + (suggestion.map { " (did you mean '\($0)'?)." } ?? ".")),
+            remedy: Wording(
+                ja: "ある列は \(columns.joined(separator: "、")) です。設定かファイルを直してください。",
+                en: "It has the columns \(columns.joined(separator: ", ")). Mend the declaration or the file."))
+    }
+
+    static func registerLacksTable(
+        _ table: String, among tables: [String], _ definition: RegisterDefinition
+    ) -> Trouble {
+        let suggestion = EditDistance.nearest(to: table, among: tables)
+        return Trouble(
+            .definition,
+            Wording(
+                ja: "台帳「\(definition.name)」のファイル \(definition.fileName) に表「\(table)」がありません。"
+                    + (suggestion.map { "「\($0)」のことですか。" } ?? ""),
+                en: "\(definition.fileName) of register '\(definition.name)' has no table '\(table)'"
+                    + (suggestion.map { " (did you mean '\($0)'?)." } ?? ".")),
+            remedy: Wording(
+                ja: "ある表は \(tables.joined(separator: "、")) です。",
+                en: "It has the tables \(tables.joined(separator: ", "))."))
+    }
+
+    static func registerRepeatsColumn(_ column: String, _ definition: RegisterDefinition) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "台帳「\(definition.name)」に列「\(column)」が2つあります。",
+                en: "Register '\(definition.name)' has two columns '\(column)'."),
+            remedy: Wording(ja: "片方の名前を変えてください。", en: "Give one of them another name."))
+    }
+
+    static func registerRecordWithoutKey(line: Int, key: String, _ definition: RegisterDefinition) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "台帳「\(definition.name)」のファイル \(definition.fileName) の\(line)行目は、キーの列「\(key)」が空です。",
+                en: "Line \(line) of \(definition.fileName) of register '\(definition.name)' has no key in '\(key)'."),
+            remedy: Wording(ja: "キーを書き入れてください。", en: "Fill in the key."))
+    }
+
+    static func registerDuplicates(
+        _ duplicates: [(key: String, lines: [Int])], _ definition: RegisterDefinition
+    ) -> Trouble {
+        let shown = duplicates.prefix(5)
+        let more = duplicates.count - shown.count
+        let ja = shown.map { "\($0.key)（\($0.lines.map(String.init).joined(separator: "、"))行目）" }
+        let en = shown.map { "\($0.key) (lines \($0.lines.map(String.init).joined(separator: ", ")))" }
+        return Trouble(
+            .file,
+            Wording(
+                ja: "台帳「\(definition.name)」でキーが重なっています: \(ja.joined(separator: "、"))"
+                    + (more > 0 ? "、ほか\(more)件。" : "。"),
+                en: "Register '\(definition.name)' repeats keys: \(en.joined(separator: ", "))"
+                    + (more > 0 ? " and \(more) more." : ".")),
+            remedy: Wording(
+                ja: "記録ごとに異なる列をキーにするか、重なりを除いてください。",
+                en: "Choose a key that differs in every record, or remove the duplicates."))
+    }
+}
