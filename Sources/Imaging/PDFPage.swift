@@ -1,0 +1,109 @@
+internal import CPoppler
+internal import Paperwork
+
+/// One page of an open PDF document.
+final class PDFPage {
+    let number: Int
+    /// Points of 1/72 inch, as the page is shown.
+    let width: Double
+    let height: Double
+    private let pointer: OpaquePointer
+
+    /// An image on the page: its number for Poppler, and its place in points from the top left corner.
+    struct Image {
+        var id: Int32
+        var area: PopplerRectangle
+    }
+
+    init?(_ document: OpaquePointer, number: Int) {
+        guard let pointer = poppler_document_get_page(document, Int32(number - 1)) else { return nil }
+        self.pointer = pointer
+        self.number = number
+        var (width, height) = (0.0, 0.0)
+        poppler_page_get_size(pointer, &width, &height)
+        self.width = width
+        self.height = height
+    }
+
+    deinit { g_object_unref(UnsafeMutableRawPointer(pointer)) }
+
+    var images: [Image] {
+        guard let list = poppler_page_get_image_mapping(pointer) else { return [] }
+        defer { poppler_page_free_image_mapping(list) }
+        return Self.elements(of: list, as: PopplerImageMapping.self).map { Image(id: $0.image_id, area: $0.area) }
+    }
+
+    /// The image's own size in pixels; nil where Poppler can't decode it.
+    func pixels(of image: Image) -> (width: Int, height: Int)? {
+        guard let surface = poppler_page_get_image(pointer, image.id) else { return nil }
+        defer { cairo_surface_destroy(surface) }
+        let width = Int(cairo_image_surface_get_width(surface))
+        let height = Int(cairo_image_surface_get_height(surface))
+        return width > 0 && height > 0 ? (width, height) : nil
+    }
+
+    /// The page's text as Poppler orders it, invisible text of an earlier reading too.
+    var text: String {
+        guard let text = poppler_page_get_text(pointer) else { return "" }
+        defer { g_free(text) }
+        return String(cString: text)
+    }
+
+    /// Anything but links and the windows of notes.
+    var hasVisibleAnnotations: Bool {
+        guard let list = poppler_page_get_annot_mapping(pointer) else { return false }
+        defer { poppler_page_free_annot_mapping(list) }
+        return Self.elements(of: list, as: PopplerAnnotMapping.self).contains { mapping in
+            guard let annotation = mapping.annot else { return false }
+            let type = poppler_annot_get_annot_type(annotation)
+            let hidden = poppler_annot_get_flags(annotation).rawValue & POPPLER_ANNOT_FLAG_HIDDEN.rawValue != 0
+            return !hidden && type != POPPLER_ANNOT_LINK && type != POPPLER_ANNOT_POPUP
+        }
+    }
+
+    /// The page with all that is visible on it, on white paper; nil where there is no memory for it.
+    func drawn(width pixelsAcross: Int, height pixelsDown: Int) -> Bitmap? {
+        let sides = 1...32_767
+        guard sides.contains(pixelsAcross), sides.contains(pixelsDown),
+            let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(pixelsAcross), Int32(pixelsDown))
+        else { return nil }
+        defer { cairo_surface_destroy(surface) }
+        guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS, let context = cairo_create(surface) else {
+            return nil
+        }
+        defer { cairo_destroy(context) }
+        cairo_set_source_rgb(context, 1, 1, 1)
+        cairo_paint(context)
+        cairo_scale(context, Double(pixelsAcross) / width, Double(pixelsDown) / height)
+        poppler_page_render(pointer, context)
+        cairo_surface_flush(surface)
+        return Bitmap(surface)
+    }
+
+    /// The page's characters, blanks included, line ends not.
+    func textLayer(dpi: Double) -> TextLayer {
+        var rectangles: UnsafeMutablePointer<PopplerRectangle>?
+        var count: UInt32 = 0
+        guard poppler_page_get_text_layout(pointer, &rectangles, &count) != 0, let rectangles else {
+            return TextLayer(glyphs: [])
+        }
+        defer { g_free(rectangles) }
+        let scale = dpi / 72
+        let glyphs = zip(text.unicodeScalars, 0..<Int(count)).compactMap { scalar, index -> TextLayer.Glyph? in
+            guard !scalar.properties.isWhitespace || scalar == " " || scalar == "\u{3000}" else { return nil }
+            let area = rectangles[index]
+            return TextLayer.Glyph(
+                text: String(scalar), left: area.x1 * scale, top: area.y1 * scale, right: area.x2 * scale,
+                bottom: area.y2 * scale)
+        }
+        return TextLayer(glyphs: glyphs)
+    }
+
+    private static func elements<Element>(
+        of list: UnsafeMutablePointer<GList>, as type: Element.Type
+    ) -> [Element] {
+        sequence(first: list) { $0.pointee.next }.compactMap {
+            $0.pointee.data?.assumingMemoryBound(to: Element.self).pointee
+        }
+    }
+}

@@ -1,0 +1,85 @@
+internal import CPoppler
+internal import Foundation
+internal import Paperwork
+
+/// The pages of a PDF file.
+///
+/// A page whose one image covers it, with nothing visible over it, is that image at its own resolution. Where text or
+/// annotations lie over the image, the page is rendered at the image's resolution. Every other page is rendered at
+/// 300 dpi and brings its text.
+final class PDFPages: PageReader {
+    let pageCount: Int
+    private let document: OpaquePointer
+    private let limits: PageLimits
+
+    /// Of pages that are no scan; Tesseract's own advice for print.
+    private static let renderingDPI = 300.0
+    /// An image that covers less of the page is a picture on it, not its scan.
+    private static let coveringShare = 0.9
+    /// Below it, an image with text over it is a background rather than a scan: no reader could use it.
+    private static let leastDPIUnderText = 150.0
+
+    init(_ url: URL, content: Data, limits: PageLimits) throws(Trouble) {
+        try PDFPictureHeaders.check(content, limits: limits)
+        document = try Self.open(url)
+        self.limits = limits
+        pageCount = Int(poppler_document_get_n_pages(document))
+        guard pageCount > 0 else { throw .fileBroken(url, format: .pdf) }
+        try limits.check(pages: pageCount)
+    }
+
+    deinit { g_object_unref(UnsafeMutableRawPointer(document)) }
+
+    private static func open(_ url: URL) throws(Trouble) -> OpaquePointer {
+        var failure: UnsafeMutablePointer<GError>?
+        let address = g_filename_to_uri(url.absoluteURL.path, nil, nil)
+        defer { g_free(address) }
+        if let document = poppler_document_new_from_file(address, nil, &failure) { return document }
+        defer { g_clear_error(&failure) }
+        let isLocked = failure?.pointee.code == gint(POPPLER_ERROR_ENCRYPTED.rawValue)
+        throw isLocked ? .fileLocked(url) : .fileBroken(url, format: .pdf)
+    }
+
+    func page(_ number: Int) throws(Trouble) -> ScannedPage {
+        guard let page = PDFPage(document, number: number) else {
+            throw .pageBroken(
+                number, because: Wording(ja: "ページの記述が壊れています。", en: "its description is damaged."))
+        }
+        guard let dpi = scanDPI(of: page) else { return try rendered(page) }
+        return ScannedPage(bitmap: try drawn(page, dpi: dpi), dpi: dpi, number: number)
+    }
+
+    private func scanDPI(of page: PDFPage) -> Double? {
+        let images = page.images
+        guard images.count == 1, let image = images.first,
+            let shown = ImagePlacement(image, on: page, coveringAtLeast: Self.coveringShare),
+            let pixels = page.pixels(of: image)
+        else { return nil }
+        let resolution = shown.resolution(width: pixels.width, height: pixels.height)
+        let dpi = max(resolution.x, resolution.y)
+        return dpi >= Self.leastDPIUnderText || page.text.isEmpty ? dpi : nil
+    }
+
+    private func rendered(_ page: PDFPage) throws(Trouble) -> ScannedPage {
+        let dpi = Self.renderingDPI
+        let layer = page.textLayer(dpi: dpi)
+        return ScannedPage(
+            bitmap: try drawn(page, dpi: dpi), dpi: dpi, number: page.number,
+            textLayer: layer.glyphs.isEmpty ? nil : layer)
+    }
+
+    private func drawn(_ page: PDFPage, dpi: Double) throws(Trouble) -> Bitmap {
+        let width = (page.width * dpi / 72).rounded()
+        let height = (page.height * dpi / 72).rounded()
+        guard width.isFinite, height.isFinite, width < 1e9, height < 1e9 else {
+            throw .pageBroken(
+                page.number, because: Wording(ja: "ページの大きさが異常です。", en: "its size makes no sense."))
+        }
+        try limits.check(width: Int(width), height: Int(height), page: page.number)
+        guard let bitmap = page.drawn(width: Int(width), height: Int(height)) else {
+            throw .pageBroken(
+                page.number, because: Wording(ja: "ページを描けません。", en: "it cannot be drawn."))
+        }
+        return bitmap
+    }
+}

@@ -1,0 +1,100 @@
+internal import CLeptonica
+internal import Foundation
+internal import Paperwork
+
+/// The one page of a JPEG file.
+final class JPEGPages: PageReader {
+    let pageCount = 1
+    private let url: URL
+    private let content: Data
+    private let header: JPEGHeader
+
+    init(_ url: URL, content: Data, limits: PageLimits) throws(Trouble) {
+        guard let header = JPEGHeader(content) else { throw .fileBroken(url, format: .jpeg) }
+        try limits.check(width: header.width, height: header.height, page: 1)
+        self.url = url
+        self.content = content
+        self.header = header
+    }
+
+    func page(_ number: Int) throws(Trouble) -> ScannedPage {
+        guard let picture = Bitmap(jpeg: content, isCMYK: header.components == 4) else {
+            throw .fileBroken(url, format: .jpeg)
+        }
+        return ScannedPage(
+            picture, number: number, orientation: header.orientation, stated: header.resolution)
+    }
+}
+
+/// The one page of a PNG file.
+final class PNGPages: PageReader {
+    let pageCount = 1
+    private let url: URL
+    private let content: Data
+
+    /// The header chunk comes first and has its width at byte 16 (ISO/IEC 15948, 11.2.2).
+    init(_ url: URL, content: Data, limits: PageLimits) throws(Trouble) {
+        let bytes = ByteReader(content)
+        guard let width = bytes.u32(16), let height = bytes.u32(20) else { throw .fileBroken(url, format: .png) }
+        try limits.check(width: width, height: height, page: 1)
+        self.url = url
+        self.content = content
+    }
+
+    func page(_ number: Int) throws(Trouble) -> ScannedPage {
+        let decoded = content.withUnsafeBytes { pixReadMemPng($0.bindMemory(to: UInt8.self).baseAddress, $0.count) }
+        guard let decoded else { throw .fileBroken(url, format: .png) }
+        return ScannedPage(Bitmap(takingOwnershipOf: decoded), number: number, orientation: .upright, stated: density)
+    }
+
+    /// The `pHYs` chunk, pixels per metre (ISO/IEC 15948, 11.3.5.3).
+    private var density: Resolution? {
+        let bytes = ByteReader(content)
+        var offset = 8
+        while let length = bytes.u32(offset), let kind = bytes.u32(offset + 4), kind != 0x4944_4154 {
+            if kind == 0x7048_5973, let x = bytes.u32(offset + 8), let y = bytes.u32(offset + 12),
+                bytes.u8(offset + 16) == 1
+            {
+                return Resolution(x: Double(x) * 0.0254, y: Double(y) * 0.0254)
+            }
+            offset += length + 12
+        }
+        return nil
+    }
+}
+
+extension Bitmap {
+    /// Only the luminance is decoded. Nil where the data is damaged or cut short: the decoder would fill up with grey,
+    /// and a form's missing part would read as empty.
+    convenience init?(jpeg content: Data, isCMYK: Bool) {
+        var warnings: Int32 = 0
+        let hint = isCMYK ? 0 : Int32(L_JPEG_READ_LUMINANCE)
+        let decoded = content.withUnsafeBytes {
+            pixReadMemJpeg($0.bindMemory(to: UInt8.self).baseAddress, $0.count, 0, 1, &warnings, hint)
+        }
+        guard let decoded else { return nil }
+        self.init(takingOwnershipOf: decoded)
+        guard warnings == 0 else { return nil }
+    }
+}
+
+extension ScannedPage {
+    /// Brings a decoded picture into the form that pages have: upright, grey or bitonal, square pixels.
+    init(_ picture: Bitmap, number: Int, orientation: Orientation, stated: Resolution?) {
+        let resolution = Resolution.credible(stated, width: picture.width, height: picture.height)
+        let plain = picture.grayOrBitonal()
+        let square = plain.squared(resolution)
+        self.init(
+            bitmap: orientation.upright(square.bitmap), dpi: square.dpi, number: number)
+    }
+}
+
+extension Bitmap {
+    /// Brought to as many dots per inch down as across, the larger of the two, where they differ by more than 2 %, as a
+    /// fax's 204 × 98 do; the two are taken as one where they differ by less.
+    func squared(_ resolution: Resolution) -> (bitmap: Bitmap, dpi: Double) {
+        let dpi = max(resolution.x, resolution.y)
+        guard abs(resolution.x - resolution.y) > 0.02 * dpi else { return (self, resolution.x) }
+        return (scaled(across: dpi / resolution.x, down: dpi / resolution.y), dpi)
+    }
+}

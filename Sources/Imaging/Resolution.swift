@@ -1,0 +1,35 @@
+/// Dots per inch of a page, from what its file says or, where it says nothing credible, from its size.
+struct Resolution: Hashable, Sendable {
+    /// Across and down.
+    var x: Double
+    var y: Double
+
+    /// What scanners and faxes write, with room on both sides; files without a real resolution carry 0, 1, 72 or 96.
+    private static let credible = 97.0...2400.0
+
+    /// The resolution that a file states where it is credible for a scan of that size, else a guess: the page is A4
+    /// (210 × 297 mm, ISO 216), upright or lying as its longer side says.
+    ///
+    /// 72 and 96 dpi and whatever is lower or above 2,400 are what programs write that know no resolution. They are
+    /// believed only where the page comes out no larger than A3.
+    static func credible(_ stated: Resolution?, width: Int, height: Int) -> Resolution {
+        if let stated, stated.x > 0, stated.y > 0, stated.isCredible(width: width, height: height) { return stated }
+        let long = Double(max(width, height))
+        let short = Double(min(width, height))
+        let guess = max(1, min(long / (297 / 25.4), short / (210 / 25.4)).rounded())
+        return Resolution(x: guess, y: guess)
+    }
+
+    private func isCredible(width: Int, height: Int) -> Bool {
+        if Self.credible.contains(x), Self.credible.contains(y) { return true }
+        guard (50.0...Self.credible.upperBound).contains(x), (50.0...Self.credible.upperBound).contains(y) else {
+            return false
+        }
+        let sides = [Double(width) / x * 25.4, Double(height) / y * 25.4].sorted()
+        return sides[1] <= 425 && sides[0] <= 302 && sides[1] >= 50
+    }
+}
+
+extension Resolution {
+    var swapped: Resolution { Resolution(x: y, y: x) }
+}
