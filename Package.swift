@@ -51,7 +51,9 @@ let package = Package(
         room("SQLAccess", uses: ["Paperwork"] + grdb),
         room("Rules", uses: ["Paperwork", "SQLAccess"]),
         room("Imaging", uses: ["Paperwork", "CLeptonica", "CPoppler"]),
-        room("Recognition", uses: ["Paperwork", "JapaneseText", "Imaging", "CTesseract", "CZBar"]),
+        room(
+            "Recognition", uses: ["Paperwork", "JapaneseText", "Imaging", "CTesseract", "CZBar"],
+            resources: [.process("Resources")]),
         room("Forms", uses: ["Paperwork", "JapaneseText", "Imaging", "Recognition"]),
         room("Registers", uses: ["Paperwork", "JapaneseText", "SQLAccess"]),
         room("Evidence", uses: ["Paperwork"], resources: [.process("Resources")]),

@@ -1,0 +1,36 @@
+internal import Imaging
+
+/// Finds the mean glyphs that a picture of one glyph looks like.
+struct GlyphClassifier {
+    let model: GlyphModel
+    private var features = GlyphFeatures()
+    private var candidates: [Repertoire: [Int32]] = [:]
+
+    /// How many mean glyphs are kept for each picture.
+    private static let kept = 48
+
+    init(model: GlyphModel) { self.model = model }
+
+    /// The nearest mean glyphs of characters in `repertoire`, nearest first.
+    mutating func matches(
+        for glyph: GrayPixels, ink: Float, paper: Float, repertoire: Repertoire
+    ) -> [GlyphSegment.Match] {
+        let point = model.project(features.values(of: glyph, ink: ink, paper: paper))
+        let means = means(for: repertoire)
+        let distances = model.distances(of: point, to: means)
+        guard let least = distances.min() else { return [] }
+        var near = zip(means, distances).filter { $0.1 < least + 150 }.map {
+            GlyphSegment.Match(mean: $0.0, distance: $0.1)
+        }
+        near.sort { $0.distance < $1.distance }
+        return Array(near.prefix(Self.kept))
+    }
+
+    private mutating func means(for repertoire: Repertoire) -> [Int32] {
+        if let known = candidates[repertoire] { return known }
+        let allowed = model.characters.map { repertoire.allows($0) }
+        let means = model.owner.indices.filter { allowed[Int(model.owner[$0])] }.map { Int32($0) }
+        candidates[repertoire] = means
+        return means
+    }
+}

@@ -1,0 +1,71 @@
+internal import Imaging
+
+/// The pieces that a line falls into where its ink leaves columns free, or nearly free in pieces too wide for a glyph.
+struct LinePieces {
+    /// Left to right, each cut to its ink.
+    let pieces: [PixelRect]
+    private let ink: Ink
+    private let widest: Int
+
+    /// How many pieces a glyph may be made of.
+    private static let mostPieces = 6
+
+    init(ink: Ink) {
+        self.ink = ink
+        widest = max(36, ink.height * 13 / 10)
+        let columns = ink.columns(in: 0..<ink.height)
+        var found: [PixelRect] = []
+        for run in Self.runs(of: columns) {
+            let cuts = run.count > max(30, ink.height * 11 / 10) ? Self.cuts(in: run, columns: columns) : []
+            for (left, right) in zip([run.lowerBound] + cuts, cuts + [run.upperBound]) {
+                let part = PixelRect(x: left, y: 0, width: right - left, height: ink.height)
+                if let bounds = ink.bounds(in: part) { found.append(bounds) }
+            }
+        }
+        pieces = found
+    }
+
+    /// The rectangles around 1, 2, … pieces from `start` on that may be one glyph.
+    func runs(from start: Int) -> [PixelRect] {
+        var runs: [PixelRect] = []
+        var top = Int.max
+        var bottom = 0
+        for end in start..<min(pieces.count, start + Self.mostPieces) {
+            top = min(top, pieces[end].y)
+            bottom = max(bottom, pieces[end].maxY)
+            let width = pieces[end].maxX - pieces[start].x
+            if end > start, width > widest { break }
+            runs.append(PixelRect(x: pieces[start].x, y: top, width: width, height: bottom - top))
+        }
+        return runs
+    }
+
+    /// Runs of columns with ink.
+    private static func runs(of columns: [Int]) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        for (x, count) in columns.enumerated() where count > 0 {
+            if let last = runs.last, last.upperBound == x {
+                runs[runs.count - 1] = last.lowerBound..<x + 1
+            } else {
+                runs.append(x..<x + 1)
+            }
+        }
+        return runs
+    }
+
+    /// Where a wide run is thinnest: its local minima, none nearer to another than a fifth of an inch at 300 dpi / 10.
+    private static func cuts(in run: Range<Int>, columns: [Int]) -> [Int] {
+        let margin = 5
+        var minima: [Int] = []
+        for x in run.dropFirst(margin).dropLast(margin) {
+            let isLow = columns[x] <= columns[x - 1] && columns[x] < columns[x + 1]
+            guard isLow, columns[x] <= 6 else { continue }
+            if let last = minima.last, x - last < margin {
+                if columns[x] < columns[last] { minima[minima.count - 1] = x }
+            } else {
+                minima.append(x)
+            }
+        }
+        return minima
+    }
+}

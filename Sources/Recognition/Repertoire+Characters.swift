@@ -1,0 +1,23 @@
+extension Repertoire {
+    private static let digitCharacters = "0123456789"
+    private static let signCharacters = ",.-/()+¥円▲△"
+    private static let latinCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz@_:&'"
+    private static let dateCharacters = "年月日明治大正昭和平成令元MTSHR"
+    private static let katakanaCharacters =
+        "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+        + "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴァィゥェォャュョッヮヵヶー・"
+
+    /// The characters to look for, for a recogniser that takes a list of them; nil where the list would be too long to
+    /// name (hiragana and kanji).
+    var characters: String? {
+        guard isDisjoint(with: [.hiragana, .kanji]) else { return nil }
+        let parts: [(Repertoire, String)] = [
+            (.digits, Self.digitCharacters), (.signs, Self.signCharacters), (.latin, Self.latinCharacters),
+            (.katakana, Self.katakanaCharacters), (.dateWords, Self.dateCharacters),
+        ]
+        return parts.filter { contains($0.0) }.map(\.1).joined()
+    }
+
+    /// Whether all of it can be written with the characters of Latin typefaces.
+    var isWestern: Bool { isSubset(of: [.digits, .signs, .latin]) }
+}

@@ -1,0 +1,117 @@
+internal import CTesseract
+internal import Foundation
+internal import Imaging
+internal import Paperwork
+
+/// A warm Tesseract engine with one language model; the one type that touches Tesseract's C API.
+///
+/// An engine belongs to one thread at a time.
+final class TesseractEngine {
+    /// How Tesseract takes its picture.
+    enum Layout {
+        /// One line, whose baseline Tesseract looks for itself.
+        case line
+        /// One line that fills the picture from top to bottom.
+        case rawLine
+    }
+
+    /// One character that was seen.
+    struct Symbol {
+        /// In pixels of the picture.
+        var left: Int
+        var right: Int
+        /// Best first; their scores add up to 1 at most.
+        var alternatives: [Lattice.Alternative]
+    }
+
+    private let handle: OpaquePointer
+
+    /// - Parameter dataPath: The folder with `*.traineddata`; nil for Tesseract's own.
+    /// - Throws: `Trouble` of kind `installation` where the model is missing or unreadable.
+    init(model: TesseractModel, dataPath: String?) throws(Trouble) {
+        setenv("OMP_THREAD_LIMIT", "1", 1)
+        guard let handle = TessBaseAPICreate() else { throw model.missing }
+        guard Self.silently({ TessBaseAPIInit2(handle, dataPath, model.rawValue, OEM_LSTM_ONLY) }) == 0 else {
+            TessBaseAPIDelete(handle)
+            throw model.missing
+        }
+        self.handle = handle
+        set("debug_file", to: "/dev/null")
+        set("lstm_choice_mode", to: "2")
+        set("tessedit_do_invert", to: "0")
+        set("load_system_dawg", to: "0")
+    }
+
+    deinit {
+        TessBaseAPIEnd(handle)
+        TessBaseAPIDelete(handle)
+    }
+
+    /// The characters of one line of dark writing on white, left to right.
+    ///
+    /// - Parameter allowed: The characters to look for; empty for all that the model knows.
+    func read(_ line: GrayPixels, allowed: String, layout: Layout) -> [Symbol] {
+        guard line.width > 2, line.height > 2 else { return [] }
+        set("tessedit_char_whitelist", to: allowed)
+        TessBaseAPISetPageSegMode(handle, layout == .line ? PSM_SINGLE_LINE : PSM_RAW_LINE)
+        line.bytes.withUnsafeBufferPointer { bytes in
+            TessBaseAPISetImage(handle, bytes.baseAddress, Int32(line.width), Int32(line.height), 1, Int32(line.width))
+        }
+        TessBaseAPISetSourceResolution(handle, 300)
+        defer { TessBaseAPIClear(handle) }
+        guard TessBaseAPIRecognize(handle, nil) == 0, let results = TessBaseAPIGetIterator(handle) else { return [] }
+        defer { TessResultIteratorDelete(results) }
+        return symbols(in: results)
+    }
+
+    private func symbols(in results: OpaquePointer) -> [Symbol] {
+        let page = TessResultIteratorGetPageIterator(results)
+        var symbols: [Symbol] = []
+        repeat {
+            var left: Int32 = 0
+            var top: Int32 = 0
+            var right: Int32 = 0
+            var bottom: Int32 = 0
+            guard let text = TessResultIteratorGetUTF8Text(results, RIL_SYMBOL) else { continue }
+            defer { TessDeleteText(text) }
+            TessPageIteratorBoundingBox(page, RIL_SYMBOL, &left, &top, &right, &bottom)
+            let best = Lattice.Alternative(
+                String(cString: text), Double(TessResultIteratorConfidence(results, RIL_SYMBOL)) / 100)
+            symbols.append(
+                Symbol(left: Int(left), right: Int(right), alternatives: alternatives(beside: best, in: results)))
+        } while TessResultIteratorNext(results, RIL_SYMBOL) != 0
+        return symbols
+    }
+
+    private func alternatives(
+        beside best: Lattice.Alternative, in results: OpaquePointer
+    ) -> [Lattice.Alternative] {
+        var others: [Lattice.Alternative] = []
+        if let choices = TessResultIteratorGetChoiceIterator(results) {
+            defer { TessChoiceIteratorDelete(choices) }
+            repeat {
+                guard let text = TessChoiceIteratorGetUTF8Text(choices) else { continue }
+                let score = Double(TessChoiceIteratorConfidence(choices)) / 100
+                others.append(Lattice.Alternative(String(cString: text), score))
+            } while TessChoiceIteratorNext(choices) != 0
+        }
+        return Lattice.Alternative.ranked([best] + others.filter { $0.text != best.text }, first: best.text)
+    }
+
+    private func set(_ variable: String, to value: String) {
+        TessBaseAPISetVariable(handle, variable, value)
+    }
+
+    /// Runs `body` while Tesseract's own complaints about missing files go nowhere.
+    private static func silently<Result>(_ body: () -> Result) -> Result {
+        let kept = dup(STDERR_FILENO)
+        let nowhere = open("/dev/null", O_WRONLY)
+        if nowhere >= 0 { dup2(nowhere, STDERR_FILENO) }
+        defer {
+            if kept >= 0 { dup2(kept, STDERR_FILENO) }
+            close(kept)
+            close(nowhere)
+        }
+        return body()
+    }
+}

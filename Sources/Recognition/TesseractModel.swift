@@ -1,0 +1,21 @@
+internal import Paperwork
+
+/// A language model of Tesseract's, by the name of its file.
+enum TesseractModel: String {
+    case english = "eng"
+    case japanese = "jpn"
+
+    /// The Debian package that holds it.
+    var package: String { "tesseract-ocr-\(rawValue)" }
+
+    var missing: Trouble {
+        Trouble(
+            .installation,
+            Wording(
+                ja: "文字認識の言語データ「\(rawValue)」が見つからないか、壊れています。",
+                en: "Tesseract's language model '\(rawValue)' is missing or damaged."),
+            remedy: Wording(
+                ja: "パッケージ \(package) を入れてから、もう一度実行してください: sudo apt-get install \(package)",
+                en: "Install the package \(package), then run this again: sudo apt-get install \(package)"))
+    }
+}
