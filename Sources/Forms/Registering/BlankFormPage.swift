@@ -51,6 +51,9 @@ package struct BlankFormPage: Sendable {
         Homography([Double(pixels.width) / paper.width, 0, 0, 0, Double(pixels.height) / paper.height, 0, 0, 0])
     }
 
+    /// Whether enough is printed to find the page in a scan.
+    var canBeKnown: Bool { landmarks.allSatisfy { $0.count >= 6 } }
+
     /// 0 where something may be written, 1 elsewhere and on what the blank prints itself.
     private static func mask(of picture: GrayPixels, dpi: Double, written: [Zone]) -> [UInt8] {
         var mask = [UInt8](repeating: 1, count: picture.bytes.count)

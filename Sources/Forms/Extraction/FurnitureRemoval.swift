@@ -1,0 +1,102 @@
+import Imaging
+
+/// Takes the form's own print out of a zone and keeps what was written, where strokes cross rules too.
+struct FurnitureRemoval {
+    /// The scan with white paper, print on print with `blank`; same size.
+    let filled: GrayPixels
+    let blank: GrayPixels
+    let zone: PixelRect
+    let dpi: Double
+    /// A scan of few dots per inch has print that is spread wider.
+    let isCoarse: Bool
+
+    private static let inkThreshold = 170
+    /// Square millimetres; smaller spots are dust. A decimal point of 8 point print has 0.09.
+    private static let dust = 0.055
+    /// Square millimetres; a zone with less ink is empty. A hyphen of 8 point print has 0.2.
+    private static let least = 0.13
+
+    /// The writing on white, of the same size.
+    func writing() -> GrayPixels {
+        let ink = InkMask(filled, threshold: Self.inkThreshold)
+        let printed = InkMask(blank, threshold: 205).dilated(by: spread)
+        let written = withoutResidue(ink.without(printed), beside: printed)
+        let crossing = RuleCrossing(written: written, ink: ink, printed: printed, reach: pixels(1.2)).joined()
+        return painted(kept(of: crossing), beside: printed)
+    }
+
+    /// How far the scan's print may spread beyond the blank's, in pixels.
+    private var spread: Int { pixels(isCoarse ? 0.25 : 0.17) }
+
+    private func pixels(_ mm: Double) -> Int { Int(Measure.pixels(mm: mm, dpi: dpi).rounded()) }
+
+    private func squareMM(_ pixels: Int) -> Double {
+        let mm = Measure.mm(pixels: 1, dpi: dpi)
+        return Double(pixels) * mm * mm
+    }
+
+    /// Drops the thin seams that print leaves where it is spread wider than expected.
+    private func withoutResidue(_ written: InkMask, beside printed: InkMask) -> InkMask {
+        let seam = printed.dilated(by: 2)
+        var rest = InkMask(width: written.width, height: written.height)
+        for component in written.components() {
+            let isThin = min(component.box.width, component.box.height) <= pixels(0.25)
+            let isSmall = squareMM(component.area) < 0.25
+            let isSeam = (isThin || isSmall) && component.area(in: seam) * 10 >= component.area * 7
+            if !isSeam { rest.add(component) }
+        }
+        return rest
+    }
+
+    /// What belongs to the zone: whole where most of it lies inside, the part inside where that is a good deal of the
+    /// zone, nothing where a neighbour's writing only reaches in.
+    private func kept(of written: InkMask) -> InkMask {
+        var kept = InkMask(width: written.width, height: written.height)
+        for component in written.components() where squareMM(component.area) >= Self.dust {
+            let inside = component.area(in: zone, width: written.width)
+            if inside * 2 >= component.area {
+                kept.add(component)
+            } else if reachesDeep(component) {
+                kept.add(component.clipped(to: zone, width: written.width))
+            }
+        }
+        return squareMM(kept.count) < Self.least ? InkMask(width: written.width, height: written.height) : kept
+    }
+
+    private func reachesDeep(_ component: InkMask.Component) -> Bool {
+        let box = component.box
+        let depth = min(box.maxY, zone.maxY) - max(box.y, zone.y)
+        let width = min(box.maxX, zone.maxX) - max(box.x, zone.x)
+        return depth * 10 >= zone.height * 6 && width > pixels(0.2)
+    }
+
+    /// The kept ink with its soft edges, on white.
+    private func painted(_ kept: InkMask, beside printed: InkMask) -> GrayPixels {
+        let soft = kept.dilated(by: 1)
+        var result = GrayPixels(width: filled.width, height: filled.height)
+        result.bytes.withUnsafeMutableBufferPointer { target in
+            for index in target.indices where soft.bytes[index] == 1 {
+                guard kept.bytes[index] == 1 || printed.bytes[index] == 0 else { continue }
+                target[index] = filled.bytes[index]
+            }
+        }
+        return result
+    }
+}
+
+extension InkMask.Component {
+    /// The part inside `rect` of a mask of that width.
+    fileprivate func clipped(to rect: PixelRect, width: Int) -> InkMask.Component {
+        var part = InkMask.Component(box: rect)
+        for run in runs {
+            let y = run.start / width
+            let x = run.start % width
+            let left = max(x, rect.x)
+            let right = min(x + run.length, rect.maxX)
+            guard y >= rect.y, y < rect.maxY, left < right else { continue }
+            part.runs.append((y * width + left, right - left))
+            part.area += right - left
+        }
+        return part
+    }
+}

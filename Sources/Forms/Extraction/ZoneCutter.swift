@@ -1,0 +1,98 @@
+package import Imaging
+package import Paperwork
+package import Recognition
+
+/// Cuts zones out of a scanned page: on the blank form's grid, upright, with white paper.
+package struct ZoneCutter {
+    let blank: BlankFormPage
+    private let scan: GrayPixels
+    /// From millimetres on the blank to pixels of `scan`.
+    private let toScan: Homography
+    /// The scan's own resolution; a coarse scan has coarser edges.
+    private let scanDPI: Double
+
+    /// What is cut around a zone, in millimetres: strokes may leave a zone, and neighbours are known by their whole.
+    static let surroundings = 2.0
+    /// How far a zone's own print may lie from where the page's registration puts it, in millimetres.
+    static let play = 0.5
+
+    /// Nil where the registration can't be turned into a map, which a registration of `FormLibrary` always can.
+    package init?(page: ScannedPage, registration: Registration, blank: BlankFormPage) {
+        let pixels = page.bitmap.grayPixels()
+        let factor = max(1, Int(page.dpi / 300))
+        let toRaw = Homography.fromUpright(
+            quarterTurns: registration.quarterTurns, width: pixels.width, height: pixels.height)
+        let reduction = 1 / Double(factor)
+        guard let raw = toRaw.after(registration.toScan),
+            let reduced = Homography([reduction, 0, 0, 0, reduction, 0, 0, 0]).after(raw)
+        else { return nil }
+        self.blank = blank
+        scan = pixels.reduced(by: factor)
+        toScan = reduced
+        scanDPI = page.dpi * reduction
+    }
+
+    /// The writing in a zone without the form's own print; `cells` are the boxes of a comb.
+    package func writing(in zone: Zone, cells: [Zone] = []) -> Crop {
+        let window = window(around: zone)
+        let zoneRect = rect(of: zone, in: window.rect)
+        let writing = FurnitureRemoval(
+            filled: window.filled, blank: window.blank, zone: zoneRect, dpi: blank.dpi, isCoarse: scanDPI < 250
+        ).writing()
+        let kept = rect(of: zone.grown(by: 1.5), in: window.rect)
+            .clipped(width: writing.width, height: writing.height)
+        let boxes = cells.map { cell in
+            let box = rect(of: cell, in: window.rect)
+            return PixelRect(x: box.x - kept.x, y: box.y - kept.y, width: box.width, height: box.height)
+                .clipped(width: kept.width, height: kept.height)
+        }
+        return Crop(bitmap: Bitmap(writing.part(kept)), dpi: blank.dpi, cells: boxes)
+    }
+
+    /// The zone as it is, beside the blank form.
+    package func mark(in zone: Zone, shape: MarkCrop.Shape) -> MarkCrop {
+        let window = window(around: zone)
+        return MarkCrop(
+            filled: window.filled, blank: window.blank, zone: rect(of: zone, in: window.rect), dpi: blank.dpi,
+            shape: shape)
+    }
+
+    /// The zone as it is, with what is printed in it.
+    package func picture(of zone: Zone) -> Crop {
+        let window = window(around: zone)
+        return Crop(bitmap: Bitmap(window.filled), dpi: blank.dpi)
+    }
+
+    /// A zone with its surroundings on both the scan and the blank, print on print.
+    private func window(around zone: Zone) -> (rect: PixelRect, filled: GrayPixels, blank: GrayPixels) {
+        let page = PaperSize(width: blank.paper.width, height: blank.paper.height)
+        let dpi = blank.dpi
+        let rect = zone.grown(by: Self.surroundings).pixels(dpi: dpi)
+            .clipped(
+                width: Int(Measure.pixels(mm: page.width, dpi: dpi)),
+                height: Int(Measure.pixels(mm: page.height, dpi: dpi)))
+        let toWindow = { (margin: Int) in
+            Homography([
+                25.4 / dpi, 0, Double(rect.x - margin) * 25.4 / dpi, 0, 25.4 / dpi,
+                Double(rect.y - margin) * 25.4 / dpi, 0, 0,
+            ])
+        }
+        let play = Int(Measure.pixels(mm: Self.play, dpi: dpi).rounded(.up))
+        let printed = blank.pixels.resampled(
+            width: rect.width, height: rect.height, through: blank.toPixels.after(toWindow(0)) ?? .identity)
+        let seen = scan.resampled(
+            width: rect.width + 2 * play, height: rect.height + 2 * play,
+            through: toScan.after(toWindow(play)) ?? .identity
+        ).whitened()
+        let offset = PrintAlignment(blank: printed, play: play).offset(of: seen)
+        let filled = seen.part(
+            PixelRect(x: play + offset.x, y: play + offset.y, width: rect.width, height: rect.height))
+        return (rect, filled, printed)
+    }
+
+    private func rect(of zone: Zone, in window: PixelRect) -> PixelRect {
+        let rect = zone.pixels(dpi: blank.dpi)
+        return PixelRect(x: rect.x - window.x, y: rect.y - window.y, width: rect.width, height: rect.height)
+            .clipped(width: window.width, height: window.height)
+    }
+}
