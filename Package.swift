@@ -70,7 +70,7 @@ let package = Package(
         .executableTarget(
             name: "tema",
             dependencies: [
-                "Paperwork", "JapaneseText", "Imaging", "Forms", "Workflows", "TimeLedger", "Engine", argumentParser,
+                "Paperwork", "JapaneseText", "Imaging", "Workflows", "TimeLedger", "Delivery", "Engine", argumentParser,
             ],
             swiftSettings: settings),
 

@@ -15,15 +15,35 @@ struct Exporter {
     func export(_ documents: [Document], of task: FinishTask) throws -> [ExportRecord] {
         let done = documents.filter { $0.state == .done }
         return try job.exports.map { number, step in
-            let rows = done.map { document in step.columns.map { cell($0.field, of: document, in: task.batch) } }
-            let name = FileNameTemplate(step.file).expanded(
-                workflow: job.workflow.id, batch: task.batch.id, at: task.received)
-            let file = place.outbox.appending(path: name)
-            let written = try CSVFile(
-                header: step.columns.map(\.header), rows: rows, encoding: step.encoding, unencodable: step.unencodable
-            ).write(to: file)
-            return ExportRecord(step: number, path: name, rows: rows.count, sha256: written.sha256)
+            let values = OutputName.Values(moment: task.received, batch: task.batch.id, workflow: job.workflow.id)
+            let file = try OutputName.place(step.file, values, in: place.outbox)
+            let rows = done.map { document in
+                step.columns.map { cell($0.field, of: document, in: task.batch).plainText }
+            }
+            do throws(CSVFailure) {
+                let report = try CSVFile.write(
+                    rows: rows, header: step.columns.map(\.header), encoding: CSVFile.Encoding(step.encoding),
+                    unencodable: CSVFile.Unencodable(step.unencodable), to: file)
+                try list(report.misfits, beside: file)
+            } catch {
+                throw error.trouble
+            }
+            return ExportRecord(
+                step: number, path: file.lastPathComponent, rows: rows.count, sha256: try SHA256.digest(ofFile: file))
         }
+    }
+
+    /// Lists the characters that the encoding lacked, with their places, in a file beside the export.
+    private func list(_ misfits: [CSVFile.Misfit], beside file: URL) throws(CSVFailure) {
+        let name = file.deletingPathExtension().lastPathComponent + "-外字.csv"
+        let target = file.deletingLastPathComponent().appending(path: name)
+        guard !misfits.isEmpty else {
+            try? FileManager.default.removeItem(at: target)
+            return
+        }
+        try CSVFile.write(
+            rows: misfits.map { [String($0.cell.row), $0.cell.column, String($0.character)] },
+            header: ["行", "列", "文字"], encoding: .utf8BOM, unencodable: .geta, to: target)
     }
 
     private func cell(_ name: String, of document: Document, in batch: Batch) -> FieldValue {
@@ -33,6 +53,25 @@ struct Exporter {
         case "_file": .text(batch.file)
         case "_pages": .text(document.pages.map(String.init).joined(separator: " "))
         default: document.field(name)?.value ?? .none
+        }
+    }
+}
+
+extension CSVFile.Encoding {
+    fileprivate init(_ encoding: ExportStep.Encoding) {
+        switch encoding {
+        case .cp932: self = .cp932
+        case .utf8: self = .utf8
+        case .utf8BOM: self = .utf8BOM
+        }
+    }
+}
+
+extension CSVFile.Unencodable {
+    fileprivate init(_ unencodable: ExportStep.Unencodable) {
+        switch unencodable {
+        case .fail: self = .fail
+        case .geta: self = .geta
         }
     }
 }

@@ -7,8 +7,7 @@ package import Workflows
 package final class Job: Sendable {
     package let workflow: Workflow
     let library: FormLibrary
-    /// By name.
-    let registers: [String: Register]
+    private let registers: [String: Register]
 
     /// - throws: `Trouble` where a blank form or a register can't be read.
     package init(_ workflow: Workflow) throws(Trouble) {
@@ -21,6 +20,11 @@ package final class Job: Sendable {
             }
         }
         self.registers = registers
+    }
+
+    func register(_ step: ReconcileStep) throws(Trouble) -> Register {
+        if let register = registers[step.register.name] { return register }
+        return try Register.open(step.register)
     }
 
     /// The chance of a wrong value tolerated per accepted field, as the read step sets it.

@@ -1,5 +1,5 @@
 package import Foundation
-internal import Imaging
+package import Imaging
 package import Paperwork
 internal import Storage
 internal import Synchronization
@@ -79,13 +79,20 @@ package final class JobRunner: Sendable {
     }
 
     private func outcome(of batch: Batch) throws -> BatchOutcome {
-        let records = try store.documents(inBatch: batch.id)
-        let seconds = records.map {
-            ($0.document.id, DocumentResult.Seconds(machine: $0.machineSeconds, human: $0.humanSeconds, baseline: $0.baselineSeconds))
+        let documents = try store.documents(inBatch: batch.id)
+        let seconds = try documents.map { document in
+            let entry = try store.timeEntry(ofDocument: document.id)
+            return (
+                document.id,
+                DocumentResult.Seconds(
+                    machine: entry?.machineSeconds ?? 0, human: entry?.humanSeconds ?? 0,
+                    baseline: entry?.baselineSeconds ?? 0)
+            )
         }
+        let nothing = PageCount(scanned: batch.pageCount, inDocuments: 0, blank: 0, setAside: 0, waiting: 0)
         return BatchOutcome(
-            batch: batch, pages: try store.pages(inBatch: batch.id).map(\.page), documents: records.map(\.document),
-            seconds: Dictionary(seconds) { first, _ in first }, count: try store.pageCount(of: batch.id),
+            batch: batch, pages: try store.pages(inBatch: batch.id).map(\.page), documents: documents,
+            seconds: Dictionary(seconds) { first, _ in first }, count: try store.pageCount(batch.id) ?? nothing,
             exports: try store.exports(ofBatch: batch.id).map {
                 BatchOutcome.Export(file: place.outbox.appending(path: $0.path), rows: $0.rows)
             })

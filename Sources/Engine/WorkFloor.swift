@@ -3,6 +3,7 @@ internal import Imaging
 internal import Paperwork
 internal import Storage
 internal import Synchronization
+internal import Workflows
 
 /// The threads that work on some batches until only persons can go on.
 ///
@@ -52,7 +53,7 @@ final class WorkFloor: Sendable {
 
     private func run(worker number: Int, progress: @Sendable (RunProgress) -> Void) {
         do {
-            let worker = try Worker(
+            let worker = Worker(
                 name: "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)-\(number)",
                 store: store, place: place, jobs: [job.workflow.id: job], limits: limits)
             while state.withLock({ $0.failure == nil }) {
@@ -64,7 +65,7 @@ final class WorkFloor: Sendable {
                     Thread.sleep(forTimeInterval: 0.02)
                 }
             }
-            if number == 1 { try batches.forEach(worker.finish) }
+            if number == 1 { for batch in batches { try worker.finish(batch: batch) } }
             state.withLock { $0.times = $0.times + worker.times }
         } catch {
             state.withLock { $0.failure = $0.failure ?? error }
@@ -72,13 +73,13 @@ final class WorkFloor: Sendable {
     }
 
     private func isAtRest() throws -> Bool {
-        try batches.allSatisfy { try store.progress(ofBatch: $0).isAtRest }
+        try batches.allSatisfy { try store.progress($0)?.isAtRest ?? true }
     }
 
     private func currentProgress(isComplete: Bool) throws -> RunProgress {
         var sum = RunProgress(pages: 0, pagesDone: 0, documents: 0, isComplete: isComplete)
         for batch in batches {
-            let progress = try store.progress(ofBatch: batch)
+            guard let progress = try store.progress(batch) else { continue }
             let unsettled = (progress.documentPages[.queued] ?? 0) + (progress.documentPages[.working] ?? 0)
             sum.pages += progress.pages.scanned
             sum.pagesDone += progress.pages.scanned - progress.pages.waiting - unsettled

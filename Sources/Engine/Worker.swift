@@ -15,17 +15,17 @@ final class Worker {
     private let store: Store
     private let place: Workplace
     private let jobs: [String: Job]
-    private let recognisers: Recognisers
-    private var files = OpenFiles()
-    private var crews: [String: DocumentCrew] = [:]
+    private let recognisers = Recognisers(recognisers: [PrintRecogniser()])
+    private var files: OpenFiles
+    private var crews: [String: Crew] = [:]
     private(set) var times = StageTimes()
 
-    init(name: String, store: Store, place: Workplace, jobs: [String: Job]) throws(Trouble) {
+    init(name: String, store: Store, place: Workplace, jobs: [String: Job], limits: PageLimits) {
         self.name = name
         self.store = store
         self.place = place
         self.jobs = jobs
-        recognisers = try Recognisers.standard()
+        files = OpenFiles(limits: limits)
     }
 
     /// Does the next thing; false where there is nothing to do now.
@@ -81,7 +81,7 @@ final class Worker {
         }
     }
 
-    private func crew(for workflow: String) throws -> DocumentCrew {
+    private func crew(for workflow: String) throws -> Crew {
         if let crew = crews[workflow] { return crew }
         guard let job = jobs[workflow] else {
             throw Trouble(
@@ -92,7 +92,7 @@ final class Worker {
                     ja: "サイトファイルの workflows にそのフォルダを加えてください。",
                     en: "add its folder to workflows in the site file"))
         }
-        let crew = try DocumentCrew(job: job, place: place, recognisers: recognisers)
+        let crew = try Crew(job: job, place: place, recognisers: recognisers)
         crews[workflow] = crew
         return crew
     }

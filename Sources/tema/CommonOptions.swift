@@ -14,9 +14,10 @@ struct CommonOptions: ParsableArguments {
     ///
     /// - throws: `Mistakes` in the site file.
     func site(near job: URL? = nil) throws -> Site {
-        let (site, diagnostics) = SiteReader.read(explicit: site.map { URL(filePath: $0) }, near: job)
-        guard let site, diagnostics.isEmpty else { throw Mistakes(diagnostics: diagnostics) }
-        return site
+        guard let file = try SiteReader.find(explicit: site.map { URL(filePath: $0) }, near: job) else {
+            return SiteReader.standard(in: URL(filePath: FileManager.default.currentDirectoryPath))
+        }
+        return try SiteReader.read(file).get()
     }
 
     /// The workflow at that path, checked.
@@ -25,13 +26,19 @@ struct CommonOptions: ParsableArguments {
     func workflow(at path: String) throws -> (Workflow, Site) {
         let url = URL(filePath: path)
         let site = try site(near: url)
-        let (workflow, diagnostics) = WorkflowReader.read(url, site: site)
-        guard let workflow, diagnostics.isEmpty else { throw Mistakes(diagnostics: diagnostics) }
-        return (workflow, site)
+        return (try WorkflowReader.read(url, site: site).get(), site)
     }
 }
 
-extension Language: ExpressibleByArgument {}
+extension Checked {
+    /// - throws: `Mistakes`, all of them.
+    func get() throws(Mistakes) -> Value {
+        guard let value, diagnostics.isEmpty else { throw Mistakes(diagnostics: diagnostics) }
+        return value
+    }
+}
+
+extension Language: @retroactive ExpressibleByArgument {}
 
 /// Runs blocking work on a thread of its own, so that it never sits on Swift's cooperative pool.
 func offTheCooperativePool<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {

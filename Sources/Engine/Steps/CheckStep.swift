@@ -1,10 +1,10 @@
 internal import Paperwork
-internal import Workflows
 
 /// Adds its rules to those that the document must keep; they are weighed when the document is decided, together with all
 /// that the other steps found out.
 struct CheckRunner: StepRunner {
-    let rules: [CheckRule]
+    /// By their numbers among the workflow's rules.
+    let rules: [Int]
 
     func run(_ subject: inout DocumentCase) throws -> StepOutcome {
         subject.rules += rules

@@ -8,15 +8,15 @@ struct Decider {
     let book: RuleBook
 
     /// Decides every field that no person has settled, and names the rules that do not hold as the document's problems.
-    func decide(_ subject: inout DocumentCase) throws {
+    func decide(_ subject: inout DocumentCase) {
         guard !subject.isDecided else { return }
         preferProvedCandidates(&subject.document)
-        try chooseByRules(&subject)
-        let outcomes = try book.outcomes(of: subject.rules, for: subject.document.fields)
+        chooseByRules(&subject)
+        let outcomes = book.outcomes(of: subject.rules, for: subject.document.fields)
         let blamed = blamed(by: outcomes, in: subject)
         for index in subject.document.fields.indices where needsDecision(subject.document.fields[index]) {
             let field = subject.document.fields[index]
-            let verdict = try verdict(on: field, in: subject, outcomes: outcomes, blamed: blamed)
+            let verdict = verdict(on: field, in: subject, outcomes: outcomes, blamed: blamed)
             subject.document.fields[index].confidence = verdict.confidence
             subject.document.fields[index].decision = verdict.decision
         }
@@ -42,16 +42,16 @@ struct Decider {
     }
 
     /// Where rules do not hold, looks for the one assignment of candidates under which they all do.
-    private func chooseByRules(_ subject: inout DocumentCase) throws {
-        let outcomes = try book.outcomes(of: subject.rules, for: subject.document.fields)
+    private func chooseByRules(_ subject: inout DocumentCase) {
+        let outcomes = book.outcomes(of: subject.rules, for: subject.document.fields)
         let failing = outcomes.filter { $0.result == .fails }
         guard !failing.isEmpty else { return }
         let names = Set(failing.flatMap(\.columns))
         let open = subject.document.fields.filter { names.contains($0.name) && needsDecision($0) }
             .map { $0.withPossibleCandidatesOnly() }
         let fields = subject.document.fields
-        let choice = try CandidateResolver().resolve(open) { assignment in
-            try book.outcomes(of: subject.rules, for: fields, with: assignment).allSatisfy { $0.result != .fails }
+        let choice = CandidateResolver().resolve(open) { assignment in
+            book.outcomes(of: subject.rules, for: fields, with: assignment).allSatisfy { $0.result != .fails }
         }
         guard let choice else { return }
         for index in subject.document.fields.indices {
@@ -77,7 +77,7 @@ struct Decider {
     /// Rules are asked how much they prove only where the field needs their help: that takes many evaluations.
     private func verdict(
         on field: Field, in subject: DocumentCase, outcomes: [RuleBook.Outcome], blamed: [Int: Set<String>]
-    ) throws -> (confidence: Confidence, decision: Decision) {
+    ) -> (confidence: Confidence, decision: Decision) {
         var facts = facts(of: field, in: subject)
         for (number, outcome) in outcomes.enumerated()
         where outcome.result == .fails && blamed[number]?.contains(field.name) == true {
@@ -86,8 +86,7 @@ struct Decider {
         let alone = judge.decide(field, facts: facts)
         guard !alone.decision.accepted else { return alone }
         for outcome in outcomes where outcome.result == .holds && outcome.columns.contains(field.name) {
-            let chance = try book.chanceThatHolds(
-                outcome, withWrong: field, in: subject.document.fields, rules: subject.rules)
+            let chance = book.chanceThatHolds(outcome, withWrong: field, in: subject.document.fields)
             facts.rules.append(outcome.fact(chance: chance))
         }
         return judge.decide(field, facts: facts)

@@ -1,17 +1,18 @@
 internal import Evidence
 internal import Paperwork
-internal import Rules
 internal import Workflows
 
 /// One document on its way through the steps, with what the steps found out so far.
 struct DocumentCase {
     var document: Document
-    /// The rules of the check steps passed so far.
-    var rules: [CheckRule] = []
+    /// The rules of the check steps passed so far, by their numbers among the workflow's rules.
+    var rules: [Int] = []
     /// The last reconcile step's comparison of each field.
     var comparisons: [String: FieldFacts.RegisterComparison] = [:]
     /// Whether the decisions stand for the document as it is now.
     var isDecided = false
+
+    init(_ document: Document) { self.document = document }
 }
 
 /// Where a document goes after a step.

@@ -19,8 +19,46 @@ struct ReconcileRunner: StepRunner {
         let match = register.reconcile(queries)
         subject.document.match = match
         guard match.outcome == .found else { return miss(match, &subject) }
+        compare(with: match, &subject)
         fill(from: match, &subject)
         return .goOn
+    }
+
+    /// Takes, of what the ink allows, the value that the record has, and weighs how much each agreement proves.
+    private func compare(with match: RegisterMatch, _ subject: inout DocumentCase) {
+        var comparisons = match.comparisons
+        for index in comparisons.indices where !comparisons[index].agrees {
+            comparisons[index].agrees = adopt(comparisons[index], &subject.document)
+        }
+        subject.document.match?.comparisons = comparisons
+        for comparison in comparisons where !comparison.registered.isEmpty {
+            let others = comparisons.count { $0.agrees && $0.field != comparison.field }
+            subject.comparisons[comparison.field] = FieldFacts.RegisterComparison(
+                agrees: comparison.agrees, registered: comparison.registered,
+                chance: Self.chanceOfAgreement(besides: others))
+        }
+    }
+
+    private func adopt(_ comparison: RegisterMatch.Comparison, _ document: inout Document) -> Bool {
+        guard let index = document.fields.firstIndex(where: { $0.name == comparison.field }),
+            let candidate = RegisterChoice.candidate(
+                for: document.fields[index], registered: comparison.registered,
+                folded: { [type = document.fields[index].type] in Folding.folded($0, type: type) })
+        else { return false }
+        document.fields[index].take(candidate)
+        return true
+    }
+
+    /// How often a misread value would agree with the record all the same. Where at least two other fields tie the
+    /// document to the record, a misreading agrees only if it turns a wrong entry into the registered one: one in a
+    /// thousand is a cautious figure for it. With one other field the record itself is less sure; with none, the field is
+    /// only compared with what it was found by, which proves nothing.
+    private static func chanceOfAgreement(besides others: Int) -> Double {
+        switch others {
+        case 0: 1
+        case 1: 0.02
+        default: 0.001
+        }
     }
 
     private func miss(_ match: RegisterMatch, _ subject: inout DocumentCase) -> StepOutcome {

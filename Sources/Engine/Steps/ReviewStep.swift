@@ -5,7 +5,7 @@ struct ReviewRunner: StepRunner {
     let decider: Decider
 
     func run(_ subject: inout DocumentCase) throws -> StepOutcome {
-        try decider.decide(&subject)
+        decider.decide(&subject)
         let isProved = subject.document.fields.allSatisfy { $0.decision?.accepted == true }
         return isProved && subject.document.problems.isEmpty ? .goOn : .wait
     }

@@ -73,8 +73,7 @@ struct FormCommand: AsyncParsableCommand {
         func run() async throws {
             common.chooseLanguage()
             let file = URL(filePath: template)
-            let checked = TemplateReader.read(file)
-            guard let template = checked.value else { throw Mistakes(diagnostics: checked.diagnostics) }
+            let template = try TemplateReader.read(file).get()
             let target =
                 out.map { URL(filePath: $0) }
                 ?? URL(filePath: file.deletingPathExtension().lastPathComponent).appendingPathExtension("png")

@@ -8,7 +8,7 @@ internal import Storage
 internal import Workflows
 
 /// Takes one job's documents through its steps, with recognisers and rules kept warm between documents.
-final class DocumentCrew {
+final class Crew {
     /// Where a document stands after a worker had it.
     struct End {
         var document: Document
@@ -22,38 +22,51 @@ final class DocumentCrew {
     private let book: RuleBook
     private let decider: Decider
 
-    init(job: Job, place: Workplace, recognisers: Recognisers, calibration: Calibration) throws {
+    init(job: Job, place: Workplace, recognisers: Recognisers) throws {
         self.job = job
         self.place = place
         reader = DocumentReader(library: job.library, recognisers: recognisers)
         book = try RuleBook(job.workflow)
-        decider = Decider(judge: Judge(calibration: calibration, errorBudget: job.errorBudget), book: book)
+        decider = Decider(judge: Judge(calibration: try .bundled(), errorBudget: job.errorBudget), book: book)
+    }
+
+    /// Looks at the next pages of a batch and sorts them into documents.
+    func split(_ task: SplitTask, files: inout OpenFiles, clock: inout StageClock) throws -> SplitResult {
+        try BatchSplitter(job: job, place: place).split(task, files: &files, clock: &clock)
+    }
+
+    /// Writes the files of a batch's export steps.
+    func export(_ documents: [Document], of task: FinishTask) throws -> [ExportRecord] {
+        try Exporter(job: job, place: place).export(documents, of: task)
     }
 
     /// Runs the steps from `task.step` on until the document is done, rejected, or waits for a person.
+    ///
+    /// - throws: `DocumentFault` where a page of it can't be read; `Trouble` where something outside it is wrong.
     func advance(
-        _ task: DocumentTask, registrations: [Int: Registration], files: inout OpenFiles, clock: inout StageClock
+        _ task: DocumentTask, pages: [PageRecord], files: inout OpenFiles, clock: inout StageClock
     ) throws -> End {
-        var subject = DocumentCase(resuming: task.document, before: task.step, of: job.workflow)
+        var subject = DocumentCase(task.document)
+        subject.rules = job.workflow.checkRuleNumbers(ofSteps: 0..<task.step)
         for (number, step) in job.documentSteps where number >= task.step {
-            guard try book.allows(step, for: subject.document.fields) else { continue }
+            guard book.allows(step, for: subject.document.fields) else { continue }
             let outcome: StepOutcome
             if case .read = step.action {
-                let pages = ScanPages(task: task, place: place, registrations: registrations)
-                subject.document.fields = try pages.read(with: reader, of: job, files: &files, clock: &clock)
+                let scan = ScanPages(task: task, place: place, pages: pages)
+                subject.document.fields = try scan.read(with: reader, files: &files, clock: &clock)
                 outcome = .goOn
             } else {
-                outcome = try clock.measure(.decide) { try runner(for: step).run(&subject) }
+                outcome = try clock.measure(.decide) { try runner(for: step, number: number).run(&subject) }
             }
             if outcome != .goOn { return try end(&subject, outcome, at: number, clock: &clock) }
         }
         return try end(&subject, .goOn, at: job.workflow.steps.count, clock: &clock)
     }
 
-    private func runner(for step: Step) throws(Trouble) -> any StepRunner {
+    private func runner(for step: Step, number: Int) throws(Trouble) -> any StepRunner {
         switch step.action {
-        case .check(let rules): CheckRunner(rules: rules)
-        case .reconcile(let reconcile): ReconcileRunner(step: reconcile, register: job.registers[reconcile.register.name]!)
+        case .check: CheckRunner(rules: job.workflow.checkRuleNumbers(ofSteps: number..<number + 1))
+        case .reconcile(let reconcile): ReconcileRunner(step: reconcile, register: try job.register(reconcile))
         case .review: ReviewRunner(decider: decider)
         case .read, .export: preconditionFailure("These are not steps of a document alone")
         }
@@ -68,7 +81,7 @@ final class DocumentCrew {
         if outcome == .goOn {
             outcome = try clock.measure(.decide) { try ReviewRunner(decider: decider).run(&subject) }
         } else {
-            try clock.measure(.decide) { try decider.decide(&subject) }
+            clock.measure(.decide) { decider.decide(&subject) }
         }
         subject.document.state =
             switch outcome {
