@@ -23,7 +23,7 @@ struct TestScanner: Sendable, CustomStringConvertible {
     }
 
     /// From millimetres of the sheet to pixels of the scan turned upright.
-    func toScan(_ sheet: Sheet) -> Homography? {
+    func toScan(_ sheet: Sheet) -> Homography {
         let width = Double(sheet.pixels.width) / sheet.dpi * 25.4
         let height = Double(sheet.pixels.height) / sheet.dpi * 25.4
         let perMM = dpi / 25.4
@@ -46,10 +46,8 @@ struct TestScanner: Sendable, CustomStringConvertible {
         let height = isSideways ? upright.width : upright.height
         let toSheet = Homography([sheet.dpi / 25.4, 0, 0, 0, sheet.dpi / 25.4, 0, 0, 0])
         let toRaw = Homography.fromUpright(quarterTurns: quarterTurns, width: width, height: height)
-        guard let placed = toScan(sheet), let back = toRaw.after(placed)?.inverse, let map = toSheet.after(back) else {
-            return nil
-        }
-        var pixels = sheet.pixels.sampled(width: width, height: height, through: map)
+        guard let map = toScan(sheet).then(toRaw).inverse?.then(toSheet) else { return nil }
+        var pixels = sheet.pixels.resampled(width: width, height: height, through: map)
         var random = Random(state: 99)
         let noise = noise
         let (isBitonal, paper) = (isBitonal, paper)
@@ -61,33 +59,5 @@ struct TestScanner: Sendable, CustomStringConvertible {
             }
         }
         return ScannedPage(bitmap: Bitmap(pixels), dpi: dpi, number: 1)
-    }
-}
-
-extension GrayPixels {
-    /// Bilinear, white outside; a picture's pixel (0, 0) covers the square from (0, 0) to (1, 1).
-    func sampled(width newWidth: Int, height newHeight: Int, through map: Homography) -> GrayPixels {
-        var result = GrayPixels(width: newWidth, height: newHeight)
-        let k = map.coefficients
-        result.bytes.withUnsafeMutableBufferPointer { target in
-            bytes.withUnsafeBufferPointer { source in
-                for y in 0..<newHeight {
-                    for x in 0..<newWidth {
-                        let (u, v) = (Double(x) + 0.5, Double(y) + 0.5)
-                        let sx = k[0] * u + k[1] * v + k[2] - 0.5
-                        let sy = k[3] * u + k[4] * v + k[5] - 0.5
-                        guard sx >= 0, sy >= 0, sx < Double(width - 1), sy < Double(height - 1) else { continue }
-                        let (left, top) = (Int(sx), Int(sy))
-                        let (fx, fy) = (sx - Double(left), sy - Double(top))
-                        let at = top &* width &+ left
-                        let upper = Double(source[at]) * (1 - fx) + Double(source[at &+ 1]) * fx
-                        let lower =
-                            Double(source[at &+ width]) * (1 - fx) + Double(source[at &+ width &+ 1]) * fx
-                        target[y &* newWidth &+ x] = UInt8(upper * (1 - fy) + lower * fy)
-                    }
-                }
-            }
-        }
-        return result
     }
 }

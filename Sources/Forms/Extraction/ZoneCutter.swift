@@ -16,19 +16,16 @@ package struct ZoneCutter {
     /// How far a zone's own print may lie from where the page's registration puts it, in millimetres.
     static let play = 0.5
 
-    /// Nil where the registration can't be turned into a map, which a registration of `FormLibrary` always can.
-    package init?(page: ScannedPage, registration: Registration, blank: BlankFormPage) {
+    /// - Parameter blank: the page of the form that `registration` names.
+    package init(page: ScannedPage, registration: Registration, blank: BlankFormPage) {
         let pixels = page.bitmap.grayPixels()
         let factor = max(1, Int(page.dpi / 300))
         let toRaw = Homography.fromUpright(
             quarterTurns: registration.quarterTurns, width: pixels.width, height: pixels.height)
         let reduction = 1 / Double(factor)
-        guard let raw = toRaw.after(registration.toScan),
-            let reduced = Homography([reduction, 0, 0, 0, reduction, 0, 0, 0]).after(raw)
-        else { return nil }
         self.blank = blank
         scan = pixels.reduced(by: factor)
-        toScan = reduced
+        toScan = registration.toScan.then(toRaw).then(.scaling(x: reduction, y: reduction))
         scanDPI = page.dpi * reduction
     }
 
@@ -79,10 +76,10 @@ package struct ZoneCutter {
         }
         let play = Int(Measure.pixels(mm: Self.play, dpi: dpi).rounded(.up))
         let printed = blank.pixels.resampled(
-            width: rect.width, height: rect.height, through: blank.toPixels.after(toWindow(0)) ?? .identity)
+            width: rect.width, height: rect.height, through: toWindow(0).then(blank.toPixels))
         let seen = scan.resampled(
             width: rect.width + 2 * play, height: rect.height + 2 * play,
-            through: toScan.after(toWindow(play)) ?? .identity
+            through: toWindow(play).then(toScan)
         ).whitened()
         let offset = PrintAlignment(blank: printed, play: play).offset(of: seen)
         let filled = seen.part(

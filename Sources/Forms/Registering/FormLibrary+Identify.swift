@@ -87,9 +87,7 @@ extension FormLibrary {
             0, 1, -page.paper.height / 2 + Double(best.shift.y) * DensityMap.cell / best.scale, 0, 0,
         ])
         let placed = Homography.similarity(scale: best.scale * perMM, angle: skew, x: middle.x, y: middle.y)
-        return placed.after(centred).map {
-            Guess(page: page, quarterTurns: turn, toScan: $0, score: best.shift.score)
-        }
+        return Guess(page: page, quarterTurns: turn, toScan: centred.then(placed), score: best.shift.score)
     }
 }
 

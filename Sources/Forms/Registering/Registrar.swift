@@ -49,7 +49,8 @@ struct Registrar {
         for _ in 0..<300 {
             let first = generator.below(sightings.count)
             let second = generator.below(sightings.count)
-            guard first != second, let map = [sightings[first].pair, sightings[second].pair].similarityFit(),
+            guard first != second,
+                let map = Homography.similarity(through: sightings[first].pair, sightings[second].pair),
                 isPlausible(map, beside: start)
             else { continue }
             let support = sightings.reduce(0) { $0 + ($1.pair.distance(under: map) < tolerance ? $1.score : 0) }
@@ -60,7 +61,7 @@ struct Registrar {
         guard inliers.count >= 4, Double(inliers.count) >= Self.coarseShare * Double(form.landmarks[2].count) else {
             return nil
         }
-        return inliers.map(\.pair).affineFit()
+        return Homography.fit(affine: inliers.map(\.pair))
     }
 
     /// Magnified by 92 to 109 % and turned by at most 3° against `start`.
@@ -75,8 +76,7 @@ struct Registrar {
     private func sightings(level: Int, toScan: Homography, toRaw: Homography) -> [Sighting] {
         let picture = scan.pyramid.levels[level]
         let scale = scan.pyramid.scale(ofLevel: level)
-        guard let raw = toRaw.after(toScan), let toLevel = Homography([scale, 0, 0, 0, scale, 0, 0, 0]).after(raw)
-        else { return [] }
+        let toLevel = toScan.then(toRaw).then(.scaling(x: scale, y: scale))
         let blank = form.pyramid.levels[level]
         let mm = Point(form.paper.width / Double(blank.width), form.paper.height / Double(blank.height))
         let reach = BlankFormPage.reaches[level]
@@ -84,16 +84,14 @@ struct Registrar {
         return form.landmarks[level].compactMap { landmark in
             let half = Double(Landmark.size) / 2
             let centre = Point((Double(landmark.x) + half) * mm.x, (Double(landmark.y) + half) * mm.y)
-            guard picture.holds(toLevel(centre)),
-                let windowToLevel = toLevel.after(
-                    Homography([
-                        mm.x, 0, Double(landmark.x - reach) * mm.x, 0, mm.y, Double(landmark.y - reach) * mm.y, 0, 0,
-                    ]))
-            else { return nil }
-            let window = picture.resampled(width: side, height: side, through: windowToLevel)
+            guard picture.holds(toLevel(centre)) else { return nil }
+            let fromWindow = Homography([
+                mm.x, 0, Double(landmark.x - reach) * mm.x, 0, mm.y, Double(landmark.y - reach) * mm.y, 0, 0,
+            ])
+            let window = picture.resampled(width: side, height: side, through: fromWindow.then(toLevel))
             let match = landmark.find(in: window, reach: reach)
             let seen = toScan(Point(centre.x + match.dx * mm.x, centre.y + match.dy * mm.y))
-            return Sighting(pair: PointPair(blank: centre, scan: seen), score: match.score)
+            return Sighting(pair: PointPair(from: centre, to: seen), score: match.score)
         }
     }
 
@@ -103,7 +101,9 @@ struct Registrar {
         var map = start
         for round in 0..<3 {
             let limit = tolerance * pixelsPerMM * (round == 0 ? 2 : 1)
-            guard let next = found.filter({ $0.distance(under: map) < limit }).affineFit() else { return nil }
+            guard let next = Homography.fit(affine: found.filter({ $0.distance(under: map) < limit })) else {
+                return nil
+            }
             map = next
         }
         return map
@@ -114,10 +114,10 @@ struct Registrar {
         let all = sightings(level: 0, toScan: affine, toRaw: toRaw)
         let tolerance = 0.6 * pixelsPerMM
         let inliers = all.filter { $0.score > Self.likeness && $0.pair.distance(under: affine) < tolerance }.map(\.pair)
-        guard inliers.count >= 4, let refined = inliers.affineFit() else { return nil }
+        guard inliers.count >= 4, let refined = Homography.fit(affine: inliers) else { return nil }
         var best = refined
         var residual = inliers.rootMeanSquare(under: refined)
-        if inliers.count >= 20, let projective = inliers.projectiveFit() {
+        if inliers.count >= 20, let projective = Homography.fit(projective: inliers) {
             let projectiveResidual = inliers.rootMeanSquare(under: projective)
             if projectiveResidual < 0.8 * residual { (best, residual) = (projective, projectiveResidual) }
         }
@@ -130,8 +130,8 @@ struct Registrar {
 extension PointPair {
     /// Pixels of the scan.
     fileprivate func distance(under map: Homography) -> Double {
-        let image = map(blank)
-        return ((image.x - scan.x) * (image.x - scan.x) + (image.y - scan.y) * (image.y - scan.y)).squareRoot()
+        let image = map(from)
+        return ((image.x - to.x) * (image.x - to.x) + (image.y - to.y) * (image.y - to.y)).squareRoot()
     }
 }
 
