@@ -31,8 +31,12 @@ final class Crew {
     }
 
     /// Looks at the next pages of a batch and sorts them into documents.
-    func split(_ task: SplitTask, files: inout OpenFiles, clock: inout StageClock) throws -> SplitResult {
-        try BatchSplitter(job: job, place: place).split(task, files: &files, clock: &clock)
+    ///
+    /// - Parameter openPages: those of the document that the pages before left unfinished.
+    func split(
+        _ task: SplitTask, openPages: [PageRecord], files: inout OpenFiles, clock: inout StageClock
+    ) throws -> SplitResult {
+        try BatchSplitter(job: job, place: place).split(task, openPages: openPages, files: &files, clock: &clock)
     }
 
     /// Writes the files of a batch's export steps.

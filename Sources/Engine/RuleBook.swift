@@ -44,6 +44,9 @@ final class RuleBook {
         return set.verdicts(rules: [rules.count + index]) == [.holds]
     }
 
+    /// Whether a problem with this rule is one of a job file's rules.
+    func isRule(_ expression: String) -> Bool { rules.contains { $0.that == expression } }
+
     func outcomes(of numbers: [Int], for fields: [Field], with values: [String: FieldValue] = [:]) -> [Outcome] {
         set.load(fields)
         return zip(numbers, set.verdicts(substituting: values, rules: numbers)).map { number, verdict in

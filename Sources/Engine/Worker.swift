@@ -63,7 +63,8 @@ final class Worker {
         let crew = try crew(for: claim.batch.workflow)
         switch claim {
         case .split(let task):
-            let result = try crew.split(task, files: &files, clock: &clock)
+            let open = try task.openDocument.map { try store.pages(ofDocument: $0.id) } ?? []
+            let result = try crew.split(task, openPages: open, files: &files, clock: &clock)
             try clock.measure(.store) { try store.commitSplit(result, worker: name, now: Date()) }
         case .document(let task):
             let pages = try clock.measure(.store) { try store.pages(ofDocument: task.document.id) }

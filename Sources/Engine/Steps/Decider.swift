@@ -20,7 +20,7 @@ struct Decider {
             subject.document.fields[index].confidence = verdict.confidence
             subject.document.fields[index].decision = verdict.decision
         }
-        subject.document.problems.removeAll { $0.rule != "register" }
+        subject.document.problems.removeAll { book.isRule($0.rule) }
         subject.document.problems += problems(of: outcomes, blamed: blamed)
         subject.isDecided = true
     }

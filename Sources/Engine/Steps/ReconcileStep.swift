@@ -43,7 +43,7 @@ struct ReconcileRunner: StepRunner {
         guard let index = document.fields.firstIndex(where: { $0.name == comparison.field }),
             let candidate = RegisterChoice.candidate(
                 for: document.fields[index], registered: comparison.registered,
-                folded: { [type = document.fields[index].type] in Folding.folded($0, type: type) })
+                folded: { [type = document.fields[index].type] in Register.folded($0, type: type) })
         else { return false }
         document.fields[index].take(candidate)
         return true

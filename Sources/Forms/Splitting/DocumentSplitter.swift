@@ -45,6 +45,20 @@ package struct DocumentSplitter: Sendable, Hashable, Codable {
         self.formPages = formPages
     }
 
+    /// Goes on where an earlier splitter of the same batch stopped.
+    ///
+    /// - Parameters:
+    ///   - open: the document that the pages so far left open.
+    ///   - documents: how many documents there are so far, the open one among them.
+    ///   - pagesBefore: how many pages of the file were taken in so far.
+    package mutating func resume(open: SplitDocument?, documents: Int, pagesBefore: Int) {
+        self.open = open
+        self.documents = documents
+        if case .pages(let count) = rule, pagesBefore > 0 {
+            pagesSinceCut = (pagesBefore - 1) % max(1, count) + 1
+        }
+    }
+
     /// Takes in the next page of the file.
     ///
     /// - Parameter isSeparator: the page carries a separator's barcode; it counts for the rule `separator` only.
