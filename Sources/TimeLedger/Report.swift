@@ -1,0 +1,81 @@
+/// 純削減時間: the hours that a fiscal year saved, and how they come about.
+///
+/// Its JSON is what `tema report --format json` prints. Hours and seconds are of working time; days are ISO dates.
+package struct Report: Sendable, Hashable, Codable {
+    /// The sums of the documents that share a row's department, workflow and month; nil where the report does not tell
+    /// them apart.
+    package struct Row: Sendable, Hashable, Codable {
+        package var department: String?
+        package var workflow: String?
+        /// As in `2026-04`.
+        package var month: String?
+        /// Done, in workflows with a baseline.
+        package var documents: Int
+        /// Done, in workflows without a baseline: they save no counted time, and theirs is in none of the figures.
+        package var uncountedDocuments: Int
+        package var baselineSeconds: Double
+        /// Of all documents, rejected and failed ones too.
+        package var humanSeconds: Double
+        package var overheadSeconds: Double
+        /// Baseline less human and overhead seconds; below 0 where more was spent than saved.
+        package var netSeconds: Double
+        /// 無人処理率: the share, from 0 to 1, of the done, rejected and failed documents that were done without a person.
+        package var straightThrough: Double
+        /// Human seconds for each document in `documents`.
+        package var humanSecondsPerDocument: Double
+
+        enum CodingKeys: String, CodingKey {
+            case department, workflow, month, documents
+            case uncountedDocuments = "uncounted_documents"
+            case baselineSeconds = "baseline_seconds"
+            case humanSeconds = "human_seconds"
+            case overheadSeconds = "overhead_seconds"
+            case netSeconds = "net_seconds"
+            case straightThrough = "straight_through"
+            case humanSecondsPerDocument = "human_seconds_per_document"
+        }
+    }
+
+    package var fiscalYear: String
+    package var from: String
+    package var to: String
+    /// Nil where the plan has no target for the year.
+    package var targetHours: Double?
+    package var netSeconds: Double
+    /// The 95 % range of `netSeconds`, from how well the baselines are known.
+    package var netLow: Double
+    package var netHigh: Double
+    /// Net hours at the year's end if it goes on as it has; nil where too little has happened to say.
+    package var forecastHours: Double?
+    /// By department, workflow and month, in that order.
+    package var rows: [Row]
+    /// All rows in one.
+    package var total: Row
+
+    enum CodingKeys: String, CodingKey {
+        case from, to, rows, total
+        case fiscalYear = "fiscal_year"
+        case targetHours = "target_hours"
+        case netSeconds = "net_seconds"
+        case netLow = "net_low"
+        case netHigh = "net_high"
+        case forecastHours = "forecast_hours"
+    }
+}
+
+extension Report {
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(fiscalYear, forKey: .fiscalYear)
+        try container.encode(from, forKey: .from)
+        try container.encode(to, forKey: .to)
+        // A key that has nothing to say is there all the same, as null.
+        try container.encode(targetHours, forKey: .targetHours)
+        try container.encode(netSeconds, forKey: .netSeconds)
+        try container.encode(netLow, forKey: .netLow)
+        try container.encode(netHigh, forKey: .netHigh)
+        try container.encode(forecastHours, forKey: .forecastHours)
+        try container.encode(rows, forKey: .rows)
+        try container.encode(total, forKey: .total)
+    }
+}
