@@ -20,7 +20,8 @@ package enum NameVariants {
     }
 
     /// Variant → the character that it folds to.
-    private static let heads: [Unicode.Scalar: Unicode.Scalar] = Resources.lines("name-variants.txt").reduce(into: [:]) {
+    private static let heads: [Unicode.Scalar: Unicode.Scalar] = Resources.lines("name-variants.txt").reduce(into: [:])
+    {
         heads, line in
         guard let head = line.unicodeScalars.first else { return }
         for variant in line.unicodeScalars.dropFirst() { heads[variant] = head }
