@@ -107,6 +107,12 @@ import Testing
         #expect(found.map(\.count) == [4, 4, 5, 1, 30])
     }
 
+    @Test func cornersMayPartComponents() {
+        let picture = GrayPixels(width: 2, height: 2, bytes: [0, 255, 255, 0]).binarized(threshold: 128)
+        #expect(picture.connectedComponents().count == 1)
+        #expect(picture.connectedComponents(touchingAtCorners: false).count == 2)
+    }
+
     @Test func cropsAndTurns() throws {
         let picture = Bitmap(Pictures.lopsided())
         let crop = try #require(picture.cropped(to: PixelRect(x: 50, y: -5, width: 30, height: 10)))
