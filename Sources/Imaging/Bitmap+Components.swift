@@ -1,6 +1,6 @@
 internal import CLeptonica
 
-/// Ink that hangs together, pixels that touch at a corner included.
+/// Ink that hangs together.
 package struct ConnectedComponent: Hashable, Sendable {
     /// The smallest rectangle around it, in pixels.
     package var box: PixelRect
@@ -18,8 +18,13 @@ extension Bitmap {
     /// at 128 first.
     ///
     /// Runs of ink are joined row by row (Rosenfeld & Pfaltz 1966).
-    package func connectedComponents() -> [ConnectedComponent] {
-        guard depth == 1 else { return binarized(threshold: 128).connectedComponents() }
+    ///
+    /// - parameter touchingAtCorners: Whether pixels that share only a corner hang together.
+    package func connectedComponents(touchingAtCorners: Bool = true) -> [ConnectedComponent] {
+        guard depth == 1 else {
+            return binarized(threshold: 128).connectedComponents(touchingAtCorners: touchingAtCorners)
+        }
+        let reach = touchingAtCorners ? 0 : 1
         var pieces = Pieces()
         var previous: [Run] = []
         for y in 0..<height {
@@ -27,10 +32,10 @@ extension Bitmap {
             var above = 0
             for index in current.indices {
                 let run = current[index]
-                while above < previous.count, previous[above].end < run.start { above += 1 }
+                while above < previous.count, previous[above].end < run.start + reach { above += 1 }
                 var label: Int?
                 var other = above
-                while other < previous.count, previous[other].start <= run.end {
+                while other < previous.count, previous[other].start + reach <= run.end {
                     label =
                         label.map { pieces.join($0, previous[other].label) } ?? pieces.root(of: previous[other].label)
                     other += 1
