@@ -1,0 +1,85 @@
+import Delivery
+import Foundation
+import Paperwork
+import TimeLedger
+
+/// A time report as a table for people, or as CSV.
+struct ReportTable {
+    let report: Report
+    let plan: Plan?
+
+    func text(in language: Language) -> String {
+        let header = Wording(
+            ja: "年月|部署|業務|帳票|従来(時間)|人の作業(時間)|純削減(時間)|無人処理率|1件の人手(秒)",
+            en: "month|department|workflow|documents|by hand (h)|human (h)|net saved (h)|straight-through|human s/document")
+        let total = Wording(ja: "合計", en: "total").text(in: language)
+        let table = TextTable(
+            header: header.text(in: language).split(separator: "|").map(String.init),
+            rows: report.rows.map { cells($0, month: $0.month ?? "") } + [cells(report.total, month: total)],
+            alignments: [.left, .left, .left] + Array(repeating: .right, count: 6))
+        return ([heading(language), table.rendered(), range(language)] + uncounted(language)).joined(separator: "\n")
+    }
+
+    private func cells(_ row: Report.Row, month: String) -> [String] {
+        [
+            month, row.department ?? "", row.workflow ?? "", String(row.documents), Self.hours(row.baselineSeconds),
+            Self.hours(row.humanSeconds + row.overheadSeconds), Self.hours(row.netSeconds),
+            String(format: "%.1f %%", row.straightThrough * 100), String(format: "%.1f", row.humanSecondsPerDocument),
+        ]
+    }
+
+    private func heading(_ language: Language) -> String {
+        let net = Self.hours(report.netSeconds)
+        let title = plan.map { Wording(ja: "\($0.title) 施策\($0.measure)  ", en: "\($0.title), measure \($0.measure)  ") }
+        let target = report.targetHours.map { target in
+            let share = String(format: "%.1f", report.netSeconds / 36 / target)
+            let goal = String(format: "%g", target)
+            return Wording(ja: "目標 \(goal) 時間に対し \(net) 時間(\(share) %)", en: "\(net) of \(goal) hours (\(share) %)")
+        }
+        let figure = target ?? Wording(ja: "純削減時間 \(net) 時間(目標なし)", en: "net hours saved: \(net) (no target)")
+        return "\(report.fiscalYear)  " + (title?.text(in: language) ?? "") + figure.text(in: language)
+    }
+
+    private func range(_ language: Language) -> String {
+        let low = Self.hours(report.netLow)
+        let high = Self.hours(report.netHigh)
+        let range = Wording(
+            ja: "純削減時間の95 %範囲: \(low)〜\(high) 時間(従来作業時間のばらつきから)",
+            en: "95 % range of the net hours: \(low) to \(high) (from the spread of the baselines)")
+        let forecast = report.forecastHours.map {
+            let hours = String(format: "%.0f", $0)
+            return Wording(ja: "年度末の見込み: \(hours) 時間", en: "forecast for the year's end: \(hours) hours")
+        }
+        return [range, forecast].compactMap { $0?.text(in: language) }.joined(separator: "\n")
+    }
+
+    private func uncounted(_ language: Language) -> [String] {
+        guard report.total.uncountedDocuments > 0 else { return [] }
+        let count = report.total.uncountedDocuments
+        return [
+            Wording(
+                ja: "従来作業時間のない業務の帳票 \(count) 件は数えていません。",
+                en: "\(count) documents of workflows without a baseline are not counted"
+            ).text(in: language)
+        ]
+    }
+
+    /// With a header in English: for programs.
+    var csv: String {
+        let header = [
+            "month", "department", "workflow", "documents", "baseline_seconds", "human_seconds", "overhead_seconds",
+            "net_seconds", "straight_through",
+        ]
+        let rows = report.rows.map { row in
+            [
+                row.month ?? "", row.department ?? "", row.workflow ?? "", String(row.documents),
+                String(format: "%.3f", row.baselineSeconds), String(format: "%.3f", row.humanSeconds),
+                String(format: "%.3f", row.overheadSeconds), String(format: "%.3f", row.netSeconds),
+                String(format: "%.4f", row.straightThrough),
+            ]
+        }
+        return CSVFile.text(rows: rows, header: header)
+    }
+
+    private static func hours(_ seconds: Double) -> String { String(format: "%.2f", seconds / 3600) }
+}
