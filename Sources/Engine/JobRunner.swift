@@ -1,3 +1,4 @@
+internal import Delivery
 package import Foundation
 package import Imaging
 package import Paperwork
@@ -126,5 +127,15 @@ extension BatchOutcome {
                 let none = DocumentResult.Seconds(machine: 0, human: 0, baseline: 0)
                 return DocumentResult($0, seconds: seconds[$0.id] ?? none, language: language)
             })
+    }
+}
+
+extension RunOutcome {
+    /// Writes `results.json`.
+    ///
+    /// - throws: `Trouble` where the file can't be written.
+    package func write(to file: URL, workflow: String, language: Language) throws(Trouble) {
+        try JSONFile.write(
+            Results(workflow: workflow, batches: batches.map { $0.result(language: language) }), to: file)
     }
 }

@@ -38,7 +38,7 @@ extension Checked {
     }
 }
 
-extension Language: @retroactive ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
 
 /// Runs blocking work on a thread of its own, so that it never sits on Swift's cooperative pool.
 func offTheCooperativePool<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {

@@ -21,8 +21,7 @@ struct TemaCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, CheckCommand.self, TestCommand.self, EvaluateCommand.self, FormCommand.self,
-            ReportCommand.self,
+            RunCommand.self, CheckCommand.self, EvaluateCommand.self, 
         ])
 
     static func main() async {
