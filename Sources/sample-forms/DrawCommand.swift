@@ -19,6 +19,9 @@ struct DrawCommand: ParsableCommand {
     @Option(help: "The same seed draws the same batch.")
     var seed: UInt64 = 1
 
+    @Flag(help: "The scanner is set to black and white: CCITT group 4 in place of JPEG.")
+    var blackAndWhite = false
+
     @Option(help: ArgumentHelp("The scan, a .pdf or .tif; the truth goes beside it.", valueName: "file"))
     var out: String
 
@@ -35,7 +38,9 @@ struct DrawCommand: ParsableCommand {
         let file = URL(filePath: out)
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try SampleBatch.drawn(design, level: level, documents: documents, seed: seed, register: register)
-            .write(to: file)
+        try SampleBatch.drawn(
+            design, level: level, documents: documents, seed: seed, register: register,
+            isBlackAndWhite: blackAndWhite
+        ).write(to: file)
     }
 }

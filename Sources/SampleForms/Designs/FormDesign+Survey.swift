@@ -90,7 +90,7 @@ extension Sheet {
             let left = 18 + width * Double(index % columns)
             let y = top + 8.5 * Double(index / columns)
             label("\(index + 1)", left, y, 6, 6.5, points: 10.5)
-            label(answer, left + 7.5, y, width - 9, 6.5, points: 10, .left)
+            label(answer, left + 7.5, y, width - 9, 6.5, points: answer.count > 12 ? 9 : 10, .left)
             options.append((answer, zone(left, y, 6, 6.5)))
         }
         optioned(name, title, "choice", options)

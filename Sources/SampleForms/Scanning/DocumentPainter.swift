@@ -3,9 +3,15 @@ import Paperwork
 
 /// Fills one form in one person's hand or by one employer's printer.
 struct DocumentPainter {
-    let design: FormDesign
-    let filled: FilledForm
-    private let paint: (FilledForm, Int, FormDesign, Canvas, inout SeededRandom) -> Void
+    private enum Tool {
+        case printer(Printer)
+        case hand(Hand, Marker)
+        case marker(Marker)
+    }
+
+    private let design: FormDesign
+    private let filled: FilledForm
+    private let tool: Tool
     private let hasSeal: Bool
 
     init(
@@ -13,19 +19,44 @@ struct DocumentPainter {
     ) {
         self.design = design
         let adults = register.residents.filter { (1945...2004).contains($0.birth.year) }
-        let resident =
-            random.chance(0.1) || adults.isEmpty ? ResidentRegister.stranger(using: &random) : random.pick(adults)
+        let isStranger = random.chance(0.1) || adults.isEmpty
+        let resident = isStranger ? ResidentRegister.stranger(using: &random) : random.pick(adults)
         hasSeal = level == .hard && design.id != "survey" && random.chance(0.3)
-        let printer = Printer.drawn(misprint: level.misprint, using: &random)
-        filled = .payroll(of: resident, by: random.pick(Employer.all), printer: printer, using: &random)
-        paint = { form, page, design, canvas, _ in printer.fill(form, page: page, of: design, on: canvas) }
+        switch design.id {
+        case "payroll":
+            let printer = Printer.drawn(misprint: level.misprint, using: &random)
+            filled = .payroll(of: resident, by: random.pick(Employer.all), printer: printer, using: &random)
+            tool = .printer(printer)
+        case "onestop":
+            let hand = Hand.drawn(using: &random)
+            filled = .onestop(of: resident, hand: hand, using: &random)
+            tool = .hand(hand, Marker.drawn(circling: true, using: &random))
+        default:
+            filled = .survey(using: &random)
+            tool = .marker(Marker.drawn(circling: false, using: &random))
+        }
     }
 
-    func draw(page: Int, on canvas: Canvas, using random: inout SeededRandom) {
+    /// The filled page, from 1, as it goes into the scanner.
+    func picture(page: Int, dpi: Double, using random: inout SeededRandom) -> GrayPixels {
+        let canvas = FormDesign.canvas(dpi: dpi)
         design.draw(page: page, on: canvas)
-        paint(filled, page, design, canvas, &random)
+        if case .printer(let printer) = tool { printer.fill(filled, page: page, of: design, on: canvas) }
         if hasSeal, page == 1, let name = design.field("name")?.zones.first {
             Seal.draw(in: name, on: canvas, using: &random)
+        }
+        let form = canvas.grayPixels()
+        let sheet = FormDesign.canvas(dpi: dpi)
+        switch tool {
+        case .printer: return form
+        case .hand(let hand, let marker):
+            hand.fill(filled, page: page, of: design, on: sheet, using: &random)
+            marker.fill(filled, page: page, of: design, on: sheet, using: &random)
+            return InkLayer(strength: 0.28 * hand.unsteadiness)
+                .laid(sheet.grayPixels(), over: form, dpi: dpi, using: &random)
+        case .marker(let marker):
+            marker.fill(filled, page: page, of: design, on: sheet, using: &random)
+            return InkLayer(strength: 0.1).laid(sheet.grayPixels(), over: form, dpi: dpi, using: &random)
         }
     }
 
@@ -36,21 +67,11 @@ struct DocumentPainter {
     }
 }
 
-/// A seal in vermilion that lies over the writing.
-enum Seal {
-    static func draw(in zone: Zone, on canvas: Canvas, using random: inout SeededRandom) {
-        let size = random.real(10...14)
-        let left = zone.left + min(zone.width - size, random.real(8...30))
-        let top = zone.top + (zone.height - size) / 2 + random.jitter(2)
-        let red = Ink(red: 0.85, green: 0.2, blue: 0.15, opacity: 0.8)
-        let ring = Zone(left: left, top: top, width: size, height: size)
-        canvas.ellipse(in: ring, thickness: 0.6, ink: red)
-        let lettering = Lettering("IPAexMincho", points: size * 0.95, rotation: random.jitter(0.15))
-        for (index, character) in "見本".enumerated() {
-            canvas.text(
-                String(character), x: left + size * 0.32, baseline: top + size * (0.45 + 0.36 * Double(index)),
-                lettering,
-                ink: red)
-        }
+extension FormDesign {
+    /// An empty sheet of the forms' paper.
+    static func canvas(dpi: Double) -> Canvas {
+        Canvas(
+            pixelWidth: Int(Measure.pixels(mm: paper.width, dpi: dpi).rounded()),
+            pixelHeight: Int(Measure.pixels(mm: paper.height, dpi: dpi).rounded()), dpi: dpi)
     }
 }

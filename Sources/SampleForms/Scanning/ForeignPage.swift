@@ -3,7 +3,8 @@ import Paperwork
 
 /// A page that is no form: a covering letter that was left in the pile.
 enum ForeignPage {
-    static func draw(on canvas: Canvas, using random: inout SeededRandom) {
+    static func picture(dpi: Double, using random: inout SeededRandom) -> GrayPixels {
+        let canvas = FormDesign.canvas(dpi: dpi)
         let text = Lettering(random.pick(["IPAexMincho", "IPAexGothic"]), points: 10.5)
         let lines = [
             "書類の送付について", "", "拝啓　時下ますますご清栄のこととお喜び申し上げます。", "　下記の書類をお送りしますので、ご査収のほどよろしくお願いいたします。",
@@ -17,5 +18,6 @@ enum ForeignPage {
         }
         canvas.text("見本総務課　御中", x: 24, baseline: 30, text)
         canvas.line(fromX: 24, y: 33, toX: 80, y: 33, thickness: 0.2)
+        return canvas.grayPixels()
     }
 }

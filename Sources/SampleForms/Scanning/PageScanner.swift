@@ -139,7 +139,7 @@ struct PageScanner {
         let table = noiseTable()
         let phase = random.real(0...6)
         let across = (0..<width).map { sin(Double($0) / Double(width) * 4 + phase) * faults.unevenness / 2 }
-        let threshold = faults.isBitonal ? random.real(120...165) : 0
+        let threshold = faults.isBitonal ? faults.paper * random.real(0.6...0.72) : 0
         var state = random.next() | 1
         bytes.withUnsafeMutableBufferPointer { target in
             for y in 0..<height {
