@@ -76,6 +76,7 @@ package final class SQLDatabase: Sendable {
     /// throws, nothing.
     ///
     /// - Throws: `Trouble`, or what `body` throws.
+    @discardableResult
     package func write<Value>(_ body: (SQLConnection) throws -> Value) throws -> Value {
         do {
             return try writer.write { try body(SQLConnection($0, path: path)) }

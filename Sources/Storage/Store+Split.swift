@@ -12,7 +12,11 @@ extension Store {
                 "SELECT * FROM batch WHERE id = ? AND state = 'splitting' AND claimed_by = ?",
                 [.text(result.batch), .text(worker)])
             guard let row else { throw LostClaim(id: result.batch, worker: worker) }
-            let isLast = result.nextPage > (try row.integer("page_count"))
+            let pageCount = try row.integer("page_count")
+            let isLast = result.nextPage > pageCount
+            guard result.nextPage > (try row.integer("next_page")) || pageCount == 0 else {
+                throw Trouble.brokenPageLaw("no page was looked at")
+            }
             for document in result.documents { try put(document, isOpen: false, in: row, connection) }
             if let open = result.openDocument { try put(open, isOpen: !isLast, in: row, connection) }
             for page in result.pages { try insert(page, batch: result.batch, connection) }

@@ -63,13 +63,13 @@ package struct Report: Sendable, Hashable, Codable {
     }
 }
 
+// A key that has nothing to say is there all the same, as null.
 extension Report {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(fiscalYear, forKey: .fiscalYear)
         try container.encode(from, forKey: .from)
         try container.encode(to, forKey: .to)
-        // A key that has nothing to say is there all the same, as null.
         try container.encode(targetHours, forKey: .targetHours)
         try container.encode(netSeconds, forKey: .netSeconds)
         try container.encode(netLow, forKey: .netLow)
@@ -77,5 +77,22 @@ extension Report {
         try container.encode(forecastHours, forKey: .forecastHours)
         try container.encode(rows, forKey: .rows)
         try container.encode(total, forKey: .total)
+    }
+}
+
+extension Report.Row {
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(department, forKey: .department)
+        try container.encode(workflow, forKey: .workflow)
+        try container.encode(month, forKey: .month)
+        try container.encode(documents, forKey: .documents)
+        try container.encode(uncountedDocuments, forKey: .uncountedDocuments)
+        try container.encode(baselineSeconds, forKey: .baselineSeconds)
+        try container.encode(humanSeconds, forKey: .humanSeconds)
+        try container.encode(overheadSeconds, forKey: .overheadSeconds)
+        try container.encode(netSeconds, forKey: .netSeconds)
+        try container.encode(straightThrough, forKey: .straightThrough)
+        try container.encode(humanSecondsPerDocument, forKey: .humanSecondsPerDocument)
     }
 }

@@ -1,0 +1,112 @@
+import Foundation
+import Paperwork
+import SQLAccess
+import Storage
+
+/// A store in a temporary folder, with short ways to bring a batch where a test wants it.
+struct Place {
+    let folder: TemporaryFolder
+    let store: Store
+    /// 2026-04-01 09:00 in Tokyo.
+    static let morning = Date(timeIntervalSince1970: 1_775_001_600)
+    static let tokyo = TimeZone(identifier: "Asia/Tokyo") ?? .gmt
+
+    var url: URL { folder.file("tema.db") }
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try Store.open(sqliteAt: folder.file("tema.db"), timeZone: Self.tokyo)
+    }
+
+    /// Another opening of the same file, as another process has it.
+    func reopened() throws -> Store { try Store.open(sqliteAt: url, timeZone: Self.tokyo) }
+
+    @discardableResult
+    func add(
+        _ id: String = "b1", pages: Int = 3, sha256: String? = nil, priority: Priority = .normal,
+        after seconds: Double = 0,
+        baseline: MeasuredBaseline? = MeasuredBaseline(
+            seconds: 198, spreadSeconds: 36, sample: 30, timed: "2026-05-18")
+    ) throws -> AddedBatch {
+        try store.addBatch(
+            BatchIntake(
+                batch: Batch(
+                    id: id, workflow: "onestop", file: "\(id).pdf", sha256: sha256 ?? "sha of \(id)", pageCount: pages),
+                pageFile: "pages/\(id).pdf", workflowVersion: "v1", department: "市民税課", baseline: baseline,
+                priority: priority, received: Self.morning.addingTimeInterval(seconds)))
+    }
+
+    func claim(_ worker: String = "w1", lease: Double = 60, after seconds: Double = 0) throws -> Claim? {
+        try store.claim(worker: worker, leaseSeconds: lease, now: Self.morning.addingTimeInterval(seconds))
+    }
+
+    /// Adds a batch and splits it into documents of one page each.
+    @discardableResult
+    func addSplit(
+        _ id: String = "b1", pages: Int = 3, priority: Priority = .normal, after seconds: Double = 0,
+        baseline: MeasuredBaseline? = MeasuredBaseline(
+            seconds: 198, spreadSeconds: 36, sample: 30, timed: "2026-05-18")
+    ) throws -> [Document] {
+        try add(id, pages: pages, priority: priority, after: seconds, baseline: baseline)
+        try hold(id, worker: "splitter")
+        let documents = (1...pages).map { Self.document($0, of: id, pages: [$0]) }
+        try store.commitSplit(
+            SplitResult(
+                batch: id, pages: documents.flatMap(Self.records), documents: documents, openDocument: nil,
+                nextPage: pages + 1), worker: "splitter", now: Self.morning)
+        return documents
+    }
+
+    /// Claims what there is until `worker` has that batch's split; the rest is put back.
+    private func hold(_ id: String, worker: String) throws {
+        var others: [Claim] = []
+        while let claim = try claim(worker) {
+            if case .split(let task) = claim, task.batch.id == id { break }
+            others.append(claim)
+        }
+        for other in others { try store.release(other, worker: worker) }
+    }
+
+    static func document(_ number: Int, of batch: String = "b1", pages: [Int]) -> Document {
+        Document(
+            id: "\(batch)-\(number)", batch: batch, form: "onestop", pages: pages,
+            fields: [Field(name: "氏名", type: "name", value: .text("髙﨑花子"), text: "髙﨑　花子")])
+    }
+
+    static func records(_ document: Document) -> [PageRecord] {
+        document.pages.enumerated().map { index, number in
+            PageRecord(
+                page: Page(number: number, outcome: .document(id: document.id, formPage: index + 1)),
+                registration: Data("{\"residual\":0.1}".utf8))
+        }
+    }
+
+    /// Claims the next document, which must be there, and settles it.
+    @discardableResult
+    func settleNext(
+        as state: DocumentState, spent: TimeSpent = TimeSpent(), after seconds: Double = 0
+    ) throws -> Document? {
+        guard case .document(let task)? = try claim(after: seconds) else { return nil }
+        var document = task.document
+        document.state = state
+        try store.commitDocument(
+            document, nextStep: task.step + 1, spent: spent, worker: "w1",
+            now: Self.morning.addingTimeInterval(seconds))
+        return document
+    }
+}
+
+extension Claim {
+    /// As in `document b1-1`.
+    var summary: String {
+        switch self {
+        case .split(let task): "split \(task.batch.id) \(task.nextPage)-\(task.lastPage)"
+        case .document(let task): "document \(task.document.id)"
+        case .finish(let task): "finish \(task.batch.id)"
+        }
+    }
+
+    var documentTask: DocumentTask? { if case .document(let task) = self { task } else { nil } }
+    var splitTask: SplitTask? { if case .split(let task) = self { task } else { nil } }
+    var finishTask: FinishTask? { if case .finish(let task) = self { task } else { nil } }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Paperwork
+import SQLAccess
+import Storage
+import Testing
+
+@Suite struct SchemaTests {
+    private let place: Place
+
+    init() throws {
+        place = try Place()
+        try place.addSplit(pages: 2)
+        try place.settleNext(as: .done)
+    }
+
+    @Test(arguments: [
+        "UPDATE document SET state = 'sleeping'", "UPDATE document SET settled = NULL WHERE state = 'done'",
+        "UPDATE document SET settled = 1 WHERE state = 'queued'", "UPDATE document SET state = 'working'",
+        "UPDATE document SET claimed_by = 'w'", "UPDATE document SET attempts = 4",
+        "UPDATE document SET batch = 'none'", "UPDATE batch SET state = 'finished'",
+        "UPDATE batch SET state = 'finished', finished = 1", "UPDATE batch SET unsettled = -1",
+        "UPDATE batch SET next_page = 2", "UPDATE batch SET state = 'failed'", "UPDATE batch SET received = 'today'",
+        "UPDATE page SET document = NULL", "UPDATE page SET outcome = 'set_aside'", "UPDATE page SET number = 1",
+        "UPDATE page SET document = 'none'", "DELETE FROM batch", "DELETE FROM document",
+        "INSERT INTO time_entry SELECT * FROM time_entry", "UPDATE time_entry SET day = 'yesterday'",
+        "UPDATE time_entry SET outcome = 'failed'", "UPDATE time_entry SET human_ms = -1",
+    ])
+    func `the schema refuses what must not be`(sql: String) throws {
+        let raw = try SQLDatabase.open(sqliteAt: place.url)
+        let trouble = #expect(throws: Trouble.self) { try raw.write { try $0.execute(sql) } }
+        #expect(
+            trouble?.message.en.contains("constraint failed") == true
+                || trouble?.message.en.contains("cannot store") == true)
+    }
+
+    @Test(arguments: [
+        "SELECT id, priority FROM document WHERE state = 'queued' AND is_open = 0 ORDER BY priority, received, batch, number LIMIT 1",
+        "SELECT id FROM document WHERE lease_until IS NOT NULL AND lease_until <= 5",
+        "SELECT id FROM batch WHERE state = 'split' AND unsettled = 0 AND claimed_by IS NULL ORDER BY priority, received, id LIMIT 1",
+        "SELECT id FROM batch WHERE workflow = 'w' AND sha256 = 's'", "SELECT * FROM page WHERE document = 'd'",
+    ])
+    func `the queue's questions are answered from an index, without sorting`(sql: String) throws {
+        let raw = try SQLDatabase.open(sqliteAt: place.url)
+        let plan = try raw.read { try $0.rows("EXPLAIN QUERY PLAN \(sql)").map { try $0.text("detail") } }
+        #expect(plan.allSatisfy { $0.contains("INDEX") }, "\(plan)")
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Paperwork
+import Storage
+
+/// A store in a temporary folder, filled with settled documents on chosen days.
+final class Ledger {
+    private let folder: TemporaryFolder
+    let store: Store
+    private var batches = 0
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try Store.open(sqliteAt: folder.file("tema.db"), timeZone: .gmt)
+    }
+
+    /// One batch, of which each document ends in that state, after so many human seconds.
+    func settle(
+        _ workflow: String, department: String, baseline: MeasuredBaseline?, day: String,
+        documents ends: [(state: DocumentState, human: Double)]
+    ) throws {
+        batches += 1
+        let id = "b\(batches)"
+        let now = try Date("\(day)T12:00:00Z", strategy: .iso8601)
+        let batch = Batch(id: id, workflow: workflow, file: id, sha256: id, pageCount: ends.count)
+        _ = try store.addBatch(
+            BatchIntake(
+                batch: batch, pageFile: id, workflowVersion: "v", department: department, baseline: baseline,
+                priority: .now, received: now))
+        _ = try store.claim(worker: "w", leaseSeconds: 60, now: now)
+        let documents = (1...ends.count).map { Document(id: "\(id)-\($0)", batch: id, form: "f", pages: [$0]) }
+        let pages = documents.map {
+            PageRecord(page: Page(number: $0.pages[0], outcome: .document(id: $0.id, formPage: 1)))
+        }
+        try store.commitSplit(
+            SplitResult(batch: id, pages: pages, documents: documents, openDocument: nil, nextPage: ends.count + 1),
+            worker: "w", now: now)
+        for end in ends {
+            guard case .document(let task)? = try store.claim(worker: "w", leaseSeconds: 60, now: now) else { return }
+            var document = task.document
+            document.state = end.state
+            try store.commitDocument(
+                document, nextStep: 1, spent: TimeSpent(human: end.human), worker: "w", now: now)
+        }
+        _ = try store.claim(worker: "w", leaseSeconds: 60, now: now)
+        try store.commitFinish(batch: id, exports: [], worker: "w", now: now)
+    }
+}
