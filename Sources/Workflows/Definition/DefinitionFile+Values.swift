@@ -91,14 +91,15 @@ extension DefinitionFile {
         return percent / 100
     }
 
-    /// Millimetres: `210mm`, `21cm`, `8.5in`, or a plain number of millimetres; up to 2 metres.
+    /// Millimetres: `210mm`, `21cm`, `8.5in`, or a plain number of millimetres; up to 2 metres,
+    /// to a thousandth of a millimetre.
     func length(_ node: DefinitionNode, _ name: String) -> Double? {
         let units: [(suffix: String, millimetres: Double)] = [("mm", 1), ("cm", 10), ("in", 25.4), ("", 1)]
         let text = node.text ?? ""
         for unit in units where text.hasSuffix(unit.suffix) {
             let digits = text.dropLast(unit.suffix.count).trimmingCharacters(in: .whitespaces)
             if let number = Self.plainNumber(digits), number > 0, number * unit.millimetres <= 2000 {
-                return number * unit.millimetres
+                return (number * unit.millimetres * 1000).rounded() / 1000
             }
         }
         report(

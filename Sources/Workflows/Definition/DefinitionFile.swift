@@ -78,7 +78,8 @@ final class DefinitionFile {
     }
 
     private static func readBytes(_ url: URL, limit: Int, problem: inout DefinitionTree.Mistake?) -> Data? {
-        guard let handle = try? FileHandle(forReadingFrom: url), let bytes = try? handle.read(upToCount: limit + 1)
+        guard let handle = try? FileHandle(forReadingFrom: url),
+            let bytes = try? handle.read(upToCount: limit + 1) ?? Data()
         else {
             let exists = FileManager.default.fileExists(atPath: url.path)
             problem = DefinitionTree.Mistake(

@@ -15,7 +15,9 @@ struct JobReader {
 
     /// Nil where the file has no content to speak of; incomplete where there are mistakes.
     mutating func workflow() -> Workflow? {
-        guard let root = file.root, let section = Section(root, JobKeys.root, name: "workflow", in: file) else {
+        guard let root = file.root,
+            let section = Section(root, JobKeys.root, name: file.url.lastPathComponent, in: file)
+        else {
             return nil
         }
         let id = section["workflow"].flatMap { file.identifier($0, "workflow") } ?? ""

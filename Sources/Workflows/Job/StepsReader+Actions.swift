@@ -20,7 +20,7 @@ extension StepsReader {
         }
     }
 
-    func reconcileStep(_ node: DefinitionNode) -> ReconcileStep? {
+    mutating func reconcileStep(_ node: DefinitionNode) -> ReconcileStep? {
         guard let section = Section(node, JobKeys.reconcile, name: "reconcile", in: file) else { return nil }
         let register = section["with"].flatMap(register)
         let on = section.texts("on").compactMap { fields.known($0.text, at: $0.node, in: file) }
@@ -28,6 +28,7 @@ extension StepsReader {
             file.report(ja: "照合する項目が1つもありません", en: "'on' needs at least one field", at: node)
         }
         let fill = section["fill"].map(fill) ?? []
+        fields.add(fill.map(\.field))
         let unlessFound = section.choice("unless-found", of: ReconcileStep.UnlessFound.self) ?? .review
         return register.map { ReconcileStep(register: $0, on: on, fill: fill, unlessFound: unlessFound) }
     }

@@ -7,7 +7,7 @@ struct StepsReader {
     let site: Site?
     private(set) var steps: [Step] = []
     /// What rules and columns may speak of at this point of the run.
-    private(set) var fields: KnownFields
+    var fields: KnownFields
     private var names: [(name: StepName, node: DefinitionNode)] = []
 
     init(file: DefinitionFile, site: Site?, forms: JobForms) {
@@ -19,8 +19,8 @@ struct StepsReader {
     mutating func read(_ node: DefinitionNode) {
         guard let items = file.list(node, "steps") else { return }
         for item in items { take(item) }
-        let isComplete = items.count == names.count
-        if isComplete, !names.contains(where: { $0.name == .read }) {
+        let areAllKnown = items.count == names.count
+        if areAllKnown, !names.contains(where: { $0.name == .read }) {
             file.report(
                 ja: "「read」のステップがありません。最初のステップに書きます", en: "no step reads the forms: begin with 'read'", at: node)
         }
@@ -73,7 +73,7 @@ struct StepsReader {
     ) {
         checkOrder(name, at: node)
         names.append((name, node))
-        let condition = when.flatMap { expression($0, "when") }
+        let condition = when.flatMap { self.condition(of: name, $0) }
         let action: Step.Action? =
             switch name {
             case .read: readStep(content).map { .read($0) }
@@ -83,7 +83,16 @@ struct StepsReader {
             case .export: exportStep(content).map { .export($0) }
             }
         if let action { steps.append(Step(when: condition, action: action)) }
-        if case .reconcile(let step) = action { fields.add(step.fill.map(\.field)) }
+    }
+
+    private func condition(of name: StepName, _ node: DefinitionNode) -> String? {
+        guard name != .read else {
+            file.report(
+                ja: "「read」に「when」は書けません（まだ何も読み取っていません）",
+                en: "'read' takes no 'when': nothing has been read yet", at: node)
+            return nil
+        }
+        return expression(node, "when")
     }
 
     private func checkOrder(_ name: StepName, at node: DefinitionNode) {
@@ -103,8 +112,13 @@ struct StepsReader {
         }
     }
 
-    /// A SQL expression over the fields known so far.
+    /// A SQL expression over the fields known so far; each of its mistakes at its place.
     func expression(_ node: DefinitionNode, _ name: String) -> String? {
-        file.text(node, name)
+        guard let expression = file.text(node, name) else { return nil }
+        for mistake in fields.mistakes(in: expression) {
+            let place = file.position(ofScalar: mistake.offset, in: node)
+            file.report(mistake.message, line: place.line, column: place.column)
+        }
+        return expression
     }
 }

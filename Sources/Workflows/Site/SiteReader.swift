@@ -47,7 +47,8 @@ package enum SiteReader {
 
     package static func read(_ url: URL) -> Checked<Site> {
         let file = DefinitionFile(url, limit: sizeLimit)
-        guard let root = file.root, let section = Section(root, SiteKeys.root, name: "site", in: file) else {
+        guard let root = file.root, let section = Section(root, SiteKeys.root, name: url.lastPathComponent, in: file)
+        else {
             return Checked(nil, mistakes: file.mistakes)
         }
         var site = standard(in: file.folder)

@@ -11,6 +11,7 @@ struct FindingReader {
         guard let section = Section(node, TemplateKeys.find, name: "find", in: file) else { return nil }
         let given = TemplateKeys.find.all.filter { section[$0] != nil }
         guard given.count == 1, let key = given.first else {
+            if given.isEmpty, node.entries?.isEmpty == false { return nil }
             file.report(
                 ja: "「find」には \(TemplateKeys.find.all.joined(separator: "、")) のうち1つを書きます",
                 en: "'find' takes one of \(TemplateKeys.find.all.joined(separator: ", "))", at: node)

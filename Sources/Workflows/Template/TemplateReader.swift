@@ -16,7 +16,9 @@ package enum TemplateReader {
     /// that a job file's own mistakes can be told apart from those of its templates.
     static func parse(_ url: URL) -> (template: FormTemplate?, file: DefinitionFile) {
         let file = DefinitionFile(url, limit: sizeLimit)
-        guard let root = file.root, let section = Section(root, TemplateKeys.root, name: "template", in: file) else {
+        guard let root = file.root,
+            let section = Section(root, TemplateKeys.root, name: url.lastPathComponent, in: file)
+        else {
             return (nil, file)
         }
         let id = section["form"].flatMap { file.identifier($0, "form") }
