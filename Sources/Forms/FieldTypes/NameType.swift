@@ -7,7 +7,7 @@ package struct NameType: WrittenType {
     package let repertoire: Repertoire = [.kanji, .hiragana, .katakana, .latin]
 
     func normalForm(of text: String, in context: FieldContext) -> NormalForm {
-        let name = PlainText.withoutBlanks(LookAlikes.mixed(text))
+        let name = LookAlikes.mixed(PlainText.withoutBlanks(text))
         guard !name.contains(where: { $0.isNumber && $0.isASCII }) else {
             return .failing(
                 name, context, rule: "characters", ja: "氏名に数字があります。氏名を確認してください。",

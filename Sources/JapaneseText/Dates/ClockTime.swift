@@ -12,21 +12,12 @@ package struct ClockTime: Sendable, Hashable, Comparable {
         self.minute = minute
     }
 
-    /// Reads 17:15, 17時15分, 17時, 17時半, 午後5時15分, 5:15 PM, 1715; nil for anything else.
+    /// Reads 17:15, 17時15分, 17時, 17時半, 17 15, 午後5時15分, 5:15 PM, 1715; nil for anything else.
     package init?(_ text: String) {
-        var rest = Substring(Width.narrow(text).filter { !$0.isWhitespace }.lowercased())
+        var rest = Substring(
+            Width.narrow(text).split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased())
         let half = Self.takeHalf(from: &rest)
-        if rest.hasSuffix("時半") { rest = rest.dropLast() + "30" }
-        let groups = rest.split(whereSeparator: { ":：.時分".contains($0) })
-        guard rest.allSatisfy({ ":：.時分".contains($0) || KanjiNumber.isNumeral($0) || $0.isASCII && $0.isNumber }) else {
-            return nil
-        }
-        let isBare = groups.count == 1 && rest.allSatisfy { $0.isASCII && $0.isNumber }
-        if isBare, !(3...4).contains(groups[0].count) { return nil }
-        let parts = isBare ? [groups[0].dropLast(2), groups[0].suffix(2)] : groups
-        guard (1...2).contains(parts.count), let hour = KanjiNumber.value(of: parts[0]),
-            let minute = parts.count == 1 ? 0 : KanjiNumber.value(of: parts[1])
-        else { return nil }
+        guard let (hour, minute) = Self.parts(String(rest)) else { return nil }
         if let half {
             guard hour <= 12 else { return nil }
             self.init(hour: hour % 12 + (half == .afternoon ? 12 : 0), minute: minute)
@@ -43,6 +34,23 @@ package struct ClockTime: Sendable, Hashable, Comparable {
     }
 
     private enum Half { case morning, afternoon }
+
+    private static let separators: Set<Character> = [":", ".", "時", "分", " "]
+
+    private static func parts(_ text: String) -> (hour: Int, minute: Int)? {
+        let text = text.hasSuffix("時半") ? text.dropLast() + "30" : text
+        guard text.allSatisfy({ separators.contains($0) || KanjiNumber.isNumeral($0) || $0.isASCII && $0.isNumber })
+        else { return nil }
+        var groups = text.split(whereSeparator: separators.contains)
+        if groups.count == 1, groups[0].count == text.count {
+            guard text.allSatisfy(\.isASCII), (3...4).contains(text.count) else { return nil }
+            groups = [groups[0].dropLast(2), groups[0].suffix(2)]
+        }
+        guard (1...2).contains(groups.count), let hour = KanjiNumber.value(of: groups[0]),
+            let minute = groups.count == 1 ? 0 : KanjiNumber.value(of: groups[1])
+        else { return nil }
+        return (hour, minute)
+    }
 
     private static func takeHalf(from rest: inout Substring) -> Half? {
         for (word, half) in [("午前", Half.morning), ("午後", .afternoon), ("am", .morning), ("pm", .afternoon)] {
