@@ -49,18 +49,6 @@ final class PDFPage {
         return String(cString: text)
     }
 
-    /// Anything but links and the windows of notes.
-    var hasVisibleAnnotations: Bool {
-        guard let list = poppler_page_get_annot_mapping(pointer) else { return false }
-        defer { poppler_page_free_annot_mapping(list) }
-        return Self.elements(of: list, as: PopplerAnnotMapping.self).contains { mapping in
-            guard let annotation = mapping.annot else { return false }
-            let type = poppler_annot_get_annot_type(annotation)
-            let hidden = poppler_annot_get_flags(annotation).rawValue & POPPLER_ANNOT_FLAG_HIDDEN.rawValue != 0
-            return !hidden && type != POPPLER_ANNOT_LINK && type != POPPLER_ANNOT_POPUP
-        }
-    }
-
     /// The page with all that is visible on it, on white paper; nil where there is no memory for it.
     func drawn(width pixelsAcross: Int, height pixelsDown: Int) -> Bitmap? {
         let sides = 1...32_767

@@ -4,13 +4,15 @@ internal import Paperwork
 
 /// The pages of a PDF file.
 ///
-/// A page whose one image covers it, with nothing visible over it, is that image at its own resolution. Where text or
-/// annotations lie over the image, the page is rendered at the image's resolution. Every other page is rendered at
-/// 300 dpi and brings its text.
+/// A page whose one image covers it is taken at that image's own resolution: where nothing visible lies over a JPEG
+/// image, the image itself is decoded; otherwise Poppler draws the page, so that nothing that was added is lost. Every
+/// other page is rendered at 300 dpi and brings its text.
 final class PDFPages: PageReader {
     let pageCount: Int
     private let document: OpaquePointer
     private let limits: PageLimits
+    /// Nil where the file can only be seen through Poppler.
+    private let tree: PDFPageTree?
 
     /// Of pages that are no scan; Tesseract's own advice for print.
     private static let renderingDPI = 300.0
@@ -26,6 +28,7 @@ final class PDFPages: PageReader {
         pageCount = Int(poppler_document_get_n_pages(document))
         guard pageCount > 0 else { throw .fileBroken(url, format: .pdf) }
         try limits.check(pages: pageCount)
+        tree = PDFPageTree(content, pageCount: pageCount)
     }
 
     deinit { g_object_unref(UnsafeMutableRawPointer(document)) }
@@ -45,8 +48,28 @@ final class PDFPages: PageReader {
             throw .pageBroken(
                 number, because: Wording(ja: "ページの記述が壊れています。", en: "its description is damaged."))
         }
+        if let scan = tree?.scan(number) { return try scanned(scan, on: page) }
         guard let dpi = scanDPI(of: page) else { return try rendered(page) }
         return ScannedPage(bitmap: try drawn(page, dpi: dpi), dpi: dpi, number: number)
+    }
+
+    private func scanned(_ scan: PDFScan, on page: PDFPage) throws(Trouble) -> ScannedPage {
+        try limits.check(width: scan.width, height: scan.height, page: page.number)
+        let resolution = scan.resolution
+        let dpi = max(resolution.x, resolution.y)
+        guard scan.coveredShare >= Self.coveringShare, dpi.isFinite,
+            scan.isPlain || dpi >= Self.leastDPIUnderText || page.text.isEmpty
+        else { return try rendered(page) }
+        guard scan.isPlain, scan.fitsThePage, let orientation = scan.orientation, let decoded = tree?.jpeg(of: scan)
+        else { return ScannedPage(bitmap: try drawn(page, dpi: dpi), dpi: dpi, number: page.number) }
+        guard let picture = decoded else {
+            throw .pageBroken(
+                page.number,
+                because: Wording(
+                    ja: "画像が壊れているか、途中で切れています。", en: "its picture is damaged or cut short."))
+        }
+        let square = picture.grayOrBitonal().squared(resolution)
+        return ScannedPage(bitmap: orientation.upright(square.bitmap), dpi: square.dpi, number: page.number)
     }
 
     private func scanDPI(of page: PDFPage) -> Double? {

@@ -35,6 +35,31 @@ import Testing
         #expect(page.textLayer == nil)
     }
 
+    @Test(arguments: 0..<8, [0, 90, 180, 270])
+    func aPhotographIsReadAsThePageShowsIt(_ placement: Int, rotate: Int) throws {
+        let picture = Pictures.lopsided(width: 240, height: 360)
+        let (matrix, orientation) = Self.placements[placement]
+        let lies = orientation > 4
+        let page = try first(
+            TinyPDF.scan(
+                image: TinyPDF.jpegImage(picture), matrix: matrix, width: lies ? 90 : 60, height: lies ? 60 : 90,
+                rotate: rotate))
+        let placed = Turning.apply(orientation, to: picture)
+        let expected = Bitmap(placed).turned(quarterTurns: rotate / 90).grayPixels()
+        #expect(try #require(Pictures.difference(page.bitmap.grayPixels(), expected)) < 16)
+        #expect(abs(page.dpi - 288) < 0.01)
+    }
+
+    @Test func aDamagedPhotographIsNotReadAsEmptyPaper() throws {
+        let picture = Pictures.lopsided(width: 240, height: 360)
+        var content = TinyPDF.scan(image: TinyPDF.jpegImage(picture), matrix: "60 0 0 90 0 0", width: 60, height: 90)
+        let scan = try #require(content.range(of: Data([0xFF, 0xDA])))
+        let end = try #require(content.range(of: Data([0xFF, 0xD9]), in: scan.upperBound..<content.endIndex))
+        for index in scan.upperBound + 40..<end.upperBound { content[index] = 0 }
+        let source = try PageSource(opening: folder.file("page.pdf", content))
+        #expect(throws: Trouble.self) { try source.page(1) }
+    }
+
     @Test func aScanKeepsItsOwnResolution() throws {
         let picture = Pictures.lopsided(width: 413, height: 585)
         let image = TinyPDF.grayImage(width: 413, height: 585, bytes: picture.bytes)
@@ -76,8 +101,12 @@ import Testing
         #expect(abs(letter.left - 20 * 300 / 72) < 8)
     }
 
-    @Test func whatIsWrittenOverAScanIsSeen() throws {
-        let white = TinyPDF.grayImage(width: 600, height: 900, bytes: Array(repeating: 255, count: 540_000))
+    @Test(arguments: [true, false])
+    func whatIsWrittenOverAScanIsSeen(isPhotograph: Bool) throws {
+        let paper = GrayPixels(width: 600, height: 900)
+        let white =
+            isPhotograph
+            ? TinyPDF.jpegImage(paper) : TinyPDF.grayImage(width: 600, height: 900, bytes: paper.bytes)
         let over = "BT /F 40 Tf 20 150 Td (SEEN) Tj ET"
         let typed = try first(
             TinyPDF.scan(image: white, matrix: "200 0 0 300 0 0", width: 200, height: 300, over: over))
@@ -85,6 +114,11 @@ import Testing
         let drawn = try first(
             TinyPDF.scan(
                 image: white, matrix: "200 0 0 300 0 0", width: 200, height: 300, over: "0 g 20 20 50 5 re f"))
+        let note = "<< /Type /Annot /Subtype /Square /Rect [20 20 90 90] /C [0 0 0] /IC [0 0 0] /F 4 >>"
+        let noted = try first(
+            TinyPDF.scan(
+                image: white, matrix: "200 0 0 300 0 0", width: 200, height: 300, entries: "/Annots [\(note)]"))
+        #expect(noted.bitmap.grayPixels().bytes.contains { $0 < 64 })
         #expect(drawn.bitmap.grayPixels().bytes.contains { $0 < 64 })
     }
 

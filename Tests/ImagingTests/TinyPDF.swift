@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 
 /// Writes PDF files by hand, for tests that need to say exactly what a page holds.
 struct TinyPDF {
@@ -40,6 +41,13 @@ struct TinyPDF {
             Data(bytes),
             "/Type /XObject /Subtype /Image /Width \(width) /Height \(height) /BitsPerComponent 8 "
                 + "/ColorSpace /DeviceGray \(entries)")
+    }
+
+    static func jpegImage(_ pixels: GrayPixels) -> Data {
+        stream(
+            Bitmap(pixels).jpegData(quality: 95),
+            "/Type /XObject /Subtype /Image /Width \(pixels.width) /Height \(pixels.height) /BitsPerComponent 8 "
+                + "/ColorSpace /DeviceGray /Filter /DCTDecode")
     }
 
     static func stream(_ content: Data, _ entries: String = "") -> Data {
