@@ -40,7 +40,8 @@ package struct AtomicFile: ~Copyable {
     }
 
     /// Puts the file in its place; one that was there is replaced.
-    /// - throws: `Trouble` of kind `file`; what was there before then stays as it was.
+    /// - throws: `Trouble` of kind `file`; what was there before then stays as it was, unless it is the folder's sync
+    ///   that fails: the new file is then there, but may not outlive a power cut.
     package consuming func commit() throws(Trouble) {
         guard fsync(descriptor) == 0 else { throw FileTrouble.trouble(errno, writing: destination) }
         guard rename(temporary, destination) == 0 else { throw FileTrouble.trouble(errno, writing: destination) }
@@ -53,11 +54,11 @@ package struct AtomicFile: ~Copyable {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    /// The new name is on the disk only once the folder is.
+    /// The new name is on the disk only once the folder is. File systems that can't sync a folder say `EINVAL`.
     private static func syncFolder(of path: String) throws(Trouble) {
         let folder = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw FileTrouble.trouble(errno, writing: path) }
         defer { close(folder) }
-        guard fsync(folder) == 0 else { throw FileTrouble.trouble(errno, writing: path) }
+        guard fsync(folder) == 0 || errno == EINVAL else { throw FileTrouble.trouble(errno, writing: path) }
     }
 }

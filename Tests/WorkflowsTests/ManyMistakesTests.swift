@@ -102,4 +102,14 @@ import Workflows
         let read = WorkflowReader.read(folder.file("Workflows/onestop"), site: nil)
         #expect(folder.lines(read.diagnostics) == [])
     }
+
+    @Test func aTemplateInDoubtDoesNotMakeItsFieldsUnknown() throws {
+        let folder = try Broken.template("zone: [150, 20, 40, 8]", "zone: [150, 20, 400, 8]").folder()
+        let site = SiteReader.read(folder.file("tema.yml")).value
+        let read = WorkflowReader.read(folder.file("Workflows/onestop"), site: site)
+        #expect(
+            folder.lines(read.diagnostics) == [
+                "Workflows/onestop/forms/onestop.yml:31:11: 'zone' leaves the page at the right (the paper is 210 × 297 mm)"
+            ])
+    }
 }
