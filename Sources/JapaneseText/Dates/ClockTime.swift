@@ -39,7 +39,10 @@ package struct ClockTime: Sendable, Hashable, Comparable {
 
     private static func parts(_ text: String) -> (hour: Int, minute: Int)? {
         let text = text.hasSuffix("時半") ? text.dropLast() + "30" : text
-        guard text.allSatisfy({ separators.contains($0) || KanjiNumber.isNumeral($0) || $0.isASCII && $0.isNumber })
+        guard
+            text.unicodeScalars.allSatisfy({
+                ":.時分 ".unicodeScalars.contains($0) || $0.isDigit || KanjiNumber.isNumeral($0)
+            })
         else { return nil }
         var groups = text.split(whereSeparator: separators.contains)
         if groups.count == 1, groups[0].count == text.count {
