@@ -5,6 +5,9 @@ package struct ClockTime: Sendable, Hashable, Comparable {
     /// 0 to 59.
     package let minute: Int
 
+    /// How often a time of four digits with one wrong digit is a time again, counted over all of them.
+    package static let chance = 0.65
+
     /// Nil where a day has no such time.
     package init?(hour: Int, minute: Int) {
         guard (0...23).contains(hour) && (0...59).contains(minute) || (hour, minute) == (24, 0) else { return nil }
