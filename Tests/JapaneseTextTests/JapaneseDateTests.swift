@@ -76,6 +76,40 @@ import Testing
         }
     }
 
+    /// Counted over every tenth day or so.
+    @Test func chanceIsThatOfOneWrongDigit() {
+        var dates = 0
+        var others = 0
+        for era in [Era.showa, .heisei, .reiwa] {
+            for year in 1...64 where era.firstDay.year + year <= 2030 {
+                for month in 1...12 {
+                    for day in [2, 11, 20, 29] where isDate(era, year, month, day) {
+                        others += 54
+                        dates += [year, month, day].indices.reduce(0) { count, part in
+                            count
+                                + neighbours([year, month, day][part]).count { other in
+                                    var parts = [year, month, day]
+                                    parts[part] = other
+                                    return isDate(era, parts[0], parts[1], parts[2])
+                                }
+                        }
+                    }
+                }
+            }
+        }
+        #expect(abs(Double(dates) / Double(others) - JapaneseDate.chance) < 0.02)
+    }
+
+    private func isDate(_ era: Era, _ year: Int, _ month: Int, _ day: Int) -> Bool {
+        (try? JapaneseDate(era: era, year: year, month: month, day: day)) != nil
+    }
+
+    /// The numbers of two digits that differ from `number` in one.
+    private func neighbours(_ number: Int) -> [Int] {
+        (0...9).filter { $0 != number % 10 }.map { number / 10 * 10 + $0 }
+            + (0...9).filter { $0 != number / 10 }.map { $0 * 10 + number % 10 }
+    }
+
     @Test func compares() throws {
         #expect(try JapaneseDate("S64.1.7") < JapaneseDate("H1.1.8"))
         #expect(try JapaneseDate("令和元年5月1日").japanese == "令和元年5月1日")
@@ -94,6 +128,17 @@ import Testing
     ])
     func reads(written: String, iso: String) {
         #expect(ClockTime(written)?.iso == iso)
+    }
+
+    @Test func chanceIsThatOfOneWrongDigit() {
+        let times = (0..<1440).map { $0 / 60 * 100 + $0 % 60 }
+        let neighbours = times.flatMap { time in
+            [1, 10, 100, 1000].flatMap { place in
+                (0...9).filter { $0 != time / place % 10 }.map { time + ($0 - time / place % 10) * place }
+            }
+        }
+        let others = neighbours.count { ClockTime(hour: $0 / 100, minute: $0 % 100) != nil }
+        #expect(abs(Double(others) / Double(neighbours.count) - ClockTime.chance) < 0.01)
     }
 
     @Test(arguments: ["24:01", "12:60", "午後13時", "17", "1:2:3", "", "昼", "12345"]) func refuses(written: String) {

@@ -3,10 +3,6 @@ import Paperwork
 
 /// What the calendar says of a written date.
 enum CalendarProof {
-    /// How often a date with one wrong digit is a date again, counted over the days of 昭和, 平成 and 令和 to 2029 written
-    /// with two digits each for year, month and day. Of eight Gregorian digits it is less, 0.49.
-    static let chance = 0.56
-
     /// Dates of forms lie between the first Gregorian year and the end of long contracts; other years are misread.
     private static let years = 1873...2100
 
@@ -16,7 +12,8 @@ enum CalendarProof {
             let date = try JapaneseDate(LookAlikes.date(text), era: era)
             guard years.contains(date.year) else { return failing(text, context, year: date.year) }
             return NormalForm(
-                value: .text(date.iso), proof: .holds(name: Wording(ja: "暦", en: "calendar"), chance: chance))
+                value: .text(date.iso),
+                proof: .holds(name: Wording(ja: "暦", en: "calendar"), chance: JapaneseDate.chance))
         } catch {
             let reason = wording(of: error)
             return .failing(text, context, rule: "calendar", ja: reason.ja, en: reason.en)

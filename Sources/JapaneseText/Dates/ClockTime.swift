@@ -5,6 +5,9 @@ package struct ClockTime: Sendable, Hashable, Comparable {
     /// 0 to 59.
     package let minute: Int
 
+    /// How often a time of four digits with one wrong digit is a time again, counted over all of them.
+    package static let chance = 0.65
+
     /// Nil where a day has no such time.
     package init?(hour: Int, minute: Int) {
         guard (0...23).contains(hour) && (0...59).contains(minute) || (hour, minute) == (24, 0) else { return nil }
@@ -39,7 +42,10 @@ package struct ClockTime: Sendable, Hashable, Comparable {
 
     private static func parts(_ text: String) -> (hour: Int, minute: Int)? {
         let text = text.hasSuffix("時半") ? text.dropLast() + "30" : text
-        guard text.allSatisfy({ separators.contains($0) || KanjiNumber.isNumeral($0) || $0.isASCII && $0.isNumber })
+        guard
+            text.unicodeScalars.allSatisfy({
+                ":.時分 ".unicodeScalars.contains($0) || $0.isDigit || KanjiNumber.isNumeral($0)
+            })
         else { return nil }
         var groups = text.split(whereSeparator: separators.contains)
         if groups.count == 1, groups[0].count == text.count {
