@@ -61,8 +61,12 @@ package struct Address: Sendable, Hashable {
         return text.endIndex
     }
 
+    /// The last of the numbers belongs to the building where a storey or a room follows: 10-15-2階.
     private static func endOfNumbers(in text: Substring) -> Substring.Index {
         var end = text.firstIndex { !isDigit($0) && $0 != "-" } ?? text.endIndex
+        if ["階", "F", "号室", "号棟"].contains(where: text[end...].hasPrefix) {
+            end = text[..<end].lastIndex(of: "-") ?? end
+        }
         while end > text.startIndex, text[text.index(before: end)] == "-" { end = text.index(before: end) }
         return end
     }

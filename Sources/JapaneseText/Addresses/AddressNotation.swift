@@ -32,10 +32,28 @@ struct AddressNotation {
         if isDigits { return (String(source[start..<end]), end) }
         guard end > start, let value = KanjiNumber.value(of: String(source[start..<end])) else { return nil }
         let isAfterNumber = text.last == "-" && text.dropLast().last.map(Self.isDigit) == true
-        let isStreet = start > 0 && "北南東西".contains(source[start - 1]) && end < source.count && source[end] == "条"
-        guard isStreet || unit(at: end) != nil || isAfterNumber && !continuesName(at: end) else { return nil }
+        let isUnit = unit(at: end).map { isAfterNumber || !isNameOfPlace($0, from: end) } ?? false
+        guard isUnit || isGridStreet(from: start, to: end) || isAfterNumber && !continuesName(at: end) else {
+            return nil
+        }
         return (String(value), end)
     }
+
+    /// 麻布十番2丁目: 番 between a Japanese numeral and digits, with no number before it, ends a name.
+    private func isNameOfPlace(_ unit: String, from end: Int) -> Bool {
+        let next = end + unit.count
+        return unit == "番" && next < source.count && Self.isDigit(source[next])
+    }
+
+    /// 北一条西二丁目: a street of Hokkaido's grids. 西七条東八反田町 is none.
+    private func isGridStreet(from start: Int, to end: Int) -> Bool {
+        guard start > 0, end + 2 < source.count, Self.directions.contains(source[start - 1]), source[end] == "条",
+            Self.directions.contains(source[end + 1])
+        else { return false }
+        return number(at: end + 2) != nil
+    }
+
+    private static let directions: Set<Character> = ["北", "南", "東", "西"]
 
     private func continuesName(at position: Int) -> Bool {
         position < source.count && source[position].unicodeScalars.first?.properties.isIdeographic == true
