@@ -1,0 +1,67 @@
+package import Imaging
+package import Paperwork
+
+/// A blank form as it is printed, with the fields that its template declares: one source for both, so they can't differ.
+package struct FormDesign: Sendable {
+    package var id: String
+    package var version: String
+    /// For people, as in「給与支払報告書」.
+    package var title: String
+    package var pages: [[Printed]]
+    package var fields: [DesignedField]
+
+    /// Millimetres; every sample form is A4 portrait.
+    package static let paper = (width: 210.0, height: 297.0)
+
+    package func field(_ name: String) -> DesignedField? { fields.first { $0.name == name } }
+
+    /// In the order in which files list them.
+    package static let all: [FormDesign] = [.onestop, .payroll, .survey]
+}
+
+/// One thing that is printed on a blank form.
+package enum Printed: Sendable, Hashable {
+    /// A straight line; millimetres.
+    case line(x1: Double, y1: Double, x2: Double, y2: Double, thickness: Double, dashed: Bool)
+    case box(Zone, thickness: Double)
+    case area(Zone, gray: Double)
+    case ellipse(Zone, thickness: Double)
+    /// One line of text in a rectangle, centred from top to bottom, drawn narrower where it would not fit.
+    case text(String, in: Zone, Lettering, Alignment)
+
+    package enum Alignment: Sendable, Hashable { case left, center, right, spread }
+}
+
+/// A field of a form design, as its template declares it.
+package struct DesignedField: Sendable {
+    package enum Place: Sendable {
+        case zone(Zone)
+        case cells([Zone])
+        case options([(name: String, zone: Zone)])
+    }
+
+    package var name: String
+    package var label: String
+    /// A field type's name.
+    package var type: String
+    package var place: Place
+    /// `print` or `hand`; nil for marks.
+    package var writing: String?
+    package var isOptional = false
+    package var isSensitive = false
+    package var lines = 1
+    package var era: String?
+
+    /// Names of the options, in order; empty where the field has none.
+    package var options: [String] {
+        if case .options(let options) = place { options.map(\.name) } else { [] }
+    }
+
+    package var zones: [Zone] {
+        switch place {
+        case .zone(let zone): [zone]
+        case .cells(let zones): zones
+        case .options(let options): options.map(\.zone)
+        }
+    }
+}
