@@ -17,13 +17,20 @@ struct GlyphClassifier {
     ) -> [GlyphSegment.Match] {
         let point = model.project(features.values(of: glyph, ink: ink, paper: paper))
         let means = means(for: repertoire)
-        let distances = model.distances(of: point, to: means)
+        let weight = Self.weight(of: glyph)
+        let distances = model.distances(of: point, to: means).map { $0 * weight }
         guard let least = distances.min() else { return [] }
         var near = zip(means, distances).filter { $0.1 < least + 150 }.map {
             GlyphSegment.Match(mean: $0.0, distance: $0.1)
         }
         near.sort { $0.distance < $1.distance }
         return Array(near.prefix(Self.kept))
+    }
+
+    /// How much a glyph's shape says: the smaller it is, the more of its picture is noise.
+    private static func weight(of glyph: GrayPixels) -> Float {
+        let side = min(1, Float(max(glyph.width, glyph.height)) / 20)
+        return side * side.squareRoot()
     }
 
     private mutating func means(for repertoire: Repertoire) -> [Int32] {

@@ -62,11 +62,14 @@ struct GlyphLineReader {
             grid = EmGrid(fitting: places)
             path = bestPath(along: segments, grid: grid, em: grid?.em ?? lineHeight)
         }
-        return path.map { segment in
-            let ranked = segment.characters(in: grid, model: model)
-            return Symbol(
-                bounds: segment.bounds, alternatives: GlyphScores.alternatives(ranked.map { ($0.character, $0.cost) }),
-                cost: ranked.first?.cost ?? .infinity)
+        let ranked = path.map { $0.characters(in: grid, model: model) }
+        let choices = ranked.map { glyph in
+            glyph.filter { $0.cost < (glyph.first?.cost ?? 0) + 90 }.prefix(16).map { ($0.character, $0.cost) }
+        }
+        return zip(path, ScriptContext.weighed(choices)).enumerated().map { index, glyph in
+            Symbol(
+                bounds: glyph.0.bounds, alternatives: GlyphScores.alternatives(glyph.1),
+                cost: ranked[index].first?.cost ?? .infinity)
         }
     }
 

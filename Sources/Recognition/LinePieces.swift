@@ -8,7 +8,7 @@ struct LinePieces {
     private let widest: Int
 
     /// How many pieces a glyph may be made of.
-    private static let mostPieces = 6
+    private static let mostPieces = 7
 
     init(ink: Ink) {
         self.ink = ink
@@ -53,19 +53,18 @@ struct LinePieces {
         return runs
     }
 
-    /// Where a wide run is thinnest: its local minima, none nearer to another than a fifth of an inch at 300 dpi / 10.
+    /// Where a wide run may hide the joint of two glyphs: at its thinnest columns, and where thin columns begin or end.
     private static func cuts(in run: Range<Int>, columns: [Int]) -> [Int] {
-        let margin = 5
-        var minima: [Int] = []
-        for x in run.dropFirst(margin).dropLast(margin) {
-            let isLow = columns[x] <= columns[x - 1] && columns[x] < columns[x + 1]
-            guard isLow, columns[x] <= 6 else { continue }
-            if let last = minima.last, x - last < margin {
-                if columns[x] < columns[last] { minima[minima.count - 1] = x }
-            } else {
-                minima.append(x)
-            }
+        let thin = 6
+        let margin = 4
+        var cuts: [Int] = []
+        for x in run.dropFirst(margin).dropLast(margin) where columns[x] <= thin || columns[x - 1] <= thin {
+            let isLowest = columns[x] <= columns[x - 1] && columns[x] < columns[x + 1] && columns[x] <= thin
+            let isEdge = (columns[x] <= thin) != (columns[x - 1] <= thin)
+            guard isLowest || isEdge else { continue }
+            if let last = cuts.last, x - last < margin { continue }
+            cuts.append(x)
         }
-        return minima
+        return cuts
     }
 }

@@ -1,0 +1,125 @@
+import Imaging
+import Paperwork
+import Recognition
+import Testing
+
+@Suite struct MarkReaderTests {
+    private let reader = MarkReader()
+
+    /// A zone of 4 × 4 mm in the middle of 14 × 10 mm, with a printed box and a word beside it.
+    private static func box(_ mark: (Drawing) -> Void) -> MarkCrop {
+        let print: (Drawing) -> Void = { drawing in
+            drawing.rectangle(x: 3, y: 3, width: 4, height: 4, line: 0.2)
+            drawing.text("はい", font: "IPAexGothic", points: 9, x: 8, y: 6.2)
+        }
+        return crop(width: 14, height: 10, zone: (3, 3, 4, 4), shape: .checkbox, print: print, mark: mark)
+    }
+
+    /// 大正 昭和 平成 side by side; the zone is 昭和's.
+    private static func eras(_ mark: (Drawing) -> Void) -> MarkCrop {
+        let print: (Drawing) -> Void = { drawing in
+            for (index, era) in ["大正", "昭和", "平成"].enumerated() {
+                drawing.text(era, font: "IPAexMincho", points: 10, x: 2 + 9 * Double(index), y: 6)
+            }
+        }
+        return crop(width: 30, height: 9, zone: (10.5, 2.2, 8, 5), shape: .circled, print: print, mark: mark)
+    }
+
+    private static func crop(
+        width: Double, height: Double, zone: (Double, Double, Double, Double), shape: MarkCrop.Shape,
+        print: (Drawing) -> Void, mark: (Drawing) -> Void
+    ) -> MarkCrop {
+        let blank = Drawing.picture(width: width, height: height, print)
+        let filled = Drawing.picture(width: width, height: height) { drawing in
+            print(drawing)
+            mark(drawing)
+        }
+        let pixels = { Int(Measure.pixels(mm: $0, dpi: 300)) }
+        let rect = PixelRect(x: pixels(zone.0), y: pixels(zone.1), width: pixels(zone.2), height: pixels(zone.3))
+        return MarkCrop(filled: filled.scanned(), blank: blank, zone: rect, dpi: 300, shape: shape)
+    }
+
+    private static func ellipse(x: Double, y: Double, across: Double, down: Double) -> [(Double, Double)] {
+        let eighths: [(Double, Double)] = [
+            (1, 0), (0.92, 0.38), (0.71, 0.71), (0.38, 0.92), (0, 1), (-0.38, 0.92), (-0.71, 0.71), (-0.92, 0.38),
+            (-1, 0),
+            (-0.92, -0.38), (-0.71, -0.71), (-0.38, -0.92), (0, -1), (0.38, -0.92), (0.71, -0.71), (0.92, -0.38),
+            (1, 0.05),
+        ]
+        return eighths.map { (x + across * $0.0, y + down * $0.1) }
+    }
+
+    @Test(arguments: [
+        ("tick that leaves the box", [(3.6, 4.8), (4.8, 6.4), (8.5, 1.2)], 0.5, 0.15),
+        ("tick in pencil", [(3.6, 4.8), (4.8, 6.2), (6.8, 3.6)], 0.4, 0.55),
+        ("thin tick", [(3.8, 5.0), (4.8, 6.2), (6.6, 3.6)], 0.25, 0.1),
+        ("filling", [(3.5, 3.6), (3.9, 6.4), (4.4, 3.6), (4.9, 6.4), (5.4, 3.6), (5.9, 6.4), (6.4, 3.6)], 0.5, 0.2),
+        ("stroke", [(3.8, 6.2), (6.3, 3.8)], 0.4, 0.1),
+    ])
+    func seesAMarkedBox(name: String, points: [(Double, Double)], width: Double, gray: Double) {
+        #expect(reader.probability(of: Self.box { $0.stroke(points, width: width, gray: gray) }) > 0.9, "\(name)")
+    }
+
+    @Test func seesACrossAndACircle() {
+        let cross = Self.box { drawing in
+            drawing.stroke([(3.7, 3.7), (6.3, 6.3)], width: 0.4)
+            drawing.stroke([(6.3, 3.8), (3.6, 6.3)], width: 0.4)
+        }
+        #expect(reader.probability(of: cross) > 0.9)
+        let circle = Self.box { $0.stroke(Self.ellipse(x: 5, y: 5, across: 2, down: 2), width: 0.4) }
+        #expect(reader.probability(of: circle) > 0.9)
+    }
+
+    @Test(arguments: [
+        ("nothing", [], 0.4, 0.1), ("speck", [(4.5, 4.5), (4.6, 4.5)], 0.2, 0.2),
+        ("erased tick", [(3.6, 4.8), (4.8, 6.2), (6.8, 3.6)], 0.5, 0.9),
+        ("tail of the tick below", [(5.2, 9.8), (7.4, 6.6)], 0.4, 0.1),
+    ])
+    func seesAnEmptyBox(name: String, points: [(Double, Double)], width: Double, gray: Double) {
+        #expect(reader.probability(of: Self.box { $0.stroke(points, width: width, gray: gray) }) < 0.1, "\(name)")
+    }
+
+    @Test func seesTheCircledWordAlone() {
+        let own = Self.eras { $0.stroke(Self.ellipse(x: 14.5, y: 4.7, across: 4.6, down: 3.2), width: 0.4) }
+        let left = Self.eras { $0.stroke(Self.ellipse(x: 5.5, y: 4.7, across: 5.4, down: 3.2), width: 0.4) }
+        #expect(reader.probability(of: own) > 0.9)
+        #expect(reader.probability(of: left) < 0.1)
+        #expect(reader.probability(of: Self.eras { _ in }) < 0.1)
+    }
+
+    @Test(arguments: [(0, 0), (1, 1), (5, 300), (60, 60)], [UInt8(0), 255])
+    func givesAProbabilityForAnyPicture(size: (Int, Int), level: UInt8) {
+        for shape in [MarkCrop.Shape.checkbox, .circled, .gridCell, .presence] {
+            let filled = GrayPixels(width: size.0, height: size.1, filledWith: level)
+            let crop = MarkCrop(
+                filled: filled, blank: GrayPixels(width: size.0, height: size.1),
+                zone: PixelRect(x: -10, y: 2, width: 500, height: 20), dpi: 300, shape: shape)
+            #expect((0...1).contains(reader.probability(of: crop)))
+        }
+    }
+
+    @Test func readsOneOption() {
+        let clear = reader.oneOption([("男", 0.01), ("女", 0.99)])
+        #expect(clear.text == "女")
+        #expect(clear.confidence > Confidence(0.97))
+        #expect(clear.doubt == nil)
+        #expect(reader.oneOption([("男", 0.02), ("女", 0.01)]).text == "")
+        let both = reader.oneOption([("男", 0.97), ("女", 0.99)])
+        #expect(both.confidence < Confidence(0.1))
+        #expect(both.doubt != nil)
+        #expect(both.lattice.positions[0].map(\.text).sorted() == ["", "女", "男"])
+    }
+
+    @Test func readsSeveralOptions() {
+        let reading = reader.severalOptions([("道路", 0.99), ("公園", 0.02), ("学校", 0.6)])
+        #expect(reading.text == "道路;学校")
+        #expect(reading.lattice.positions.map { $0[0].text } == ["道路", "", "学校"])
+        #expect(reading.confidence < Confidence(0.6))
+    }
+
+    @Test func readsPresence() {
+        #expect(reader.presence(0.98).text == "1")
+        #expect(reader.presence(0.02).text == "")
+        #expect(reader.presence(0.02).confidence > Confidence(0.97))
+    }
+}
