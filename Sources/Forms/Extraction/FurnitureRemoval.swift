@@ -10,7 +10,8 @@ struct FurnitureRemoval {
     /// A scan of few dots per inch has print that is spread wider.
     let isCoarse: Bool
 
-    private static let inkThreshold = 170
+    /// What is darker is ink, with paper at 255.
+    static let inkThreshold = 170
     /// Square millimetres; smaller spots are dust. A decimal point of 8 point print has 0.09.
     private static let dust = 0.055
     /// Square millimetres; a zone with less ink is empty. A hyphen of 8 point print has 0.2.

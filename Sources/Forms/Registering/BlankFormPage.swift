@@ -12,6 +12,8 @@ package struct BlankFormPage: Sendable {
     package let pixels: GrayPixels
     /// Dots per inch of `pixels`.
     package let dpi: Double
+    /// The characters that the blank prints, where it is born digital.
+    let glyphs: [PrintedText.Glyph]
     let pyramid: Pyramid
     /// For each level of the pyramid, finest first.
     let landmarks: [[Landmark]]
@@ -26,12 +28,19 @@ package struct BlankFormPage: Sendable {
     /// - Parameters:
     ///   - pixels: the page rasterised at `dpi`, a multiple of 100 or near it; the whole paper.
     ///   - written: the zones of the page where something may be written.
-    package init(form: String, page: Int, paper: PaperSize, pixels: GrayPixels, dpi: Double, written: [Zone]) {
+    ///   - text: the page's own text, in pixels of `pixels`.
+    package init(
+        form: String, page: Int, paper: PaperSize, pixels: GrayPixels, dpi: Double, written: [Zone],
+        text: TextLayer? = nil
+    ) {
         self.form = form
         self.page = page
         self.paper = paper
         self.pixels = pixels
         self.dpi = dpi
+        let toForm = Homography.scaling(
+            x: paper.width / Double(pixels.width), y: paper.height / Double(pixels.height))
+        glyphs = text.map { PrintedText.glyphs(of: $0, through: toForm) } ?? []
         let pyramid = Pyramid(pixels, dpi: dpi)
         self.pyramid = pyramid
         landmarks = pyramid.levels.indices.map { level in

@@ -22,7 +22,8 @@ package final class FormLibrary: Sendable {
                 let scan = try source.page(number)
                 let page = BlankFormPage(
                     form: template.id, page: number, paper: template.paper, pixels: scan.bitmap.grayPixels(),
-                    dpi: scan.dpi, written: template.writtenZones(page: number))
+                    dpi: scan.dpi, written: template.writtenZones(page: number),
+                    text: scan.textLayer)
                 guard page.canBeKnown else { throw Self.blankTooEmpty(template, page: number) }
                 pages.append(page)
             }

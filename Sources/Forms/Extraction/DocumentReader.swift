@@ -1,0 +1,72 @@
+package import Imaging
+package import Paperwork
+package import Recognition
+
+/// Reads the fields of registered pages. One per worker thread: it owns the recognisers' engines.
+package final class DocumentReader {
+    private let library: FormLibrary
+    private let recognisers: Recognisers
+
+    package init(library: FormLibrary, recognisers: Recognisers) {
+        self.library = library
+        self.recognisers = recognisers
+    }
+
+    /// The fields that the template has on that page, in its order, zone by zone.
+    ///
+    /// - Parameter known: the document's fields from its other pages, for eras that are named there.
+    /// - Throws: `Trouble` of kind `.definition` where the registration names a form that the library lacks, or
+    ///   `.installation` where a recogniser's engine or model is missing.
+    package func read(
+        page: ScannedPage, registration: Registration, knowing known: [Field] = []
+    ) throws(Trouble) -> [Field] {
+        guard let template = library.template(registration.form),
+            let blank = library.page(registration.form, registration.formPage)
+        else { throw Self.unknownForm(registration) }
+        let reader = PageReader(
+            cutter: ZoneCutter(page: page, registration: registration, blank: blank),
+            text: page.textLayer.map {
+                PrintedText($0, page: page, registration: registration, besides: blank.glyphs)
+            },
+            recognisers: recognisers)
+        let definitions = template.fields.filter { $0.isOnPage(registration.formPage) }
+        var read: [String: Field] = [:]
+        for definition in definitions.erasFirst {
+            let era = definition.era.flatMap { name in read[name] ?? known.first { $0.name == name } }?.value
+            read[definition.name] = try reader.field(definition, era: era)
+        }
+        return definitions.compactMap { read[$0.name] }
+    }
+
+    private static func unknownForm(_ registration: Registration) -> Trouble {
+        Trouble(
+            .definition,
+            Wording(
+                ja: "様式「\(registration.form)」の\(registration.formPage)ページ目が、ジョブファイルの様式にありません。",
+                en: "Page \(registration.formPage) of form \(registration.form) is not among the workflow's forms."),
+            remedy: Wording(
+                ja: "ジョブファイルの forms を確かめて、この帳票をもう一度処理してください。",
+                en: "Check `forms` in the job file and process the document again."))
+    }
+}
+
+extension FieldDefinition {
+    /// Where the field is, as one rectangle; nil for a field that has to be found.
+    package var zone: Zone? {
+        switch place {
+        case .zone(let zone): zone
+        case .cells(let cells): Zone.enclosing(cells)
+        case .options(let options): Zone.enclosing(options.map(\.zone))
+        case .table(let zone, _, _): zone
+        case .find: nil
+        }
+    }
+
+    /// Fields that have to be found are looked for on the first page.
+    fileprivate func isOnPage(_ page: Int) -> Bool { (zone?.page ?? 1) == page }
+}
+
+extension Array where Element == FieldDefinition {
+    /// Fields that name an era before the dates that need it; else in order.
+    fileprivate var erasFirst: [FieldDefinition] { filter { $0.era == nil } + filter { $0.era != nil } }
+}

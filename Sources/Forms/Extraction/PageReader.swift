@@ -1,0 +1,146 @@
+import Imaging
+import Paperwork
+import Recognition
+
+/// Reads the fields of one page.
+struct PageReader {
+    let cutter: ZoneCutter
+    /// A born-digital page's own text.
+    let text: PrintedText?
+    let recognisers: Recognisers
+
+    /// - Parameter era: the value of the field that names the date's era.
+    func field(_ definition: FieldDefinition, era: FieldValue?) throws(Trouble) -> Field {
+        let type = FieldTypes.named(definition.type) ?? TextType()
+        if case .table(let zone, let rows, let columns) = definition.place {
+            return try table(definition, zone: zone, rows: rows, columns: columns)
+        }
+        let readings = try readings(of: definition, type: type)
+        let context = FieldContext(definition: definition, era: era)
+        return Self.field(
+            definition, readings: readings, candidates: type.candidates(from: readings, in: context),
+            zone: definition.zone)
+    }
+
+    private func readings(of definition: FieldDefinition, type: any FieldType) throws(Trouble) -> [Reading] {
+        switch (type.medium, definition.place) {
+        case (.presence, .zone(let zone)):
+            return [MarkReading.presence(of: zone, type: type.name, cutter: cutter)]
+        case (.oneOption, .options(let options)):
+            return [MarkReading.oneOption(of: options, type: type.name, cutter: cutter)]
+        case (.severalOptions, .options(let options)):
+            return [MarkReading.severalOptions(of: options, cutter: cutter)]
+        case (.barcode, .zone(let zone)):
+            return [barcode(in: zone)]
+        case (_, .zone(let zone)):
+            return try writing(in: zone, request: definition.request(type))
+        case (_, .cells(let cells)) where definition.hasPartsOfDate:
+            return try dateParts(cells, request: definition.request(type))
+        case (_, .cells(let cells)):
+            guard let zone = Zone.enclosing(cells) else { return [] }
+            return try writing(in: zone, cells: cells, request: definition.request(type))
+        case (_, .find(let finding)):
+            return text?.find(finding).map { [$0] } ?? []
+        default:
+            return []
+        }
+    }
+
+    /// What the page's own text, if it has any, and the recognisers see in a zone.
+    func writing(in zone: Zone, cells: [Zone] = [], request: ReadingRequest) throws(Trouble) -> [Reading] {
+        let crop = cutter.writing(in: zone, cells: cells)
+        guard crop.hasInk else { return [Reading.nothing(inBoxes: cells.count)] }
+        let printed = text?.reading(in: zone).map { [$0] } ?? []
+        let seen = try recognisers.read(crop, as: request)
+        let all = printed + seen
+        return all.isEmpty ? [Reading.unreadable] : all
+    }
+
+    /// A date whose year, month and day have a rectangle each, put together as 年月日.
+    private func dateParts(_ cells: [Zone], request: ReadingRequest) throws(Trouble) -> [Reading] {
+        var parts: [Reading] = []
+        for cell in cells {
+            guard let best = try writing(in: cell, request: request).first else { return [] }
+            parts.append(best)
+        }
+        return [Reading.joined(parts, units: ["年", "月", "日"])]
+    }
+
+    private func barcode(in zone: Zone) -> Reading {
+        if let found = BarcodeReader().read(cutter.picture(of: zone).bitmap.grayPixels()).first {
+            let positions = found.text.map { [Lattice.Alternative(String($0), 1)] }
+            return Reading(
+                text: found.text, confidence: .certain, lattice: Lattice(positions: positions),
+                recogniser: "barcode/\(found.kind.rawValue)")
+        }
+        return cutter.writing(in: zone).hasInk ? .unreadable : .nothing()
+    }
+
+    private func table(
+        _ definition: FieldDefinition, zone: Zone, rows: Int, columns: [FieldDefinition.Column]
+    ) throws(Trouble) -> Field {
+        var readings: [Reading] = []
+        var cells: [[String: Candidate]] = []
+        for row in definition.rowDefinitions(zone: zone, rows: rows, columns: columns) {
+            var fields: [Field] = []
+            for cell in row { fields.append(try field(cell, era: nil)) }
+            guard fields.contains(where: { !$0.text.isEmpty || !$0.value.isEmpty && $0.value != .flag(false) }) else {
+                continue
+            }
+            readings += fields.flatMap { $0.readings.prefix(1) }
+            cells.append(
+                fields.reduce(into: [:]) { cells, field in
+                    cells[field.name] = field.candidates.first ?? Candidate(text: "", value: .none, score: 1)
+                })
+        }
+        let candidate = TableType.candidate(rows: cells)
+        return Self.field(
+            definition, readings: readings.isEmpty ? [.nothing()] : readings, candidates: [candidate], zone: zone)
+    }
+
+    private static func field(
+        _ definition: FieldDefinition, readings: [Reading], candidates: [Candidate], zone: Zone?
+    ) -> Field {
+        let best = candidates.first ?? Candidate(text: "", value: .none, score: 0)
+        return Field(
+            name: definition.name, type: definition.type, value: best.value, text: best.text, readings: readings,
+            candidates: candidates, proof: best.proof, zone: zone, isOptional: definition.isOptional,
+            isSensitive: definition.isSensitive)
+    }
+}
+
+extension FieldDefinition {
+    func request(_ type: any FieldType) -> ReadingRequest {
+        let hand: ReadingRequest.Hand =
+            switch writing {
+            case .print: .print
+            case .hand: .hand
+            case .either: .either
+            }
+        return ReadingRequest(repertoire: type.repertoire, hand: hand, lines: lines, fieldType: type.name)
+    }
+
+    /// Whether the cells are the rectangles of year, month and day rather than boxes of one character.
+    fileprivate var hasPartsOfDate: Bool {
+        guard case .cells(let cells) = place, cells.count == 3 else { return false }
+        return type == "era-date" || type == "date"
+    }
+
+    /// One definition per cell of a table, row by row; cells are as wide as the template says and equally high.
+    fileprivate func rowDefinitions(zone: Zone, rows: Int, columns: [Column]) -> [[FieldDefinition]] {
+        let height = zone.height / Double(max(1, rows))
+        return (0..<rows).map { row in
+            var left = zone.left
+            return columns.map { column in
+                defer { left += column.width }
+                return FieldDefinition(
+                    name: column.name, type: column.type,
+                    place: .zone(
+                        Zone(
+                            page: zone.page, left: left, top: zone.top + Double(row) * height, width: column.width,
+                            height: height)),
+                    writing: writing, isOptional: true, isSensitive: isSensitive)
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Imaging
+import Paperwork
+
+/// A born-digital page's own text on the form: what was filled in, without what the blank form prints.
+struct PrintedText {
+    /// A character and its place in millimetres on the form.
+    struct Glyph: Sendable, Hashable {
+        var text: String
+        var left: Double
+        var top: Double
+        var right: Double
+        var bottom: Double
+
+        var middle: Point { Point((left + right) / 2, (top + bottom) / 2) }
+        var height: Double { bottom - top }
+    }
+
+    static let recogniser = "text-layer"
+    private static let score = 0.999
+
+    /// In reading order.
+    let glyphs: [Glyph]
+    /// With the blank form's own, in reading order.
+    let all: [Glyph]
+
+    /// - Parameter printed: the blank form's own characters; what lies on them and is the same was not filled in.
+    init(_ layer: TextLayer, page: ScannedPage, registration: Registration, besides printed: [Glyph]) {
+        let toRaw = Homography.fromUpright(
+            quarterTurns: registration.quarterTurns, width: page.bitmap.width, height: page.bitmap.height)
+        let toForm = registration.toScan.then(toRaw).inverse ?? .identity
+        all = Self.glyphs(of: layer, through: toForm)
+        glyphs = all.filter { glyph in
+            !printed.contains { other in
+                other.text == glyph.text
+                    && hypot(other.middle.x - glyph.middle.x, other.middle.y - glyph.middle.y) < 0.7
+            }
+        }
+    }
+
+    /// - Parameter map: from pixels of the page to millimetres.
+    static func glyphs(of layer: TextLayer, through map: Homography) -> [Glyph] {
+        layer.glyphs.filter { !$0.text.allSatisfy(\.isWhitespace) }.map { glyph in
+            let first = map(Point(glyph.left, glyph.top))
+            let last = map(Point(glyph.right, glyph.bottom))
+            return Glyph(
+                text: glyph.text, left: min(first.x, last.x), top: min(first.y, last.y), right: max(first.x, last.x),
+                bottom: max(first.y, last.y))
+        }
+    }
+
+    /// The text whose characters have their middle in the zone; nil where none has.
+    func reading(in zone: Zone) -> Reading? {
+        Self.reading(
+            of: glyphs.filter { glyph in
+                glyph.middle.x >= zone.left && glyph.middle.x <= zone.right && glyph.middle.y >= zone.top
+                    && glyph.middle.y <= zone.bottom
+            })
+    }
+
+    /// Nil where there are no glyphs.
+    static func reading(of glyphs: [Glyph]) -> Reading? {
+        guard !glyphs.isEmpty else { return nil }
+        return Reading(
+            text: glyphs.lines.map { $0.map(\.text).joined() }.joined(separator: "\n"),
+            confidence: Confidence(score),
+            lattice: Lattice(positions: glyphs.lines.flatMap(\.self).map { [Lattice.Alternative($0.text, score)] }),
+            recogniser: recogniser)
+    }
+}
+
+extension Array where Element == PrintedText.Glyph {
+    /// Lines from top to bottom, each from left to right: characters whose middles are within half a height.
+    var lines: [[PrintedText.Glyph]] {
+        var lines: [[PrintedText.Glyph]] = []
+        for glyph in sorted(by: { $0.middle.y < $1.middle.y }) {
+            if let last = lines.last?.last,
+                abs(last.middle.y - glyph.middle.y) < Swift.max(last.height, glyph.height) / 2
+            {
+                lines[lines.count - 1].append(glyph)
+            } else {
+                lines.append([glyph])
+            }
+        }
+        return lines.map { $0.sorted { $0.left < $1.left } }
+    }
+}

@@ -1,0 +1,40 @@
+import Imaging
+import Paperwork
+import Recognition
+
+extension Reading {
+    /// A zone without ink; a comb's lattice has an empty position for each box.
+    static func nothing(inBoxes boxes: Int = 0) -> Reading {
+        let positions = [[Lattice.Alternative]](repeating: [Lattice.Alternative("", 1)], count: boxes)
+        return Reading(text: "", confidence: .certain, lattice: Lattice(positions: positions), recogniser: "ink")
+    }
+
+    /// Ink that no recogniser can read.
+    static let unreadable = Reading(
+        text: "", confidence: .none, recogniser: "ink",
+        doubt: Wording(
+            ja: "何か書かれていますが、読み取れません。画像を見て入力してください。",
+            en: "Something is written here that can't be read. Look at the picture and type it in."))
+
+    /// Readings one after the other, each followed by its unit; empty where all of them are.
+    static func joined(_ parts: [Reading], units: [String]) -> Reading {
+        let written = parts.filter { !$0.text.isEmpty }
+        guard !written.isEmpty else {
+            return Reading(
+                text: "", confidence: parts.map(\.confidence).min() ?? .certain,
+                recogniser: parts.first?.recogniser ?? "ink", doubt: parts.lazy.compactMap(\.doubt).first)
+        }
+        var positions: [[Lattice.Alternative]] = []
+        for (part, unit) in zip(parts, units) { positions += part.lattice.positions + [[Lattice.Alternative(unit, 1)]] }
+        return Reading(
+            text: zip(parts, units).map { $0.text + $1 }.joined(),
+            confidence: Confidence(parts.reduce(1) { $0 * $1.confidence.value }),
+            lattice: Lattice(positions: positions), recogniser: written[0].recogniser,
+            doubt: parts.lazy.compactMap(\.doubt).first)
+    }
+}
+
+extension Crop {
+    /// Whether anything is written in it.
+    var hasInk: Bool { bitmap.grayPixels().bytes.contains { $0 < FurnitureRemoval.inkThreshold } }
+}
