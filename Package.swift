@@ -80,7 +80,7 @@ let package = Package(
 
         tests("PaperworkTests", uses: ["Paperwork"]),
         tests("JapaneseTextTests", uses: ["JapaneseText"]),
-        tests("SQLAccessTests", uses: ["SQLAccess"]),
+        tests("SQLAccessTests", uses: ["SQLAccess", "Paperwork"]),
         tests("RulesTests", uses: ["Rules", "Paperwork"]),
         tests("ImagingTests", uses: ["Imaging", "Paperwork"]),
         tests("RecognitionTests", uses: ["Recognition", "Imaging", "Paperwork"]),
@@ -88,7 +88,7 @@ let package = Package(
         tests("RegistersTests", uses: ["Registers", "Paperwork", "SQLAccess"]),
         tests("EvidenceTests", uses: ["Evidence", "Paperwork"]),
         tests("StorageTests", uses: ["Storage", "Paperwork", "SQLAccess"]),
-        tests("WorkflowsTests", uses: ["Workflows", "Forms", "Paperwork"]),
+        tests("WorkflowsTests", uses: ["Workflows", "Forms", "Registers", "Paperwork"]),
         tests("TimeLedgerTests", uses: ["TimeLedger", "Storage", "Paperwork", "SQLAccess"]),
         tests("DeliveryTests", uses: ["Delivery", "Paperwork"]),
         tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork"]),

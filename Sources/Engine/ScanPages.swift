@@ -23,7 +23,7 @@ struct ScanPages {
             let registration = try JSONDecoder().decode(Registration.self, from: data)
             let page = try clock.measure(.decode) { try scan(record.page.number, files: &files) }
             fields += try clock.measure(.read) {
-                try reader.read(page: page, registration: registration, before: fields)
+                try reader.read(page: page, registration: registration, knowing: fields)
             }
         }
         return fields

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Paperwork
+import Workflows
+
+struct FormCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "form", abstract: "Make and look at form templates.",
+        subcommands: [New.self, Show.self])
+
+    struct New: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "new",
+            abstract: "Write a first template from a blank form: boxes, combs, tables and checkboxes are found.",
+            discussion: """
+                EXIT STATUS
+                  0 written, 74 the blank form could not be read or the template not written
+
+                EXAMPLE
+                  tema form new blank.pdf --out Workflows/mine/forms/mine.yml
+                """)
+
+        @Argument(help: "The empty form: PDF or picture.") var blank: String
+        @Option(help: "The template file (default: the blank's name with .yml).") var out: String?
+        @Option(help: "The form's id (default: from the file's name).") var id: String?
+        @Flag(help: "Overwrite a template that is there.") var force = false
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            common.chooseLanguage()
+            let blank = URL(filePath: blank)
+            let target = out.map { URL(filePath: $0) } ?? blank.deletingPathExtension().appendingPathExtension("yml")
+            if !force, FileManager.default.fileExists(atPath: target.path) {
+                throw Trouble(
+                    .file,
+                    Wording(ja: "\(target.relativePath) はすでにあります。", en: "\(target.relativePath) is there already"),
+                    remedy: Wording(
+                        ja: "上書きするなら --force、別の名前にするなら --out を付けてください。",
+                        en: "add --force to overwrite it, or --out to name another file"))
+            }
+            let id = id
+            let count = try await offTheCooperativePool {
+                try FirstTemplate(blank: blank, id: id).write(to: target)
+            }
+            print(
+                Wording(
+                    ja: "\(target.relativePath): 項目の候補 \(count) 件。名前と種類を直し、tema form show で確かめてください。",
+                    en: "\(target.relativePath): \(count) fields found; give them names and types, "
+                        + "then look at it with tema form show"
+                ).said)
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show",
+            abstract: "Draw a template's zones and names on its blank form, as PNG.",
+            discussion: """
+                One picture per page: OUT, then OUT-2 and so on.
+
+                EXIT STATUS
+                  0 drawn, 65 a mistake in the template, 74 the blank form could not be read or the picture not written
+
+                EXAMPLE
+                  tema form show Workflows/payroll/forms/payroll.yml --out payroll.png
+                """)
+
+        @Argument(help: "The template file.") var template: String
+        @Option(help: "The picture (default: the template's name with .png).") var out: String?
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            common.chooseLanguage()
+            let file = URL(filePath: template)
+            let template = try TemplateReader.read(file).get()
+            let target =
+                out.map { URL(filePath: $0) }
+                ?? URL(filePath: file.deletingPathExtension().lastPathComponent).appendingPathExtension("png")
+            let pictures = try await offTheCooperativePool { try TemplatePicture(template).write(to: target) }
+            for picture in pictures { print(picture.relativePath) }
+        }
+    }
+}
