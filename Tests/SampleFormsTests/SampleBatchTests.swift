@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 import Paperwork
 import SampleForms
 import Testing
@@ -95,5 +96,42 @@ import Testing
         let number = try #require(batch.truth.documents[0].fields["my_number"])
         #expect(expected.contains("my_number: \"\(number.plainText)\""))
         #expect(FileManager.default.fileExists(atPath: folder.url.appending(path: "scan.pdf").path))
+    }
+
+    @Test(arguments: [UInt64(1), 2, 3])
+    func theSheetSaysHowItLiesOnTheForm(seed: UInt64) throws {
+        let batch = SampleBatch.drawn(
+            .survey, level: .hard, documents: 1, seed: seed, register: smallRegister, dpi: 100)
+        let page = try #require(batch.truth.documents.first?.pages.first)
+        let sheet = batch.sheets[page - 1]
+        var seen = 0
+        for element in FormDesign.survey.pages[0] {
+            guard case .box(let zone, let thickness) = element, thickness > 0.3 else { continue }
+            for step in 1..<20 {
+                let place = Point(zone.left + zone.width * Double(step) / 20, zone.top)
+                #expect(sheet.darkest(around: sheet.toScan(place)) < 140)
+                seen += 1
+            }
+        }
+        #expect(seen >= 19)
+    }
+}
+
+extension ScannedSheet {
+    /// The darkest pixel within a pixel of a point of the upright scan; 0 beyond the picture's edge, where nothing is said.
+    fileprivate func darkest(around point: Point) -> UInt8 {
+        let (x, y) = (Int(point.x.rounded(.down)), Int(point.y.rounded(.down)))
+        let isSideways = quarterTurns % 2 == 1
+        let (width, height) = isSideways ? (pixels.height, pixels.width) : (pixels.width, pixels.height)
+        guard x > 1, y > 1, x < width - 2, y < height - 2 else { return 0 }
+        let around = (-1...1).flatMap { dy in (-1...1).map { dx in (x + dx, y + dy) } }
+        return around.map { x, y in
+            switch quarterTurns {
+            case 1: pixels[height - 1 - y, x]
+            case 2: pixels[width - 1 - x, height - 1 - y]
+            case 3: pixels[y, width - 1 - x]
+            default: pixels[x, y]
+            }
+        }.min() ?? 0
     }
 }
