@@ -28,6 +28,12 @@ package struct Day: Sendable, Hashable {
     package var month: Int
     package var day: Int
 
+    package init(year: Int, month: Int, day: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
     package var iso: String { padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2) }
 
     private func padded(_ number: Int, _ width: Int) -> String {

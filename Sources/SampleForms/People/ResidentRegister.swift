@@ -4,6 +4,8 @@ package import Foundation
 package struct ResidentRegister: Sendable {
     package var residents: [Resident]
 
+    package init(residents: [Resident]) { self.residents = residents }
+
     /// The register of `seeds/residents.csv`.
     package static let standardCount = 20_000
     package static let standardSeed: UInt64 = 1

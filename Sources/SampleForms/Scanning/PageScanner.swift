@@ -8,6 +8,10 @@ package struct ScannedSheet: Sendable {
     package var isBitonal: Bool
     /// 1 to 100.
     package var jpegQuality: Int
+    /// From millimetres on the blank form to pixels of the scan once it is upright: the truth for registration.
+    package var toScan: Homography
+    /// Quarter turns clockwise by which the scan lies turned.
+    package var quarterTurns: Int
 }
 
 /// Puts a drawn page through the faults of a scanner: turned, scaled and shifted once, then blurred, shaded and noisy.
@@ -24,7 +28,21 @@ struct PageScanner {
         addPaperAndNoise(&bytes, width: width, height: height)
         let sheet = GrayPixels(width: width, height: height, bytes: bytes).turned(faults.quarterTurns)
         return ScannedSheet(
-            pixels: sheet, dpi: faults.dpi, isBitonal: faults.isBitonal, jpegQuality: faults.jpegQuality)
+            pixels: sheet, dpi: faults.dpi, isBitonal: faults.isBitonal, jpegQuality: faults.jpegQuality,
+            toScan: toScan(width: width, height: height), quarterTurns: faults.quarterTurns)
+    }
+
+    /// The map that `warped` goes backwards: turned and scaled about the page's middle, then shifted.
+    private func toScan(width: Int, height: Int) -> Homography {
+        let angle = faults.skew * .pi / 180
+        let perMM = faults.dpi / 25.4
+        let (a, b) = (faults.scaleX * cos(angle), -faults.scaleY * sin(angle))
+        let (d, e) = (faults.scaleX * sin(angle), faults.scaleY * cos(angle))
+        let (midX, midY) = (Double(width) / 2, Double(height) / 2)
+        return Homography([
+            a * perMM, b * perMM, midX + faults.shift.x * perMM - a * midX - b * midY,
+            d * perMM, e * perMM, midY + faults.shift.y * perMM - d * midX - e * midY, 0, 0,
+        ])
     }
 
     /// The page about its middle, by the inverse of the affine map, bilinear.
