@@ -13,7 +13,7 @@ struct EmGrid {
     let growth: Float
 
     /// How far glyphs of one typeface stray from their mean place, in em.
-    private static let spread: Float = 0.05
+    private static let spread: Float = 0.034
 
     /// How badly a glyph stands there, on the scale of squared distances between shapes.
     func strain(of bounds: PixelRect, as place: GlyphModel.Geometry) -> Float {

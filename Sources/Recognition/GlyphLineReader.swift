@@ -13,6 +13,9 @@ struct GlyphLineReader {
         var cost: Float
     }
 
+    /// What each further glyph costs: of two ways to cut that fit alike, the one with fewer glyphs is taken.
+    private static let cut: Float = 15
+
     private let model: GlyphModel
     private var classifier: GlyphClassifier
 
@@ -82,7 +85,7 @@ struct GlyphLineReader {
                 let end = start + run + 1
                 guard end <= segments.count else { break }
                 let width = min(1.2, max(0.3, Float(segment.bounds.width) / em))
-                let cost = best[start].cost + width * min(1000, segment.cost(in: grid, model: model))
+                let cost = best[start].cost + Self.cut + width * min(1000, segment.cost(in: grid, model: model))
                 if cost < best[end].cost { best[end] = (cost, start, run) }
             }
         }

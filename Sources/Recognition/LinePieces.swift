@@ -8,14 +8,14 @@ struct LinePieces {
     private let widest: Int
 
     /// How many pieces a glyph may be made of.
-    private static let mostPieces = 7
+    private static let mostPieces = 12
 
     init(ink: Ink) {
         self.ink = ink
         widest = max(36, ink.height * 13 / 10)
         let columns = ink.columns(in: 0..<ink.height)
         var found: [PixelRect] = []
-        for run in Self.runs(of: columns) {
+        for run in Self.runs(of: columns, ink: ink) {
             let cuts = run.count > max(30, ink.height * 11 / 10) ? Self.cuts(in: run, columns: columns) : []
             for (left, right) in zip([run.lowerBound] + cuts, cuts + [run.upperBound]) {
                 let part = PixelRect(x: left, y: 0, width: right - left, height: ink.height)
@@ -40,11 +40,11 @@ struct LinePieces {
         return runs
     }
 
-    /// Runs of columns with ink.
-    private static func runs(of columns: [Int]) -> [Range<Int>] {
+    /// Runs of columns whose ink hangs together from each to the next.
+    private static func runs(of columns: [Int], ink: Ink) -> [Range<Int>] {
         var runs: [Range<Int>] = []
         for (x, count) in columns.enumerated() where count > 0 {
-            if let last = runs.last, last.upperBound == x {
+            if let last = runs.last, last.upperBound == x, ink.hangsTogether(at: x) {
                 runs[runs.count - 1] = last.lowerBound..<x + 1
             } else {
                 runs.append(x..<x + 1)
@@ -53,18 +53,27 @@ struct LinePieces {
         return runs
     }
 
-    /// Where a wide run may hide the joint of two glyphs: at its thinnest columns, and where thin columns begin or end.
+    /// Where a wide run may hide the joint of two glyphs: every so often where its columns are thin.
     private static func cuts(in run: Range<Int>, columns: [Int]) -> [Int] {
         let thin = 6
         let margin = 4
         var cuts: [Int] = []
         for x in run.dropFirst(margin).dropLast(margin) where columns[x] <= thin || columns[x - 1] <= thin {
-            let isLowest = columns[x] <= columns[x - 1] && columns[x] < columns[x + 1] && columns[x] <= thin
-            let isEdge = (columns[x] <= thin) != (columns[x - 1] <= thin)
-            guard isLowest || isEdge else { continue }
             if let last = cuts.last, x - last < margin { continue }
             cuts.append(x)
         }
         return cuts
+    }
+}
+
+extension Ink {
+    /// Whether ink in column `x` touches ink in the column before it.
+    fileprivate func hangsTogether(at x: Int) -> Bool {
+        guard x > 0 else { return false }
+        return isInk.withUnsafeBufferPointer { ink in
+            (0..<height).contains { y in
+                ink[y * width + x] && (max(0, y - 1)...min(height - 1, y + 1)).contains { ink[$0 * width + x - 1] }
+            }
+        }
     }
 }

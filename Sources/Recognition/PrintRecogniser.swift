@@ -10,7 +10,7 @@ package final class PrintRecogniser: Recogniser {
     private var glyphReader: GlyphLineReader?
 
     /// Readings surer than this need no second opinion.
-    private static let sure = 0.9
+    private static let sure = 0.5
 
     /// - Parameter dataPath: The folder with Tesseract's `*.traineddata` files; nil for the installed one.
     package init(dataPath: String? = nil) {

@@ -39,7 +39,7 @@ import Testing
         Sample("ｶｺﾞｼﾏﾊﾟｰｸ", "IPAexGothic", 9, .katakana, seen: "カゴシマパーク"),
         Sample("ショッピングヤマダ", "IPAexMincho", 8, .katakana),
         Sample("髙橋三四郎", "IPAexMincho", 8, .anyJapanese),
-        Sample("ニ宮さくら", "IPAexGothic", 9, .anyJapanese, seen: "二宮さくら"),
+        Sample("二宮さくら", "IPAexGothic", 9, .anyJapanese),
         Sample("鹿児島市山下町11番1号", "IPAexMincho", 8.5, .anyJapanese),
         Sample("令和7年10月20日", "IPAexMincho", 9, [.digits, .signs, .dateWords]),
     ])
@@ -128,7 +128,10 @@ import Testing
     }
 
     private static let scribble = Drawing.picture(width: 30, height: 9) { drawing in
-        let points = (0..<40).map { (3 + 0.6 * Double($0), 4.5 + ($0 % 2 == 0 ? 2.5 : -2.5) * Double($0 % 7) / 6) }
+        let points: [(Double, Double)] = (0..<40).map { (index: Int) -> (Double, Double) in
+            let swing = 2.5 * Double(index % 7) / 6
+            return (3 + 0.6 * Double(index), index % 2 == 0 ? 4.5 + swing : 4.5 - swing)
+        }
         drawing.stroke(points, width: 0.4)
     }
 }
