@@ -50,7 +50,7 @@ final class PDFPages: PageReader {
         }
         if let scan = tree?.scan(number) { return try scanned(scan, on: page) }
         guard let dpi = scanDPI(of: page) else { return try rendered(page) }
-        return ScannedPage(bitmap: try drawn(page, dpi: dpi), dpi: dpi, number: number)
+        return try drawn(page, Resolution(x: dpi, y: dpi))
     }
 
     private func scanned(_ scan: PDFScan, on page: PDFPage) throws(Trouble) -> ScannedPage {
@@ -61,7 +61,10 @@ final class PDFPages: PageReader {
             scan.isPlain || dpi >= Self.leastDPIUnderText || page.text.isEmpty
         else { return try rendered(page) }
         guard scan.isPlain, scan.fitsThePage, let orientation = scan.orientation, let decoded = tree?.jpeg(of: scan)
-        else { return ScannedPage(bitmap: try drawn(page, dpi: dpi), dpi: dpi, number: page.number) }
+        else {
+            let shown = scan.orientation?.swapsSides == true ? resolution.swapped : resolution
+            return try drawn(page, shown.withSquareDots)
+        }
         guard let picture = decoded else {
             throw .pageBroken(
                 page.number,
@@ -86,14 +89,14 @@ final class PDFPages: PageReader {
     private func rendered(_ page: PDFPage) throws(Trouble) -> ScannedPage {
         let dpi = Self.renderingDPI
         let layer = page.textLayer(dpi: dpi)
-        return ScannedPage(
-            bitmap: try drawn(page, dpi: dpi), dpi: dpi, number: page.number,
-            textLayer: layer.glyphs.isEmpty ? nil : layer)
+        var drawn = try drawn(page, Resolution(x: dpi, y: dpi))
+        drawn.textLayer = layer.glyphs.isEmpty ? nil : layer
+        return drawn
     }
 
-    private func drawn(_ page: PDFPage, dpi: Double) throws(Trouble) -> Bitmap {
-        let width = (page.width * dpi / 72).rounded()
-        let height = (page.height * dpi / 72).rounded()
+    private func drawn(_ page: PDFPage, _ resolution: Resolution) throws(Trouble) -> ScannedPage {
+        let width = (page.width * resolution.x / 72).rounded()
+        let height = (page.height * resolution.y / 72).rounded()
         guard width.isFinite, height.isFinite, width < 1e9, height < 1e9 else {
             throw .pageBroken(
                 page.number, because: Wording(ja: "ページの大きさが異常です。", en: "its size makes no sense."))
@@ -103,6 +106,6 @@ final class PDFPages: PageReader {
             throw .pageBroken(
                 page.number, because: Wording(ja: "ページを描けません。", en: "it cannot be drawn."))
         }
-        return bitmap
+        return ScannedPage(bitmap: bitmap, dpi: resolution.x, number: page.number)
     }
 }

@@ -108,11 +108,10 @@ extension ScannedPage {
 }
 
 extension Bitmap {
-    /// Brought to as many dots per inch down as across, the larger of the two, where they differ by more than 2 %, as a
-    /// fax's 204 × 98 do; the two are taken as one where they differ by less.
+    /// The picture with square dots, and its dots per inch across.
     func squared(_ resolution: Resolution) -> (bitmap: Bitmap, dpi: Double) {
-        let dpi = max(resolution.x, resolution.y)
-        guard abs(resolution.x - resolution.y) > 0.02 * dpi else { return (self, resolution.x) }
-        return (scaled(across: dpi / resolution.x, down: dpi / resolution.y), dpi)
+        let square = resolution.withSquareDots
+        guard square != resolution else { return (self, resolution.x) }
+        return (scaled(across: square.x / resolution.x, down: square.y / resolution.y), square.x)
     }
 }
