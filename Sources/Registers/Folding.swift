@@ -23,13 +23,20 @@ extension ComparisonKind {
         }
     }
 
-    /// The eight digits of year, month and day.
+    /// The eight digits of year, month and day; the digits as written where they make no date.
     private static func foldedDate(_ text: String) -> String {
-        let narrow = Width.narrow(text)
-        let parts = narrow.split { !$0.isNumber }
-        if parts.count == 3, parts[0].count == 4 {
-            return parts[0] + parts[1...].map { $0.count == 1 ? "0" + $0 : String($0) }.joined()
-        }
-        return narrow.filter(\.isNumber)
+        if let digits = digitsOfISO(text) { return digits }
+        let date = try? JapaneseDate(text)
+        return (date?.iso ?? Width.narrow(text)).filter(\.isNumber)
+    }
+
+    /// Of `2026-04-01`, the notation that registers mostly have.
+    private static func digitsOfISO(_ text: String) -> String? {
+        let bytes = Array(text.utf8)
+        let hyphen = UInt8(ascii: "-")
+        guard bytes.count == 10, bytes[4] == hyphen, bytes[7] == hyphen else { return nil }
+        let digits = bytes[..<4] + bytes[5..<7] + bytes[8...]
+        guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return String(decoding: digits, as: UTF8.self)
     }
 }
