@@ -17,10 +17,15 @@ extension ComparisonKind {
         case .kana: Kana.folded(text)
         case .address: Address.key(text)
         case .date: Self.foldedDate(text)
-        case .phone, .postalCode: Width.narrow(text).filter(\.isNumber)
-        case .number: Width.narrow(text).filter { $0.isNumber || $0.isLetter }.uppercased()
+        case .phone, .postalCode: Self.narrow(text).filter(\.isNumber)
+        case .number: Self.narrow(text).filter { $0.isNumber || $0.isLetter }.uppercased()
         case .text, .category: NameVariants.folded(text).lowercased()
         }
+    }
+
+    /// Most codes of a register are ASCII already.
+    private static func narrow(_ text: String) -> String {
+        text.utf8.allSatisfy { $0 < 0x80 } ? text : Width.narrow(text)
     }
 
     /// The eight digits of year, month and day; the digits as written where they make no date.

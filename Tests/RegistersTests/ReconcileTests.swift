@@ -144,4 +144,14 @@ struct ReconcileTests {
         }
         #expect(keys == Array(repeating: "103", count: 8))
     }
+
+    @Test("knows that a common value proves less than a rare one")
+    func weighsFrequency() {
+        func chance(_ column: String, _ type: String, _ value: String) -> Double {
+            register.chanceOfAgreement(column: column, type: type, registered: value)
+        }
+        #expect(chance("postal_code", "postal-code", "892-8677") > chance("postal_code", "postal-code", "890-0001"))
+        #expect(chance("my_number", "my-number", "100000000034") == 0.001)
+        #expect(chance("unknown", "text", "x") == 1)
+    }
 }
