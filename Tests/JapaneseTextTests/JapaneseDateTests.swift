@@ -10,6 +10,8 @@ import Testing
         ("T15-12-24", "1926-12-24"), ("昭和元年12月25日", "1926-12-25"), ("明治6年1月1日", "1873-01-01"),
         ("西暦2000年2月29日", "2000-02-29"),
         ("2026年4月1日（水）", "2026-04-01"), ("昭 55 年 3 月 2 日 生", "1980-03-02"), ("2026-04-01", "2026-04-01"),
+        ("2026 4 1", "2026-04-01"), ("令和 8 12 1", "2026-12-01"), ("二〇二六年四月一日", "2026-04-01"),
+        ("平成31. 4. 30", "2019-04-30"),
     ])
     func readsUsualNotations(written: String, iso: String) throws {
         #expect(try JapaneseDate(written).iso == iso)
@@ -29,6 +31,8 @@ import Testing
         expect("R8.13.1", .noSuchMonth(13))
         expect("08.04.01", .noEra)
         expect("080401", .noEra)
+        expect("六十三年四月一日", .noEra)
+        expect("8 4", .incomplete)
         expect("令和8年4月", .incomplete)
         expect("やまだ", .unreadable)
         expect("", .unreadable)
@@ -72,6 +76,40 @@ import Testing
         }
     }
 
+    /// Counted over every tenth day or so.
+    @Test func chanceIsThatOfOneWrongDigit() {
+        var dates = 0
+        var others = 0
+        for era in [Era.showa, .heisei, .reiwa] {
+            for year in 1...64 where era.firstDay.year + year <= 2030 {
+                for month in 1...12 {
+                    for day in [2, 11, 20, 29] where isDate(era, year, month, day) {
+                        others += 54
+                        dates += [year, month, day].indices.reduce(0) { count, part in
+                            count
+                                + neighbours([year, month, day][part]).count { other in
+                                    var parts = [year, month, day]
+                                    parts[part] = other
+                                    return isDate(era, parts[0], parts[1], parts[2])
+                                }
+                        }
+                    }
+                }
+            }
+        }
+        #expect(abs(Double(dates) / Double(others) - JapaneseDate.chance) < 0.02)
+    }
+
+    private func isDate(_ era: Era, _ year: Int, _ month: Int, _ day: Int) -> Bool {
+        (try? JapaneseDate(era: era, year: year, month: month, day: day)) != nil
+    }
+
+    /// The numbers of two digits that differ from `number` in one.
+    private func neighbours(_ number: Int) -> [Int] {
+        (0...9).filter { $0 != number % 10 }.map { number / 10 * 10 + $0 }
+            + (0...9).filter { $0 != number / 10 }.map { $0 * 10 + number % 10 }
+    }
+
     @Test func compares() throws {
         #expect(try JapaneseDate("S64.1.7") < JapaneseDate("H1.1.8"))
         #expect(try JapaneseDate("令和元年5月1日").japanese == "令和元年5月1日")
@@ -79,6 +117,32 @@ import Testing
 
     private func expect(_ written: String, _ fault: JapaneseDate.Fault) {
         #expect(throws: fault, "\(written)") { try JapaneseDate(written) }
+    }
+}
+
+@Suite struct ClockTimeTests {
+    @Test(arguments: [
+        ("17:15", "17:15"), ("９時５分", "09:05"), ("9時", "09:00"), ("9時半", "09:30"), ("午後０時１０分", "12:10"),
+        ("12:10 AM", "00:10"),
+        ("0915", "09:15"), ("17 15", "17:15"), ("24:00", "24:00"), ("十七時十五分", "17:15"), ("午後 5時 15分", "17:15"),
+    ])
+    func reads(written: String, iso: String) {
+        #expect(ClockTime(written)?.iso == iso)
+    }
+
+    @Test func chanceIsThatOfOneWrongDigit() {
+        let times = (0..<1440).map { $0 / 60 * 100 + $0 % 60 }
+        let neighbours = times.flatMap { time in
+            [1, 10, 100, 1000].flatMap { place in
+                (0...9).filter { $0 != time / place % 10 }.map { time + ($0 - time / place % 10) * place }
+            }
+        }
+        let others = neighbours.count { ClockTime(hour: $0 / 100, minute: $0 % 100) != nil }
+        #expect(abs(Double(others) / Double(neighbours.count) - ClockTime.chance) < 0.01)
+    }
+
+    @Test(arguments: ["24:01", "12:60", "午後13時", "17", "1:2:3", "", "昼", "12345"]) func refuses(written: String) {
+        #expect(ClockTime(written) == nil)
     }
 }
 

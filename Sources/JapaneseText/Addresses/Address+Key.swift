@@ -10,39 +10,45 @@ extension Address {
     }
 
     static func municipalityKey(_ municipality: String) -> String {
-        let name = NameVariants.folded(municipality)
-        guard let district = name.firstIndex(of: "郡"), name.hasSuffix("町") || name.hasSuffix("村"),
-            name.index(after: district) < name.endIndex
-        else { return foldedParticles(name) }
-        return foldedParticles(String(name[name.index(after: district)...]))
+        let name = folded(municipality)
+        guard let district = name.firstIndex(of: "郡"), district + 1 < name.endIndex,
+            name.last == "町" || name.last == "村"
+        else { return String(withFoldedParticles(name)) }
+        return String(withFoldedParticles(Array(name[(district + 1)...])))
     }
 
     static func townKey(_ town: String) -> String {
-        let name = NameVariants.folded(town)
-        var key = ""
-        for character in name.replacing("大字", with: "") where character != "字" || key.hasSuffix("文") {
-            key.append(character)
+        let name = folded(town)
+        var key: [Unicode.Scalar] = []
+        for scalar in name {
+            if scalar != "字" || key.last == "文" {
+                key.append(scalar)
+            } else if key.last == "大" {
+                key.removeLast()
+            }
         }
-        return foldedParticles(key)
+        return String(withFoldedParticles(key))
     }
 
     private static func buildingKey(_ building: String) -> String {
-        let name = Kana.katakana(NameVariants.folded(building)).lowercased()
+        if building.isEmpty { return "" }
+        let name = Kana.katakana(String(folded(building))).lowercased()
         let suffix = ["号室", "室", "号"].first { name.hasSuffix($0) } ?? ""
         return name.dropLast(suffix.count).filter { !"-・.".contains($0) }
     }
 
-    /// ヶ, ケ, が and their like as ケ, and ノ, の, 之 as ノ, where a kanji follows.
-    private static func foldedParticles(_ name: String) -> String {
-        var characters = Array(name)
-        for index in characters.indices.dropFirst().dropLast() where isKanji(characters[index + 1]) {
-            if "ヶケがガヵカ".contains(characters[index]) { characters[index] = "ケ" }
-            if "ノの之乃".contains(characters[index]) { characters[index] = "ノ" }
-        }
-        return String(characters)
-    }
+    private static func folded(_ name: String) -> [Unicode.Scalar] { Array(NameVariants.folded(name).unicodeScalars) }
 
-    private static func isKanji(_ character: Character) -> Bool {
-        character.unicodeScalars.first?.properties.isIdeographic ?? false
+    /// ヶ, ケ, が and their like as ケ, and ノ, の, 之 as ノ, where a kanji follows.
+    private static func withFoldedParticles(_ name: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        var name = name
+        for index in name.indices.dropFirst().dropLast() where name[index + 1].isKanji {
+            switch name[index] {
+            case "ヶ", "ケ", "が", "ガ", "ヵ", "カ": name[index] = "ケ"
+            case "ノ", "の", "之", "乃": name[index] = "ノ"
+            default: break
+            }
+        }
+        return name
     }
 }

@@ -41,12 +41,18 @@ package enum CP932 {
 
     /// Reads bytes strictly: one that can't be CP932 is an error, never a replacement character.
     package static func decode(_ bytes: some Sequence<UInt8>) throws(Malformed) -> String {
+        try decode(array: Array(bytes))
+    }
+
+    private static func decode(array bytes: [UInt8]) throws(Malformed) -> String {
+        let table = CP932Table.shared
         var scalars = String.UnicodeScalarView()
+        scalars.reserveCapacity(bytes.count * 3 / 2)
         var lead: UInt8?
         var offset = 0
         for byte in bytes {
             if let first = lead {
-                guard let scalar = CP932Table.shared.scalar(lead: first, trail: byte) else {
+                guard let scalar = table.scalar(lead: first, trail: byte) else {
                     throw Malformed(offset: offset - 1)
                 }
                 scalars.append(scalar)

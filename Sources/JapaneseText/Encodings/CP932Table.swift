@@ -5,14 +5,17 @@ struct CP932Table: Sendable {
     static let shared = CP932Table()
 
     private static let trailCount = 188
-    /// Scalars of the trail bytes 40 to 7E and 80 to FC per lead byte, U+FFFD where there is none.
-    private var rows: [UInt8: [Unicode.Scalar]] = [:]
+    private static let missing: UInt32 = 0xFFFD
+    /// Per lead byte the scalars of the trail bytes 40 to 7E and 80 to FC.
+    private var scalars = [UInt32](repeating: missing, count: 256 * trailCount)
     private var codes: [Unicode.Scalar: UInt16] = [:]
 
     private init() {
         for line in Resources.lines("cp932.txt") {
             guard let lead = UInt8(line.prefix(2), radix: 16) else { continue }
-            rows[lead] = Array(line.dropFirst(3).unicodeScalars)
+            for (index, scalar) in line.dropFirst(3).unicodeScalars.prefix(Self.trailCount).enumerated() {
+                scalars[Int(lead) * Self.trailCount + index] = scalar.value
+            }
         }
         for lead in Self.leadsByPreference { addCodes(of: lead) }
     }
@@ -23,9 +26,14 @@ struct CP932Table: Sendable {
         Array(0x81...0x9F) + Array(0xE0...0xEC) + [0xEF] + Array(0xFA...0xFC) + [0xED, 0xEE]
 
     private mutating func addCodes(of lead: UInt8) {
-        for (index, scalar) in (rows[lead] ?? []).enumerated() where scalar != "\u{FFFD}" && codes[scalar] == nil {
+        for index in 0..<Self.trailCount {
+            guard let scalar = scalar(Int(lead) * Self.trailCount + index), codes[scalar] == nil else { continue }
             codes[scalar] = UInt16(lead) << 8 | UInt16(Self.trail(at: index))
         }
+    }
+
+    private func scalar(_ position: Int) -> Unicode.Scalar? {
+        scalars[position] == Self.missing ? nil : Unicode.Scalar(scalars[position])
     }
 
     /// The double-byte code of a character; nil where it has none.
@@ -42,8 +50,7 @@ struct CP932Table: Sendable {
         if (0xF0...0xF9).contains(lead) {
             return Unicode.Scalar(Self.firstUserDefined + UInt32(lead - 0xF0) * UInt32(Self.trailCount) + UInt32(index))
         }
-        guard let row = rows[lead], index < row.count, row[index] != "\u{FFFD}" else { return nil }
-        return row[index]
+        return scalar(Int(lead) * Self.trailCount + index)
     }
 
     static func isLead(_ byte: UInt8) -> Bool { (0x81...0x9F).contains(byte) || (0xE0...0xFC).contains(byte) }

@@ -13,7 +13,7 @@ package enum Kana {
     /// A key under which spellings of one name are equal: katakana, small letters large, ヂ as ジ, ヅ as ズ, ヲ as オ, ヰ
     /// as イ, ヱ as エ, ヴァ as バ; blanks, middle dots and hyphens dropped. For comparing only.
     package static func folded(_ text: String) -> String {
-        var key = String.UnicodeScalarView()
+        var key: [Unicode.Scalar] = []
         var afterVu = false
         for scalar in katakana(text).unicodeScalars where !isSeparator(scalar) {
             if afterVu, let joined = afterVuLetters[scalar] {
@@ -45,11 +45,10 @@ package enum Kana {
     }
 
     private static func shifted(_ text: String, by offset: (Unicode.Scalar) -> Int) -> String {
-        var view = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            view.append(Unicode.Scalar(UInt32(Int(scalar.value) + offset(scalar))) ?? scalar)
-        }
-        return String(view)
+        String(
+            Width.narrow(text).unicodeScalars.map { scalar in
+                Unicode.Scalar(UInt32(Int(scalar.value) + offset(scalar))) ?? scalar
+            })
     }
 
     private static let folds: [Unicode.Scalar: Unicode.Scalar] = Dictionary(

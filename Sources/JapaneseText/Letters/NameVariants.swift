@@ -7,7 +7,7 @@ package enum NameVariants {
     /// edit apart. The variants come from the MJ縮退マップ (IPA, CC BY-SA 2.1 JP), the ordinance on names' characters
     /// (戸籍法施行規則別表第二) and the 常用漢字表, as `Scripts/derive-name-variants` joins them.
     package static func folded(_ text: String) -> String {
-        var key = String.UnicodeScalarView()
+        var key: [Unicode.Scalar] = []
         for scalar in Width.narrow(text).unicodeScalars where !isVariationSelector(scalar) && scalar != " " {
             key.append(heads[scalar] ?? scalar)
         }

@@ -7,19 +7,24 @@ package enum Width {
     /// Every look-alike of a dash follows its neighbours: ー after kana that goes on as kana or ends there, `-` elsewhere
     /// (between digits, after kanji, before a digit). A long-vowel mark that stands after kana stays.
     package static func narrow(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: mayChange) else { return text }
         let composed = SoundMarks.compose(text.unicodeScalars.map(fullWidthKana))
-        return string(Dashes.settled(composed.map(narrowed)))
+        return String(Dashes.settled(composed.map(narrowed)))
     }
 
     /// Everything full-width: Latin letters, digits, signs and blanks too.
     package static func wide(_ text: String) -> String {
-        string(narrow(text).unicodeScalars.map(widened))
+        String(narrow(text).unicodeScalars.map(widened))
     }
 
-    private static func string(_ scalars: [Unicode.Scalar]) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars)
-        return String(view)
+    /// Whether narrowing may change a text with such a scalar; most names have none.
+    private static func mayChange(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x2D, 0x30FC, 0x3000, 0x301C, 0x3099...0x309C, 0xA0, 0xAD, 0x2000...0x22FF, 0x2500...0x2501, 0x2796,
+            0xFE58...0xFE63, 0xFF00...0xFFEF:
+            true
+        default: false
+        }
     }
 
     /// The order of the half-width block, U+FF61 to U+FF9F, in full-width characters.

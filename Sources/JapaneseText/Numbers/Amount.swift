@@ -36,7 +36,9 @@ package struct Amount: Sendable, Hashable {
     }
 
     private static func value(of numeral: Substring) -> (Int, isWellGrouped: Bool)? {
-        guard numeral.first.map({ $0.isASCII ? $0.isNumber : KanjiNumber.isNumeral($0) }) == true else { return nil }
+        guard let first = numeral.unicodeScalars.first, first.isDigit || KanjiNumber.isNumeral(first) else {
+            return nil
+        }
         let parts = numeral.split(separator: ",", omittingEmptySubsequences: false)
         let isWellGrouped = Self.isWellGrouped(parts)
         let plain = parts.joined()

@@ -1,0 +1,13 @@
+import JapaneseText
+import Paperwork
+package import Recognition
+
+/// An address: 丁目, 番 and 号 as hyphens, no blanks.
+package struct AddressType: WrittenType {
+    package let name = "address"
+    package let repertoire = Repertoire.anyJapanese
+
+    func normalForm(of text: String, in context: FieldContext) -> NormalForm {
+        NormalForm(value: .text(Address.normalized(LookAlikes.mixed(text))))
+    }
+}
