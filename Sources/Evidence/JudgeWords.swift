@@ -86,7 +86,7 @@ struct JudgeWords {
     private func percent(_ chance: Double) -> String {
         guard chance >= 1e-6 else { return "< 0.0001 %" }
         let value = chance * 100
-        let decimals = max(0, Int((1 - log10(value)).rounded(.down)))
+        let decimals = max(0, 1 - Int(log10(value).rounded(.down)))
         var text = String(format: "%.\(decimals)f", value)
         if text.contains(".") {
             while text.hasSuffix("0") { text.removeLast() }

@@ -49,11 +49,18 @@ struct Comparer {
             guard let likelihood = Misreading.logLikelihood(of: spelling, given: registered, kind: query.kind),
                 likelihood > best.logLikelihood ?? -.infinity
             else { continue }
-            let isEqual = spelling.logShare >= Self.possible && registered.elementsEqual(spelling.units)
             best = FieldEvidence(
-                agreement: isEqual ? .equal : .near, spelling: index, logLikelihood: likelihood)
+                agreement: agreement(spelling, registered, likelihood), spelling: index, logLikelihood: likelihood)
         }
         return best
+    }
+
+    private func agreement(
+        _ spelling: Spelling, _ registered: ArraySlice<UInt16>, _ likelihood: Double
+    ) -> FieldEvidence.Agreement {
+        if spelling.logShare >= Self.possible, registered.elementsEqual(spelling.units) { return .equal }
+        let isOneMistake = likelihood - spelling.logShare >= Misreading.logLikelihoodOfOneMistake
+        return isOneMistake ? .near : .different
     }
 
     /// P(spelling | somebody else): the greatest share that any one value of the pool, or the spelling itself, has in it.

@@ -5,8 +5,9 @@ struct FieldEvidence {
         case missing
         /// Equal under folding to what is written, or to an alternative that the reading holds for possible.
         case equal
-        /// As near as a misreading explains.
+        /// As near as one misreading explains.
         case near
+        /// Anything else, though misreading may still explain it: next door, and another birthday, are near too.
         case different
     }
 

@@ -17,19 +17,31 @@ extension ComparisonKind {
         case .kana: Kana.folded(text)
         case .address: Address.key(text)
         case .date: Self.foldedDate(text)
-        case .phone, .postalCode: Width.narrow(text).filter(\.isNumber)
-        case .number: Width.narrow(text).filter { $0.isNumber || $0.isLetter }.uppercased()
+        case .phone, .postalCode: Self.narrow(text).filter(\.isNumber)
+        case .number: Self.narrow(text).filter { $0.isNumber || $0.isLetter }.uppercased()
         case .text, .category: NameVariants.folded(text).lowercased()
         }
     }
 
-    /// The eight digits of year, month and day.
+    /// Most codes of a register are ASCII already.
+    private static func narrow(_ text: String) -> String {
+        text.utf8.allSatisfy { $0 < 0x80 } ? text : Width.narrow(text)
+    }
+
+    /// The eight digits of year, month and day; the digits as written where they make no date.
     private static func foldedDate(_ text: String) -> String {
-        let narrow = Width.narrow(text)
-        let parts = narrow.split { !$0.isNumber }
-        if parts.count == 3, parts[0].count == 4 {
-            return parts[0] + parts[1...].map { $0.count == 1 ? "0" + $0 : String($0) }.joined()
-        }
-        return narrow.filter(\.isNumber)
+        if let digits = digitsOfISO(text) { return digits }
+        let date = try? JapaneseDate(text)
+        return (date?.iso ?? Width.narrow(text)).filter(\.isNumber)
+    }
+
+    /// Of `2026-04-01`, the notation that registers mostly have.
+    private static func digitsOfISO(_ text: String) -> String? {
+        let bytes = Array(text.utf8)
+        let hyphen = UInt8(ascii: "-")
+        guard bytes.count == 10, bytes[4] == hyphen, bytes[7] == hyphen else { return nil }
+        let digits = bytes[..<4] + bytes[5..<7] + bytes[8...]
+        guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return String(decoding: digits, as: UTF8.self)
     }
 }

@@ -4,6 +4,9 @@ import Foundation
 enum Misreading {
     /// The chance that a value that did not change is read without a mistake.
     static let chanceOfExactness = 0.95
+    /// Of the most improbable single mistake: two neighbours swapped.
+    static let logLikelihoodOfOneMistake = log(chanceOfExactness) - EditCost.swappedNeighbours - 1e-9
+
     /// Day and month swapped in a date, by its writer or the reader.
     private static let swappedDayAndMonth = 5.3
 

@@ -56,6 +56,14 @@ package final class Register: Sendable {
         for (column, type) in types { _ = index(column: column, type: type) }
     }
 
+    /// How often a field that is wrong would all the same equal the value that the found record has: how common the
+    /// value is in the register, and never below 1/1000, because the record itself may be the wrong one.
+    /// - Returns: between 0.001 and 1; 1 where the register has no such column.
+    package func chanceOfAgreement(column: String, type: String, registered: String) -> Double {
+        guard let index = index(column: column, type: type) else { return 1 }
+        return max(0.001, min(1, index.chanceOfCoincidence(Array(index.kind.folded(registered).utf16))))
+    }
+
     func row(key: String) -> Int? {
         let units = Array(key.utf16)
         return keys.rows(of: units).first { table.text(row: $0, column: keyColumn) == key }

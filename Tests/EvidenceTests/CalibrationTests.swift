@@ -1,0 +1,123 @@
+import Evidence
+import Foundation
+import Paperwork
+import Testing
+
+@Suite("Calibration")
+struct CalibrationTests {
+    private let calibration = Calibration(
+        fittedOn: "a test",
+        curves: [
+            Calibration.Curve(recogniser: "*", kind: "*", bins: [.init(from: 0, right: 0.1)]),
+            Calibration.Curve(recogniser: "*", kind: "empty", bins: [.init(from: 0, right: 0.2)]),
+            Calibration.Curve(recogniser: "print", kind: "*", bins: [.init(from: 0, right: 0.3)]),
+            Calibration.Curve(recogniser: "print", kind: "kana", bins: [.init(from: 0, right: 0.4)]),
+            Calibration.Curve(
+                recogniser: "print/jpn", kind: "*", bins: [.init(from: 0.5, right: 0.6), .init(from: 0.9, right: 0.99)]),
+            Calibration.Curve(recogniser: "print/jpn", kind: "yen", bins: [.init(from: 0, right: 0.7)]),
+        ])
+
+    @Test(
+        "speaks by the most particular curve",
+        arguments: [
+            ("print/jpn", "yen", 0.5, 0.7), ("print/jpn", "kana", 0.9, 0.99), ("print/jpn", "kana", 0.89, 0.6),
+            ("print/jpn", "kana", 0.4, 0.4), ("print/eng", "kana", 0.4, 0.4), ("print/eng", "yen", 1, 0.3),
+            ("hand", "yen", 1, 0.1), ("hand", "empty", 1, 0.2), ("print/jpn", "empty", 1, 0.2),
+        ])
+    func lookUp(recogniser: String, kind: String, raw: Double, right: Double) {
+        #expect(calibration.chance(recogniser: recogniser, kind: kind, raw: Confidence(raw)) == right)
+    }
+
+    @Test("of an unknown recogniser is one half at best")
+    func unknown() {
+        let empty = Calibration(fittedOn: "nothing", curves: [])
+        #expect(empty.chance(recogniser: "hand", kind: "kana", raw: .certain) == 0.5)
+        #expect(empty.chance(recogniser: "hand", kind: "kana", raw: Confidence(0.2)) == 0.2)
+    }
+
+    @Test("ships with bins that rise and never promise certainty")
+    func bundled() throws {
+        let bundled = try Calibration.bundled()
+        #expect(!bundled.fittedOn.isEmpty)
+        for curve in bundled.curves {
+            #expect(curve.bins.first?.from == 0)
+            for (lower, upper) in zip(curve.bins, curve.bins.dropFirst()) {
+                #expect(lower.from < upper.from && lower.right <= upper.right)
+            }
+            #expect(curve.bins.allSatisfy { $0.right < 1 })
+        }
+    }
+
+    @Test("is written as JSON and read again")
+    func coding() throws {
+        let json = try JSONEncoder().encode(calibration)
+        #expect(String(decoding: json, as: UTF8.self).contains("fitted-on"))
+        #expect(try JSONDecoder().decode(Calibration.self, from: json) == calibration)
+    }
+}
+
+@Suite("Fitting a calibration")
+struct CalibrationFitterTests {
+    /// Readings whose raw confidence is too high: they are right with its square's chance.
+    private func samples(_ count: Int, seed: UInt64) -> [CalibrationFitter.Sample] {
+        var random = SeededRandom(seed: seed)
+        return (0..<count).map { index in
+            let raw = 0.5 + random.chance() / 2
+            return ("print/eng", index.isMultiple(of: 3) ? "yen" : "kana", raw, random.chance() < raw * raw)
+        }
+    }
+
+    @Test("gives a curve per kind and one for all, of rising bins that hold every sample")
+    func shape() {
+        let fitted = CalibrationFitter.fit(samples: samples(3_000, seed: 1), fittedOn: "a simulation")
+        #expect(fitted.fittedOn == "a simulation")
+        #expect(fitted.curves.map(\.kind) == ["*", "kana", "yen"])
+        #expect(fitted.curves.map { $0.bins.reduce(0) { $0 + $1.samples } } == [3_000, 2_000, 1_000])
+        for curve in fitted.curves {
+            #expect(curve.bins.count > 2)
+            for (lower, upper) in zip(curve.bins, curve.bins.dropFirst()) {
+                #expect(lower.from < upper.from && lower.right <= upper.right)
+            }
+        }
+    }
+
+    @Test("gives bounds that the true share seldom falls below")
+    func isConservative() throws {
+        var bins = 0
+        var exceeded = 0
+        for seed in 0..<60 {
+            let fitted = CalibrationFitter.fit(samples: samples(1_500, seed: UInt64(seed)), fittedOn: "a simulation")
+            let curve = try #require(fitted.curves.first { $0.kind == "*" })
+            for (index, bin) in curve.bins.enumerated() {
+                let end = index + 1 < curve.bins.count ? curve.bins[index + 1].from : 1
+                // The mean of raw² over the bin.
+                let trueShare = (pow(end, 3) - pow(bin.from, 3)) / (3 * (end - bin.from))
+                bins += 1
+                exceeded += bin.right > trueShare ? 1 : 0
+            }
+        }
+        #expect(bins > 200)
+        // Each bound fails with a chance of 10 %; bins chosen by the data and bounds carried upwards add a little.
+        #expect(Double(exceeded) / Double(bins) < 0.15)
+    }
+
+    @Test("of readings without an error leaves what their number can't exclude")
+    func withoutErrors() throws {
+        let all: [CalibrationFitter.Sample] = (0..<500).map { ("mark", "checkbox", Double($0) / 500, true) }
+        let curve = try #require(CalibrationFitter.fit(samples: all, fittedOn: "a table").curves.first)
+        #expect(curve.bins.count == 1)
+        #expect(curve.bins[0].samples == 500)
+        #expect(abs(curve.bins[0].right - pow(0.1, 1.0 / 500)) < 1e-9)
+    }
+
+    @Test("keeps equal confidences in one bin, and empty zones apart")
+    func ties() throws {
+        var all: [CalibrationFitter.Sample] = (0..<400).map { ("mark", "checkbox", 1, $0 % 10 > 0) }
+        all += (0..<100).map { _ in ("mark", "empty", 0.9, true) }
+        let fitted = CalibrationFitter.fit(samples: all, fittedOn: "a table")
+        let whole = try #require(fitted.curves.first { $0.kind == "*" })
+        #expect(whole.bins.map(\.samples) == [400])
+        #expect(whole.bins[0].errors == 40)
+        #expect(fitted.curves.first { $0.kind == "empty" }?.bins.map(\.samples) == [100])
+    }
+}
