@@ -1,3 +1,5 @@
+package import Paperwork
+
 /// What a report is asked for.
 package struct ReportRequest: Sendable, Hashable {
     package enum Grouping: String, Sendable, Hashable, CaseIterable {

@@ -4,7 +4,7 @@ import Testing
 import Workflows
 
 @Suite struct PlanReaderTests {
-    private func read(_ text: String) throws -> (value: PlanFile?, lines: [String]) {
+    private func read(_ text: String) throws -> (value: Plan?, lines: [String]) {
         let folder = try WorkingFolder(["plan.yml": text])
         let read = PlanReader.read(folder.file("plan.yml"))
         return (read.value, folder.lines(read.diagnostics))
@@ -16,7 +16,7 @@ import Workflows
         #expect(read.lines == [])
         #expect(
             read.value
-                == PlanFile(title: "推進計画", measure: "11", indicator: "業務時間の削減", targets: [2026: 7000, 2027: 9000.5]))
+                == Plan(title: "推進計画", measure: "11", indicator: "業務時間の削減", targets: [2026: 7000, 2027: 9000.5]))
     }
 
     @Test func mistakesAreNamedAtTheirPlace() throws {

@@ -1,6 +1,6 @@
 package import Foundation
 import JapaneseText
-import Paperwork
+package import Paperwork
 
 /// Reads the plan file, with every mistake that it holds.
 package enum PlanReader {
@@ -11,14 +11,14 @@ package enum PlanReader {
         case hours
     }
 
-    package static func read(_ url: URL) -> Checked<PlanFile> {
+    package static func read(_ url: URL) -> Checked<Plan> {
         let file = DefinitionFile(url, limit: sizeLimit)
         guard let root = file.root, let section = Section(root, keys, name: url.lastPathComponent, in: file) else {
             return Checked(nil, mistakes: file.mistakes)
         }
         _ = section.choice("unit", of: Unit.self)
-        let plan = PlanFile(
-            title: section.text("plan") ?? "", measure: section.text("measure") ?? "",
+        let plan = Plan(
+            measure: section.text("measure") ?? "", title: section.text("plan") ?? "",
             indicator: section.text("indicator") ?? "",
             targets: section["fiscal-years"].map { targets($0, in: file) } ?? [:])
         return Checked(plan, mistakes: file.mistakes)

@@ -35,7 +35,7 @@ struct ReportCommand: AsyncParsableCommand {
         let now = Calendar.current.dateComponents([.year, .month, .day], from: Date())
         let today = try JapaneseDate(year: now.year ?? 0, month: now.month ?? 0, day: now.day ?? 0)
         let year = try chosenYear(today)
-        let plan = try site.plan.map { try PlanReader.read($0).get() }.map(Plan.init)
+        let plan = try site.plan.map { try PlanReader.read($0).get() }
         let request = ReportRequest(
             fiscalYear: year.short, from: year.firstDay.iso, to: year.lastDay.iso, by: try groupings(), asOf: today.iso,
             plan: plan)
