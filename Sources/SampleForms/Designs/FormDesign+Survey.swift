@@ -93,7 +93,7 @@ extension Sheet {
             label(answer, left + 7.5, y, width - 9, 6.5, points: answer.count > 12 ? 9 : 10, .left)
             options.append((answer, zone(left, y, 6, 6.5)))
         }
-        optioned(name, title, "choice", options)
+        optioned(name, title, "choice", options, isOptional: true)
     }
 
     /// Rows of five numbers, one circled in each row.
@@ -116,7 +116,7 @@ extension Sheet {
                 label("\(index + 1)", x + 8, y + 2, 8, 7, points: 11)
                 options.append((name, zone(x + 7, y + 1.5, 10, 8)))
             }
-            optioned("\(prefix)_\(number + 1)", "\(title) \(item)", "choice", options)
+            optioned("\(prefix)_\(number + 1)", "\(title) \(item)", "choice", options, isOptional: true)
         }
         box(15, top, 180, head + row * Double(items.count), thickness: 0.35)
     }
@@ -131,6 +131,6 @@ extension Sheet {
             label(answer, left + 7, y, 35, 6.5, points: 10, .left)
             options.append((answer, zone(left, y + 1, 4.5, 4.5)))
         }
-        optioned(name, title, "mark-grid", options)
+        optioned(name, title, "mark-grid", options, isOptional: true)
     }
 }

@@ -20,7 +20,9 @@ struct DocumentPainter {
         self.design = design
         let adults = register.residents.filter { (1945...2004).contains($0.birth.year) }
         let isStranger = random.chance(0.1) || adults.isEmpty
-        let resident = isStranger ? ResidentRegister.stranger(using: &random) : random.pick(adults)
+        let variants = random.chance(0.15) ? adults.filter { NameVariants.common($0.surname) != $0.surname } : []
+        let resident =
+            isStranger ? ResidentRegister.stranger(using: &random) : random.pick(variants.isEmpty ? adults : variants)
         hasSeal = level == .hard && design.id != "survey" && random.chance(0.3)
         switch design.id {
         case "payroll":

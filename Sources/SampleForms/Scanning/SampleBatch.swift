@@ -26,7 +26,8 @@ package struct SampleBatch: Sendable {
             faults.dpi = dpi ?? faults.dpi
             return faults
         }
-        let source = SeededRandom(seed: seed).forked(UInt64(design.id.count) << 8 | UInt64(level.rawValue.count))
+        let source = SeededRandom(seed: seed).forked(
+            "\(design.id) \(level.rawValue)".utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
         for index in 0..<documents {
             var random = source.forked(UInt64(index))
             let painter = DocumentPainter(design: design, level: level, register: register, using: &random)

@@ -14,7 +14,7 @@ package enum SampleSet {
 
     private static let batches = [
         Recipe(
-            form: .payroll, level: .office, documents: 12, seed: 1, isBlackAndWhite: false,
+            form: .payroll, level: .office, documents: 12, seed: 4, isBlackAndWhite: false,
             path: "Samples/payroll/office.pdf"),
         Recipe(
             form: .payroll, level: .hard, documents: 4, seed: 2, isBlackAndWhite: true, path: "Samples/payroll/hard.tif"
