@@ -43,7 +43,7 @@ package struct BarcodeReader {
         defer { zbar_image_destroy(image) }
         zbar_image_set_format(image, Self.grayFormat)
         zbar_image_set_size(image, UInt32(pixels.width), UInt32(pixels.height))
-        return pixels.bytes.withUnsafeBytes { bytes in
+        return Self.withoutNoise(pixels).withUnsafeBytes { bytes in
             zbar_image_set_data(image, bytes.baseAddress, UInt(bytes.count), nil)
             guard zbar_scan_image(scanner, image) > 0 else { return [] }
             return symbols(of: image).sorted { ($0.box.y, $0.box.x) < ($1.box.y, $1.box.x) }
@@ -52,6 +52,17 @@ package struct BarcodeReader {
 
     /// "Y800", as a number: eight bits of grey per pixel.
     private static let grayFormat = "Y800".utf8.reversed().reduce(UInt(0)) { $0 << 8 | UInt($1) }
+
+    /// The bytes with all that is nearly paper white and all that is nearly ink black: ZBar takes noise for edges.
+    private static func withoutNoise(_ pixels: GrayPixels) -> [UInt8] {
+        let levels = InkLevels(of: pixels, ink: Ink(in: pixels))
+        let range = max(1, levels.paper - levels.ink)
+        let table = (0...255).map { level -> UInt8 in
+            let light = (Float(level) - levels.ink) / range
+            return light > 0.8 ? 255 : light < 0.2 ? 0 : UInt8(light * 255)
+        }
+        return pixels.bytes.map { table[Int($0)] }
+    }
 
     private func symbols(of image: OpaquePointer) -> [Barcode] {
         var barcodes: [Barcode] = []

@@ -5,6 +5,9 @@ struct GlyphClassifier {
     let model: GlyphModel
     private var features = GlyphFeatures()
     private var candidates: [Repertoire: [Int32]] = [:]
+    private var rarities: [Repertoire: [Float]] = [:]
+
+    private static let lookalikes: Set<Character> = Set("lIOoJrx:'_&")
 
     /// How many mean glyphs are kept for each picture.
     private static let kept = 48
@@ -20,8 +23,9 @@ struct GlyphClassifier {
         let weight = Self.weight(of: glyph)
         let distances = model.distances(of: point, to: means).map { $0 * weight }
         guard let least = distances.min() else { return [] }
+        let rarity = rarity(in: repertoire)
         var near = zip(means, distances).filter { $0.1 < least + 150 }.map {
-            GlyphSegment.Match(mean: $0.0, distance: $0.1)
+            GlyphSegment.Match(mean: $0.0, distance: $0.1 + rarity[Int(model.owner[Int($0.0)])])
         }
         near.sort { $0.distance < $1.distance }
         return Array(near.prefix(Self.kept))
@@ -31,6 +35,16 @@ struct GlyphClassifier {
     private static func weight(of glyph: GrayPixels) -> Float {
         let side = min(1, Float(max(glyph.width, glyph.height)) / 20)
         return side * side.squareRoot()
+    }
+
+    /// What the letters cost that pass for other signs, by character, where Japanese is to be expected.
+    private mutating func rarity(in repertoire: Repertoire) -> [Float] {
+        if let known = rarities[repertoire] { return known }
+        let rarity: [Float] = model.characters.map {
+            repertoire.contains(.kanji) && Self.lookalikes.contains($0) ? 20 : 0
+        }
+        rarities[repertoire] = rarity
+        return rarity
     }
 
     private mutating func means(for repertoire: Repertoire) -> [Int32] {

@@ -14,7 +14,7 @@ struct GlyphLineReader {
     }
 
     /// What each further glyph costs: of two ways to cut that fit alike, the one with fewer glyphs is taken.
-    private static let cut: Float = 15
+    private static let cut: Float = 26
 
     private let model: GlyphModel
     private var classifier: GlyphClassifier

@@ -29,9 +29,10 @@ final class TesseractEngine {
     /// - Parameter dataPath: The folder with `*.traineddata`; nil for Tesseract's own.
     /// - Throws: `Trouble` of kind `installation` where the model is missing or unreadable.
     init(model: TesseractModel, dataPath: String?) throws(Trouble) {
-        setenv("OMP_THREAD_LIMIT", "1", 1)
-        guard let handle = TessBaseAPICreate() else { throw model.missing }
-        guard Self.silently({ TessBaseAPIInit2(handle, dataPath, model.rawValue, OEM_LSTM_ONLY) }) == 0 else {
+        _ = Self.limitThreads
+        let folder = dataPath ?? Self.installedFolders.first { model.isInstalled(in: $0) }
+        guard folder.map(model.isInstalled) ?? true, let handle = TessBaseAPICreate() else { throw model.missing }
+        guard TessBaseAPIInit2(handle, folder, model.rawValue, OEM_LSTM_ONLY) == 0 else {
             TessBaseAPIDelete(handle)
             throw model.missing
         }
@@ -102,16 +103,12 @@ final class TesseractEngine {
         TessBaseAPISetVariable(handle, variable, value)
     }
 
-    /// Runs `body` while Tesseract's own complaints about missing files go nowhere.
-    private static func silently<Result>(_ body: () -> Result) -> Result {
-        let kept = dup(STDERR_FILENO)
-        let nowhere = open("/dev/null", O_WRONLY)
-        if nowhere >= 0 { dup2(nowhere, STDERR_FILENO) }
-        defer {
-            if kept >= 0 { dup2(kept, STDERR_FILENO) }
-            close(kept)
-            close(nowhere)
-        }
-        return body()
-    }
+    /// One thread per engine: workers are many, and Tesseract's own threads slow each other down on single lines.
+    private static let limitThreads: Void = { _ = setenv("OMP_THREAD_LIMIT", "1", 1) }()
+
+    /// Where Debian and others keep the models; Tesseract's own default where none of them has it.
+    private static let installedFolders =
+        [ProcessInfo.processInfo.environment["TESSDATA_PREFIX"]].compactMap(\.self) + [
+            "/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata",
+        ]
 }

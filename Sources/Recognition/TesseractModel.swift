@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Paperwork
 
 /// A language model of Tesseract's, by the name of its file.
@@ -7,6 +8,10 @@ enum TesseractModel: String {
 
     /// The Debian package that holds it.
     var package: String { "tesseract-ocr-\(rawValue)" }
+
+    func isInstalled(in folder: String) -> Bool {
+        FileManager.default.isReadableFile(atPath: "\(folder)/\(rawValue).traineddata")
+    }
 
     var missing: Trouble {
         Trouble(
