@@ -30,3 +30,34 @@ struct ByteReader {
         return Int(exactly: value)
     }
 }
+
+extension Data {
+    /// Where `pattern` first stands in `range`, counted from the first byte; `Data.range(of:)` copies all of a mapped file
+    /// on Linux, this reads it in place.
+    func firstPlace(of pattern: [UInt8], in range: Range<Int>) -> Int? {
+        let inside = range.clamped(to: 0..<count)
+        guard let first = pattern.first, inside.count >= pattern.count else { return nil }
+        return withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return nil }
+            var place = inside.lowerBound
+            let last = inside.upperBound - pattern.count
+            while place <= last, let found = memchr(start + place, Int32(first), last - place + 1) {
+                place = UnsafeRawPointer(found) - start
+                if memcmp(found, pattern, pattern.count) == 0 { return place }
+                place += 1
+            }
+            return nil
+        }
+    }
+
+    /// Where `pattern` last stands in `range`.
+    func lastPlace(of pattern: [UInt8], in range: Range<Int>) -> Int? {
+        let inside = range.clamped(to: 0..<count)
+        return withUnsafeBytes { bytes in
+            guard inside.count >= pattern.count else { return nil }
+            return stride(from: inside.upperBound - pattern.count, through: inside.lowerBound, by: -1).first {
+                bytes[$0..<$0 + pattern.count].elementsEqual(pattern)
+            }
+        }
+    }
+}

@@ -27,7 +27,7 @@ enum FileFormat: Sendable, Hashable {
             self = .jpeg
         } else if Self.tiffSignatures.contains(where: { head.starts(with: $0) }) {
             self = .tiff
-        } else if content.prefix(1024).range(of: Data("%PDF-".utf8)) != nil {
+        } else if content.firstPlace(of: Array("%PDF-".utf8), in: 0..<1024) != nil {
             self = .pdf
         } else {
             return nil

@@ -81,33 +81,32 @@ extension GrayPixels {
     }
 }
 
-/// Walks along the rows of a new picture, through a map with its numbers at hand.
+/// Walks along the rows of a new picture.
+///
+/// The map is followed exactly every 32 pixels and in straight steps between: within so short a stretch even a
+/// photographed page bends by less than a hundredth of a pixel.
 private struct MappedLine {
-    private let a, b, c, d, e, f, g, h: Double
+    private let map: Homography
+    private static let stretch = 32
+    /// Beyond it no picture reaches, and fixed-point numbers would run over.
+    private static let bound = 1e8
 
-    init(_ map: Homography) {
-        let k = map.coefficients
-        (a, b, c, d, e, f, g, h) = (k[0], k[1], k[2], k[3], k[4], k[5], k[6], k[7])
-    }
+    init(_ map: Homography) { self.map = map }
 
-    @inline(__always)
     func fill(
         row: Int, width: Int, from sampler: Sampler, into buffer: UnsafeMutableBufferPointer<UInt8>, at base: Int
     ) {
-        let y = Double(row) + 0.5
-        let (x0, y0, w0) = (b * y + c, e * y + f, h * y + 1)
-        if g == 0 {
-            let share = 1 / w0
-            for column in 0..<width {
-                let x = Double(column) + 0.5
-                buffer[base + column] = sampler.tone((a * x + x0) * share, (d * x + y0) * share)
+        var start = 0
+        while start < width {
+            let count = min(Self.stretch, width - start)
+            let first = map(Point(Double(start) + 0.5, Double(row) + 0.5))
+            let last = map(Point(Double(start + count) + 0.5, Double(row) + 0.5))
+            if [first.x, first.y, last.x, last.y].allSatisfy({ abs($0) < Self.bound }) {
+                sampler.fill(buffer, at: base + start, count: count, from: first, to: last)
+            } else {
+                for index in 0..<count { buffer[base + start + index] = sampler.background }
             }
-        } else {
-            for column in 0..<width {
-                let x = Double(column) + 0.5
-                let share = 1 / (g * x + w0)
-                buffer[base + column] = sampler.tone((a * x + x0) * share, (d * x + y0) * share)
-            }
+            start += count
         }
     }
 }
@@ -121,20 +120,31 @@ private struct Sampler {
 
     /// Coordinates count from the corner of the first pixel; 8 bits of each are used between pixels.
     @inline(__always)
-    func tone(_ x: Double, _ y: Double) -> UInt8 {
-        guard x > -1, y > -1, x < Double(width) + 1, y < Double(height) + 1 else { return background }
-        let fixedX = Int((x - 0.5) * 256 + 512) - 512
-        let fixedY = Int((y - 0.5) * 256 + 512) - 512
-        let (left, top) = (fixedX >> 8, fixedY >> 8)
-        let (shareX, shareY) = (fixedX & 255, fixedY & 255)
-        if left >= 0, top >= 0, left < width - 1, top < height - 1 {
-            let place = top * width + left
-            return Self.mix(
-                Int(source[place]), Int(source[place + 1]), Int(source[place + width]), Int(source[place + width + 1]),
-                shareX, shareY)
+    func fill(
+        _ buffer: UnsafeMutableBufferPointer<UInt8>, at base: Int, count: Int, from first: Point, to last: Point
+    ) {
+        let one = 65_536.0
+        var x = Int((first.x - 0.5) * one)
+        var y = Int((first.y - 0.5) * one)
+        let stepX = Int((last.x - first.x) * one / Double(count))
+        let stepY = Int((last.y - first.y) * one / Double(count))
+        let (innerWidth, innerHeight) = (UInt(max(0, width - 1)), UInt(max(0, height - 1)))
+        for index in 0..<count {
+            let (left, top) = (x >> 16, y >> 16)
+            let (shareX, shareY) = ((x >> 8) & 255, (y >> 8) & 255)
+            if UInt(bitPattern: left) < innerWidth, UInt(bitPattern: top) < innerHeight {
+                let place = top &* width &+ left
+                buffer[base &+ index] = Self.mix(
+                    Int(source[place]), Int(source[place &+ 1]), Int(source[place &+ width]),
+                    Int(source[place &+ width &+ 1]), shareX, shareY)
+            } else {
+                buffer[base &+ index] = Self.mix(
+                    pixel(left, top), pixel(left + 1, top), pixel(left, top + 1), pixel(left + 1, top + 1), shareX,
+                    shareY)
+            }
+            x &+= stepX
+            y &+= stepY
         }
-        return Self.mix(
-            pixel(left, top), pixel(left + 1, top), pixel(left, top + 1), pixel(left + 1, top + 1), shareX, shareY)
     }
 
     private func pixel(_ x: Int, _ y: Int) -> Int {

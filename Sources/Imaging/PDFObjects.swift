@@ -22,8 +22,9 @@ final class PDFObjects {
 
     init?(_ data: Data) {
         self.data = data
-        guard let keyword = data.suffix(2048).range(of: Data("startxref".utf8), options: .backwards) else { return nil }
-        var lexer = PDFLexer(data, at: keyword.upperBound - data.startIndex)
+        let word = Array("startxref".utf8)
+        guard let place = data.lastPlace(of: word, in: max(0, data.count - 2048)..<data.count) else { return nil }
+        var lexer = PDFLexer(data, at: place + word.count)
         var next = lexer.value()?.integer
         var visited: Set<Int> = []
         while let offset = next, visited.insert(offset).inserted, visited.count < 1000 {

@@ -19,28 +19,24 @@ enum PDFPictureHeaders {
     /// Pairs of a width and a height within one dictionary, either of which may come first.
     private static func sizes(in content: Data) -> [(width: Int, height: Int)] {
         let reach = 400
+        let (width, height) = (Array("/Width".utf8), Array("/Height".utf8))
         var found: [(width: Int, height: Int)] = []
-        var start = content.startIndex
-        let (width, height) = (Data("/Width".utf8), Data("/Height".utf8))
-        while let key = content.range(of: width, in: start..<content.endIndex) {
-            start = key.upperBound
-            let low = max(content.startIndex, key.lowerBound - reach)
-            let high = min(content.endIndex, key.upperBound + reach)
-            guard let across = number(after: key.upperBound, in: content) else { continue }
-            let after = content.range(of: height, in: key.upperBound..<high)
-            let before = content.range(of: height, options: .backwards, in: low..<key.lowerBound)
-            let nearest = [after, before].compactMap { $0 }.min {
-                abs($0.lowerBound - key.lowerBound) < abs($1.lowerBound - key.lowerBound)
-            }
-            guard let nearest, let down = number(after: nearest.upperBound, in: content) else { continue }
+        var start = 0
+        while let key = content.firstPlace(of: width, in: start..<content.count) {
+            start = key + width.count
+            let after = content.firstPlace(of: height, in: start..<max(start, min(content.count, start + reach)))
+            let before = content.lastPlace(of: height, in: max(0, key - reach)..<key)
+            let nearest = [after, before].compactMap { $0 }.min { abs($0 - key) < abs($1 - key) }
+            guard let nearest, let across = number(at: start, in: content),
+                let down = number(at: nearest + height.count, in: content)
+            else { continue }
             found.append((across, down))
         }
         return found
     }
 
-    private static func number(after offset: Data.Index, in content: Data) -> Int? {
-        let digits = content[offset...].prefix(24).drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
-            .prefix { (0x30...0x39).contains($0) }
-        return Int(String(decoding: digits, as: UTF8.self))
+    private static func number(at offset: Int, in content: Data) -> Int? {
+        var lexer = PDFLexer(content, at: offset)
+        return lexer.value()?.integer
     }
 }

@@ -19,7 +19,7 @@ final class JPEGPages: PageReader {
 
     /// Whether the end-of-image marker is there; scanners and cameras may write something of their own after it.
     private static func hasEnd(_ content: Data) -> Bool {
-        content.range(of: Data([0xFF, 0xD9]), options: .backwards) != nil
+        content.lastPlace(of: [0xFF, 0xD9], in: 0..<content.count) != nil
     }
 
     func page(_ number: Int) throws(Trouble) -> ScannedPage {
