@@ -127,7 +127,7 @@ extension FieldDefinition {
     }
 
     /// One definition per cell of a table, row by row; cells are as wide as the template says and equally high.
-    fileprivate func rowDefinitions(zone: Zone, rows: Int, columns: [Column]) -> [[FieldDefinition]] {
+    func rowDefinitions(zone: Zone, rows: Int, columns: [Column]) -> [[FieldDefinition]] {
         let height = zone.height / Double(max(1, rows))
         return (0..<rows).map { row in
             var left = zone.left
