@@ -40,7 +40,7 @@ struct PageReader {
             guard let zone = Zone.enclosing(cells) else { return [] }
             return try writing(in: zone, cells: cells, request: definition.request(type))
         case (_, .find(let finding)):
-            return text?.find(finding).map { [$0] } ?? []
+            return [text.map { $0.find(finding) ?? .nothing() } ?? .unsearchable]
         default:
             return []
         }
