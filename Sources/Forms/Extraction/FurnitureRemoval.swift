@@ -14,6 +14,9 @@ struct FurnitureRemoval {
     static let inkThreshold = 170
     /// Square millimetres; smaller spots are dust. A decimal point of 8 point print has 0.09.
     private static let dust = 0.055
+    /// Millimetres; a spot that is no larger and this far from any writing is dust too, though it could be a point.
+    private static let spot = 0.6
+    private static let apart = 1.5
     /// Square millimetres; a zone with less ink is empty. A hyphen of 8 point print has 0.2.
     private static let least = 0.13
 
@@ -49,11 +52,27 @@ struct FurnitureRemoval {
         return rest
     }
 
+    /// Drops spots that are too small to be writing, and small ones that lie apart from all writing.
+    private func withoutDust(_ components: [InkMask.Component]) -> [InkMask.Component] {
+        let size = pixels(Self.spot)
+        let boxes = components.map(\.box).filter { $0.width > size || $0.height > size }
+        let near = pixels(Self.apart)
+        return components.filter { component in
+            let box = component.box
+            guard squareMM(component.area) >= Self.dust else { return false }
+            if box.width > size || box.height > size { return true }
+            return boxes.contains { other in
+                max(other.x - box.maxX, box.x - other.maxX) <= near
+                    && max(other.y - box.maxY, box.y - other.maxY) <= near
+            }
+        }
+    }
+
     /// What belongs to the zone: whole where most of it lies inside, the part inside where that is a good deal of the
     /// zone, nothing where a neighbour's writing only reaches in.
     private func kept(of written: InkMask) -> InkMask {
         var kept = InkMask(width: written.width, height: written.height)
-        for component in written.components() where squareMM(component.area) >= Self.dust {
+        for component in withoutDust(written.components()) {
             let inside = component.area(in: zone, width: written.width)
             if inside * 2 >= component.area {
                 kept.add(component)

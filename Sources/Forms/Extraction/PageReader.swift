@@ -40,7 +40,7 @@ struct PageReader {
             guard let zone = Zone.enclosing(cells) else { return [] }
             return try writing(in: zone, cells: cells, request: definition.request(type))
         case (_, .find(let finding)):
-            return text?.find(finding).map { [$0] } ?? []
+            return [text.map { $0.find(finding) ?? .nothing() } ?? .unsearchable]
         default:
             return []
         }
@@ -127,7 +127,7 @@ extension FieldDefinition {
     }
 
     /// One definition per cell of a table, row by row; cells are as wide as the template says and equally high.
-    fileprivate func rowDefinitions(zone: Zone, rows: Int, columns: [Column]) -> [[FieldDefinition]] {
+    func rowDefinitions(zone: Zone, rows: Int, columns: [Column]) -> [[FieldDefinition]] {
         let height = zone.height / Double(max(1, rows))
         return (0..<rows).map { row in
             var left = zone.left

@@ -17,7 +17,7 @@ struct PrintedText {
     }
 
     static let recogniser = "text-layer"
-    private static let score = 0.999
+    static let score = 0.999
 
     /// In reading order.
     let glyphs: [Glyph]

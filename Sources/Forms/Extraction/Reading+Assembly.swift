@@ -16,6 +16,13 @@ extension Reading {
             ja: "何か書かれていますが、読み取れません。画像を見て入力してください。",
             en: "Something is written here that can't be read. Look at the picture and type it in."))
 
+    /// A value that has to be found on a page whose text is not known.
+    static let unsearchable = Reading(
+        text: "", confidence: .none, recogniser: "ink",
+        doubt: Wording(
+            ja: "画像の紙面からは見出しを探せません。画像を見て入力してください。",
+            en: "Labels can't be looked for on a scanned picture. Look at the picture and type the value in."))
+
     /// Readings one after the other, each followed by its unit; empty where all of them are.
     static func joined(_ parts: [Reading], units: [String]) -> Reading {
         let written = parts.filter { !$0.text.isEmpty }

@@ -60,6 +60,14 @@ struct DensityMap: Sendable {
         return DensityMap(width: height, height: width, cells: turned)
     }
 
+    /// By how many cells the sizes differ at most.
+    func slack(around other: DensityMap) -> Int { max(abs(width - other.width), abs(height - other.height)) }
+
+    /// Whether `other` would have to be turned on its side to fill this page.
+    func liesAcross(_ other: DensityMap) -> Bool {
+        max(abs(width - other.height), abs(height - other.width)) + 8 < slack(around: other)
+    }
+
     /// Where `other` fits best when its centre is shifted by up to `reach` cells, and how well, from -1 to 1.
     func bestShift(of other: DensityMap, reach: Int) -> (x: Int, y: Int, score: Double) {
         var best = (x: 0, y: 0, score: -1.0)

@@ -73,8 +73,9 @@ extension FormLibrary {
     private func guess(
         _ page: BlankFormPage, _ density: DensityMap, turn: Int, skew: Double, scan: ScanView
     ) -> Guess? {
+        guard !density.liesAcross(page.densities[1]) else { return nil }
         let fits = zip(BlankFormPage.scales, page.densities).map { scale, blank in
-            let slack = max(abs(density.width - blank.width), abs(density.height - blank.height)) / 2
+            let slack = density.slack(around: blank) / 2
             return (scale: scale, shift: density.bestShift(of: blank, reach: min(5 + slack, 20)))
         }
         guard let best = fits.max(by: { $0.shift.score < $1.shift.score }), best.shift.score > 0.05 else { return nil }
