@@ -85,7 +85,7 @@ let package = Package(
         tests("ImagingTests", uses: ["Imaging", "Paperwork"]),
         tests("RecognitionTests", uses: ["Recognition", "Imaging", "Paperwork", "CPoppler"]),
         tests("FormsTests", uses: ["Forms", "Imaging", "Recognition", "Paperwork", "SampleForms"]),
-        tests("RegistersTests", uses: ["Registers", "Paperwork", "SQLAccess"]),
+        tests("RegistersTests", uses: ["Registers", "JapaneseText", "Paperwork", "SQLAccess"]),
         tests("EvidenceTests", uses: ["Evidence", "Paperwork"]),
         tests("StorageTests", uses: ["Storage", "Paperwork", "SQLAccess"]),
         tests("WorkflowsTests", uses: ["Workflows", "Forms", "Registers", "Paperwork"]),
