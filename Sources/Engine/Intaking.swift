@@ -57,7 +57,8 @@ struct Intaking {
         let day = Calendar.current.dateComponents([.year, .month, .day], from: now)
         var digest = SHA256()
         digest.update(Data("\(workflow.id) \(sha256)".utf8))
-        return String(format: "%04d%02d%02d-", day.year ?? 0, day.month ?? 0, day.day ?? 0) + digest.finished().prefix(10)
+        return String(format: "%04d%02d%02d-", day.year ?? 0, day.month ?? 0, day.day ?? 0)
+            + digest.finished().prefix(10)
     }
 }
 

@@ -37,7 +37,8 @@ import Testing
 
     @Test func resultsAreTheSameWithOneAndTwoWorkers() throws {
         let pages: [Slip.Page] = [
-            .front(marks: ["consent", "post"]), .front(marks: ["urgent"]), .blank, .front(marks: ["consent", "online"]),
+            .front(marks: ["consent", "post"]), .front(marks: ["urgent"]), .blank,
+            .front(marks: ["consent", "online"]),
         ]
         let runs = try [1, 2].map { workers in try SlipFolder().run(pages, workers: workers) }
         #expect(runs[0].documents.map(\.pages) == [[1], [2], [4]])

@@ -14,7 +14,8 @@ struct SlipPDF {
         var enlargement = 1.0
 
         mutating func box(left: Double, top: Double, width: Double, height: Double) {
-            content += "0.7 w \(SlipPDF.place(left, top + height)) \(SlipPDF.points(width)) \(SlipPDF.points(height)) re S\n"
+            content +=
+                "0.7 w \(SlipPDF.place(left, top + height)) \(SlipPDF.points(width)) \(SlipPDF.points(height)) re S\n"
         }
 
         mutating func bar(left: Double, top: Double, width: Double, height: Double) {
@@ -43,7 +44,8 @@ struct SlipPDF {
             Data("<< /Type /Pages /Kids [\(kids)] /Count \(pages.count) >>".utf8),
             Data("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".utf8),
             Data(
-                "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 5 0 R >>".utf8),
+                "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 5 0 R >>"
+                    .utf8),
             stream(zeroIsEight),
         ]
         for (index, page) in pages.enumerated() {
@@ -91,5 +93,7 @@ struct SlipPDF {
 }
 
 extension String {
-    fileprivate func leftPadded(to count: Int) -> String { String(repeating: "0", count: max(0, count - self.count)) + self }
+    fileprivate func leftPadded(to count: Int) -> String {
+        String(repeating: "0", count: max(0, count - self.count)) + self
+    }
 }

@@ -1,4 +1,5 @@
 package import Foundation
+internal import Imaging
 package import Paperwork
 import Registers
 
