@@ -25,30 +25,38 @@ package struct TemplatePicture {
     }
 
     private func drawing(_ page: Int, over blank: ScannedPage) -> Canvas {
-        let reduced = blank.reduced(toDPI: Self.dpi).bitmap
-        let canvas = Canvas(over: reduced.grayPixels(), dpi: Self.dpi)
-        for field in template.fields {
+        let print = blank.reduced(toDPI: Self.dpi).bitmap.grayPixels()
+        let canvas = Canvas(over: print, dpi: Self.dpi)
+        let zones = template.fields.map { field in field.zones.filter { $0.page == page } }
+        var placement = LabelPlacement(print: print, dpi: Self.dpi, zones: zones.flatMap(\.self))
+        for (field, zones) in zip(template.fields, zones) {
             let ink = Self.ink(for: field)
-            let zones = field.zones.filter { $0.page == page }
-            for zone in zones { canvas.box(zone, thickness: 0.3, ink: ink) }
+            for zone in zones {
+                canvas.area(zone, ink: ink.faint)
+                canvas.box(zone, thickness: 0.3, ink: ink)
+            }
+        }
+        for (field, zones) in zip(template.fields, zones) {
             guard let first = zones.first else { continue }
-            let lettering = Lettering("IPAexGothic", points: 6)
-            let size = canvas.extents(of: field.name, lettering)
-            canvas.area(
-                Zone(page: page, left: first.left, top: first.top - 2.4, width: size.advance + 0.8, height: 2.4), ink: ink)
-            canvas.text(field.name, x: first.left + 0.4, baseline: first.top - 0.6, lettering, ink: Ink(gray: 1))
+            let label = placement.place(
+                width: canvas.extents(of: field.name, Self.lettering).advance + 0.8, for: first)
+            canvas.area(label, ink: Self.ink(for: field))
+            canvas.text(
+                field.name, x: label.left + 0.4, baseline: label.bottom - 0.7, Self.lettering, ink: Ink(gray: 1))
         }
         return canvas
     }
 
     private static let dpi = 150.0
+    private static let lettering = Lettering("IPAexGothic", points: 6)
 
     private static func ink(for field: FieldDefinition) -> Ink {
         switch field.place {
         case .cells: Ink(red: 0.0, green: 0.45, blue: 0.25)
         case .options: Ink(red: 0.75, green: 0.35, blue: 0.0)
         case .table: Ink(red: 0.45, green: 0.2, blue: 0.6)
-        case .zone, .find: field.type == "checkbox" ? Ink(red: 0.75, green: 0.35, blue: 0) : Ink(red: 0, green: 0.3, blue: 0.75)
+        case .zone, .find:
+            field.type == "checkbox" ? Ink(red: 0.75, green: 0.35, blue: 0) : Ink(red: 0, green: 0.3, blue: 0.75)
         }
     }
 
@@ -67,6 +75,11 @@ package struct TemplatePicture {
                     ja: "フォルダ、権限、ディスクの空きを確かめてください。", en: "check the folder, its permissions and the free disk space"))
         }
     }
+}
+
+extension Ink {
+    /// Lets what lies below show through.
+    fileprivate var faint: Ink { Ink(red: red, green: green, blue: blue, opacity: 0.08) }
 }
 
 extension FieldDefinition {
