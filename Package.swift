@@ -58,7 +58,7 @@ let package = Package(
         room("Registers", uses: ["Paperwork", "JapaneseText", "SQLAccess"]),
         room("Evidence", uses: ["Paperwork"], resources: [.process("Resources")]),
         room("Storage", uses: ["Paperwork", "SQLAccess"]),
-        room("Workflows", uses: ["Paperwork", "JapaneseText", "Rules", "Forms", "Registers", yams]),
+        room("Workflows", uses: ["Paperwork", "JapaneseText", "Rules", "Imaging", "Forms", "Registers", yams]),
         room("TimeLedger", uses: ["Paperwork", "SQLAccess", "Storage"]),
         room("Delivery", uses: ["Paperwork", "JapaneseText"]),
         room(
@@ -92,8 +92,9 @@ let package = Package(
         tests("TimeLedgerTests", uses: ["TimeLedger", "Storage", "Paperwork", "SQLAccess"]),
         tests("DeliveryTests", uses: ["Delivery", "Paperwork"]),
         tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork"]),
-        tests("EngineTests", uses: ["Engine", "Paperwork", "Storage", "Workflows", "SampleForms", "Imaging"]),
-        tests("CommandTests", uses: []),
+        .target(name: "Slips", path: "Tests/Slips", swiftSettings: settings),
+        tests("EngineTests", uses: ["Engine", "Paperwork", "Storage", "Workflows", "TimeLedger", "Slips"]),
+        tests("CommandTests", uses: ["Slips"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -32,6 +32,9 @@ package struct PageStore: Sendable {
         return "\(batch)/\(name)"
     }
 
+    /// Removes what was kept of a batch.
+    func forget(batch: String) { try? FileManager.default.removeItem(at: folder.appending(path: batch)) }
+
     package func url(of path: String) -> URL { folder.appending(path: path) }
 
     private static func cause(of error: any Error) -> String {

@@ -106,9 +106,10 @@ final class TesseractEngine {
     /// One thread per engine: workers are many, and Tesseract's own threads slow each other down on single lines.
     private static let limitThreads: Void = { _ = setenv("OMP_THREAD_LIMIT", "1", 1) }()
 
-    /// Where Debian and others keep the models; Tesseract's own default where none of them has it.
+    /// Where the models are: in the folder that `TESSDATA_PREFIX` names, as for Tesseract itself; without one, where Debian
+    /// and others keep them.
     private static let installedFolders =
-        [ProcessInfo.processInfo.environment["TESSDATA_PREFIX"]].compactMap(\.self) + [
+        ProcessInfo.processInfo.environment["TESSDATA_PREFIX"].map { [$0] } ?? [
             "/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata",
         ]
 }

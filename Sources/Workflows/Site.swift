@@ -1,4 +1,5 @@
 package import Foundation
+package import Imaging
 package import Paperwork
 package import Registers
 
@@ -13,10 +14,12 @@ package struct Site: Sendable {
     package var registers: [RegisterDefinition]
     package var plan: URL?
     package var language: Language?
+    /// How much a scanned file may ask for.
+    package var limits: PageLimits
 
     package init(
         folder: URL, data: URL, workers: Int, workflows: [URL] = [], registers: [RegisterDefinition] = [],
-        plan: URL? = nil, language: Language? = nil
+        plan: URL? = nil, language: Language? = nil, limits: PageLimits = .standard
     ) {
         self.folder = folder
         self.data = data
@@ -25,5 +28,6 @@ package struct Site: Sendable {
         self.registers = registers
         self.plan = plan
         self.language = language
+        self.limits = limits
     }
 }

@@ -1,10 +1,11 @@
 /// The keys of a site file.
 enum SiteKeys {
     static let root = KeySet(
-        "root", optional: ["data", "store", "workers", "workflows", "registers", "station", "plan", "keep"])
+        "root", optional: ["data", "store", "workers", "workflows", "registers", "station", "plan", "keep", "limits"])
     static let station = KeySet("station", optional: ["listen", "tls", "language"])
     static let tls = KeySet("tls", required: ["certificate", "key"])
     static let keep = KeySet("keep", optional: ["pages", "audit"])
+    static let limits = KeySet("limits", optional: ["pixels", "pages", "megabytes"])
 
-    static let all = [root, station, tls, keep, RegisterReader.keys]
+    static let all = [root, station, tls, keep, limits, RegisterReader.keys]
 }

@@ -1,4 +1,5 @@
 package import Foundation
+internal import Imaging
 package import Paperwork
 import Registers
 
@@ -61,6 +62,11 @@ package enum SiteReader {
             site.plan = existing(path, at: node, in: file)
         }
         site.language = section.section("station", SiteKeys.station).flatMap { station($0, in: file) }
+        if let limits = section.section("limits", SiteKeys.limits) {
+            site.limits.pixels = limits.whole("pixels", in: 1...10_000_000_000) ?? site.limits.pixels
+            site.limits.pages = limits.whole("pages", in: 1...1_000_000) ?? site.limits.pages
+            site.limits.bytes = limits.whole("megabytes", in: 1...1_000_000).map { $0 * 1_000_000 } ?? site.limits.bytes
+        }
         if let keep = section.section("keep", SiteKeys.keep) {
             for key in SiteKeys.keep.all { _ = keep[key].flatMap { file.days($0, key) } }
         }

@@ -47,7 +47,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         defer { try? FileManager.default.removeItem(at: folder) }
         let runner = try JobRunner(
             job: try Job(workflow), place: Workplace(data: folder, outbox: folder.appending(path: "out")),
-            workers: workers ?? site.workers, limits: .standard)
+            workers: workers ?? site.workers, limits: site.limits)
         let bar = ProgressBar()
         let files = scans.map { URL(filePath: $0) }
         let outcome = try await offTheCooperativePool { try runner.run(files) { bar.show($0) } }

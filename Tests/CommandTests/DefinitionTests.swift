@@ -1,0 +1,110 @@
+import Foundation
+import Slips
+import Testing
+
+/// Mistakes in what a person wrote: all at once, each with its place, and status 65.
+@Suite struct DefinitionTests {
+    @Test func aCorrectWorkflowHasNoMistakes() throws {
+        let folder = try SlipFolder()
+        let check = try Tema.run(["check", "slip"], in: folder.url)
+        #expect(check.status == 0)
+        #expect(check.output == "slip: no mistakes\n")
+        #expect(check.messages == "")
+    }
+
+    @Test(arguments: ["check", "run", "test"])
+    func tenMistakesAreListedAtOnceEachWithItsPlace(command: String) throws {
+        let folder = try SlipFolder()
+        try folder.write(
+            """
+            workflow: Slip 1
+            titel: 給付申請
+            department: [福祉課]
+            intake: {inbox: slip, split: from}
+            forms: [forms/slip.yml, forms/none.yml]
+            steps:
+              - read: {error-budget: 60}
+              - check:
+                  - {that: consnet, else: 同意がありません}
+                  - {that: consent = , else: 式が違います}
+              - reconcil: {with: people}
+              - export: {file: slip.csv, encoding: SJIS, columns: {同意: consent, 方法: wya}}
+            time:
+              baseline: {minutes: 2, spread: 0.5, timed: 2026-05-18, by: 福祉課, approved: 係長}
+
+            """, to: "slip/workflow.yml")
+        let scan = command == "run" ? [try folder.scan([.plain]).path] : []
+        let result = try Tema.run([command, "slip"] + scan, in: folder.url)
+        #expect(result.status == 65)
+        #expect(result.output == "")
+        let lines = result.messages.split(separator: "\n")
+        #expect(lines.count >= 10, "\(result.messages)")
+        #expect(lines.allSatisfy { $0.contains(/workflow\.yml:\d+:\d+: ./) }, "\(result.messages)")
+        #expect(result.messages.contains("did you mean 'title'?"))
+        #expect(result.messages.contains("did you mean 'consent'?"))
+        if command == "check" {
+            try expectSnapshot(result.messages.replacing(folder.url.path + "/", with: ""), "ten-mistakes")
+        }
+    }
+
+    @Test(arguments: [
+        ("slip/workflow.yml", "workflow: [slip\n\t: }", "workflow.yml:"),
+        ("slip/workflow.yml", "", "workflow.yml:"),
+        ("slip/workflow.yml", String(repeating: "# a long comment\n", count: 620_000), "too large"),
+        ("slip/forms/slip.yml", Slip.marksTemplate.replacing("[12, 92, 5, 5]", with: "[102, 92, 5, 5]"), "slip.yml:7:"),
+        ("slip/forms/slip-blank.pdf", "", "slip-blank.pdf"),
+        ("tema.yml", "registers: {people: {csv: none.csv, key: id}}", "none.csv"),
+    ])
+    func aMistakeHasItsPlaceAndStatus65(path: String, text: String, what: String) throws {
+        let folder = try SlipFolder()
+        try folder.write(text, to: path)
+        let result = try Tema.run(["check", "slip"], in: folder.url)
+        #expect(result.status == 65)
+        #expect(result.messages.contains(what), "\(result.messages)")
+        #expect(result.messages.count < 2_000)
+    }
+
+    @Test func aMissingBlankFormIsNamed() throws {
+        let folder = try SlipFolder()
+        try FileManager.default.removeItem(at: folder.file("slip/forms/slip-blank.pdf"))
+        let result = try Tema.run(["check", "slip"], in: folder.url)
+        #expect(result.status == 65)
+        #expect(result.messages.contains(/slip\.yml:4:\d+: .*slip-blank\.pdf/), "\(result.messages)")
+    }
+
+    @Test(arguments: [
+        ("", "is empty"), ("番号\n", "no column '宛名番号'"), ("宛名番号,番号\n1,1002\n1,1003\n", "1"),
+    ])
+    func aRegisterThatCannotBeUsedIsRefused(csv: String, what: String) throws {
+        let folder = try SlipFolder(
+            template: Slip.writingTemplate,
+            steps: """
+                - read: {error-budget: 60%}
+                - reconcile:
+                    with: {csv: people.csv, key: 宛名番号, columns: {number: 番号}}
+                    on: [number]
+                """)
+        try folder.write(csv, to: "slip/people.csv")
+        try folder.scan([.plain])
+        for arguments in [["check", "slip"], ["run", "slip", "scan.pdf"]] {
+            let result = try Tema.run(arguments, in: folder.url)
+            #expect(result.status == 65 || result.status == 74)
+            #expect(result.messages.contains("people"), "\(result.messages)")
+            #expect(result.messages.contains(what), "\(result.messages)")
+        }
+    }
+
+    @Test func aMissingWorkflowIsNamed() throws {
+        let folder = try SlipFolder()
+        let result = try Tema.run(["check", "nothing"], in: folder.url)
+        #expect(result.status == 65)
+        #expect(result.messages.contains("nothing"))
+    }
+
+    @Test func aMissingSiteFileIsNamed() throws {
+        let folder = try SlipFolder()
+        let result = try Tema.run(["check", "slip", "--site", "nothing.yml"], in: folder.url)
+        #expect(result.status == 65)
+        #expect(result.messages.contains("nothing.yml"))
+    }
+}

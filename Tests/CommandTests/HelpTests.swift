@@ -1,0 +1,34 @@
+import Foundation
+import Testing
+
+@Suite struct HelpTests {
+    private static let folder = FileManager.default.temporaryDirectory
+
+    @Test(arguments: ["", "run", "check", "test", "evaluate", "form", "form new", "form show", "report"])
+    func helpSaysWhatACommandDoes(command: String) throws {
+        let words = command.split(separator: " ").map(String.init)
+        let result = try Tema.run(words + ["--help"], in: Self.folder, environment: ["COLUMNS": "80"])
+        #expect(result.status == 0)
+        #expect(result.messages == "")
+        try expectSnapshot(result.output, "help" + words.map { "-" + $0 }.joined())
+    }
+
+    @Test(arguments: [
+        ["nonsense"], ["run"], ["run", "job"], ["check"], ["test"], ["evaluate", "job", "scan.pdf"],
+        ["run", "job", "scan.pdf", "--workers", "0"], ["report", "--fiscal-year", "X8"], ["report", "--by", "weekday"],
+        ["run", "job", "scan.pdf", "--langauge", "ja"],
+    ])
+    func aWrongCommandLineIsRefusedOnStandardError(arguments: [String]) throws {
+        let result = try Tema.run(arguments, in: Self.folder)
+        #expect(result.status == 64)
+        #expect(result.output == "")
+        #expect(result.messages.contains("Error:"))
+        #expect(result.messages.contains("--help"))
+    }
+
+    @Test func versionIsPrinted() throws {
+        let result = try Tema.run(["--version"], in: Self.folder)
+        #expect(result.status == 0)
+        #expect(result.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    }
+}

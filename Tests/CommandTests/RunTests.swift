@@ -1,0 +1,142 @@
+import Foundation
+import Slips
+import Testing
+
+@Suite struct RunTests {
+    private static let checked = """
+        - read: {error-budget: 60%}
+        - check:
+            - {that: consent, else: 同意がありません}
+        - export:
+            file: slip-{batch}.csv
+            encoding: CP932
+            columns: {ページ: _pages, 同意: consent, 受取方法: way}
+        """
+
+    @Test func aRunGivesResultsExportsTheHoursSavedAndTheReport() throws {
+        let folder = try SlipFolder(steps: Self.checked)
+        try folder.scan([.front(marks: ["consent", "post"]), .blank, .front(), .foreign])
+        let arguments = ["run", "slip", "scan.pdf", "--data", "data"]
+        let run = try Tema.run(arguments, in: folder.url)
+        #expect(run.status == 3)
+        #expect(run.output.contains("pages: 4 scanned = 2 in documents + 1 blank + 1 set aside"))
+        #expect(run.output.contains("Waiting for a person"))
+        #expect(run.output.contains("同意がありません"))
+        #expect(run.output.contains("net hours saved: 0.03 h = 1 documents done × 2 min by hand − 0 s of human time"))
+
+        let results = try Results(folder.file("out/results.json"))
+        let batch = try #require(results.batches.first)
+        #expect(results.workflow == "slip")
+        #expect(batch.file == "scan.pdf")
+        #expect(batch.sha256.wholeMatch(of: /[0-9a-f]{64}/) != nil)
+        #expect(batch.pages == 4)
+        #expect(batch.blank == 1)
+        #expect(batch.setAside.map(\.page) == [4])
+        #expect(batch.documents.map(\.state) == ["done", "review"])
+        #expect(batch.documents.map(\.pages) == [[1], [3]])
+        #expect(batch.documents.map(\.seconds.baseline) == [120, 0])
+        let field = try #require(batch.documents.first?.fields["way"])
+        #expect(field.accepted)
+        #expect(field.by == "evidence")
+        #expect(field.zone.count == 5)
+        #expect(batch.documents.last?.problems.map(\.message) == ["同意がありません"])
+
+        let export = try Data(contentsOf: try Self.export(in: folder))
+        // ページ,同意,受取方法 and 1,1,郵送, in CP932.
+        let header: [UInt8] = [
+            0x83, 0x79, 0x81, 0x5B, 0x83, 0x57, 0x2C, 0x93, 0xAF, 0x88, 0xD3, 0x2C, 0x8E, 0xF3, 0x8E, 0xE6, 0x95, 0xFB,
+            0x96, 0x40,
+        ]
+        #expect(Array(export) == header + [0x0D, 0x0A] + Array("1,1,".utf8) + [0x97, 0x58, 0x91, 0x97, 0x0D, 0x0A])
+
+        try Self.expectReport(in: folder)
+        let again = try Tema.run(arguments, in: folder.url)
+        #expect(again.status == 74)
+        #expect(again.messages.contains("which was processed before"))
+        #expect(again.messages.contains("name another --data folder"))
+    }
+
+    private static func export(in folder: SlipFolder) throws -> URL {
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.file("out").path)
+        return folder.file("out/" + (try #require(files.first { $0.hasSuffix(".csv") })))
+    }
+
+    private static func expectReport(in folder: SlipFolder) throws {
+        struct Report: Decodable {
+            struct Row: Decodable {
+                var department: String
+                var workflow: String
+                var documents: Int
+                var baselineSeconds: Double
+                var humanSeconds: Double
+                var overheadSeconds: Double
+                var netSeconds: Double
+                var straightThrough: Double
+                var humanSecondsPerDocument: Double
+            }
+            var fiscalYear: String
+            var from: String
+            var to: String
+            var netSeconds: Double
+            var netLow: Double
+            var netHigh: Double
+            var rows: [Row]
+        }
+        let json = try Tema.run(
+            ["report", "--data", "data", "--by", "department,workflow", "--format", "json"], in: folder.url)
+        #expect(json.status == 0)
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let report = try decoder.decode(Report.self, from: Data(json.output.utf8))
+        #expect(report.from.hasSuffix("-04-01"))
+        #expect(report.netSeconds == 120)
+        #expect(report.rows.map(\.department) == ["福祉課"])
+        #expect(report.rows.map(\.workflow) == ["slip"])
+        #expect(report.rows.map(\.documents) == [1])
+        #expect(report.rows.map(\.netSeconds) == [120])
+
+        let table = try Tema.run(["report", "--data", "data"], in: folder.url, environment: ["LANG": "ja_JP.UTF-8"])
+        #expect(table.output.contains("純削減時間"))
+        #expect(table.output.contains("合計"))
+        let csv = try Tema.run(["report", "--data", "data", "--format", "csv"], in: folder.url)
+        #expect(csv.output.hasPrefix("month,department,workflow,documents,baseline_seconds,human_seconds"))
+    }
+
+    @Test func withoutADataFolderAFileMayBeRunAgain() throws {
+        let folder = try SlipFolder()
+        try folder.scan([.plain])
+        for _ in 0..<2 {
+            let run = try Tema.run(["run", "slip", "scan.pdf", "--workers", "1"], in: folder.url)
+            #expect(run.status == 0)
+            #expect(run.messages == "")
+        }
+    }
+
+    @Test func aRejectedDocumentGivesStatus4() throws {
+        let folder = try SlipFolder(
+            template: Slip.writingTemplate,
+            steps: """
+                - read: {error-budget: 60%}
+                - reconcile:
+                    with: {csv: people.csv, key: number, columns: {number: 番号}}
+                    on: [number]
+                    unless-found: reject
+                """)
+        try folder.write("番号\n1002\n", to: "slip/people.csv")
+        try folder.scan([.front(writing: ["number": "9999"])])
+        let run = try Tema.run(["run", "slip", "scan.pdf"], in: folder.url)
+        #expect(run.status == 4)
+        #expect(
+            try Results(folder.file("out/results.json")).batches.first?.documents.first?.register?.found == "not_found")
+    }
+
+    @Test(arguments: [["LANG": "ja_JP.UTF-8"], ["LC_ALL": "ja_JP.UTF-8", "LANG": "en_GB.UTF-8"]])
+    func theEnvironmentChoosesTheLanguage(environment: [String: String]) throws {
+        let folder = try SlipFolder()
+        try folder.scan([.plain])
+        let run = try Tema.run(["run", "slip", "scan.pdf", "nothing.pdf"], in: folder.url, environment: environment)
+        #expect(run.status == 74)
+        #expect(run.output.contains("ページ: 読み込み 1 = 帳票 1 + 白紙 0 + 保留 0"))
+        #expect(run.messages.contains("見つかりません"))
+    }
+}

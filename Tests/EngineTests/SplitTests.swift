@@ -1,0 +1,40 @@
+import Engine
+import Foundation
+import Paperwork
+import Slips
+import Testing
+
+/// Pages are looked at in chunks of 16; a document does not care where a chunk ends.
+@Suite struct SplitTests {
+    private static let back = Slip.Page.back(marks: ["parks"])
+    private static func blanks(_ count: Int) -> [Slip.Page] { Array(repeating: .blank, count: count) }
+
+    @Test(arguments: [
+        ("form", blanks(14) + [.plain, .blank, back, .plain, back], [[15, 17], [18, 19]]),
+        ("file", [.plain] + blanks(15) + [back], [[1, 17]]),
+        ("{pages: 3}", [.plain, back] + blanks(13) + [.plain, back], [[1, 2], [16, 17]]),
+        ("separator", [.plain, back, .separator] + blanks(12) + [.plain, back], [[1, 2], [16, 17]]),
+    ])
+    func aDocumentMayLieOnBothSidesOfAChunksEnd(split: String, pages: [Slip.Page], documents: [[Int]]) throws {
+        let folder = try SlipFolder(template: Slip.twoPageTemplate, split: split)
+        let batch = try folder.run(pages)
+        #expect(batch.documents.map(\.pages) == documents)
+        #expect(batch.documents.allSatisfy { $0.state == .done && $0.problems.isEmpty })
+        #expect(batch.documents.allSatisfy { $0.value("topics") == .list(["公園"]) })
+        #expect(batch.count.holds)
+        #expect(batch.count.waiting == 0)
+    }
+
+    @Test func aMissingPageSendsTheDocumentToAPerson() throws {
+        let folder = try SlipFolder(template: Slip.twoPageTemplate)
+        let batch = try folder.run([.plain, .plain, Self.back])
+        #expect(batch.documents.map(\.state) == [.review, .done])
+        #expect(batch.documents.first?.problems.first?.message.en.contains("Page 2 is missing") == true)
+    }
+
+    @Test func aBackWithoutItsFrontIsSetAside() throws {
+        let folder = try SlipFolder(template: Slip.twoPageTemplate)
+        let batch = try folder.run([Self.back])
+        #expect(batch.count == PageCount(scanned: 1, inDocuments: 0, blank: 0, setAside: 1, waiting: 0))
+    }
+}
