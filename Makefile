@@ -5,7 +5,7 @@ SWIFT ?= swift
 TEMA := .build/release/tema
 SAMPLE_FORMS := .build/release/sample-forms
 
-.PHONY: help setup build demo test test-long lint bench samples calibrate clean
+.PHONY: help setup build demo test test-long lint bench calibrate samples clean
 
 help:
 	@sed -n 's/^\(# \)\(make .*\)/\2/p' Makefile
@@ -39,7 +39,13 @@ bench: build
 
 # make samples   draw the forms, registers and sample batches again (fixed seeds)
 samples: build
-	$(SAMPLE_FORMS) all
+	$(SAMPLE_FORMS) forms --out Workflows
+	$(SAMPLE_FORMS) seeds --out seeds
+	$(SAMPLE_FORMS) samples --out .
+
+# make calibrate   measure how far each recogniser's confidence can be believed (seeds that no test or benchmark uses)
+calibrate: build
+	Benchmarks/calibrate $(TEMA) $(SAMPLE_FORMS)
 
 clean:
 	rm -rf .build out

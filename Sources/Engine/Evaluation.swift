@@ -54,7 +54,8 @@ package struct Evaluation: Sendable {
     /// Blank or foreign pages that were taken for something else.
     package private(set) var pagesMisjudged = 0
     package private(set) var pageLawHolds = true
-    var samples: [CalibrationFitter.Sample] = []
+    /// Each reading's own confidence, and whether it was right.
+    package private(set) var readings: [JudgedReading] = []
 
     package init() {}
 
@@ -110,7 +111,9 @@ package struct Evaluation: Sendable {
         }
         if let reading = field.readings.first {
             let kind = field.text.isEmpty && field.value.isEmpty ? Calibration.emptyKind : field.type
-            samples.append((reading.recogniser, kind, reading.confidence.value, wasReadRight))
+            readings.append(
+                JudgedReading(
+                    recogniser: reading.recogniser, kind: kind, raw: reading.confidence.value, isRight: wasReadRight))
         }
     }
 
@@ -122,11 +125,6 @@ package struct Evaluation: Sendable {
             case .document: truth.blank.contains(page.number) || truth.foreign.contains(page.number)
             }
         }
-    }
-
-    /// The calibration that these readings give; `description` says what they were.
-    package func calibration(fittedOn description: String) -> any Encodable {
-        CalibrationFitter.fit(samples: samples, fittedOn: description)
     }
 }
 

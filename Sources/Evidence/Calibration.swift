@@ -25,7 +25,8 @@ package struct Calibration: Hashable, Sendable, Codable {
     package struct Curve: Hashable, Sendable, Codable {
         /// As in `print/eng`; `print` speaks for every `print/…` without a curve of its own, `*` for every recogniser.
         package var recogniser: String
-        /// A field type's name, ``Calibration/emptyKind``, or `*` for every kind without a curve of its own.
+        /// A field type's name, a group of them (``Calibration/group(of:)``), ``Calibration/emptyKind``, or `*` for every
+        /// kind without a curve of its own.
         package var kind: String
         /// By rising `from`; `right` never falls.
         package var bins: [Bin]
@@ -40,6 +41,17 @@ package struct Calibration: Hashable, Sendable, Codable {
     /// The kind under which readings of an empty zone are kept, whatever the field's type: finding no ink is another
     /// task than reading it.
     package static let emptyKind = "empty"
+    /// The kinds that are read alike, and so share a curve: a recogniser's digits are another task than its names.
+    package static func group(of kind: String) -> String {
+        switch kind {
+        case "yen", "number", "my-number", "corporate-number", "bank-account", "phone", "postal-code", "date", "era-date",
+            "time":
+            "digits"
+        case "choice", "circled", "checkbox", "mark-grid", "seal", "signature": "marks"
+        default: "letters"
+        }
+    }
+
     /// The chance taken for a reading that no curve speaks of.
     package static let unknownChance = 0.5
 
@@ -60,7 +72,7 @@ package struct Calibration: Hashable, Sendable, Codable {
     /// The chance, between 0 and 1, that a reading with this raw confidence is right.
     ///
     /// The most particular curve speaks: the recogniser's own before its family's before `*`, and for each of them the
-    /// kind's own before `*`. ``unknownChance`` where none does or the confidence lies below the curve's first bin.
+    /// kind's own before its group's before `*`. ``unknownChance`` where none does or the confidence lies below the curve's first bin.
     package func chance(recogniser: String, kind: String, raw: Confidence) -> Double {
         curve(recogniser: recogniser, kind: kind)?.bins.last { $0.from <= raw.value }?.right
             ?? min(Self.unknownChance, raw.value)
@@ -69,7 +81,7 @@ package struct Calibration: Hashable, Sendable, Codable {
     private func curve(recogniser: String, kind: String) -> Curve? {
         let family = String(recogniser.prefix { $0 != "/" })
         for name in [recogniser, family, "*"] {
-            for kind in kind == Self.emptyKind ? [kind] : [kind, "*"] {
+            for kind in kind == Self.emptyKind ? [kind] : [kind, Self.group(of: kind), "*"] {
                 if let curve = curves.first(where: { $0.recogniser == name && $0.kind == kind }) { return curve }
             }
         }

@@ -10,8 +10,8 @@ package enum CalibrationFitter {
     /// The confidence of each bin's one-sided bound.
     static let confidence = 0.9
 
-    /// A curve for every recogniser and kind in `samples`, and one of kind `*` for every recogniser over all its kinds
-    /// but the empty.
+    /// A curve for every recogniser and group of kinds in `samples`: the kinds of a group are read alike, and only
+    /// together are they many enough to bound a chance of error of one in a thousand.
     ///
     /// Readings are sorted by raw confidence into bins of about equal count; neighbours whose share of right readings
     /// does not rise are pooled (isotonic regression by pool-adjacent-violators: Ayer et al., Annals of Mathematical
@@ -20,10 +20,9 @@ package enum CalibrationFitter {
     package static func fit(samples: [Sample], fittedOn: String) -> Calibration {
         var groups: [[String]: [(raw: Double, correct: Bool)]] = [:]
         for sample in samples {
-            groups[[sample.recogniser, sample.kind], default: []].append((sample.raw, sample.correct))
-            if sample.kind != Calibration.emptyKind {
-                groups[[sample.recogniser, "*"], default: []].append((sample.raw, sample.correct))
-            }
+            let isEmpty = sample.kind == Calibration.emptyKind
+            let group = isEmpty ? sample.kind : Calibration.group(of: sample.kind)
+            groups[[sample.recogniser, group], default: []].append((sample.raw, sample.correct))
         }
         let curves = groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, readings in
             Calibration.Curve(recogniser: key[0], kind: key[1], bins: bins(of: readings))

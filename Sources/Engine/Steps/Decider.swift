@@ -1,4 +1,5 @@
 internal import Evidence
+internal import Forms
 internal import Paperwork
 internal import Workflows
 
@@ -41,13 +42,14 @@ struct Decider {
         }
     }
 
-    /// Where rules do not hold, looks for the one assignment of candidates under which they all do.
+    /// Where rules do not hold, looks for the one assignment of candidates under which they all do. Only writing is
+    /// chosen anew: a mark that breaks a rule is what its writer marked.
     private func chooseByRules(_ subject: inout DocumentCase) {
         let outcomes = book.outcomes(of: subject.rules, for: subject.document.fields)
         let failing = outcomes.filter { $0.result == .fails }
         guard !failing.isEmpty else { return }
         let names = Set(failing.flatMap(\.columns))
-        let open = subject.document.fields.filter { names.contains($0.name) && needsDecision($0) }
+        let open = subject.document.fields.filter { names.contains($0.name) && needsDecision($0) && $0.isWriting }
             .map { $0.withPossibleCandidatesOnly() }
         let fields = subject.document.fields
         let choice = CandidateResolver().resolve(open) { assignment in
@@ -93,7 +95,8 @@ struct Decider {
     }
 
     private func facts(of field: Field, in subject: DocumentCase) -> FieldFacts {
-        FieldFacts(comparison: subject.comparisons[field.name], outcome: subject.document.match?.outcome)
+        let comparison = subject.comparisons[field.name]
+        return FieldFacts(comparison: comparison, outcome: comparison == nil ? subject.document.match?.outcome : .found)
     }
 
     private func problems(of outcomes: [RuleBook.Outcome], blamed: [Int: Set<String>]) -> [Problem] {
@@ -113,6 +116,8 @@ extension Field {
         text = candidate.text
         proof = candidate.proof
     }
+
+    fileprivate var isWriting: Bool { FieldTypes.named(type)?.medium == .writing }
 
     /// Without the candidates that their own proof rules out, where others are left.
     fileprivate func withPossibleCandidatesOnly() -> Field {

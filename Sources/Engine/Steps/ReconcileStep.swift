@@ -16,26 +16,25 @@ struct ReconcileRunner: StepRunner {
                 RegisterQuery(column: name, type: $0.type, candidates: $0.candidates)
             }
         }
-        let match = register.reconcile(queries)
-        subject.document.match = match
+        var match = register.reconcile(queries)
+        if match.outcome == .found { compare(with: &match, &subject) }
+        // The first reconcile step says whose document it is; later ones only bring evidence.
+        if subject.document.match == nil { subject.document.match = match }
         guard match.outcome == .found else { return miss(match, &subject) }
-        compare(with: match, &subject)
         fill(from: match, &subject)
         return .goOn
     }
 
     /// Takes, of what the ink allows, the value that the record has, and weighs how much each agreement proves.
-    private func compare(with match: RegisterMatch, _ subject: inout DocumentCase) {
-        var comparisons = match.comparisons
-        for index in comparisons.indices where !comparisons[index].agrees {
-            comparisons[index].agrees = adopt(comparisons[index], &subject.document)
+    private func compare(with match: inout RegisterMatch, _ subject: inout DocumentCase) {
+        for index in match.comparisons.indices where !match.comparisons[index].agrees {
+            match.comparisons[index].agrees = adopt(match.comparisons[index], &subject.document)
         }
-        subject.document.match?.comparisons = comparisons
-        for comparison in comparisons where !comparison.registered.isEmpty {
-            let others = comparisons.count { $0.agrees && $0.field != comparison.field }
+        for comparison in match.comparisons where !comparison.registered.isEmpty {
+            let others = match.comparisons.count { $0.agrees && $0.field != comparison.field }
             subject.comparisons[comparison.field] = FieldFacts.RegisterComparison(
                 agrees: comparison.agrees, registered: comparison.registered,
-                chance: Self.chanceOfAgreement(besides: others))
+                chance: chanceOfAgreement(comparison, besides: others, in: subject.document))
         }
     }
 
@@ -50,15 +49,15 @@ struct ReconcileRunner: StepRunner {
     }
 
     /// How often a misread value would agree with the record all the same. Where at least two other fields tie the
-    /// document to the record, a misreading agrees only if it turns a wrong entry into the registered one: one in a
-    /// thousand is a cautious figure for it. With one other field the record itself is less sure; with none, the field is
-    /// only compared with what it was found by, which proves nothing.
-    private static func chanceOfAgreement(besides others: Int) -> Double {
-        switch others {
-        case 0: 1
-        case 1: 0.02
-        default: 0.001
-        }
+    /// document to the record, it is how common the registered value is among the records; with one other field the record
+    /// itself is less sure; with none the field is only compared with what it was found by, which proves nothing.
+    private func chanceOfAgreement(
+        _ comparison: RegisterMatch.Comparison, besides others: Int, in document: Document
+    ) -> Double {
+        guard others > 0, let type = document.field(comparison.field)?.type else { return 1 }
+        let coincidence = register.chanceOfAgreement(
+            column: comparison.field, type: type, registered: comparison.registered)
+        return others == 1 ? max(0.02, coincidence) : coincidence
     }
 
     private func miss(_ match: RegisterMatch, _ subject: inout DocumentCase) -> StepOutcome {

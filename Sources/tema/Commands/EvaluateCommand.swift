@@ -1,5 +1,4 @@
 import ArgumentParser
-import Delivery
 import Engine
 import Foundation
 import Imaging
@@ -26,11 +25,16 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(parsing: .singleValue, help: "The truth of a scan; once per scan.") var truth: [String]
     @Option(help: "Threads that work at once.") var workers: Int?
     @Flag(help: "List every value that is wrong.") var misses = false
-    @Option(help: "Also fit the calibration to these readings, and write it to this file.") var calibration: String?
+    @Option(help: "Also add every reading, and whether it was right, to this file.") var readings: String?
+    @Option(help: "Fit the calibration to all readings in the --readings file, and write it to this file.")
+    var calibration: String?
     @Flag(help: "Print JSON.") var json = false
     @OptionGroup var common: CommonOptions
 
     mutating func validate() throws {
+        guard calibration == nil || readings != nil else {
+            throw ValidationError("Please give --readings, the file of readings that --calibration fits to.")
+        }
         guard truth.count == scans.count else {
             throw ValidationError("Please give one --truth per scan: \(scans.count) scans, \(truth.count) truth files.")
         }
@@ -54,9 +58,16 @@ struct EvaluateCommand: AsyncParsableCommand {
         }
         let report = EvaluationReport(evaluation: evaluation, times: outcome.times, showsMisses: misses)
         print(json ? try report.json() : report.text(in: Terminal.language))
-        if let calibration {
-            let description = scans.map { URL(filePath: $0).lastPathComponent }.joined(separator: ", ")
-            try JSONFile.write(evaluation.calibration(fittedOn: description), to: URL(filePath: calibration))
-        }
+        try keepReadings(of: evaluation)
+    }
+
+    private func keepReadings(of evaluation: Evaluation) throws {
+        guard let file = readings.map({ URL(filePath: $0) }) else { return }
+        try evaluation.readings.append(to: file)
+        guard let calibration else { return }
+        let all = try [JudgedReading](from: file)
+        let day = Date().formatted(.iso8601.year().month().day())
+        try all.writeCalibration(
+            to: URL(filePath: calibration), description: "\(all.count) readings of drawn forms, \(day)")
     }
 }

@@ -57,7 +57,8 @@ struct FormCommand: AsyncParsableCommand {
             commandName: "show",
             abstract: "Draw a template's zones and names on its blank form, as PNG.",
             discussion: """
-                One picture per page: OUT, then OUT-2 and so on.
+                One picture per page: OUT, then OUT-2 and so on. With --scan, one picture: the first page of the scan that \
+                fits, laid onto the form, with what is read in each zone (green: sure, amber: not sure, red: can't be right).
 
                 EXIT STATUS
                   0 drawn, 65 a mistake in the template, 74 the blank form could not be read or the picture not written
@@ -68,6 +69,7 @@ struct FormCommand: AsyncParsableCommand {
 
         @Argument(help: "The template file.") var template: String
         @Option(help: "The picture (default: the template's name with .png).") var out: String?
+        @Option(help: "A scan to read.") var scan: String?
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
@@ -77,7 +79,12 @@ struct FormCommand: AsyncParsableCommand {
             let target =
                 out.map { URL(filePath: $0) }
                 ?? URL(filePath: file.deletingPathExtension().lastPathComponent).appendingPathExtension("png")
-            let pictures = try await offTheCooperativePool { try TemplatePicture(template).write(to: target) }
+            let scan = scan.map { URL(filePath: $0) }
+            let pictures = try await offTheCooperativePool {
+                guard let scan else { return try TemplatePicture(template).write(to: target) }
+                try ReadingPicture(template).write(of: scan, to: target)
+                return [target]
+            }
             for picture in pictures { print(picture.relativePath) }
         }
     }

@@ -1,0 +1,62 @@
+internal import Delivery
+internal import Evidence
+package import Foundation
+package import Paperwork
+
+/// A reading whose truth is known: what a calibration is fitted to.
+package struct JudgedReading: Sendable, Hashable, Codable {
+    package var recogniser: String
+    /// A field type's name, or that of an empty zone.
+    package var kind: String
+    /// The recogniser's own confidence, between 0 and 1.
+    package var raw: Double
+    package var isRight: Bool
+}
+
+extension [JudgedReading] {
+    /// The readings of a file that `append(to:)` wrote; none where there is no file.
+    ///
+    /// - throws: `Trouble` where the file is no such file.
+    package init(from file: URL) throws(Trouble) {
+        guard let data = try? Data(contentsOf: file) else {
+            self = []
+            return
+        }
+        do {
+            self = try data.split(separator: UInt8(ascii: "\n")).map {
+                try JSONDecoder().decode(JudgedReading.self, from: Data($0))
+            }
+        } catch {
+            throw Trouble(
+                .file,
+                Wording(ja: "\(file.path) は読取結果の記録ではありません。", en: "\(file.path) is no file of readings"),
+                remedy: Wording(
+                    ja: "--readings には、新しい名前か、前に --readings で書いたファイルを指定してください。",
+                    en: "give --readings a new name, or a file that an earlier --readings wrote"))
+        }
+    }
+
+    /// Writes them to a file, behind those that it holds: one JSON object a line.
+    ///
+    /// - throws: `Trouble` where the file can't be read or written.
+    package func append(to file: URL) throws(Trouble) {
+        let all = try [JudgedReading](from: file) + self
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let output = try AtomicFile(at: file.path)
+        for reading in all {
+            guard let line = try? encoder.encode(reading) else { continue }
+            try output.write([UInt8](line) + [UInt8(ascii: "\n")])
+        }
+        try output.commit()
+    }
+
+    /// Fits a calibration to them and writes it.
+    ///
+    /// - Parameter description: what was read, in words.
+    /// - throws: `Trouble` where the file can't be written.
+    package func writeCalibration(to file: URL, description: String) throws(Trouble) {
+        let samples = map { ($0.recogniser, $0.kind, $0.raw, $0.isRight) }
+        try JSONFile.write(CalibrationFitter.fit(samples: samples, fittedOn: description), to: file)
+    }
+}
