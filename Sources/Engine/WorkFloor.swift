@@ -12,8 +12,11 @@ final class WorkFloor: Sendable {
     private struct State {
         var times = StageTimes()
         var failure: (any Error)?
-        var running = 0
+        var nextReport = ContinuousClock.now
     }
+
+    /// Between two reports of progress: counting a batch's pages takes longer the more it has.
+    private static let reportInterval = Duration.milliseconds(200)
 
     private let store: Store
     private let place: Workplace
@@ -58,7 +61,7 @@ final class WorkFloor: Sendable {
                 store: store, place: place, jobs: [job.workflow.id: job], limits: limits)
             while state.withLock({ $0.failure == nil }) {
                 if try worker.workOnce() {
-                    progress(try currentProgress(isComplete: false))
+                    if isReportDue() { progress(try currentProgress(isComplete: false)) }
                 } else if try isAtRest() {
                     break
                 } else {
@@ -69,6 +72,15 @@ final class WorkFloor: Sendable {
             state.withLock { $0.times = $0.times + worker.times }
         } catch {
             state.withLock { $0.failure = $0.failure ?? error }
+        }
+    }
+
+    private func isReportDue() -> Bool {
+        state.withLock { state in
+            let now = ContinuousClock.now
+            guard now >= state.nextReport else { return false }
+            state.nextReport = now + Self.reportInterval
+            return true
         }
     }
 

@@ -29,7 +29,7 @@ final class TesseractEngine {
     /// - Parameter dataPath: The folder with `*.traineddata`; nil for Tesseract's own.
     /// - Throws: `Trouble` of kind `installation` where the model is missing or unreadable.
     init(model: TesseractModel, dataPath: String?) throws(Trouble) {
-        _ = Self.limitThreads
+        Self.stayOnThisThread()
         let folder = dataPath ?? Self.installedFolders.first { model.isInstalled(in: $0) }
         guard folder.map(model.isInstalled) ?? true, let handle = TessBaseAPICreate() else { throw model.missing }
         guard TessBaseAPIInit2(handle, folder, model.rawValue, OEM_LSTM_ONLY) == 0 else {
@@ -103,8 +103,13 @@ final class TesseractEngine {
         TessBaseAPISetVariable(handle, variable, value)
     }
 
-    /// One thread per engine: workers are many, and Tesseract's own threads slow each other down on single lines.
-    private static let limitThreads: Void = { _ = setenv("OMP_THREAD_LIMIT", "1", 1) }()
+    /// Keeps Tesseract's OpenMP regions on the thread that makes the engine, and so uses it: workers are many, and on
+    /// single lines the helper threads cost more than they bring. OpenMP has read its environment before `main`, so it is
+    /// told by `omp_set_max_active_levels`; a Tesseract that is built without OpenMP needs nothing.
+    private static func stayOnThisThread() {
+        guard let symbol = dlsym(nil, "omp_set_max_active_levels") else { return }
+        unsafeBitCast(symbol, to: (@convention(c) (Int32) -> Void).self)(0)
+    }
 
     /// Where the models are: in the folder that `TESSDATA_PREFIX` names, as for Tesseract itself; without one, where Debian
     /// and others keep them.

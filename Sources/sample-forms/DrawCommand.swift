@@ -22,6 +22,9 @@ struct DrawCommand: ParsableCommand {
     @Flag(help: "The scanner is set to black and white: CCITT group 4 in place of JPEG.")
     var blackAndWhite = false
 
+    @Option(help: "How many times the drawn pages stand in the file, one after the other, for long files soon drawn.")
+    var copies = 1
+
     @Option(help: ArgumentHelp("The scan, a .pdf or .tif; the truth goes beside it.", valueName: "file"))
     var out: String
 
@@ -32,6 +35,7 @@ struct DrawCommand: ParsableCommand {
         guard let level = ScanLevel(rawValue: level) else {
             throw ValidationError("'\(level)' is no level: say clean, office or hard.")
         }
+        guard copies > 0 else { throw ValidationError("The pages stand in the file at least once.") }
         guard documents > 0 else { throw ValidationError("A batch has at least one document.") }
         let register = ResidentRegister.drawn(
             count: ResidentRegister.standardCount, seed: ResidentRegister.standardSeed)
@@ -41,6 +45,6 @@ struct DrawCommand: ParsableCommand {
         try SampleBatch.drawn(
             design, level: level, documents: documents, seed: seed, register: register,
             isBlackAndWhite: blackAndWhite
-        ).write(to: file)
+        ).repeated(copies).write(to: file)
     }
 }

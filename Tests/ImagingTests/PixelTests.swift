@@ -7,6 +7,20 @@ import Testing
         #expect(picture.resampled(width: 60, height: 90, through: .identity) == picture)
     }
 
+    @Test func aBitmapsMemoryMakesTheSameBitmap() throws {
+        let picture = Pictures.lopsided()
+        let bitmap = Bitmap(picture)
+        let copy = bitmap.withMemory { memory in
+            Bitmap(width: bitmap.width, height: bitmap.height, depth: bitmap.depth) { target in
+                target.copyMemory(from: memory)
+                return true
+            }
+        }
+        #expect(try #require(copy).grayPixels() == picture)
+        #expect(Bitmap(width: 60, height: 90, depth: 8, filledBy: { _ in false }) == nil)
+        #expect(Bitmap(width: -1, height: 1 << 40, depth: 8, filledBy: { _ in true }) == nil)
+    }
+
     @Test func whatLiesOutsideIsBackground() {
         let picture = GrayPixels(width: 4, height: 4, filledWith: 10)
         let moved = picture.resampled(width: 6, height: 6, through: .translation(x: -2, y: -2), background: 200)

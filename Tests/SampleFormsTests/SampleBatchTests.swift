@@ -41,6 +41,15 @@ import Testing
         #expect(batch.truth.documents.allSatisfy { $0.pages.count == form.pages.count })
     }
 
+    @Test func repeatedPagesStandOneAfterTheOther() {
+        let once = quickBatch(.payroll, .hard, documents: 4)
+        let thrice = once.repeated(3)
+        let pages = thrice.truth.documents.flatMap(\.pages) + thrice.truth.blank + thrice.truth.foreign
+        #expect(pages.sorted() == Array(1...once.sheets.count * 3))
+        #expect(thrice.sheets.map(\.pixels) == (1...3).flatMap { _ in once.sheets.map(\.pixels) })
+        #expect(thrice.truth.documents.map(\.fields) == (1...3).flatMap { _ in once.truth.documents.map(\.fields) })
+    }
+
     @Test(arguments: FormDesign.all.map(\.id))
     func theTruthNamesEveryFieldOfTheForm(id: String) throws {
         let form = try #require(FormDesign.all.first { $0.id == id })

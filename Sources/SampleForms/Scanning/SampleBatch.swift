@@ -7,6 +7,23 @@ package struct SampleBatch: Sendable {
     package var sheets: [ScannedSheet] = []
     package var truth = Truth()
 
+    /// The same pages `copies` times, one after the other, as if each time they were other people's.
+    package func repeated(_ copies: Int) -> SampleBatch {
+        var batch = SampleBatch()
+        for copy in 0..<copies {
+            let before = copy * sheets.count
+            batch.sheets += sheets
+            batch.truth.blank += truth.blank.map { $0 + before }
+            batch.truth.foreign += truth.foreign.map { $0 + before }
+            batch.truth.documents += truth.documents.map { document in
+                var copied = document
+                copied.pages = document.pages.map { $0 + before }
+                return copied
+            }
+        }
+        return batch
+    }
+
     /// Writes the scan and, beside it, the truth.
     package func write(to file: URL) throws {
         try ScanFile.write(sheets, to: file)
