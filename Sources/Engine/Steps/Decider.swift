@@ -115,6 +115,7 @@ extension Field {
         value = candidate.value
         text = candidate.text
         proof = candidate.proof
+        if !candidates.contains(where: { $0.value == candidate.value }) { candidates.append(candidate) }
     }
 
     fileprivate var isWriting: Bool { FieldTypes.named(type)?.medium == .writing }

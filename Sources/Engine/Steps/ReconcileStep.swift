@@ -44,20 +44,40 @@ struct ReconcileRunner: StepRunner {
                 for: document.fields[index], registered: comparison.registered,
                 folded: { [type = document.fields[index].type] in Register.folded($0, type: type) })
         else { return false }
-        document.fields[index].take(candidate)
+        document.fields[index].take(Self.normalized(candidate, type: document.fields[index].type))
         return true
     }
 
-    /// How often a misread value would agree with the record all the same. Where at least two other fields tie the
-    /// document to the record, it is how common the registered value is among the records; with one other field the record
-    /// itself is less sure; with none the field is only compared with what it was found by, which proves nothing.
+    /// How often a misread value would equal the registered one all the same. Where at least two other fields tie the
+    /// document to the record, a misreading agrees only if it turns what is written into just the registered value: for a
+    /// value of four characters or more, one in a thousand is a cautious figure; a shorter one may be as common as it is
+    /// among the records. With one other field the record itself is less sure. With none, or where the two are equal only
+    /// once variants are folded, agreement does not prove what is written.
     private func chanceOfAgreement(
         _ comparison: RegisterMatch.Comparison, besides others: Int, in document: Document
     ) -> Double {
-        guard others > 0, let type = document.field(comparison.field)?.type else { return 1 }
+        guard others > 0, let field = document.field(comparison.field),
+            Self.normalForm(of: comparison.registered, type: field.type) == field.value
+        else { return 1 }
+        let isLong = comparison.registered.filter { !$0.isWhitespace }.count >= 4
         let coincidence = register.chanceOfAgreement(
-            column: comparison.field, type: type, registered: comparison.registered)
-        return others == 1 ? max(0.02, coincidence) : coincidence
+            column: comparison.field, type: field.type, registered: comparison.registered)
+        return max(others == 1 ? 0.02 : 0.001, isLong ? 0 : coincidence)
+    }
+
+    /// What the field's type makes of a text that is known to the letter.
+    private static func normalForm(of text: String, type: String) -> FieldValue? {
+        normalized(Candidate(text: text, value: .text(text), score: 1), type: type).value
+    }
+
+    private static func normalized(_ candidate: Candidate, type: String) -> Candidate {
+        let reading = Reading(text: candidate.text, confidence: .certain, recogniser: "register")
+        let definition = FieldDefinition(name: type, type: type, place: .cells([]))
+        guard
+            var normal = FieldTypes.named(type)?.candidates(from: [reading], in: FieldContext(definition: definition)).first
+        else { return candidate }
+        normal.score = candidate.score
+        return normal
     }
 
     private func miss(_ match: RegisterMatch, _ subject: inout DocumentCase) -> StepOutcome {
