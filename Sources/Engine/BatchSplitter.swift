@@ -76,7 +76,8 @@ extension SplitDocument {
     fileprivate init(_ document: Document, pages: [PageRecord]) throws {
         let parts = try pages.compactMap { record -> Part? in
             guard let data = record.registration else { return nil }
-            return Part(number: record.page.number, registration: try JSONDecoder().decode(Registration.self, from: data))
+            return Part(
+                number: record.page.number, registration: try JSONDecoder().decode(Registration.self, from: data))
         }
         self.init(id: document.id, form: document.form, pages: parts)
     }

@@ -51,7 +51,8 @@ final class RuleBook {
         set.load(fields)
         return zip(numbers, set.verdicts(substituting: values, rules: numbers)).map { number, verdict in
             Outcome(
-                number: number, rule: rules[number], result: FieldFacts.Rule.Result(verdict), columns: set.reads[number])
+                number: number, rule: rules[number], result: FieldFacts.Rule.Result(verdict), columns: set.reads[number]
+            )
         }
     }
 

@@ -44,12 +44,21 @@ package struct Calibration: Hashable, Sendable, Codable {
     /// The kinds that are read alike, and so share a curve: a recogniser's digits are another task than its names.
     package static func group(of kind: String) -> String {
         switch kind {
-        case "yen", "number", "my-number", "corporate-number", "bank-account", "phone", "postal-code", "date", "era-date",
+        case "yen", "number", "my-number", "corporate-number", "bank-account", "phone", "postal-code", "date",
+            "era-date",
             "time":
             "digits"
         case "choice", "circled", "checkbox", "mark-grid", "seal", "signature": "marks"
         default: "letters"
         }
+    }
+
+    /// The kind under which a reading of a field of this type is kept: an empty zone's, a code's of digits alone whatever
+    /// the type, else the type's own name.
+    package static func kind(ofType type: String, text: String, isEmpty: Bool) -> String {
+        if isEmpty { return emptyKind }
+        let isCode = type == "text" && text.allSatisfy { $0.isASCII && ($0.isNumber || $0 == "-") }
+        return isCode ? "number" : type
     }
 
     /// The chance taken for a reading that no curve speaks of.

@@ -81,7 +81,8 @@ package struct Judge: Sendable {
     /// other candidates by their scores.
     private func readingChance(of field: Field) -> Double {
         guard let reading = field.readings.first else { return 0 }
-        let kind = field.text.isEmpty && field.value.isEmpty ? Calibration.emptyKind : field.type
+        let kind = Calibration.kind(
+            ofType: field.type, text: field.text, isEmpty: field.text.isEmpty && field.value.isEmpty)
         let best = calibration.chance(recogniser: reading.recogniser, kind: kind, raw: reading.confidence)
         let rank = rank(of: field)
         let adjusted = SecondReading.contradicted(best, in: field, calibration: calibration)

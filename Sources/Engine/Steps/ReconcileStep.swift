@@ -27,8 +27,8 @@ struct ReconcileRunner: StepRunner {
 
     /// Takes, of what the ink allows, the value that the record has, and weighs how much each agreement proves.
     private func compare(with match: inout RegisterMatch, _ subject: inout DocumentCase) {
-        for index in match.comparisons.indices where !match.comparisons[index].agrees {
-            match.comparisons[index].agrees = adopt(match.comparisons[index], &subject.document)
+        for index in match.comparisons.indices where !match.comparisons[index].registered.isEmpty {
+            match.comparisons[index].agrees = agrees(match.comparisons[index], &subject.document)
         }
         for comparison in match.comparisons where !comparison.registered.isEmpty {
             let others = match.comparisons.count { $0.agrees && $0.field != comparison.field }
@@ -38,13 +38,17 @@ struct ReconcileRunner: StepRunner {
         }
     }
 
-    private func adopt(_ comparison: RegisterMatch.Comparison, _ document: inout Document) -> Bool {
-        guard let index = document.fields.firstIndex(where: { $0.name == comparison.field }),
-            let candidate = RegisterChoice.candidate(
-                for: document.fields[index], registered: comparison.registered,
-                folded: { [type = document.fields[index].type] in Register.folded($0, type: type) })
+    /// Whether the field says what the record says, once folded; where its best reading does not but its ink allows it, the
+    /// field takes that value.
+    private func agrees(_ comparison: RegisterMatch.Comparison, _ document: inout Document) -> Bool {
+        guard let index = document.fields.firstIndex(where: { $0.name == comparison.field }) else { return false }
+        let field = document.fields[index]
+        let folded = { Register.folded($0, type: field.type) }
+        if folded(field.value.plainText) == folded(comparison.registered) { return true }
+        guard
+            let candidate = RegisterChoice.candidate(for: field, registered: comparison.registered, folded: folded)
         else { return false }
-        document.fields[index].take(Self.normalized(candidate, type: document.fields[index].type))
+        document.fields[index].take(Self.normalized(candidate, type: field.type))
         return true
     }
 
@@ -74,7 +78,8 @@ struct ReconcileRunner: StepRunner {
         let reading = Reading(text: candidate.text, confidence: .certain, recogniser: "register")
         let definition = FieldDefinition(name: type, type: type, place: .cells([]))
         guard
-            var normal = FieldTypes.named(type)?.candidates(from: [reading], in: FieldContext(definition: definition)).first
+            var normal = FieldTypes.named(type)?.candidates(from: [reading], in: FieldContext(definition: definition))
+                .first
         else { return candidate }
         normal.score = candidate.score
         return normal
