@@ -67,12 +67,12 @@ struct CalibrationFitterTests {
         }
     }
 
-    @Test("gives a curve per kind and one for all, of rising bins that hold every sample")
+    @Test("gives a curve per group of kinds, of rising bins that hold every sample")
     func shape() {
         let fitted = CalibrationFitter.fit(samples: samples(3_000, seed: 1), fittedOn: "a simulation")
         #expect(fitted.fittedOn == "a simulation")
-        #expect(fitted.curves.map(\.kind) == ["*", "kana", "yen"])
-        #expect(fitted.curves.map { $0.bins.reduce(0) { $0 + $1.samples } } == [3_000, 2_000, 1_000])
+        #expect(fitted.curves.map(\.kind) == ["digits", "letters"])
+        #expect(fitted.curves.map { $0.bins.reduce(0) { $0 + $1.samples } } == [1_000, 2_000])
         for curve in fitted.curves {
             #expect(curve.bins.count > 2)
             for (lower, upper) in zip(curve.bins, curve.bins.dropFirst()) {
@@ -87,7 +87,7 @@ struct CalibrationFitterTests {
         var exceeded = 0
         for seed in 0..<60 {
             let fitted = CalibrationFitter.fit(samples: samples(1_500, seed: UInt64(seed)), fittedOn: "a simulation")
-            let curve = try #require(fitted.curves.first { $0.kind == "*" })
+            let curve = try #require(fitted.curves.first { $0.kind == "letters" })
             for (index, bin) in curve.bins.enumerated() {
                 let end = index + 1 < curve.bins.count ? curve.bins[index + 1].from : 1
                 // The mean of raw² over the bin.
@@ -96,9 +96,19 @@ struct CalibrationFitterTests {
                 exceeded += bin.right > trueShare ? 1 : 0
             }
         }
-        #expect(bins > 200)
+        #expect(bins > 150)
         // Each bound fails with a chance of 10 %; bins chosen by the data and bounds carried upwards add a little.
         #expect(Double(exceeded) / Double(bins) < 0.15)
+    }
+
+    @Test(
+        "keeps codes of digits with the digits and empty zones apart",
+        arguments: [
+            ("text", "006160", false, "number"), ("text", "A-12", false, "text"), ("yen", "1200", false, "yen"),
+            ("text", "", true, "empty"),
+        ])
+    func kinds(type: String, text: String, isEmpty: Bool, kind: String) {
+        #expect(Calibration.kind(ofType: type, text: text, isEmpty: isEmpty) == kind)
     }
 
     @Test("of readings without an error leaves what their number can't exclude")
@@ -115,7 +125,7 @@ struct CalibrationFitterTests {
         var all: [CalibrationFitter.Sample] = (0..<400).map { ("mark", "checkbox", 1, $0 % 10 > 0) }
         all += (0..<100).map { _ in ("mark", "empty", 0.9, true) }
         let fitted = CalibrationFitter.fit(samples: all, fittedOn: "a table")
-        let whole = try #require(fitted.curves.first { $0.kind == "*" })
+        let whole = try #require(fitted.curves.first { $0.kind == "marks" })
         #expect(whole.bins.map(\.samples) == [400])
         #expect(whole.bins[0].errors == 40)
         #expect(fitted.curves.first { $0.kind == "empty" }?.bins.map(\.samples) == [100])
