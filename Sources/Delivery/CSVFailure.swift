@@ -3,7 +3,7 @@ package import Paperwork
 /// Why a CSV file was not written.
 package enum CSVFailure: Error, Sendable, Hashable {
     /// The encoding lacks these characters: all of them, in the order of the rows.
-    case unencodable([CSVFile.Misfit], CSVFile.Encoding)
+    case unencodable([CSVFile.Misfit], ExportEncoding)
     case trouble(Trouble)
 
     /// For a person; the first 20 characters by name, the rest by their number.
@@ -14,7 +14,7 @@ package enum CSVFailure: Error, Sendable, Hashable {
         }
     }
 
-    private static func trouble(_ misfits: [CSVFile.Misfit], _ encoding: CSVFile.Encoding) -> Trouble {
+    private static func trouble(_ misfits: [CSVFile.Misfit], _ encoding: ExportEncoding) -> Trouble {
         let shown = misfits.prefix(20)
         let rest = misfits.count - shown.count
         let ja = shown.map { "\n  \($0.cell.row)行目「\($0.cell.column)」: \($0.name)" }.joined()

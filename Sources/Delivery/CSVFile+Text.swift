@@ -1,3 +1,5 @@
+internal import Paperwork
+
 extension CSVFile {
     /// The same as a file would hold, in UTF-8, as text: for a program that reads it from a pipe.
     package static func text(rows: some Sequence<[String]>, header: [String]) -> String {

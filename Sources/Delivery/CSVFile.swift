@@ -1,24 +1,10 @@
 import JapaneseText
-import Paperwork
+package import Paperwork
 
 package import struct Foundation.URL
 
 /// Writes CSV files: RFC 4180 with CRLF, each file whole or not at all, and no formula live in a spreadsheet.
 package enum CSVFile {
-    package enum Encoding: String, Sendable, Hashable, CaseIterable {
-        case cp932 = "CP932"
-        case utf8 = "UTF-8"
-        /// With a byte order mark, as Excel wants it.
-        case utf8BOM = "UTF-8-BOM"
-    }
-
-    /// What to do with a character that the encoding lacks.
-    package enum Unencodable: String, Sendable, Hashable, CaseIterable {
-        case fail
-        /// Write 〓 and list it.
-        case geta
-    }
-
     /// A cell of the file.
     package struct Cell: Sendable, Hashable {
         /// From 1; 0 is the header.
@@ -59,7 +45,7 @@ package enum CSVFile {
     /// - throws: `CSVFailure`.
     @discardableResult
     package static func write(
-        rows: some Sequence<[String]>, header: [String], encoding: Encoding, unencodable: Unencodable,
+        rows: some Sequence<[String]>, header: [String], encoding: ExportEncoding, unencodable: Unencodable,
         to destination: URL
     ) throws(CSVFailure) -> Report {
         var writer = CSVWriter(header: header, encoding: encoding)

@@ -1,13 +1,14 @@
 import JapaneseText
+internal import Paperwork
 
 /// Turns rows into the bytes of a CSV file, and keeps the account of what had to be changed.
 struct CSVWriter {
     private let header: [String]
-    private let encoding: CSVFile.Encoding
+    private let encoding: ExportEncoding
     private(set) var bytes: [UInt8]
     private(set) var report = CSVFile.Report(rows: 0, misfits: [], defused: [])
 
-    init(header: [String], encoding: CSVFile.Encoding) {
+    init(header: [String], encoding: ExportEncoding) {
         self.header = header
         self.encoding = encoding
         bytes = encoding == .utf8BOM ? [0xEF, 0xBB, 0xBF] : []

@@ -22,8 +22,8 @@ struct Exporter {
             }
             do throws(CSVFailure) {
                 let report = try CSVFile.write(
-                    rows: rows, header: step.columns.map(\.header), encoding: CSVFile.Encoding(step.encoding),
-                    unencodable: CSVFile.Unencodable(step.unencodable), to: file)
+                    rows: rows, header: step.columns.map(\.header), encoding: step.encoding,
+                    unencodable: step.unencodable, to: file)
                 try list(report.misfits, beside: file)
             } catch {
                 throw error.trouble
@@ -53,25 +53,6 @@ struct Exporter {
         case "_file": .text(batch.file)
         case "_pages": .text(document.pages.map(String.init).joined(separator: " "))
         default: document.field(name)?.value ?? .none
-        }
-    }
-}
-
-extension CSVFile.Encoding {
-    fileprivate init(_ encoding: ExportStep.Encoding) {
-        switch encoding {
-        case .cp932: self = .cp932
-        case .utf8: self = .utf8
-        case .utf8BOM: self = .utf8BOM
-        }
-    }
-}
-
-extension CSVFile.Unencodable {
-    fileprivate init(_ unencodable: ExportStep.Unencodable) {
-        switch unencodable {
-        case .fail: self = .fail
-        case .geta: self = .geta
         }
     }
 }

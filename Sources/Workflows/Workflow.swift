@@ -1,5 +1,6 @@
 package import Forms
 package import Foundation
+package import Paperwork
 package import Registers
 
 /// A job file, parsed and checked.
@@ -140,20 +141,6 @@ package struct ReviewStep: Sendable, Hashable {
 }
 
 package struct ExportStep: Sendable, Hashable {
-    package enum Encoding: String, Sendable, Hashable, CaseIterable {
-        case cp932 = "CP932"
-        case utf8 = "UTF-8"
-        /// With a byte order mark, as Excel wants it.
-        case utf8BOM = "UTF-8-BOM"
-    }
-
-    /// What to do with a character that the encoding lacks.
-    package enum Unencodable: String, Sendable, Hashable, CaseIterable {
-        case fail
-        /// Write 〓 and list it.
-        case geta
-    }
-
     package struct Column: Sendable, Hashable {
         package var header: String
         /// A field's name, or `_document`, `_batch`, `_file`, `_pages`.
@@ -167,11 +154,11 @@ package struct ExportStep: Sendable, Hashable {
 
     /// With `{date}`, `{time}`, `{batch}`, `{workflow}` filled in.
     package var file: String
-    package var encoding: Encoding
+    package var encoding: ExportEncoding
     package var unencodable: Unencodable
     package var columns: [Column]
 
-    package init(file: String, encoding: Encoding, unencodable: Unencodable, columns: [Column]) {
+    package init(file: String, encoding: ExportEncoding, unencodable: Unencodable, columns: [Column]) {
         self.file = file
         self.encoding = encoding
         self.unencodable = unencodable

@@ -77,8 +77,8 @@ extension StepsReader {
     func exportStep(_ node: DefinitionNode) -> ExportStep? {
         guard let section = Section(node, JobKeys.export, name: "export", in: file) else { return nil }
         let name = section["file"].flatMap(fileName)
-        let encoding = section.choice("encoding", of: ExportStep.Encoding.self) ?? .utf8BOM
-        let unencodable = section.choice("unencodable", of: ExportStep.Unencodable.self) ?? .fail
+        let encoding = section.choice("encoding", of: ExportEncoding.self) ?? .utf8BOM
+        let unencodable = section.choice("unencodable", of: Unencodable.self) ?? .fail
         let columns = section["columns"].map(exportColumns) ?? []
         return name.map { ExportStep(file: $0, encoding: encoding, unencodable: unencodable, columns: columns) }
     }
