@@ -35,6 +35,13 @@ package struct Workflow: Sendable {
     }
 }
 
+extension Workflow {
+    /// What a field is called by people: its label in the first form that has it, else its name.
+    package func label(ofField name: String) -> String {
+        forms.lazy.flatMap(\.fields).first { $0.name == name }?.label ?? name
+    }
+}
+
 package struct Intake: Sendable, Hashable {
     /// Where one document ends and the next begins.
     package enum Split: Sendable, Hashable {

@@ -11,7 +11,7 @@ struct EvaluationReport {
 
     func text(in language: Language) -> String {
         ([fields(language), documents(language), cost(language)] + (showsMisses ? [misses(language)] : []))
-            .joined(separator: "\n\n")
+            .map { $0.trimmingCharacters(in: .newlines) }.joined(separator: "\n\n")
     }
 
     private func fields(_ language: Language) -> String {

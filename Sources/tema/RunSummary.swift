@@ -16,7 +16,7 @@ struct RunSummary {
             outcome.batches.map { batch in
                 [documents(of: batch, language), waiting(in: batch, language), pages(of: batch, language)]
             }.joined() + [hours(language), files(language)]
-        return sections.filter { !$0.isEmpty }.joined(separator: "\n\n")
+        return sections.map { $0.trimmingCharacters(in: .newlines) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     private func documents(of batch: BatchOutcome, _ language: Language) -> String {
@@ -43,7 +43,7 @@ struct RunSummary {
             }
                 + document.fields.filter { $0.decision?.accepted == false }.map { field in
                     [
-                        document.id, field.name, field.isSensitive ? "＊＊＊" : field.text,
+                        document.id, name(of: field, language), field.isSensitive ? "＊＊＊" : field.text,
                         field.decision?.because.text(in: language) ?? "",
                     ]
                 }
@@ -52,6 +52,11 @@ struct RunSummary {
         let title = Wording(ja: "確認が必要な項目", en: "Waiting for a person").text(in: language)
         return "\(title)\n"
             + TextTable(header: header, rows: rows, alignments: [.left, .left, .left, .left]).rendered()
+    }
+
+    /// Labels are in the form's language, Japanese.
+    private func name(of field: Field, _ language: Language) -> String {
+        language == .ja ? workflow.label(ofField: field.name) : field.name
     }
 
     private func pages(of batch: BatchOutcome, _ language: Language) -> String {
