@@ -39,7 +39,7 @@ struct BatchSplitter {
                     clock.measure(.store) { place.scratch.keep(page, batch: task.batch.id) }
                 }
             } catch let trouble as Trouble where trouble.kind == .file {
-                step = splitter.add(page: number, .foreign(best: nil, reason: trouble.message))
+                step = splitter.add(page: number, .foreign(best: nil, reason: trouble.sentence))
             }
             result.pages.append(PageRecord(page: step.page, registration: try registration.map(JSONEncoder().encode)))
             if let finished = step.finished { result.documents.append(Document(finished, batch: task.batch.id)) }
@@ -76,7 +76,8 @@ extension SplitDocument {
     fileprivate init(_ document: Document, pages: [PageRecord]) throws {
         let parts = try pages.compactMap { record -> Part? in
             guard let data = record.registration else { return nil }
-            return Part(number: record.page.number, registration: try JSONDecoder().decode(Registration.self, from: data))
+            return Part(
+                number: record.page.number, registration: try JSONDecoder().decode(Registration.self, from: data))
         }
         self.init(id: document.id, form: document.form, pages: parts)
     }

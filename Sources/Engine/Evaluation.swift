@@ -15,7 +15,8 @@ package struct Evaluation: Sendable {
 
         /// 95 % Clopper–Pearson upper bound of the share of wrong values among those accepted.
         package var acceptedErrorBound: Double {
-            accepted == 0 ? 1 : ErrorBound.clopperPearsonUpper(errors: acceptedWrong, trials: accepted, confidence: 0.95)
+            accepted == 0
+                ? 1 : ErrorBound.clopperPearsonUpper(errors: acceptedWrong, trials: accepted, confidence: 0.95)
         }
 
         static func + (left: Tally, right: Tally) -> Tally {
@@ -68,7 +69,8 @@ package struct Evaluation: Sendable {
         for expected in truth.documents {
             documents += 1
             registered += expected.registerKey == nil ? 0 : 1
-            guard let document = batch.documents.first(where: { $0.pages == expected.pages && $0.form == expected.form })
+            guard
+                let document = batch.documents.first(where: { $0.pages == expected.pages && $0.form == expected.form })
             else {
                 documentsMissed += 1
                 continue

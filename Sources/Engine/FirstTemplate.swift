@@ -54,7 +54,8 @@ package struct FirstTemplate {
         } catch {
             throw Trouble(
                 .file, Wording(ja: "\(copy.path) に書き込めません。", en: "\(copy.path) can't be written"),
-                remedy: Wording(ja: "フォルダがあるか、書き込めるかを確かめてください。", en: "check that the folder exists and can be written to"))
+                remedy: Wording(
+                    ja: "フォルダがあるか、書き込めるかを確かめてください。", en: "check that the folder exists and can be written to"))
         }
     }
 

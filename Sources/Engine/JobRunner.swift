@@ -63,7 +63,9 @@ package final class JobRunner: Sendable {
     /// A file that can't be taken in is refused with its reason, and the others go on.
     ///
     /// - throws: `Trouble` where the store or the disk fails.
-    package func run(_ files: [URL], progress: @escaping @Sendable (RunProgress) -> Void = { _ in }) throws -> RunOutcome {
+    package func run(_ files: [URL], progress: @escaping @Sendable (RunProgress) -> Void = { _ in }) throws
+        -> RunOutcome
+    {
         let intaking = Intaking(store: store, place: place, workflow: job.workflow, limits: limits)
         var batches: [Batch] = []
         var refused: [(file: URL, trouble: Trouble)] = []

@@ -1,5 +1,5 @@
-internal import Foundation
 internal import Forms
+internal import Foundation
 internal import Imaging
 internal import Paperwork
 internal import Recognition

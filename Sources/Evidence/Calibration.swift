@@ -44,7 +44,8 @@ package struct Calibration: Hashable, Sendable, Codable {
     /// The kinds that are read alike, and so share a curve: a recogniser's digits are another task than its names.
     package static func group(of kind: String) -> String {
         switch kind {
-        case "yen", "number", "my-number", "corporate-number", "bank-account", "phone", "postal-code", "date", "era-date",
+        case "yen", "number", "my-number", "corporate-number", "bank-account", "phone", "postal-code", "date",
+            "era-date",
             "time":
             "digits"
         case "choice", "circled", "checkbox", "mark-grid", "seal", "signature": "marks"

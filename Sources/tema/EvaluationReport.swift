@@ -30,7 +30,8 @@ struct EvaluationReport {
     private func row(_ name: String, _ type: String, _ tally: Evaluation.Tally) -> [String] {
         [
             name, type, String(tally.fields), share(tally.readRight, tally.fields), share(tally.right, tally.fields),
-            share(tally.accepted, tally.fields), String(tally.acceptedWrong), percent(tally.acceptedErrorBound, digits: 2),
+            share(tally.accepted, tally.fields), String(tally.acceptedWrong),
+            percent(tally.acceptedErrorBound, digits: 2),
         ]
     }
 

@@ -11,7 +11,9 @@ struct ReportTable {
     func text(in language: Language) -> String {
         let header = Wording(
             ja: "年月|部署|業務|帳票|従来(時間)|人の作業(時間)|純削減(時間)|無人処理率|1件の人手(秒)",
-            en: "month|department|workflow|documents|by hand (h)|human (h)|net saved (h)|straight-through|human s/document")
+            en:
+                "month|department|workflow|documents|by hand (h)|human (h)|net saved (h)|straight-through|human s/document"
+        )
         let total = Wording(ja: "合計", en: "total").text(in: language)
         let table = TextTable(
             header: header.text(in: language).split(separator: "|").map(String.init),
@@ -30,7 +32,9 @@ struct ReportTable {
 
     private func heading(_ language: Language) -> String {
         let net = Self.hours(report.netSeconds)
-        let title = plan.map { Wording(ja: "\($0.title) 施策\($0.measure)  ", en: "\($0.title), measure \($0.measure)  ") }
+        let title = plan.map {
+            Wording(ja: "\($0.title) 施策\($0.measure)  ", en: "\($0.title), measure \($0.measure)  ")
+        }
         let target = report.targetHours.map { target in
             let share = String(format: "%.1f", report.netSeconds / 36 / target)
             let goal = String(format: "%g", target)

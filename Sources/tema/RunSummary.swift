@@ -16,7 +16,7 @@ struct RunSummary {
             outcome.batches.map { batch in
                 [documents(of: batch, language), waiting(in: batch, language), pages(of: batch, language)]
             }.joined() + [hours(language), files(language)]
-        return sections.filter { !$0.isEmpty }.joined(separator: "\n\n")
+        return sections.map { $0.trimmingCharacters(in: .newlines) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     private func documents(of batch: BatchOutcome, _ language: Language) -> String {
@@ -50,7 +50,8 @@ struct RunSummary {
         }
         guard !rows.isEmpty else { return "" }
         let title = Wording(ja: "確認が必要な項目", en: "Waiting for a person").text(in: language)
-        return "\(title)\n" + TextTable(header: header, rows: rows, alignments: [.left, .left, .left, .left]).rendered()
+        return "\(title)\n"
+            + TextTable(header: header, rows: rows, alignments: [.left, .left, .left, .left]).rendered()
     }
 
     private func pages(of batch: BatchOutcome, _ language: Language) -> String {
@@ -84,7 +85,8 @@ struct RunSummary {
         return Wording(
             ja: "純削減時間: \(hours) 時間 = 完了 \(done) 件 × 従来 \(minutes) 分 − 人の作業 \(spent) 秒"
                 + "(従来作業時間: \(baseline.sample) 件を \(baseline.timed) に計測、承認 \(baseline.approved))",
-            en: "net hours saved: \(hours) h = \(done) documents done × \(minutes) min by hand − \(spent) s of human time "
+            en:
+                "net hours saved: \(hours) h = \(done) documents done × \(minutes) min by hand − \(spent) s of human time "
                 + "(baseline: \(baseline.sample) documents timed on \(baseline.timed), approved by \(baseline.approved))"
         ).text(in: language)
     }

@@ -16,7 +16,7 @@ import Workflows
         #expect(read.lines == [])
         #expect(
             read.value
-                == Plan(title: "推進計画", measure: "11", indicator: "業務時間の削減", targets: [2026: 7000, 2027: 9000.5]))
+                == Plan(measure: "11", title: "推進計画", indicator: "業務時間の削減", targets: [2026: 7000, 2027: 9000.5]))
     }
 
     @Test func mistakesAreNamedAtTheirPlace() throws {

@@ -24,7 +24,8 @@ struct ReportCommand: AsyncParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json }
 
     @Option(help: "The fiscal year, April to March: R8, 令和8年度 or 2026 (default: this one).") var fiscalYear: String?
-    @Option(help: "What to tell apart: department, workflow, month, joined by commas.") var by = "month,department,workflow"
+    @Option(help: "What to tell apart: department, workflow, month, joined by commas.") var by =
+        "month,department,workflow"
     @Option(help: "table, csv or json.") var format: Format = .table
     @Option(help: "The data folder (default: the site's).") var data: String?
     @OptionGroup var common: CommonOptions

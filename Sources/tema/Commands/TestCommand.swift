@@ -54,7 +54,8 @@ struct TestCommand: AsyncParsableCommand {
         }
         let header = Wording(ja: "項目 一致 件数", en: "field right of").said.split(separator: " ").map(String.init)
         let rows = run.scores.sorted { $0.key < $1.key }.map { [$0.key, String($0.value.right), String($0.value.of)] }
-        Swift.print("\(workflow.id)\n" + TextTable(header: header, rows: rows, alignments: [.left, .right, .right]).rendered())
+        Swift.print(
+            "\(workflow.id)\n" + TextTable(header: header, rows: rows, alignments: [.left, .right, .right]).rendered())
         for miss in run.misses {
             let what = miss.field ?? Wording(ja: "帳票", en: "document").said
             Swift.print("  \(miss.golden) \(what): 「\(miss.read)」 ≠ 「\(miss.expected)」")
