@@ -11,13 +11,16 @@ package struct AtomicFile: ~Copyable {
     private let descriptor: Int32
     private var isCommitted = false
 
-    /// - throws: `Trouble` of kind `file` where the folder is missing or may not be written to.
+    /// - throws: `Trouble` of kind `file` where the folder is missing or may not be written to, or the destination is a
+    ///   device or a pipe: that would be replaced, not written to.
     package init(at destination: String) throws(Trouble) {
         let folder = Self.folder(of: destination)
+        let isDevice = Self.isDevice(destination)
         self.destination = destination
         temporary = "\(folder)/.tema-\(UUID().uuidString).part"
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o640)
-        guard descriptor >= 0 else { throw FileTrouble.trouble(errno, writing: destination) }
+        descriptor =
+            isDevice ? -1 : open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o640)
+        guard descriptor >= 0 else { throw FileTrouble.trouble(isDevice ? EEXIST : errno, writing: destination) }
     }
 
     deinit {
@@ -47,6 +50,12 @@ package struct AtomicFile: ~Copyable {
         guard rename(temporary, destination) == 0 else { throw FileTrouble.trouble(errno, writing: destination) }
         isCommitted = true
         try Self.syncFolder(of: destination)
+    }
+
+    private static func isDevice(_ path: String) -> Bool {
+        var info = stat()
+        guard stat(path, &info) == 0 else { return false }
+        return info.st_mode & S_IFMT != S_IFREG && info.st_mode & S_IFMT != S_IFDIR
     }
 
     private static func folder(of path: String) -> String {

@@ -28,7 +28,12 @@ enum FileTrouble {
                 Wording(ja: "書き込みの権限がありません", en: "permission denied"),
                 Wording(ja: "フォルダーの権限を確かめてください", en: "check the folder's permissions")
             )
-        case EISDIR, EEXIST, ENOTEMPTY:
+        case EEXIST:
+            (
+                Wording(ja: "通常のファイルではありません", en: "it is not a regular file"),
+                Wording(ja: "別の名前で書き出してください", en: "write under another name")
+            )
+        case EISDIR, ENOTEMPTY:
             (
                 Wording(ja: "同じ名前のフォルダーがあります", en: "a folder has that name"),
                 Wording(ja: "そのフォルダーの名前を変えるか、別の名前で書き出してください", en: "rename the folder, or write under another name")

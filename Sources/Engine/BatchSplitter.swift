@@ -39,7 +39,7 @@ struct BatchSplitter {
                     clock.measure(.store) { place.scratch.keep(page, batch: task.batch.id) }
                 }
             } catch let trouble as Trouble where trouble.kind == .file {
-                step = splitter.add(page: number, .foreign(best: nil, reason: trouble.message))
+                step = splitter.add(page: number, .foreign(best: nil, reason: trouble.sentence))
             }
             result.pages.append(PageRecord(page: step.page, registration: try registration.map(JSONEncoder().encode)))
             if let finished = step.finished { result.documents.append(Document(finished, batch: task.batch.id)) }

@@ -18,7 +18,7 @@ final class RuleBook {
         /// - Parameter chance: how often it would hold all the same if the field's value were wrong.
         func fact(chance: Double) -> FieldFacts.Rule {
             FieldFacts.Rule(
-                name: Wording(verbatim: rule.otherwise), result: result, chance: chance,
+                name: Wording(verbatim: rule.name), result: result, chance: chance,
                 otherwise: Wording(verbatim: rule.otherwise))
         }
     }
@@ -67,6 +67,14 @@ final class RuleBook {
             passes += set.verdicts(substituting: [field.name: value], rules: [outcome.number]) == [.fails] ? 0 : 1
         }
         return Double(passes + 1) / Double(Self.trials + 2)
+    }
+}
+
+extension CheckRule {
+    /// The expression on one line, cut to what fits a sentence.
+    fileprivate var name: String {
+        let line = that.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return line.count <= 40 ? line : line.prefix(39) + "…"
     }
 }
 

@@ -34,7 +34,7 @@ struct ScanPages {
         do throws(Trouble) {
             return try files.source(place.pages.url(of: task.pageFile)).page(number)
         } catch {
-            throw DocumentFault(reason: error.message)
+            throw DocumentFault(reason: error.sentence)
         }
     }
 }
@@ -42,4 +42,12 @@ struct ScanPages {
 /// A document can't be read, for a reason of its own: it costs one of the document's attempts, and nothing else.
 struct DocumentFault: Error {
     var reason: Wording
+}
+
+extension Trouble {
+    /// What is wrong and what to do, in one line.
+    var sentence: Wording {
+        guard let remedy else { return message }
+        return Wording(ja: message.ja + remedy.ja, en: "\(message.en) \(remedy.en)")
+    }
 }

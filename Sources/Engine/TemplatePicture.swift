@@ -1,3 +1,4 @@
+internal import Delivery
 package import Forms
 package import Foundation
 internal import Imaging
@@ -61,19 +62,15 @@ package struct TemplatePicture {
     }
 
     private static func numbered(_ file: URL, _ page: Int) -> URL {
-        let name = file.deletingPathExtension().lastPathComponent
-        return file.deletingLastPathComponent().appending(path: "\(name)-\(page).\(file.pathExtension)")
+        URL(
+            filePath: "\(file.deletingPathExtension().relativePath)-\(page).\(file.pathExtension)",
+            relativeTo: file.baseURL)
     }
 
     private static func write(_ data: Data, to file: URL) throws(Trouble) {
-        do {
-            try data.write(to: file, options: .atomic)
-        } catch {
-            throw Trouble(
-                .file, Wording(ja: "\(file.path) に書き込めません。", en: "\(file.path) can't be written"),
-                remedy: Wording(
-                    ja: "フォルダ、権限、ディスクの空きを確かめてください。", en: "check the folder, its permissions and the free disk space"))
-        }
+        let output = try AtomicFile(at: file.path)
+        try output.write(Array(data))
+        try output.commit()
     }
 }
 

@@ -20,14 +20,23 @@ package final class PageSource {
         guard let format = FileFormat(content: content.data) else {
             throw .fileUnsupported(url, seen: FileFormat.nameOfUnread(content.data))
         }
-        reader =
-            switch format {
-            case .pdf: try PDFPages(url, content: content.data, limits: limits)
-            case .tiff: try TIFFPages(url, content: content.data, limits: limits)
-            case .jpeg: try JPEGPages(url, content: content.data, limits: limits)
-            case .png: try PNGPages(url, content: content.data, limits: limits)
-            }
+        do {
+            reader = try Self.reader(of: format, url, content: content.data, limits: limits)
+        } catch {
+            throw error.naming(url)
+        }
         pageCount = reader.pageCount
+    }
+
+    private static func reader(
+        of format: FileFormat, _ url: URL, content: Data, limits: PageLimits
+    ) throws(Trouble) -> any PageReader {
+        switch format {
+        case .pdf: try PDFPages(url, content: content, limits: limits)
+        case .tiff: try TIFFPages(url, content: content, limits: limits)
+        case .jpeg: try JPEGPages(url, content: content, limits: limits)
+        case .png: try PNGPages(url, content: content, limits: limits)
+        }
     }
 
     /// Decodes page `number`, from 1.
@@ -36,6 +45,16 @@ package final class PageSource {
     package func page(_ number: Int) throws(Trouble) -> ScannedPage {
         guard (1...max(1, pageCount)).contains(number) else { throw .noSuchPage(number, of: pageCount) }
         return try reader.page(number)
+    }
+}
+
+extension Trouble {
+    /// With the file's name in front, where the message does not say it.
+    fileprivate func naming(_ url: URL) -> Trouble {
+        let name = url.lastPathComponent
+        guard !message.en.contains(name) else { return self }
+        return Trouble(
+            kind, Wording(ja: "「\(name)」: \(message.ja)", en: "\(name): \(message.en)"), remedy: remedy)
     }
 }
 
@@ -61,7 +80,7 @@ struct FileContent {
         default: throw .fileIsNotRegular(url)
         }
         guard info.st_size > 0 else { throw .fileEmpty(url) }
-        try limits.check(bytes: Int(info.st_size))
+        do { try limits.check(bytes: Int(info.st_size)) } catch { throw error.naming(url) }
         guard let data = try? Data(contentsOf: url, options: .alwaysMapped) else { throw .fileForbidden(url) }
         self.data = data
     }

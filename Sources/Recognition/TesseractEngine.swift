@@ -2,6 +2,7 @@ internal import CTesseract
 internal import Foundation
 internal import Imaging
 internal import Paperwork
+internal import Synchronization
 
 /// A warm Tesseract engine with one language model; the one type that touches Tesseract's C API.
 ///
@@ -31,21 +32,35 @@ final class TesseractEngine {
     init(model: TesseractModel, dataPath: String?) throws(Trouble) {
         Self.stayOnThisThread()
         let folder = dataPath ?? Self.installedFolders.first { model.isInstalled(in: $0) }
-        guard folder.map(model.isInstalled) ?? true, let handle = TessBaseAPICreate() else { throw model.missing }
-        guard TessBaseAPIInit2(handle, folder, model.rawValue, OEM_LSTM_ONLY) == 0 else {
-            TessBaseAPIDelete(handle)
+        guard folder.map(model.isInstalled) ?? true else { throw model.missing }
+        guard let handle = Self.makeAndBreak.withLock({ Self.make(model, folder: folder, isSilenced: &$0) }) else {
             throw model.missing
         }
         self.handle = handle
-        set("debug_file", to: "/dev/null")
-        set("lstm_choice_mode", to: "2")
-        set("tessedit_do_invert", to: "0")
-        set("load_system_dawg", to: "0")
+    }
+
+    /// Tesseract keeps its settings and dictionaries in variables that all engines of a process share: engines are made
+    /// and broken one at a time, and a setting that is text shared by all is written once. Holds whether it is.
+    private static let makeAndBreak = Mutex(false)
+
+    private static func make(_ model: TesseractModel, folder: String?, isSilenced: inout Bool) -> OpaquePointer? {
+        guard let handle = TessBaseAPICreate() else { return nil }
+        guard TessBaseAPIInit2(handle, folder, model.rawValue, OEM_LSTM_ONLY) == 0 else {
+            TessBaseAPIDelete(handle)
+            return nil
+        }
+        if !isSilenced { isSilenced = TessBaseAPISetVariable(handle, "debug_file", "/dev/null") != 0 }
+        TessBaseAPISetVariable(handle, "lstm_choice_mode", "2")
+        TessBaseAPISetVariable(handle, "tessedit_do_invert", "0")
+        TessBaseAPISetVariable(handle, "load_system_dawg", "0")
+        return handle
     }
 
     deinit {
-        TessBaseAPIEnd(handle)
-        TessBaseAPIDelete(handle)
+        Self.makeAndBreak.withLock { [handle] _ in
+            TessBaseAPIEnd(handle)
+            TessBaseAPIDelete(handle)
+        }
     }
 
     /// The characters of one line of dark writing on white, left to right.

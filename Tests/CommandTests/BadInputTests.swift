@@ -9,7 +9,7 @@ import Testing
         ("cut.pdf", Data(BadFiles.truncatedPDF), "damaged or cut short", "Scan or copy it again"),
         ("cut.tif", BadFiles.truncatedTIFF, "damaged or cut short", "Scan or copy it again"),
         ("locked.pdf", BadFiles.lockedPDF, "protected with a password", "Remove the password"),
-        ("hollow.pdf", BadFiles.pdfWithoutPages, "no pages", "Scan"),
+        ("hollow.pdf", BadFiles.pdfWithoutPages, "damaged or cut short", "Scan"),
         ("huge.png", BadFiles.hugePNG, "too large (60000 × 60000 pixels", "limits: {pixels: 3600000000}"),
         ("letter.docx", Data("PK\u{03}\u{04}".utf8), "does not read", "Save it as PDF, TIFF, JPEG or PNG"),
     ])

@@ -21,7 +21,7 @@ import Testing
             titel: 給付申請
             department: [福祉課]
             intake: {inbox: slip, split: from}
-            forms: [forms/slip.yml, forms/none.yml]
+            forms: [forms/slip.yml]
             steps:
               - read: {error-budget: 60}
               - check:
@@ -50,7 +50,7 @@ import Testing
     @Test(arguments: [
         ("slip/workflow.yml", "workflow: [slip\n\t: }", "workflow.yml:"),
         ("slip/workflow.yml", "", "workflow.yml:"),
-        ("slip/workflow.yml", String(repeating: "# a long comment\n", count: 620_000), "too large"),
+        ("slip/workflow.yml", String(repeating: "# a long comment\n", count: 620_000), "larger than the limit"),
         ("slip/forms/slip.yml", Slip.marksTemplate.replacing("[12, 92, 5, 5]", with: "[102, 92, 5, 5]"), "slip.yml:7:"),
         ("slip/forms/slip-blank.pdf", "", "slip-blank.pdf"),
         ("tema.yml", "registers: {people: {csv: none.csv, key: id}}", "none.csv"),
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "is empty"), ("番号\n", "no column '宛名番号'"), ("宛名番号,番号\n1,1002\n1,1003\n", "1"),
+        ("", "is empty"), ("番号\n", "no key column '宛名番号'"), ("宛名番号,番号\n1,1002\n1,1003\n", "1"),
     ])
     func aRegisterThatCannotBeUsedIsRefused(csv: String, what: String) throws {
         let folder = try SlipFolder(

@@ -53,7 +53,6 @@ import Testing
         (["form", "new", "nothing.pdf"], 74, "nothing.pdf"),
         (["form", "new", "slip/workflow.yml"], 74, "workflow.yml"),
         (["form", "show", "slip/forms/slip.yml", "--out", "none/zones.png"], 74, "none"),
-        (["form", "show", "slip/forms/slip.yml", "--out", "/dev/full"], 74, "/dev/full"),
     ])
     func whatCannotBeReadOrWrittenIsNamed(arguments: [String], status: Int32, what: String) throws {
         let folder = try SlipFolder()
