@@ -9,8 +9,9 @@ struct GlyphClassifier {
 
     private static let lookalikes: Set<Character> = Set("lIOoJrx:'_&")
 
-    /// How many mean glyphs are kept for each picture.
+    /// How many mean glyphs are kept for each picture, and how much further than the nearest they may be.
     private static let kept = 48
+    private static let reach: Float = 150
 
     init(model: GlyphModel) { self.model = model }
 
@@ -21,10 +22,10 @@ struct GlyphClassifier {
         let point = model.project(features.values(of: glyph, ink: ink, paper: paper))
         let means = means(for: repertoire)
         let weight = Self.weight(of: glyph)
-        let distances = model.distances(of: point, to: means).map { $0 * weight }
+        let distances = model.distances(of: point, to: means, reach: Self.reach / weight).map { $0 * weight }
         guard let least = distances.min() else { return [] }
         let rarity = rarity(in: repertoire)
-        var near = zip(means, distances).filter { $0.1 < least + 150 }.map {
+        var near = zip(means, distances).filter { $0.1 < least + Self.reach }.map {
             GlyphSegment.Match(mean: $0.0, distance: $0.1 + rarity[Int(model.owner[Int($0.0)])])
         }
         near.sort { $0.distance < $1.distance }

@@ -89,18 +89,28 @@ struct GlyphModel: Sendable {
         return point
     }
 
-    /// The square of the distance of `point` to each mean in `candidates`.
-    func distances(of point: [Float], to candidates: [Int32]) -> [Float] {
-        point.withUnsafeBufferPointer { point in
+    /// The square of the distance of `point` to each mean in `candidates`; infinite where the first dimensions, which
+    /// tell most, already put it further than `reach` beyond the least distance met so far.
+    func distances(of point: [Float], to candidates: [Int32], reach: Float) -> [Float] {
+        let coarse = min(24, dimensions)
+        var least = Float.infinity
+        return point.withUnsafeBufferPointer { point in
             means.withUnsafeBufferPointer { means in
                 candidates.map { mean in
-                    var sum = SIMD8<Float>.zero
                     let start = Int(mean) * dimensions
-                    for block in stride(from: 0, to: dimensions, by: 8) {
-                        let difference = Self.eight(means, start + block) - Self.eight(point, block)
-                        sum += difference * difference
+                    func distance(over blocks: Range<Int>) -> Float {
+                        var sum = SIMD8<Float>.zero
+                        for block in stride(from: blocks.lowerBound, to: blocks.upperBound, by: 8) {
+                            let difference = Self.eight(means, start + block) - Self.eight(point, block)
+                            sum += difference * difference
+                        }
+                        return sum.sum()
                     }
-                    return sum.sum()
+                    let first = distance(over: 0..<coarse)
+                    guard first <= least + reach else { return .infinity }
+                    let whole = first + distance(over: coarse..<dimensions)
+                    least = min(least, whole)
+                    return whole
                 }
             }
         }

@@ -1,7 +1,8 @@
 internal import Imaging
 package import Paperwork
 
-/// Reads printed characters: glyph by glyph with a classifier of its own, and with Tesseract where that leaves doubt.
+/// Reads printed characters: glyph by glyph with a classifier of its own, and with Tesseract where the typeface is none
+/// that the classifier knows.
 ///
 /// Tesseract's engines are made when they are first needed and stay warm as long as the recogniser lives.
 package final class PrintRecogniser: Recogniser {
@@ -11,6 +12,8 @@ package final class PrintRecogniser: Recogniser {
 
     /// Readings surer than this need no second opinion.
     private static let sure = 0.5
+    /// Half of a line's glyphs fit worse than this where its typeface is unknown; of a known one they cost about 70.
+    private static let unknown: Float = 130
 
     /// - Parameter dataPath: The folder with Tesseract's `*.traineddata` files; nil for the installed one.
     package init(dataPath: String? = nil) {
@@ -22,25 +25,33 @@ package final class PrintRecogniser: Recogniser {
     }
 
     package func read(_ crop: Crop, as request: ReadingRequest) throws(Trouble) -> [Reading] {
+        guard ReadableZone.canHold(crop) else { return [.unread(positions: crop.cells.count, by: name)] }
         let zone = ReadableZone(crop, lines: request.lines)
         guard !zone.isEmpty else { return [.blank(positions: crop.cells.count, by: name)] }
-        let own = try readGlyphs(of: zone, repertoire: request.repertoire)
-        guard own.confidence.value < Self.sure, zone.comb == nil else { return [own] }
+        let (own, knowsTypeface) = try readGlyphs(of: zone, repertoire: request.repertoire)
+        guard !knowsTypeface, own.confidence.value < Self.sure, zone.comb == nil else { return [own] }
         let second = try readWithTesseract(zone, repertoire: request.repertoire)
-        return [own, second]
+        return second.text.allSatisfy(request.repertoire.allows) ? [own, second] : [own]
     }
 
-    private func readGlyphs(of zone: ReadableZone, repertoire: Repertoire) throws(Trouble) -> Reading {
+    private func readGlyphs(
+        of zone: ReadableZone, repertoire: Repertoire
+    ) throws(Trouble) -> (reading: Reading, knowsTypeface: Bool) {
         if glyphReader == nil { glyphReader = GlyphLineReader(model: try GlyphModel.shared()) }
-        guard var reader = glyphReader else { return .blank(positions: 0, by: name) }
+        guard var reader = glyphReader else { return (.unread(positions: 0, by: name), true) }
+        glyphReader = nil
         defer { glyphReader = reader }
+        let recogniser = "\(name)/glyphs"
         if let comb = zone.comb {
             let symbols = reader.read(comb.glyphs.compactMap(\.self), of: comb.picture, repertoire: repertoire)
-            return Reading(symbols: symbols, inBoxes: comb.glyphs.map { $0 != nil }, recogniser: "\(name)/glyphs")
+            let filled = comb.glyphs.map { $0 != nil }
+            return (Reading(symbols: symbols, inBoxes: filled, recogniser: recogniser), true)
         }
         var symbols: [GlyphLineReader.Symbol] = []
         for line in zone.lines { symbols += VoicingMarks.joined(reader.read(line, repertoire: repertoire)) }
-        return Reading(symbols: symbols, recogniser: "\(name)/glyphs")
+        let costs = symbols.map(\.cost).sorted()
+        let knowsTypeface = costs.isEmpty ? false : costs[costs.count / 2] <= Self.unknown
+        return (Reading(symbols: symbols, recogniser: recogniser), knowsTypeface)
     }
 
     private func readWithTesseract(_ zone: ReadableZone, repertoire: Repertoire) throws(Trouble) -> Reading {

@@ -8,17 +8,17 @@ struct ReadableZone {
     /// For a comb: the picture, and for each box the glyph in it; nil where the box is empty.
     private(set) var comb: (picture: GrayPixels, glyphs: [PixelRect?])?
 
-    /// Pictures with more pixels than this are no zones; they are left unread.
+    /// Pictures with more pixels than this are no zones.
     private static let largest = 40_000_000
 
+    /// Whether the picture is large enough to show a character, and not too large for a zone.
+    static func canHold(_ crop: Crop) -> Bool {
+        let (width, height) = (crop.bitmap.width, crop.bitmap.height)
+        return width > 2 && height > 2 && width * height <= largest
+    }
+
+    /// - Parameter crop: one that can hold writing.
     init(_ crop: Crop, lines expected: Int) {
-        let size = (width: crop.bitmap.width, height: crop.bitmap.height)
-        guard size.width > 2, size.height > 2, size.width * size.height <= Self.largest else {
-            if !crop.cells.isEmpty {
-                comb = (GrayPixels(width: 1, height: 1), crop.cells.map { _ in nil })
-            }
-            return
-        }
         let pixels = crop.bitmap.grayPixels()
         let speck = max(2, Int(4 * crop.dpi * crop.dpi / 90_000))
         let whole = Ink(in: pixels)

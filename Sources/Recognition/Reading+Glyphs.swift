@@ -15,6 +15,17 @@ extension Reading {
             recogniser: "\(recogniser)/blank")
     }
 
+    /// A picture that is too small or too large to look for writing in: whether it holds any is not known.
+    static func unread(positions: Int, by recogniser: String) -> Reading {
+        let unknown = [Lattice.Alternative("", 0)]
+        return Reading(
+            text: "", confidence: .none, lattice: Lattice(positions: Array(repeating: unknown, count: positions)),
+            recogniser: "\(recogniser)/unread",
+            doubt: Wording(
+                ja: "読取枠が小さすぎるか大きすぎるため、読み取れません。画像を見て入力してください。",
+                en: "The zone is too small or too large to be read. Look at the picture and type it in."))
+    }
+
     init(symbols: [GlyphLineReader.Symbol], recogniser: String) {
         self.init(positions: symbols.map(Self.believed), recogniser: recogniser)
     }

@@ -56,6 +56,39 @@ import Testing
         }
     }
 
+    @Test func readsZerosWithAStrokeThroughThem() throws {
+        let em = 9 * 25.4 / 72
+        let picture = Drawing.picture(width: 30, height: 7) { drawing in
+            for (index, digit) in "1006834".enumerated() {
+                let x = 3 + 0.63 * em * Double(index)
+                drawing.text(String(digit), font: "IPAexGothic", points: 9, x: x, y: 5)
+                guard digit == "0" else { continue }
+                drawing.stroke([(x + 0.12 * em, 5 - 0.1 * em), (x + 0.51 * em, 5 - 0.63 * em)], width: 0.05 * em)
+            }
+        }
+        let crop = Crop(bitmap: Bitmap(picture.scanned()), dpi: 300)
+        let readings = try recogniser.read(crop, as: ReadingRequest(repertoire: .anyJapanese))
+        #expect(readings.first?.text == "1006834")
+    }
+
+    @Test(arguments: ["鹿児島市入佐町5630", "鹿児島市松陽台町6022"])
+    func asksNoSecondOpinionOnATypefaceThatItKnows(address: String) throws {
+        let withoutTesseract = PrintRecogniser(dataPath: "/nonexistent")
+        let line = Self.line(address, font: "Noto Serif CJK JP", points: 8.5)
+        let readings = try withoutTesseract.read(
+            Crop(bitmap: Bitmap(line), dpi: 300), as: ReadingRequest(repertoire: .anyJapanese))
+        #expect(readings.map(\.text) == [address])
+    }
+
+    @Test(arguments: [(2, 60), (60, 2), (8000, 5001)])
+    func doubtsWhatIsTooSmallOrTooLargeToBeRead(size: (Int, Int)) throws {
+        let crop = Crop(bitmap: Bitmap(GrayPixels(width: size.0, height: size.1)), dpi: 300)
+        let reading = try #require(try recogniser.read(crop, as: ReadingRequest(repertoire: .anyJapanese)).first)
+        #expect(reading.text == "")
+        #expect(reading.confidence == .none)
+        #expect(reading.doubt != nil)
+    }
+
     @Test func readsLinesTopToBottom() throws {
         let picture = Drawing.picture(width: 60, height: 14) { drawing in
             drawing.text("薩摩川内市永利町", font: "IPAexMincho", points: 9, x: 3, y: 5)

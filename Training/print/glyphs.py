@@ -24,6 +24,8 @@ LATIN = {
 }
 
 DIGITS = "0123456789"
+# Drawn as 0 with a stroke through it, as system printers do.
+SLASHED_ZERO = "\ue000"
 SIGNS = ",.-/()+¥"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz@_:&'"
 JAPANESE_SIGNS = "円▲△、。「」々〆〇〒〜"
@@ -76,3 +78,11 @@ def sets():
         yield name + "-wide", {**MINCHO, **GOTHIC}[name], full, DIGITS + ",.-/()+"
     for name in ("ipaexm", "notoserif", "ipaexg", "notosans"):
         yield name + "-kanji", {**MINCHO, **GOTHIC}[name], kanji(), kanji()
+
+
+def additions():
+    """What `extend.py` adds, in the form of `sets`: zeros with a stroke, and the digits of one more typeface."""
+    for name, font in {**MINCHO, **GOTHIC, **LATIN}.items():
+        yield name + "-slashed", font, SLASHED_ZERO, "0"
+    mono = (FONTS / "opentype/noto/NotoSansCJK-Regular.ttc", 5)
+    yield "notosansmono", mono, DIGITS + SLASHED_ZERO + SIGNS, DIGITS + "0" + SIGNS

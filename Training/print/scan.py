@@ -5,6 +5,8 @@ import io
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from glyphs import SLASHED_ZERO
+
 OVERSAMPLING = 2
 DPI = 300
 
@@ -41,6 +43,24 @@ def turn(angle, scale, size, shift, source, source_shift=(0, 0)):
     return (c, -s, left - c * x + s * y, s, c, top - s * x - c * y)
 
 
+def shape(character):
+    return "0" if character == SLASHED_ZERO else character
+
+
+def ink_box(font, character, place):
+    """The rectangle around a character's ink: left, top, right, bottom."""
+    left, top = font.getbbox(character, anchor="ls")[:2]
+    inner = font.getmask(character).getbbox()
+    return [place[k % 2] + (left, top)[k % 2] + inner[k] for k in range(4)]
+
+
+def slash(draw, box, em, random):
+    """The stroke from bottom left to top right that tells 0 from O."""
+    left, top, right, bottom = box
+    x, y = random.uniform(0.05, 0.18) * (right - left), random.uniform(0.05, 0.18) * (bottom - top)
+    draw.line((left + x, bottom - y, right - x, top + y), fill=0, width=max(1, round(random.uniform(0.04, 0.07) * em)))
+
+
 def glyphs(font_file, drawn, points, random):
     """For each character of `drawn`: its place in it, its picture cut to its ink, with (top, bottom, width) in em
     above the baseline. Characters that the typeface lacks are left out."""
@@ -57,11 +77,14 @@ def glyphs(font_file, drawn, points, random):
         draw = ImageDraw.Draw(sheet)
         origins = {}
         for index, character in enumerate(part):
-            mask = font.getmask(character)
+            mask = font.getmask(shape(character))
             if not mask.size[0] or bytes(mask) == missing:
                 continue
             x, y = index % columns * cell + 0.35 * pixels, index // columns * cell + 1.2 * pixels
-            draw.text((x * OVERSAMPLING, y * OVERSAMPLING), character, font=font, fill=0, anchor="ls")
+            place = (x * OVERSAMPLING, y * OVERSAMPLING)
+            draw.text(place, shape(character), font=font, fill=0, anchor="ls")
+            if character == SLASHED_ZERO:
+                slash(draw, ink_box(font, "0", place), pixels * OVERSAMPLING, random)
             origins[index] = y
         scan, ink, paper = office_scan(sheet, random)
         levels = np.asarray(scan)
