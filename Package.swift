@@ -83,7 +83,7 @@ let package = Package(
         tests("SQLAccessTests", uses: ["SQLAccess"]),
         tests("RulesTests", uses: ["Rules", "Paperwork"]),
         tests("ImagingTests", uses: ["Imaging", "Paperwork"]),
-        tests("RecognitionTests", uses: ["Recognition", "Imaging", "Paperwork"]),
+        tests("RecognitionTests", uses: ["Recognition", "Imaging", "Paperwork"], resources: [.copy("Cells")]),
         tests("FormsTests", uses: ["Forms", "Imaging", "Recognition", "Paperwork", "SampleForms"]),
         tests("RegistersTests", uses: ["Registers", "Paperwork", "SQLAccess"]),
         tests("EvidenceTests", uses: ["Evidence", "Paperwork"]),
