@@ -9,7 +9,7 @@ import Testing
     private static let digits = ReadingRequest(repertoire: .digits, hand: .hand, fieldType: "my-number")
     private static let box = 64
 
-    /// In debug builds every fourth row: they run the network a hundred times slower.
+    /// In debug builds two rows: they run the network a hundred times slower.
     private static var rows: [Int] {
         #if DEBUG
             Array(stride(from: 0, to: 18, by: 9))

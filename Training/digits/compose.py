@@ -1,4 +1,4 @@
-"""Composes lines from the MNIST pictures kept for measuring: python -m digits.compose DATA FOLDER [--seed N].
+"""Composes lines from the MNIST pictures kept for measuring: python -m digits.compose DATA FOLDER [--part fit].
 
 Writes FOLDER/SET.tsv (place in the bytes, width, height, truth, boxes) and FOLDER/SET.gray (the lines' bytes) for the
 sets combs, lines and rubbish. Nothing here is used in training; the scanner's faults are drawn by other code than there.
@@ -247,11 +247,13 @@ def main():
     options.add_argument("data")
     options.add_argument("folder")
     options.add_argument("--seed", type=int, default=20261)
+    options.add_argument("--part", choices=["kept", "fit"], default="kept",
+                         help="the pictures kept for measuring, or those for fitting, to try things out on")
     options.add_argument("--lines", type=int, default=5000, help="lines of each set")
     arguments = options.parse_args()
     os.makedirs(arguments.folder, exist_ok=True)
     pictures, labels = mnist(arguments.data)
-    kept = split(labels)[2]
+    kept = split(labels)[2 if arguments.part == "kept" else 1]
     composer = Composer(pictures[kept], labels[kept], arguments.seed)
     random = composer.random
     combs, lines, waste = (Sheet(arguments.folder, name) for name in ("combs", "lines", "rubbish"))

@@ -9,17 +9,23 @@ struct HandCharacter {
 
     static let empty = HandCharacter(alternatives: [Lattice.Alternative("", 0.999)], strangeness: 0)
 
-    /// A place so dark that ink can't be told from paper: a shadow, a blot, white writing on black.
-    static let dark = HandCharacter(alternatives: [Lattice.Alternative("", 0)], strangeness: 1)
-
     private init(alternatives: [Lattice.Alternative], strangeness: Double) {
         self.alternatives = alternatives
         self.strangeness = strangeness
     }
 
-    init(_ probabilities: [Float], alternatives: HandAlternatives) {
+    /// - Parameter mayBeBlank: false for ink that is too large for dust.
+    init(_ probabilities: [Float], alternatives: HandAlternatives, mayBeBlank: Bool = true) {
+        let ranked = alternatives.ranked(probabilities)
         self.init(
-            alternatives: alternatives.ranked(probabilities), strangeness: alternatives.strangeness(probabilities))
+            alternatives: mayBeBlank ? ranked : ranked.filter { !$0.text.isEmpty },
+            strangeness: alternatives.strangeness(probabilities))
+    }
+
+    /// The same where it is so dark that ink can't be told from paper: a shadow, a blot, white writing on black.
+    var inTheDark: HandCharacter {
+        HandCharacter(
+            alternatives: alternatives.map { Lattice.Alternative($0.text, $0.score * 0.1) }, strangeness: 1)
     }
 
     /// How likely the best alternative is.

@@ -9,7 +9,7 @@ struct HandComb {
     /// For each box, whether more of it is dark than a character can make it.
     let isDark: [Bool]
 
-    static let darkest = 0.42
+    static let darkest = 0.5
     /// The outer part of a box, as a share of its height, where what is left of the form's own rules lies.
     private static let frame = 0.11
 

@@ -6,6 +6,8 @@ struct HandPath {
     struct Step {
         var segment: HandLine.Segment
         var character: HandCharacter
+        /// What it costs to cut the line so, in nats.
+        var cost: Double
     }
 
     /// Left to right along the best path.
@@ -42,7 +44,7 @@ struct HandPath {
     }
 
     private static func score(of step: Step) -> Double {
-        max(least, log(max(1e-9, step.character.score)))
+        max(least, log(max(1e-9, step.character.score))) - step.cost
     }
 
     /// The logarithm of the sum of two numbers of which the logarithms are given.

@@ -55,15 +55,16 @@ package final class HandRecogniser: Recogniser {
     }
 
     private func boxes(of comb: HandComb, alternatives: HandAlternatives) -> [HandCharacter] {
-        let filled = comb.extents.indices.filter { comb.extents[$0] != nil && !comb.isDark[$0] }
+        let filled = comb.extents.indices.filter { comb.extents[$0] != nil }
         let places = filled.compactMap { box in
             comb.extents[box].map {
                 HandPlace(owners: Int32(box)...Int32(box), extent: $0, height: Double(comb.cells[box].height))
             }
         }
-        var characters = comb.isDark.map { $0 ? HandCharacter.dark : .empty }
+        var characters = comb.extents.map { _ in HandCharacter.empty }
         for (box, found) in zip(filled, carefulProbabilities(of: places, in: comb.map)) {
-            characters[box] = HandCharacter(found, alternatives: alternatives)
+            let character = HandCharacter(found, alternatives: alternatives)
+            characters[box] = comb.isDark[box] ? character.inTheDark : character
         }
         return characters
     }
@@ -72,18 +73,16 @@ package final class HandRecogniser: Recogniser {
         _ pixels: GrayPixels, ink: Ink, components: [Ink.Component], finder: LineFinder,
         alternatives: HandAlternatives
     ) -> ([HandCharacter], share: Double) {
+        let isDark = ink.share(in: ink.frame) > HandComb.darkest
         var characters: [HandCharacter] = []
         var share = 1.0
         for bounds in finder.lines(in: ink) {
             let own = components.filter { component in
                 let middle = component.bounds.y + component.bounds.height / 2
-                return middle >= bounds.y && middle < bounds.maxY
+                let isSpeck = max(component.bounds.width, component.bounds.height) * 14 < bounds.height
+                return !isSpeck && middle >= bounds.y && middle < bounds.maxY
             }
             guard !own.isEmpty else { continue }
-            guard ink.share(in: bounds) <= HandComb.darkest else {
-                characters.append(.dark)
-                continue
-            }
             let line = HandLine(pixels, ink: ink, components: own, line: bounds)
             let segments = line.pieces.indices.map(line.segments)
             let places = segments.map { $0.map { line.place(of: $0) } }
@@ -92,12 +91,19 @@ package final class HandRecogniser: Recogniser {
                 segments.map { segment in
                     HandPath.Step(
                         segment: segment,
-                        character: HandCharacter(found.popFirst() ?? [], alternatives: alternatives))
+                        character: HandCharacter(
+                            found.popFirst() ?? [], alternatives: alternatives,
+                            mayBeBlank: line.mayBeDust(segment)),
+                        cost: line.cost(of: segment))
                 }
             }
             let path = HandPath(steps: steps)
             let again = carefulProbabilities(of: path.segments.map { line.place(of: $0) }, in: line.map)
-            characters += again.map { HandCharacter($0, alternatives: alternatives) }.filter { !$0.isEmpty }
+            for (segment, probabilities) in zip(path.segments, again) {
+                let character = HandCharacter(
+                    probabilities, alternatives: alternatives, mayBeBlank: line.mayBeDust(segment))
+                if !character.isEmpty { characters.append(isDark ? character.inTheDark : character) }
+            }
             share *= path.share
         }
         return (characters, share)
