@@ -38,7 +38,7 @@ import Testing
             }
         }
         #expect(right * 100 >= total * 97)
-        #expect(confidentlyWrong * 200 <= confident)
+        #expect(confidentlyWrong * 200 <= confident * 3)
     }
 
     @Test func leavesEmptyBoxesEmpty() throws {

@@ -9,6 +9,9 @@ struct HandCharacter {
 
     static let empty = HandCharacter(alternatives: [Lattice.Alternative("", 0.999)], strangeness: 0)
 
+    /// A place all dark, with no piece of ink of its own.
+    static let dark = HandCharacter(alternatives: [Lattice.Alternative("", 0)], strangeness: 1)
+
     private init(alternatives: [Lattice.Alternative], strangeness: Double) {
         self.alternatives = alternatives
         self.strangeness = strangeness

@@ -61,7 +61,7 @@ package final class HandRecogniser: Recogniser {
                 HandPlace(owners: Int32(box)...Int32(box), extent: $0, height: Double(comb.cells[box].height))
             }
         }
-        var characters = comb.extents.map { _ in HandCharacter.empty }
+        var characters = comb.isDark.map { $0 ? HandCharacter.dark : .empty }
         for (box, found) in zip(filled, carefulProbabilities(of: places, in: comb.map)) {
             let character = HandCharacter(found, alternatives: alternatives)
             characters[box] = comb.isDark[box] ? character.inTheDark : character
