@@ -5,7 +5,7 @@ SWIFT ?= swift
 TEMA := .build/release/tema
 SAMPLE_FORMS := .build/release/sample-forms
 
-.PHONY: help setup build demo test test-long lint bench calibrate samples clean
+.PHONY: help setup build demo test test-long lint bench samples calibrate train-digits measure-handwriting clean
 
 help:
 	@sed -n 's/^\(# \)\(make .*\)/\2/p' Makefile
@@ -46,6 +46,31 @@ samples: build
 # make calibrate   measure how far each recogniser's confidence can be believed (seeds that no test or benchmark uses)
 calibrate: build
 	Benchmarks/calibrate $(TEMA) $(SAMPLE_FORMS)
+
+# make train-digits DATA=FOLDER   train the model for hand-written digits again (Training/digits/README.md)
+DATA ?=
+DIGITS_MODEL ?= Sources/Recognition/Resources/digits.model
+TRAINING := ../.venv/bin/python
+
+.venv/trained: Training/requirements.txt
+	python3 -m venv .venv
+	.venv/bin/pip install -q -r Training/requirements.txt
+	@touch $@
+
+train-digits: .venv/trained
+	@Training/check-data digits "$(DATA)"
+	rm -f Training/digits/log.txt
+	cd Training && $(TRAINING) -m digits.train "$(abspath $(DATA))" $(abspath $(DIGITS_MODEL)) \
+		--steps 1500 --log digits/log.txt
+	cd Training && $(TRAINING) -m digits.train "$(abspath $(DATA))" $(abspath $(DIGITS_MODEL)) \
+		--further --steps 1200 --log digits/log.txt
+
+# make measure-handwriting DATA=FOLDER   read lines composed of digits that training never saw
+measure-handwriting: .venv/trained
+	@Training/check-data digits "$(DATA)"
+	cd Training && $(TRAINING) -m digits.compose "$(abspath $(DATA))" "$(abspath out/handwriting)"
+	TEMA_HANDWRITING_LINES="$(abspath out/handwriting)" \
+		$(SWIFT) test -c release --no-parallel --filter HandwritingMeasures
 
 clean:
 	rm -rf .build out

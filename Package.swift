@@ -83,7 +83,8 @@ let package = Package(
         tests("SQLAccessTests", uses: ["SQLAccess", "Paperwork"]),
         tests("RulesTests", uses: ["Rules", "Paperwork"]),
         tests("ImagingTests", uses: ["Imaging", "Paperwork"]),
-        tests("RecognitionTests", uses: ["Recognition", "Imaging", "Paperwork", "CPoppler"]),
+        tests(
+            "RecognitionTests", uses: ["Recognition", "Imaging", "Paperwork", "CPoppler"], resources: [.copy("Cells")]),
         tests("FormsTests", uses: ["Forms", "Imaging", "Recognition", "Paperwork", "SampleForms"]),
         tests("RegistersTests", uses: ["Registers", "JapaneseText", "Paperwork", "SQLAccess"]),
         tests("EvidenceTests", uses: ["Evidence", "Paperwork"]),

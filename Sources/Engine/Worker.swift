@@ -15,7 +15,7 @@ final class Worker {
     private let store: Store
     private let place: Workplace
     private let jobs: [String: Job]
-    private let recognisers = Recognisers(recognisers: [PrintRecogniser()])
+    private let recognisers = Recognisers(recognisers: [HandRecogniser(), PrintRecogniser()])
     private var files: OpenFiles
     private var crews: [String: Crew] = [:]
     private(set) var times = StageTimes()

@@ -54,9 +54,9 @@ package struct Calibration: Hashable, Sendable, Codable {
     }
 
     /// The kind under which a reading of a field of this type is kept: an empty zone's, a code's of digits alone whatever
-    /// the type, else the type's own name.
+    /// the type, else the type's own name. That nothing is marked is read like any mark.
     package static func kind(ofType type: String, text: String, isEmpty: Bool) -> String {
-        if isEmpty { return emptyKind }
+        if isEmpty { return group(of: type) == "marks" ? type : emptyKind }
         let isCode = type == "text" && text.allSatisfy { $0.isASCII && ($0.isNumber || $0 == "-") }
         return isCode ? "number" : type
     }

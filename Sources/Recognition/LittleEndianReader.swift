@@ -29,6 +29,11 @@ struct LittleEndianReader {
         }
     }
 
+    /// Numbers of 16 bits (IEEE 754 binary16).
+    mutating func halfFloats(_ count: Int) -> [Float]? {
+        shortNumbers(count)?.map { Float(Float16(bitPattern: $0)) }
+    }
+
     mutating func signedBytes(_ count: Int) -> [Int8]? {
         take(count).map { $0.map { Int8(bitPattern: $0) } }
     }

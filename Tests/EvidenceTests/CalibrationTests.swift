@@ -105,7 +105,7 @@ struct CalibrationFitterTests {
         "keeps codes of digits with the digits and empty zones apart",
         arguments: [
             ("text", "006160", false, "number"), ("text", "A-12", false, "text"), ("yen", "1200", false, "yen"),
-            ("text", "", true, "empty"),
+            ("text", "", true, "empty"), ("choice", "", true, "choice"),
         ])
     func kinds(type: String, text: String, isEmpty: Bool, kind: String) {
         #expect(Calibration.kind(ofType: type, text: text, isEmpty: isEmpty) == kind)

@@ -1,0 +1,53 @@
+internal import Paperwork
+
+/// What one place in a comb or a line may hold.
+struct HandCharacter {
+    /// Best first; "" for nothing.
+    var alternatives: [Lattice.Alternative]
+    /// How likely it is no character that can stand here, between 0 and 1.
+    var strangeness: Double
+
+    static let empty = HandCharacter(alternatives: [Lattice.Alternative("", 0.999)], strangeness: 0)
+
+    /// A place all dark, with no piece of ink of its own.
+    static let dark = HandCharacter(alternatives: [Lattice.Alternative("", 0)], strangeness: 1)
+
+    private init(alternatives: [Lattice.Alternative], strangeness: Double) {
+        self.alternatives = alternatives
+        self.strangeness = strangeness
+    }
+
+    /// - Parameter mayBeBlank: false for ink that is too large for dust.
+    init(_ probabilities: [Float], alternatives: HandAlternatives, mayBeBlank: Bool = true) {
+        let ranked = alternatives.ranked(probabilities)
+        self.init(
+            alternatives: mayBeBlank ? ranked : ranked.filter { !$0.text.isEmpty },
+            strangeness: alternatives.strangeness(probabilities))
+    }
+
+    /// The same where it is so dark that ink can't be told from paper: a shadow, a blot, white writing on black.
+    var inTheDark: HandCharacter {
+        HandCharacter(
+            alternatives: alternatives.map { Lattice.Alternative($0.text, $0.score * 0.1) }, strangeness: 1)
+    }
+
+    /// How likely the best alternative is.
+    var score: Double { alternatives.first?.score ?? 0 }
+    var isEmpty: Bool { alternatives.first?.text.isEmpty ?? true && strangeness < 0.5 }
+}
+
+extension Reading {
+    /// - Parameter share: how likely it is that the line is cut right.
+    init(_ characters: [HandCharacter], share: Double, doubt: Wording?, recogniser: String) {
+        let lattice = Lattice(positions: characters.map(\.alternatives))
+        let confidence = characters.reduce(share) { $0 * $1.score }
+        let strange = characters.contains { $0.strangeness > 0.5 }
+        self.init(
+            text: lattice.best, confidence: Confidence(confidence), lattice: lattice, recogniser: recogniser,
+            doubt: doubt ?? (strange ? Self.strangeWriting : nil))
+    }
+
+    private static let strangeWriting = Wording(
+        ja: "数字や記号に見えない書き込み、または書き直しがあります。画像を確かめてください。",
+        en: "Something here looks like no digit or sign, or was written over. Check it against the picture.")
+}

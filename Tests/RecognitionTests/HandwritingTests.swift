@@ -1,0 +1,170 @@
+import Foundation
+import Imaging
+import Paperwork
+import Recognition
+import Testing
+
+/// Cells that training never saw; `Training/digits/testset.py` draws them.
+@Suite struct HandwritingTests {
+    private static let digits = ReadingRequest(repertoire: .digits, hand: .hand, fieldType: "my-number")
+    private static let box = 64
+
+    /// In debug builds two rows: they run the network a hundred times slower.
+    private static var rows: [Int] {
+        #if DEBUG
+            Array(stride(from: 0, to: 18, by: 9))
+        #else
+            Array(0..<18)
+        #endif
+    }
+
+    @Test func readsDigitsInBoxes() throws {
+        let sheet = try Self.sheet()
+        let recogniser = HandRecogniser()
+        var (right, total, confident, confidentlyWrong) = (0, 0, 0, 0)
+        for row in Self.rows {
+            let reading = try #require(try recogniser.read(sheet.comb(row), as: Self.digits).first)
+            #expect(reading.lattice.positions.count == 16)
+            #expect(reading.recogniser == "hand/digits")
+            for (position, character) in zip(reading.lattice.positions, sheet.truths[row]) {
+                let best = try #require(position.first)
+                let isRight = best.text == (character == " " ? "" : String(character))
+                total += 1
+                if isRight { right += 1 }
+                if best.score > 0.99 { confident += 1 }
+                if best.score > 0.99, !isRight { confidentlyWrong += 1 }
+                #expect(position.count <= 10)
+                #expect(position.reduce(0) { $0 + $1.score } <= 1.001)
+            }
+        }
+        #expect(right * 100 >= total * 97)
+        #expect(confidentlyWrong * 200 <= confident * 3)
+    }
+
+    @Test func leavesEmptyBoxesEmpty() throws {
+        let blank = Crop(
+            bitmap: Bitmap(GrayPixels(width: 192, height: 64)), dpi: 300,
+            cells: (0..<3).map { PixelRect(x: 64 * $0, y: 0, width: 64, height: 64) })
+        let reading = try #require(try HandRecogniser().read(blank, as: Self.digits).first)
+        #expect(reading.text.isEmpty)
+        #expect(reading.confidence.value > 0.99)
+        #expect(reading.lattice.positions.map(\.first?.text) == ["", "", ""])
+    }
+
+    @Test func takesWhatIsLeftOfTheBoxesForNothing() throws {
+        let width = 3.0 * 5.5
+        let picture = Drawing.picture(width: width + 2, height: 9) { drawing in
+            for edge in 0...3 {
+                let x = 1 + 5.5 * Double(edge)
+                drawing.stroke([(x, 1), (x, 2.4)], width: 0.15)
+                drawing.stroke([(x, 6.6), (x, 8)], width: 0.15)
+            }
+        }
+        let side = Int(Measure.pixels(mm: 5.5, dpi: 300))
+        let edge = Int(Measure.pixels(mm: 1, dpi: 300))
+        let cells = (0..<3).map { PixelRect(x: edge + side * $0, y: edge, width: side, height: 83) }
+        let crop = Crop(bitmap: Bitmap(picture), dpi: 300, cells: cells)
+        let reading = try #require(try HandRecogniser().read(crop, as: Self.digits).first)
+        #expect(reading.text.isEmpty)
+    }
+
+    /// A free line: digits of the sheet put side by side without boxes.
+    @Test func readsLinesWithoutBoxes() throws {
+        let sheet = try Self.sheet()
+        var crop = sheet.comb(1)
+        crop.cells = []
+        crop.bitmap = Bitmap(
+            crop.bitmap.grayPixels().resampled(
+                width: 64 * 6, height: 64, through: .translation(x: 0, y: 0)))
+        let truth = sheet.truths[1].prefix(6).filter { $0 != " " }
+        let reading = try #require(try HandRecogniser().read(crop, as: Self.digits).first)
+        #expect(reading.text == String(truth))
+        #expect(reading.lattice.best == reading.text)
+    }
+
+    @Test(arguments: [
+        ("struck through", "Check the picture and type the right value."), ("sealed", "correction seal"),
+    ])
+    func doubtsCorrections(kind: String, words: String) throws {
+        let sheet = try Self.sheet()
+        var crop = sheet.comb(3)
+        crop.cells = Array(crop.cells.prefix(3))
+        var pixels = crop.bitmap.grayPixels().resampled(
+            width: 64 * 3, height: 64, through: .translation(x: 0, y: 0))
+        if kind == "sealed" {
+            pixels.addRing(x: 96, y: 32, radius: 30)
+        } else {
+            for x in 4..<188 {
+                for y in [26, 27, 28, 38, 39, 40] { pixels[x, y] = 20 }
+            }
+        }
+        crop.bitmap = Bitmap(pixels)
+        let reading = try #require(try HandRecogniser().read(crop, as: Self.digits).first)
+        let doubt = try #require(reading.doubt)
+        #expect(doubt.en.contains(words) || doubt.en.contains("looks like no digit"))
+    }
+
+    @Test func doubtsWhiteOnBlackAndShadows() throws {
+        let sheet = try Self.sheet()
+        for tone: (Int, UInt8) -> UInt8 in [
+            { _, byte in 255 - byte }, { x, byte in x % 64 > 24 ? byte / 4 : byte },
+        ] {
+            var crop = sheet.comb(0)
+            crop.cells = Array(crop.cells.prefix(1))
+            var pixels = crop.bitmap.grayPixels().resampled(
+                width: 64, height: 64, through: .translation(x: 0, y: 0))
+            for index in pixels.bytes.indices { pixels.bytes[index] = tone(index % 64, pixels.bytes[index]) }
+            crop.bitmap = Bitmap(pixels)
+            let reading = try #require(try HandRecogniser().read(crop, as: Self.digits).first)
+            #expect(reading.doubt != nil)
+            #expect(reading.confidence.value < 0.5)
+        }
+    }
+
+    private static let requests: [(repertoire: Repertoire, hand: ReadingRequest.Hand, canRead: Bool)] = [
+        (.digits, .hand, true), ([.digits, .signs], .either, true), (.digits, .print, false),
+        ([.digits, .kanji], .hand, false), (.katakana, .hand, false), ([.digits, .signs, .dateWords], .hand, true),
+    ]
+
+    @Test(arguments: requests)
+    func readsDigitsAndSignsByHandOnly(repertoire: Repertoire, hand: ReadingRequest.Hand, canRead: Bool) {
+        #expect(HandRecogniser().canRead(ReadingRequest(repertoire: repertoire, hand: hand)) == canRead)
+    }
+
+    private static func sheet() throws -> CellSheet { try CellSheet(boxSide: box, boxes: 16) }
+}
+
+/// Combs of boxes, one below the other, in a picture beside the tests.
+private struct CellSheet {
+    let boxSide: Int
+    let boxes: Int
+    let pixels: GrayPixels
+    let truths: [String]
+
+    init(boxSide: Int, boxes: Int) throws {
+        let folder = try #require(Bundle.module.url(forResource: "Cells", withExtension: nil))
+        self.boxSide = boxSide
+        self.boxes = boxes
+        pixels = try PageSource(opening: folder.appending(path: "digits.png")).page(1).bitmap.grayPixels()
+        truths = try String(contentsOf: folder.appending(path: "digits.txt"), encoding: .utf8)
+            .split(separator: "\n").map(String.init)
+    }
+
+    func comb(_ row: Int) -> Crop {
+        let line = pixels.resampled(
+            width: boxSide * boxes, height: boxSide, through: .translation(x: 0, y: Double(row * boxSide)))
+        let cells = (0..<boxes).map { PixelRect(x: $0 * boxSide, y: 0, width: boxSide, height: boxSide) }
+        return Crop(bitmap: Bitmap(line), dpi: 300, cells: cells)
+    }
+}
+
+extension GrayPixels {
+    fileprivate mutating func addRing(x centerX: Int, y centerY: Int, radius: Int) {
+        for y in 0..<height {
+            for x in 0..<width {
+                let distance = Double((x - centerX) * (x - centerX) + (y - centerY) * (y - centerY)).squareRoot()
+                if abs(distance - Double(radius)) < 2 { self[x, y] = 40 }
+            }
+        }
+    }
+}

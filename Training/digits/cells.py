@@ -1,0 +1,168 @@
+"""Batches of cells with digits, signs, nothing, or what no digit is."""
+
+import torch
+
+from digits.sources import CLASSES, DIGITS, SIDE, SIGNS
+from hand.network import BLANK, GARBAGE
+from hand.scanning import CANVAS, Scanner, extents
+
+BLANK_INDEX, GARBAGE_INDEX = CLASSES.index(BLANK), CLASSES.index(GARBAGE)
+
+
+class CellMaker:
+    """Makes batches for training from MNIST pictures (28 x 28) and a bank of drawn pictures."""
+
+    def __init__(self, pictures, labels, bank, seed, side=32, strength=1.0):
+        self.scanner = Scanner(seed, side, strength)
+        small = torch.from_numpy(pictures.copy())
+        grown = [
+            torch.nn.functional.interpolate(part[:, None].float(), (SIDE, SIDE), mode="bicubic").clamp(0, 255)[:, 0].byte()
+            for part in small.split(4096)]
+        self.mnist = torch.cat(grown)
+        labels = torch.from_numpy(labels.copy())
+        self.by_digit = [torch.nonzero(labels == digit)[:, 0] for digit in range(10)]
+        self.bank = {name: torch.from_numpy(found.copy()) for name, found in bank.items()}
+
+    def index(self, count, n):
+        return torch.randint(0, count, (n,), generator=self.scanner.random)
+
+    def pictures(self, classes, mnist_share=0.72):
+        """A picture (40 x 40) for each class index; digits come from MNIST with that share."""
+        found = torch.zeros(len(classes), SIDE, SIDE, dtype=torch.uint8)
+        from_mnist = self.scanner.chance(mnist_share, len(classes)) & (classes < 10)
+        for index in classes.unique().tolist():
+            chosen = (classes == index) & ~from_mnist
+            n = int(chosen.sum())
+            if n:
+                kept = self.bank[CLASSES[index]]
+                found[chosen] = kept[self.index(len(kept), n)]
+            chosen = (classes == index) & from_mnist
+            n = int(chosen.sum())
+            if n:
+                members = self.by_digit[index]
+                found[chosen] = self.mnist[members[self.index(len(members), n)]]
+        return found
+
+    def batch(self, n, views=1):
+        """Cells (n · views, 1, side, side) and their classes: each of n cells is cut out `views` times."""
+        scanner = self.scanner
+        kinds = torch.rand(n, generator=scanner.random)
+        classes = self.index(10, n)
+        signs = torch.randint(10, 10 + len(SIGNS), (n,), generator=scanner.random)
+        classes = torch.where((kinds > 0.72) & (kinds <= 0.86), signs, classes)
+        blank, garbage = (kinds > 0.86) & (kinds <= 0.89), kinds > 0.89
+
+        tall = scanner.uniform(0.42, 0.98, n)
+        size = torch.stack([tall * torch.exp(scanner.normal(0.12, n)), tall], 1) / 0.72
+        center = 0.5 + scanner.normal(0.05, n, 2)
+        glyph = scanner.written(self.pictures(classes), size, center)
+        glyph[blank] = 0
+        spoiling = torch.nonzero(garbage)[:, 0]
+        if len(spoiling):
+            glyph[spoiling] = self.rubbish(glyph[spoiling], size[spoiling])
+
+        box, edges = scanner.boxes(n)
+        boxed, intruded = scanner.chance(0.55, n), scanner.chance(0.18, n)
+        ink = torch.where(boxed[:, None, None], torch.maximum(glyph, box), glyph)
+        ink[intruded] = torch.maximum(ink[intruded], self.intruders(size[intruded]))
+        ink = scanner.spoilt(ink)
+
+        extent = extents(glyph)
+        whole = scanner.chance(0.25, n) | blank
+        extent[whole] = extents(ink[whole] * self.inside(edges[whole]))
+        height = (edges[:, 3] - edges[:, 1]) * torch.where(
+            scanner.chance(0.3, n), scanner.uniform(0.5, 1.0, n), torch.ones(n))
+        classes = torch.where(blank, torch.tensor(BLANK_INDEX), classes)
+        classes = torch.where(garbage, torch.tensor(GARBAGE_INDEX), classes)
+        cells = [scanner.normalised(ink, extent, height) for _ in range(views)]
+        return torch.cat(cells), classes.repeat(views)
+
+    def inside(self, edges):
+        e = edges[:, :, None, None]
+        x, y = self.scanner.x[None], self.scanner.y[None]
+        return ((x > e[:, 0] + 0.04) & (x < e[:, 2] - 0.04) & (y > e[:, 1] + 0.04) & (y < e[:, 3] - 0.04)).float()
+
+    def intruders(self, size):
+        """Parts of a neighbour's strokes at the left or right edge."""
+        scanner, n = self.scanner, len(size)
+        side = torch.where(scanner.chance(0.5, n), 1.0, -1.0)
+        center = torch.stack([0.5 + side * scanner.uniform(0.62, 0.85, n), 0.5 + scanner.normal(0.08, n)], 1)
+        return scanner.written(self.pictures(self.index(10, n)), size, center)
+
+    def rubbish(self, glyph, size):
+        """What no class is: two characters, parts of one, foreign ones, struck through, turned, inverted, sealed."""
+        scanner, n = self.scanner, len(glyph)
+        kind = torch.randint(0, 9, (n,), generator=scanner.random)
+        other = self.pictures(self.index(10, n))
+        middle = torch.full((n, 2), 0.5)
+        shift = scanner.uniform(0.22, 0.45, n)
+        left = torch.stack([0.5 - shift, 0.5 + scanner.normal(0.05, n)], 1)
+        right = torch.stack([0.5 + shift, 0.5 + scanner.normal(0.05, n)], 1)
+        again = self.pictures(self.index(10, n))
+        pair = torch.maximum(scanner.written(other, size * 0.8, left), scanner.written(again, size * 0.8, right))
+        over = torch.maximum(glyph, scanner.written(other, size, middle))
+        foreign = scanner.written(
+            self.pictures(torch.full((n,), GARBAGE_INDEX)), size * 1.05, middle)
+        cut = scanner.uniform(0.35, 0.65, n)[:, None, None]
+        straddling = torch.where(self.scanner.x[None] < cut, scanner.written(other, size, left - 0.15),
+                                 scanner.written(again, size, right + 0.15))
+        made = [pair, over, foreign, straddling, self.struck(glyph), self.turned(size), self.scribble(n),
+                self.sealed(glyph), self.inverted(glyph)]
+        result = glyph.clone()
+        for index, ink in enumerate(made):
+            result[kind == index] = ink[kind == index]
+        return result
+
+    def struck(self, glyph):
+        """Struck through by two lines, or crossed out."""
+        scanner, n = self.scanner, len(glyph)
+        lines = torch.zeros_like(glyph)
+        first = scanner.uniform(0.32, 0.5, n)[:, None, None]
+        gap = scanner.uniform(0.08, 0.2, n)[:, None, None]
+        tilt = scanner.normal(0.12, n)[:, None, None]
+        width = scanner.uniform(0.008, 0.028, n)[:, None, None]
+        crossing = scanner.chance(0.3, n)[:, None, None]
+        for place in (first, first + gap):
+            slope = torch.where(crossing, (1.0 if place is first else -1.0) + tilt, tilt)
+            at = torch.where(crossing, torch.full_like(place, 0.5), place)
+            away = (scanner.y[None] - at - slope * (scanner.x[None] - 0.5)).abs() / (1 + slope**2).sqrt()
+            lines = torch.maximum(lines, torch.sigmoid((width - away) * 120))
+        return torch.maximum(glyph, lines)
+
+    def turned(self, size):
+        """Digits on their side that no upright digit is like."""
+        classes = torch.tensor([2, 3, 4, 5, 7])[self.index(5, len(size))]
+        ink = self.scanner.written(self.pictures(classes), size, torch.full((len(size), 2), 0.5))
+        return torch.rot90(ink, 1 if self.scanner.chance(0.5, 1) else 3, (1, 2))
+
+    def scribble(self, n):
+        """Strokes to and fro, and blots."""
+        scanner = self.scanner
+        waves = torch.zeros(n, CANVAS, CANVAS)
+        for _ in range(2):
+            pitch = scanner.uniform(8, 30, n)[:, None, None]
+            turn = scanner.uniform(-1.5, 1.5, n)[:, None, None]
+            phase = scanner.uniform(0, 6, n)[:, None, None]
+            along = scanner.x[None] * torch.cos(turn) + scanner.y[None] * torch.sin(turn)
+            waves = torch.maximum(waves, torch.sigmoid((torch.sin(along * pitch * 2 + phase) - 0.4) * 9))
+        rough = scanner.field(scanner.uniform(0, 1, n, 7, 7))
+        blot = torch.sigmoid((rough - scanner.uniform(0.3, 0.7, n)[:, None, None]) * 14)
+        return torch.where(scanner.chance(0.5, n)[:, None, None], blot, waves * (rough > 0.35))
+
+    def sealed(self, glyph):
+        """A seal's ring, with its name, over the cell."""
+        scanner, n = self.scanner, len(glyph)
+        radius = scanner.uniform(0.24, 0.5, n)[:, None, None]
+        x = scanner.x[None] - 0.5 - scanner.normal(0.1, n)[:, None, None]
+        y = scanner.y[None] - 0.5 - scanner.normal(0.1, n)[:, None, None]
+        ring = torch.sigmoid((0.022 - ((x * x + y * y).sqrt() - radius).abs()) * 120)
+        name = scanner.written(
+            self.pictures(torch.full((n,), GARBAGE_INDEX)), radius[:, 0].expand(n, 2) * 1.6, torch.full((n, 2), 0.5))
+        return torch.maximum(glyph, torch.maximum(ring, name) * scanner.uniform(0.5, 1, n)[:, None, None])
+
+    def inverted(self, glyph):
+        """White on black, or shadow."""
+        scanner, n = self.scanner, len(glyph)
+        depth = scanner.uniform(0.55, 1, n)[:, None, None]
+        ramp = torch.sigmoid((scanner.x[None] - scanner.uniform(0.2, 0.8, n)[:, None, None]) * 12)
+        return torch.where(scanner.chance(0.6, n)[:, None, None], (1 - glyph) * depth, torch.maximum(glyph, ramp))

@@ -1,0 +1,142 @@
+"""The character network: plain 3 x 3 convolutions, and its file as Sources/Recognition reads it."""
+
+import math
+import struct
+
+import numpy as np
+import torch
+from torch import nn
+
+BLANK = ""
+GARBAGE = "\ufffd"
+
+MAGIC = b"TEMAHND1"
+CONVOLUTION, POOL, DENSE_RELU, DENSE = 0, 1, 2, 3
+
+
+class CharacterNet(nn.Module):
+    """Convolutions of the given widths, each halved in size by a max-pool, one hidden layer, the classes.
+
+    A tuple among the widths is a run of convolutions before one pool.
+    """
+
+    def __init__(self, classes, side, widths, hidden, dropout=0.3):
+        super().__init__()
+        self.classes, self.side = list(classes), side
+        layers, channels, size = [], 1, side
+        for run in widths:
+            for width in run if isinstance(run, tuple) else (run,):
+                layers += [nn.Conv2d(channels, width, 3, padding=1), nn.BatchNorm2d(width), nn.ReLU()]
+                channels = width
+            layers.append(nn.MaxPool2d(2))
+            size //= 2
+        layers += [nn.Flatten(), nn.Dropout(dropout), nn.Linear(channels * size * size, hidden)]
+        layers += [nn.BatchNorm1d(hidden), nn.ReLU(), nn.Dropout(dropout), nn.Linear(hidden, len(self.classes))]
+        self.layers = nn.Sequential(*layers)
+
+    def forward(self, cells):
+        return self.layers(cells)
+
+    def folded(self):
+        """The layers as (kind, weight, bias), batch norm folded into what stands before it."""
+        found, modules = [], list(self.layers)
+        for index, module in enumerate(modules):
+            following = modules[index + 1] if index + 1 < len(modules) else None
+            if isinstance(module, (nn.Conv2d, nn.Linear)):
+                weight, bias = module.weight.detach().double(), module.bias.detach().double()
+                if isinstance(following, (nn.BatchNorm2d, nn.BatchNorm1d)):
+                    norm = following
+                    scale = norm.weight.detach().double() / torch.sqrt(norm.running_var.double() + norm.eps)
+                    weight = weight * scale.reshape(-1, *[1] * (weight.dim() - 1))
+                    bias = (bias - norm.running_mean.double()) * scale + norm.bias.detach().double()
+                kind = CONVOLUTION if isinstance(module, nn.Conv2d) else DENSE_RELU
+                found.append([kind, weight.float(), bias.float()])
+            elif isinstance(module, nn.MaxPool2d):
+                found.append([POOL, None, None])
+        found[-1][0] = DENSE
+        return found
+
+
+def export(net, path, temperature):
+    """Writes the model's file; the layout is told in Training/README.md."""
+    names = "\n".join(net.classes).encode()
+    out = MAGIC + struct.pack("<II", net.side, len(names)) + names + struct.pack("<f", temperature)
+    layers = net.folded()
+    out += struct.pack("<I", len(layers))
+    for kind, weight, bias in layers:
+        if kind == POOL:
+            out += struct.pack("<III", kind, 0, 0)
+            continue
+        outputs, inputs = weight.shape[:2]
+        out += struct.pack("<III", kind, inputs, outputs)
+        out += bias.numpy().astype("<f4").tobytes() + weight.half().numpy().astype("<f2").tobytes()
+    with open(path, "wb") as file:
+        file.write(out)
+
+
+def load(path, dropout=0.0):
+    """The network in a model's file, to be trained further: batch norm begins as doing nothing."""
+    with open(path, "rb") as file:
+        data = file.read()
+    at = len(MAGIC)
+
+    def numbers(layout):
+        nonlocal at
+        found = struct.unpack_from("<" + layout, data, at)
+        at += struct.calcsize("<" + layout)
+        return found
+
+    side, length = numbers("II")
+    classes = data[at:at + length].decode().split("\n")
+    at += length
+    numbers("f")
+    layers, widths, hidden = [], [[]], None
+    for _ in range(numbers("I")[0]):
+        kind, inputs, outputs = numbers("III")
+        if kind == POOL:
+            widths.append([])
+            continue
+        bias = torch.tensor(numbers(f"{outputs}f"))
+        shape = (outputs, inputs, 3, 3) if kind == CONVOLUTION else (outputs, inputs)
+        count = math.prod(shape)
+        weight = torch.from_numpy(np.frombuffer(data, "<f2", count, at).astype("f4")).reshape(shape)
+        at += 2 * count
+        layers.append((weight, bias))
+        if kind == CONVOLUTION:
+            widths[-1].append(outputs)
+        elif kind == DENSE_RELU:
+            hidden = outputs
+    net = CharacterNet(classes, side, [tuple(run) for run in widths if run], hidden, dropout)
+    trained = [module for module in net.layers if isinstance(module, (nn.Conv2d, nn.Linear))]
+    with torch.no_grad():
+        for module, (weight, bias) in zip(trained, layers):
+            module.weight.copy_(weight)
+            module.bias.copy_(bias)
+    return net
+
+
+def fitted_temperature(logits, labels):
+    """The one number that logits are divided by to make their likelihood greatest (Guo et al. 2017)."""
+    log_temperature = torch.zeros(1, requires_grad=True)
+    solver = torch.optim.LBFGS([log_temperature], lr=0.1, max_iter=60)
+
+    def closure():
+        solver.zero_grad()
+        loss = nn.functional.cross_entropy(logits / log_temperature.exp(), labels)
+        loss.backward()
+        return loss
+
+    solver.step(closure)
+    return log_temperature.exp().item()
+
+
+def calibration_error(probabilities, labels, bins=15):
+    """Expected calibration error over equally wide bins of the best class's probability."""
+    confidence, best = probabilities.max(1)
+    right = (best == labels).float()
+    error = 0.0
+    for low in torch.arange(bins) / bins:
+        inside = (confidence > low) & (confidence <= low + 1 / bins)
+        if inside.any():
+            error += inside.float().mean() * (confidence[inside].mean() - right[inside].mean()).abs()
+    return float(error)
