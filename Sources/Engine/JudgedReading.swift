@@ -57,6 +57,8 @@ extension [JudgedReading] {
     /// - throws: `Trouble` where the file can't be written.
     package func writeCalibration(to file: URL, description: String) throws(Trouble) {
         let samples = map { ($0.recogniser, $0.kind, $0.raw, $0.isRight) }
-        try JSONFile.write(CalibrationFitter.fit(samples: samples, fittedOn: description), to: file)
+        var calibration = CalibrationFitter.fit(samples: samples, fittedOn: description)
+        calibration.curves += Calibration.assumed
+        try JSONFile.write(calibration, to: file)
     }
 }

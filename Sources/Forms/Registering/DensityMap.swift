@@ -68,14 +68,28 @@ struct DensityMap: Sendable {
         max(abs(width - other.height), abs(height - other.width)) + 8 < slack(around: other)
     }
 
-    /// Where `other` fits best when its centre is shifted by up to `reach` cells, and how well, from -1 to 1.
-    func bestShift(of other: DensityMap, reach: Int) -> (x: Int, y: Int, score: Double) {
-        var best = (x: 0, y: 0, score: -1.0)
-        for y in -reach...reach {
-            for x in -reach...reach {
-                let score = Double(product(with: other, shiftX: x, shiftY: y)) / Double(1 << 26)
-                if score > best.score { best = (x, y, score) }
+    /// A place where another map fits on this one.
+    struct Shift {
+        /// Cells.
+        var x: Int
+        var y: Int
+        /// How well, from -1 to 1.
+        var score: Double
+
+        func isBeside(_ other: Shift) -> Bool { abs(x - other.x) <= 1 && abs(y - other.y) <= 1 }
+    }
+
+    /// The `count` places where `other` fits best when its centre is shifted by up to `reach` cells, the best first, none
+    /// beside another: the rows of a table make it fit almost as well one row off.
+    func bestShifts(of other: DensityMap, reach: Int, count: Int) -> [Shift] {
+        let all = (-reach...reach).flatMap { y in
+            (-reach...reach).map { x in
+                Shift(x: x, y: y, score: Double(product(with: other, shiftX: x, shiftY: y)) / Double(1 << 26))
             }
+        }
+        var best: [Shift] = []
+        for shift in all.sorted(by: { $0.score > $1.score }) where best.count < count {
+            if !best.contains(where: shift.isBeside) { best.append(shift) }
         }
         return best
     }

@@ -26,7 +26,10 @@ extension FormLibrary {
     static let agreementLimit = 0.5
     static let residualLimit = 0.5
     static let margin = 0.06
-    private static let candidateLimit = 4
+    /// A page that agrees so well with a form is no longer looked for elsewhere on that form.
+    private static let sureAgreement = 0.8
+    private static let candidateLimit = 12
+    private static let shiftsPerPage = 3
 
     /// Where a form may lie, before landmarks are looked for.
     private struct Guess {
@@ -41,7 +44,10 @@ extension FormLibrary {
         let guesses = guesses(for: scan)
         var found: [Registration] = []
         for guess in guesses.prefix(Self.candidateLimit) {
-            if let best = found.first, best.agreement > 0.8, guess.score < 0.6 * guesses[0].score { break }
+            if let best = found.max(by: { $0.agreement < $1.agreement }), best.agreement > Self.sureAgreement {
+                if guess.score < 0.6 * guesses[0].score { break }
+                if guess.page.form == best.form, guess.page.page == best.formPage { continue }
+            }
             guard
                 let fit = Registrar(scan: scan, form: guess.page)
                     .fit(from: guess.toScan, quarterTurns: guess.quarterTurns)
@@ -54,7 +60,7 @@ extension FormLibrary {
         return found.sorted { $0.agreement > $1.agreement }
     }
 
-    /// The best place for each page of a form in each of the four directions, the most alike first.
+    /// The best places for each page of a form in each of the four directions, the most alike first.
     private func guesses(for scan: ScanView) -> [Guess] {
         let picture = scan.pyramid.levels[1]
         let skew = SkewEstimate(page: picture).angle
@@ -63,32 +69,33 @@ extension FormLibrary {
         for turn in 0..<4 {
             if turn > 0 { density = density.turned }
             for page in pages {
-                guard let guess = guess(page, density, turn: turn, skew: skew, scan: scan) else { continue }
-                guesses.append(guess)
+                guesses += self.guesses(page, density, turn: turn, skew: skew, scan: scan)
             }
         }
         return guesses.sorted { $0.score > $1.score }
     }
 
-    private func guess(
+    private func guesses(
         _ page: BlankFormPage, _ density: DensityMap, turn: Int, skew: Double, scan: ScanView
-    ) -> Guess? {
-        guard !density.liesAcross(page.densities[1]) else { return nil }
-        let fits = zip(BlankFormPage.scales, page.densities).map { scale, blank in
-            let slack = density.slack(around: blank) / 2
-            return (scale: scale, shift: density.bestShift(of: blank, reach: min(5 + slack, 20)))
+    ) -> [Guess] {
+        guard !density.liesAcross(page.densities[1]) else { return [] }
+        let fits = zip(BlankFormPage.scales, page.densities).flatMap { scale, blank in
+            let reach = min(5 + density.slack(around: blank) / 2, 20)
+            return density.bestShifts(of: blank, reach: reach, count: Self.shiftsPerPage).map { (scale, $0) }
         }
-        guard let best = fits.max(by: { $0.shift.score < $1.shift.score }), best.shift.score > 0.05 else { return nil }
         let perMM = scan.dpi / 25.4
         let isSideways = turn % 2 == 1
         let middle = Point(
             Double(isSideways ? scan.height : scan.width) / 2, Double(isSideways ? scan.width : scan.height) / 2)
-        let centred = Homography([
-            1, 0, -page.paper.width / 2 + Double(best.shift.x) * DensityMap.cell / best.scale,
-            0, 1, -page.paper.height / 2 + Double(best.shift.y) * DensityMap.cell / best.scale, 0, 0,
-        ])
-        let placed = Homography.similarity(scale: best.scale * perMM, angle: skew, x: middle.x, y: middle.y)
-        return Guess(page: page, quarterTurns: turn, toScan: centred.then(placed), score: best.shift.score)
+        return fits.filter { $0.1.score > 0.05 }.sorted { $0.1.score > $1.1.score }.prefix(Self.shiftsPerPage).map {
+            scale, shift in
+            let centred = Homography([
+                1, 0, -page.paper.width / 2 + Double(shift.x) * DensityMap.cell / scale,
+                0, 1, -page.paper.height / 2 + Double(shift.y) * DensityMap.cell / scale, 0, 0,
+            ])
+            let placed = Homography.similarity(scale: scale * perMM, angle: skew, x: middle.x, y: middle.y)
+            return Guess(page: page, quarterTurns: turn, toScan: centred.then(placed), score: shift.score)
+        }
     }
 }
 

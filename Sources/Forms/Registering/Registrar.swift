@@ -40,37 +40,48 @@ struct Registrar {
 
     private var pixelsPerMM: Double { scan.dpi / 25.4 }
 
+    /// Where the coarsest landmarks agree. They are looked at twice: where the guess is a few per cent too large or small,
+    /// only those near the middle are in sight at first, and tell where the others are.
     private func coarseFit(from start: Homography, toRaw: Homography) -> Homography? {
+        guard let nearby = consensus(around: start, toRaw: toRaw) else { return nil }
+        let whole = consensus(around: nearby.map, toRaw: toRaw) ?? nearby
+        guard Double(whole.inliers.count) >= Self.coarseShare * Double(form.landmarks[2].count) else { return nil }
+        return Homography.fit(affine: whole.inliers)
+    }
+
+    /// The map on which most of the coarsest landmarks agree, and those that do (RANSAC: M. Fischler and R. Bolles,
+    /// Communications of the ACM 24, 1981). Two landmarks give a map, since the guess knows the skew: the rest is a shift
+    /// and a scale along and across the page, which differ where a scanner's rollers slip.
+    private func consensus(
+        around start: Homography, toRaw: Homography
+    ) -> (map: Homography, inliers: [PointPair])? {
         let sightings = sightings(level: 2, toScan: start, toRaw: toRaw).filter { $0.score > 0.4 }
-        guard sightings.count >= 4 else { return nil }
+        guard sightings.count >= 4, let toBlank = start.inverse else { return nil }
         let tolerance = 1.5 * pixelsPerMM
         var best: (support: Double, map: Homography)?
         var generator = SplitMix(state: 0x7E3A)
         for _ in 0..<300 {
-            let first = generator.below(sightings.count)
-            let second = generator.below(sightings.count)
-            guard first != second,
-                let map = Homography.similarity(through: sightings[first].pair, sightings[second].pair),
-                isPlausible(map, beside: start)
-            else { continue }
+            let first = sightings[generator.below(sightings.count)].pair
+            let second = sightings[generator.below(sightings.count)].pair
+            guard let change = Self.change(from: first, second, toBlank: toBlank) else { continue }
+            let map = change.then(start)
             let support = sightings.reduce(0) { $0 + ($1.pair.distance(under: map) < tolerance ? $1.score : 0) }
             if support > best?.support ?? 0 { best = (support, map) }
         }
         guard let best else { return nil }
-        let inliers = sightings.filter { $0.pair.distance(under: best.map) < tolerance }
-        guard inliers.count >= 4, Double(inliers.count) >= Self.coarseShare * Double(form.landmarks[2].count) else {
-            return nil
-        }
-        return Homography.fit(affine: inliers.map(\.pair))
+        let inliers = sightings.map(\.pair).filter { $0.distance(under: best.map) < tolerance }
+        return inliers.count >= 4 ? (best.map, inliers) : nil
     }
 
-    /// Magnified by 92 to 109 % and turned by at most 3° against `start`.
-    private func isPlausible(_ map: Homography, beside start: Homography) -> Bool {
-        let (a, b) = (map.coefficients[0], map.coefficients[3])
-        let (c, d) = (start.coefficients[0], start.coefficients[3])
-        let magnification = ((a * a + b * b) / (c * c + d * d)).squareRoot()
-        let turn = abs(atan2(b * c - a * d, a * c + b * d))
-        return magnification > 0.92 && magnification < 1.09 && turn < 3 * .pi / 180
+    /// How the blank is shifted and scaled, each axis for itself, so that two landmarks lie where they were seen; nil where
+    /// they are too near each other on an axis to tell, or it is magnified by less than 92 or more than 109 %.
+    private static func change(from first: PointPair, _ second: PointPair, toBlank: Homography) -> Homography? {
+        let (here, there) = (toBlank(first.to), toBlank(second.to))
+        let (width, height) = (second.from.x - first.from.x, second.from.y - first.from.y)
+        guard abs(width) > 15, abs(height) > 15 else { return nil }
+        let (across, down) = ((there.x - here.x) / width, (there.y - here.y) / height)
+        guard (0.92...1.09).contains(across), (0.92...1.09).contains(down) else { return nil }
+        return Homography([across, 0, here.x - across * first.from.x, 0, down, here.y - down * first.from.y, 0, 0])
     }
 
     private func sightings(level: Int, toScan: Homography, toRaw: Homography) -> [Sighting] {
