@@ -46,12 +46,12 @@ import Testing
     @Test func theRegisterChoosesAmongWhatTheInkAllows() throws {
         let folder = try SlipFolder(template: Slip.writingTemplate, steps: Self.reconcile(unlessFound: "review"))
         try folder.write(Self.people, to: "slip/people.csv")
-        let page = Slip.Page.front(writing: ["number": "1002", "name": "SAMPLE ONE"], misread: ["number"])
+        let page = Slip.Page.front(writing: ["number": "2003", "name": "SAMPLE TWO"], misread: ["number"])
         let document = try #require(try folder.run([page]).documents.first)
-        #expect(document.field("number")?.readings.first?.text == "1882")
-        #expect(document.value("number") == .integer(1002))
-        #expect(document.match?.key == "7001")
-        #expect(document.value("person") == .text("7001"))
+        #expect(document.field("number")?.readings.first?.text == "2883")
+        #expect(document.value("number") == .integer(2003))
+        #expect(document.match?.key == "7002")
+        #expect(document.value("person") == .text("7002"))
     }
 
     @Test func twoDocumentsOfOnePersonStayTwo() throws {
