@@ -5,7 +5,7 @@ SWIFT ?= swift
 TEMA := .build/release/tema
 SAMPLE_FORMS := .build/release/sample-forms
 
-.PHONY: help setup build demo test test-long lint bench samples calibrate train-digits measure-handwriting clean
+.PHONY: help setup build demo test lint bench samples calibrate train-digits measure-handwriting clean
 
 help:
 	@sed -n 's/^\(# \)\(make .*\)/\2/p' Makefile
@@ -24,10 +24,6 @@ demo: build
 test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
-
-# make test-long   the slow suites
-test-long: test
-	TEMA_LONG_TESTS=1 $(SWIFT) test --skip-build
 
 lint:
 	$(SWIFT) format lint -s -r Sources Tests Package.swift
