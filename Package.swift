@@ -15,8 +15,10 @@ func room(
     .target(name: name, dependencies: uses, resources: resources, swiftSettings: settings)
 }
 
-func tests(_ name: String, uses: [Target.Dependency], resources: [Resource]? = nil) -> Target {
-    .testTarget(name: name, dependencies: uses, resources: resources, swiftSettings: settings)
+func tests(
+    _ name: String, uses: [Target.Dependency], exclude: [String] = [], resources: [Resource]? = nil
+) -> Target {
+    .testTarget(name: name, dependencies: uses, exclude: exclude, resources: resources, swiftSettings: settings)
 }
 
 func system(_ name: String, _ pkgConfig: String, apt: String) -> Target {
@@ -95,7 +97,7 @@ let package = Package(
         tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork"]),
         .target(name: "Slips", path: "Tests/Slips", swiftSettings: settings),
         tests("EngineTests", uses: ["Engine", "Paperwork", "Storage", "Workflows", "TimeLedger", "Slips"]),
-        tests("CommandTests", uses: ["Slips"]),
+        tests("CommandTests", uses: ["Slips"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6]
 )
