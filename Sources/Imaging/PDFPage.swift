@@ -1,4 +1,5 @@
 internal import CPoppler
+internal import Foundation
 internal import Paperwork
 
 /// One page of an open PDF document.
@@ -25,7 +26,7 @@ final class PDFPage {
         self.height = height
     }
 
-    deinit { g_object_unref(UnsafeMutableRawPointer(pointer)) }
+    deinit { Poppler.turn.withLock { g_object_unref(UnsafeMutableRawPointer(pointer)) } }
 
     var images: [Image] {
         guard let list = poppler_page_get_image_mapping(pointer) else { return [] }
