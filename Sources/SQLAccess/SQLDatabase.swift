@@ -131,7 +131,7 @@ extension SQLDatabase {
                 let unknown = Set(applied).subtracting(migrations.map(\.identifier))
                 guard unknown.isEmpty else { throw Trouble.newerDatabase(path, unknown: unknown.sorted()) }
                 for migration in migrations where !applied.contains(migration.identifier) {
-                    try connection.executeScript(migration.sql)
+                    try connection.executeScript(migration.sql(SQLDialect(.sqlite)))
                     try connection.execute(
                         "INSERT INTO schema_migration (identifier) VALUES (?)", [.text(migration.identifier)])
                 }
