@@ -11,8 +11,11 @@ extension Store {
         try database.write { connection in
             try takeBackExpired(now: now, connection)
             let holding = Holding(worker: worker, until: now.addingTimeInterval(leaseSeconds))
+            let resting = try workflowsAtRest(now: now, connection)
             let next = try Self.queues.compactMap { queue in
-                try connection.row(queue.sql).map { (queue, try $0.text("id"), try $0.integer("priority")) }
+                try connection.row(queue.sql(passingOver: resting.count), resting).map {
+                    (queue, try $0.text("id"), try $0.integer("priority"))
+                }
             }
             // `min` keeps the first of equals: the queues stand in the order in which they are served.
             guard let (queue, id, _) = next.min(by: { $0.2 < $1.2 }) else { return nil }
@@ -85,21 +88,26 @@ private enum Queue {
     case splits
     case finishes
 
-    var sql: String {
-        switch self {
+    /// The next in the queue, with so many workflows to pass over, each a value.
+    func sql(passingOver resting: Int) -> String {
+        let marks = Array(repeating: "?", count: resting).joined(separator: ", ")
+        let batches = resting == 0 ? "" : "AND workflow NOT IN (\(marks))"
+        let documents =
+            resting == 0 ? "" : "AND batch NOT IN (SELECT id FROM batch WHERE workflow IN (\(marks)))"
+        return switch self {
         case .documents:
             """
-            SELECT id, priority FROM document WHERE state = 'queued' AND is_open = 0
+            SELECT id, priority FROM document WHERE state = 'queued' AND is_open = 0 \(documents)
             ORDER BY priority, received, batch, number LIMIT 1
             """
         case .splits:
             """
-            SELECT id, priority FROM batch WHERE state = 'splitting' AND claimed_by IS NULL
+            SELECT id, priority FROM batch WHERE state = 'splitting' AND claimed_by IS NULL \(batches)
             ORDER BY priority, received, id LIMIT 1
             """
         case .finishes:
             """
-            SELECT id, priority FROM batch WHERE state = 'split' AND unsettled = 0 AND claimed_by IS NULL
+            SELECT id, priority FROM batch WHERE state = 'split' AND unsettled = 0 AND claimed_by IS NULL \(batches)
             ORDER BY priority, received, id LIMIT 1
             """
         }
@@ -108,6 +116,11 @@ private enum Queue {
 
 extension Store {
     private static var queues: [Queue] { [.documents, .splits, .finishes] }
+
+    private func workflowsAtRest(now: Date, _ connection: SQLConnection) throws -> [SQLValue] {
+        try connection.rows("SELECT workflow FROM pause WHERE until > ?", [.time(now)])
+            .map { .text(try $0.text("workflow")) }
+    }
 
     private func take(
         document id: String, _ holding: Holding, _ connection: SQLConnection

@@ -36,13 +36,24 @@ extension Store {
 
     /// Takes back what was held beyond its lease: its worker crashed or vanished, which costs one attempt.
     func takeBackExpired(now: Date, _ connection: SQLConnection) throws {
-        let expired = "WHERE lease_until IS NOT NULL AND lease_until <= ?"
-        for row in try connection.rows("SELECT id, claimed_by FROM document \(expired)", [.time(now)]) {
-            let failure = Failure(worker: try row.text("claimed_by"), reason: .workerVanished, at: now)
+        try takeBack(where: "lease_until <= ?", .time(now), reason: .workerVanished, now: now, connection)
+    }
+
+    /// Takes back what a worker held that is known to be dead.
+    func takeBack(from worker: String, reason: Wording, now: Date, _ connection: SQLConnection) throws {
+        try takeBack(where: "claimed_by = ?", .text(worker), reason: reason, now: now, connection)
+    }
+
+    private func takeBack(
+        where condition: String, _ value: SQLValue, reason: Wording, now: Date, _ connection: SQLConnection
+    ) throws {
+        let held = "WHERE lease_until IS NOT NULL AND \(condition)"
+        for row in try connection.rows("SELECT id, claimed_by FROM document \(held)", [value]) {
+            let failure = Failure(worker: try row.text("claimed_by"), reason: reason, at: now)
             _ = try fail(document: try row.text("id"), failure, connection)
         }
-        for row in try connection.rows("SELECT id, claimed_by FROM batch \(expired)", [.time(now)]) {
-            let failure = Failure(worker: try row.text("claimed_by"), reason: .workerVanished, at: now)
+        for row in try connection.rows("SELECT id, claimed_by FROM batch \(held)", [value]) {
+            let failure = Failure(worker: try row.text("claimed_by"), reason: reason, at: now)
             _ = try fail(batch: try row.text("id"), failure, connection)
         }
     }
@@ -140,6 +151,6 @@ extension Store {
 }
 
 extension Wording {
-    fileprivate static let workerVanished = Wording(
+    package static let workerVanished = Wording(
         ja: "処理中にプログラムが止まりました。", en: "The program that worked on it stopped without an answer.")
 }

@@ -1,0 +1,24 @@
+internal import SQLAccess
+
+extension Schema {
+    /// Who works on the queue, and which workflows rest because something outside their documents is wrong.
+    @Sendable static func workers(in dialect: SQLDialect) -> String {
+        """
+        CREATE TABLE worker (
+            name TEXT PRIMARY KEY NOT NULL,
+            host TEXT NOT NULL,
+            process_space TEXT NOT NULL,
+            pid \(dialect.integer) NOT NULL CHECK (pid > 0),
+            started \(dialect.integer) NOT NULL,
+            beat \(dialect.integer) NOT NULL
+        )\(dialect.strict);
+
+        CREATE TABLE pause (
+            workflow TEXT PRIMARY KEY NOT NULL,
+            until \(dialect.integer) NOT NULL,
+            reason_ja TEXT NOT NULL,
+            reason_en TEXT NOT NULL
+        )\(dialect.strict);
+        """
+    }
+}
