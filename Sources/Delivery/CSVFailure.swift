@@ -20,7 +20,7 @@ package enum CSVFailure: Error, Sendable, Hashable {
         let ja = shown.map { "\n  \($0.cell.row)行目「\($0.cell.column)」: \($0.name)" }.joined()
         let en = shown.map { "\n  row \($0.cell.row), '\($0.cell.column)': \($0.name)" }.joined()
         return Trouble(
-            .file,
+            .content,
             Wording(
                 ja: "\(encoding.rawValue)にない文字が\(misfits.count)個あるため、書き出していません。" + ja
                     + (rest > 0 ? "\n  ほか\(rest)個" : ""),

@@ -25,12 +25,12 @@ struct BatchSplitter {
         splitter.resume(open: open, documents: task.nextDocumentNumber - 1, pagesBefore: task.nextPage - 1)
         var result = SplitResult(
             batch: task.batch.id, pages: [], documents: [], openDocument: nil, nextPage: task.lastPage + 1)
-        let source = try files.source(place.pages.url(of: task.pageFile))
+        let scan = place.pages.url(of: task.pageFile)
         for number in task.nextPage..<max(task.nextPage, task.lastPage + 1) {
             let step: DocumentSplitter.Step
             var registration: Registration?
             do {
-                let page = try clock.measure(.decode) { try source.page(number) }
+                let page = try clock.measure(.decode) { try files.page(number, of: scan) }
                 let identity = clock.measure(.register) { job.library.identify(page) }
                 let isSeparator = rule == .separator && Self.carriesSeparator(page)
                 step = splitter.add(page: number, identity, isSeparator: isSeparator)

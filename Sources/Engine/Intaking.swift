@@ -20,6 +20,7 @@ struct Intaking {
         let batch = Batch(
             id: identifier(sha256: sha256, now: now), workflow: workflow.id, file: file.lastPathComponent,
             sha256: sha256, pageCount: pages)
+        try place.versions.keep(workflow)
         let kept = try place.pages.keep(file, batch: batch.id)
         let intake = BatchIntake(
             batch: batch, pageFile: kept, workflowVersion: workflow.sha256, department: workflow.department,

@@ -4,7 +4,7 @@ package import Imaging
 package import Paperwork
 internal import Storage
 internal import Synchronization
-internal import Workflows
+package import Workflows
 
 /// How far a run is.
 package struct RunProgress: Sendable, Hashable {
@@ -42,14 +42,20 @@ package struct BatchOutcome: Sendable {
 /// Runs a job over files, to the end: what can be proved is exported, what can't waits for a person.
 package final class JobRunner: Sendable {
     private let job: Job
+    private let shelf: JobShelf
     private let place: Workplace
     private let workers: Int
     private let limits: PageLimits
     private let store: Store
 
+    /// - Parameter site: for batches in the data folder that were started with another workflow or version.
     /// - throws: `Trouble` where the data folder or its store can't be opened.
-    package init(job: Job, place: Workplace, workers: Int, limits: PageLimits = .standard) throws(Trouble) {
+    package init(
+        job: Job, place: Workplace, workers: Int, site: Site? = nil, limits: PageLimits = .standard
+    ) throws(Trouble) {
         self.job = job
+        shelf = JobShelf(versions: place.versions, site: site)
+        shelf.add(job)
         self.place = place
         self.workers = max(1, workers)
         self.limits = limits
@@ -76,7 +82,7 @@ package final class JobRunner: Sendable {
                 refused.append((file, trouble))
             }
         }
-        let floor = WorkFloor(store: store, place: place, job: job, limits: limits, batches: batches.map(\.id))
+        let floor = WorkFloor(store: store, place: place, shelf: shelf, limits: limits, batches: batches.map(\.id))
         let times = try floor.work(threads: workers, progress: progress)
         return RunOutcome(batches: try batches.map(outcome), refused: refused, times: times)
     }

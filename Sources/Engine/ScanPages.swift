@@ -32,7 +32,7 @@ struct ScanPages {
     private func scan(_ number: Int, files: inout OpenFiles) throws -> ScannedPage {
         if let page = place.scratch.take(number, batch: task.batch.id) { return page }
         do throws(Trouble) {
-            return try files.source(place.pages.url(of: task.pageFile)).page(number)
+            return try files.page(number, of: place.pages.url(of: task.pageFile))
         } catch {
             throw DocumentFault(reason: error.sentence)
         }

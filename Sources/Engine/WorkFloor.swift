@@ -3,7 +3,6 @@ internal import Imaging
 internal import Paperwork
 internal import Storage
 internal import Synchronization
-internal import Workflows
 
 /// The threads that work on some batches until only persons can go on.
 ///
@@ -20,15 +19,15 @@ final class WorkFloor: Sendable {
 
     private let store: Store
     private let place: Workplace
-    private let job: Job
+    private let shelf: JobShelf
     private let limits: PageLimits
     private let batches: [String]
     private let state = Mutex(State())
 
-    init(store: Store, place: Workplace, job: Job, limits: PageLimits, batches: [String]) {
+    init(store: Store, place: Workplace, shelf: JobShelf, limits: PageLimits, batches: [String]) {
         self.store = store
         self.place = place
-        self.job = job
+        self.shelf = shelf
         self.limits = limits
         self.batches = batches
     }
@@ -58,7 +57,7 @@ final class WorkFloor: Sendable {
         do {
             let worker = Worker(
                 name: "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)-\(number)",
-                store: store, place: place, jobs: [job.workflow.id: job], limits: limits)
+                store: store, place: place, shelf: shelf, limits: limits)
             while state.withLock({ $0.failure == nil }) {
                 if try worker.workOnce() {
                     if isReportDue() { progress(try currentProgress(isComplete: false)) }

@@ -14,18 +14,22 @@ final class Worker {
     private let name: String
     private let store: Store
     private let place: Workplace
-    private let jobs: [String: Job]
+    private let shelf: JobShelf
     private let recognisers = Recognisers(recognisers: [HandRecogniser(), PrintRecogniser()])
     private var files: OpenFiles
     private var crews: [String: Crew] = [:]
     private(set) var times = StageTimes()
 
-    init(name: String, store: Store, place: Workplace, jobs: [String: Job], limits: PageLimits) {
+    /// - Parameter beforePage: called with the number of each page of a scan before it is decoded.
+    init(
+        name: String, store: Store, place: Workplace, shelf: JobShelf, limits: PageLimits,
+        beforePage: @escaping (Int) -> Void = { _ in }
+    ) {
         self.name = name
         self.store = store
         self.place = place
-        self.jobs = jobs
-        files = OpenFiles(limits: limits)
+        self.shelf = shelf
+        files = OpenFiles(limits: limits, beforePage: beforePage)
     }
 
     /// Does the next thing; false where there is nothing to do now.
@@ -60,7 +64,7 @@ final class Worker {
     }
 
     private func perform(_ claim: Claim, _ clock: inout StageClock) throws {
-        let crew = try crew(for: claim.batch.workflow)
+        let crew = try crew(for: claim.workflowVersion)
         switch claim {
         case .split(let task):
             let open = try task.openDocument.map { try store.pages(ofDocument: $0.id) } ?? []
@@ -82,19 +86,12 @@ final class Worker {
         }
     }
 
-    private func crew(for workflow: String) throws -> Crew {
-        if let crew = crews[workflow] { return crew }
-        guard let job = jobs[workflow] else {
-            throw Trouble(
-                .definition,
-                Wording(
-                    ja: "業務「\(workflow)」のジョブファイルがありません。", en: "there is no job file for the workflow \(workflow)"),
-                remedy: Wording(
-                    ja: "サイトファイルの workflows にそのフォルダを加えてください。",
-                    en: "add its folder to workflows in the site file"))
-        }
-        let crew = try Crew(job: job, place: place, recognisers: recognisers)
-        crews[workflow] = crew
+    /// Crews hold a version's forms and rules: the one at work, and the one before it where two take turns.
+    private func crew(for version: String) throws -> Crew {
+        if let crew = crews[version] { return crew }
+        if crews.count >= 2 { crews = [:] }
+        let crew = try Crew(job: try shelf.job(version: version), place: place, recognisers: recognisers)
+        crews[version] = crew
         return crew
     }
 }

@@ -14,5 +14,6 @@ package struct Workplace: Sendable {
 
     package var storeFile: URL { data.appending(path: "tema.sqlite") }
     package var pages: PageStore { PageStore(folder: data.appending(path: "pages")) }
+    var versions: VersionStore { VersionStore(folder: data.appending(path: "versions")) }
     var scratch: ScratchPages { ScratchPages(folder: data.appending(path: "scratch")) }
 }

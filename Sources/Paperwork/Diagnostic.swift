@@ -34,6 +34,8 @@ package struct Trouble: Error, Hashable, Sendable, CustomStringConvertible {
         case installation
         /// The store or a register does not answer as it should.
         case store
+        /// What the documents hold can't go where it should: trying again changes nothing.
+        case content
     }
 
     package var kind: Kind

@@ -17,6 +17,17 @@ package enum Claim: Sendable {
     }
 }
 
+extension Claim {
+    /// The version of its workflow that it runs under, as the batch was started with.
+    package var workflowVersion: String {
+        switch self {
+        case .split(let task): task.workflowVersion
+        case .document(let task): task.workflowVersion
+        case .finish(let task): task.workflowVersion
+        }
+    }
+}
+
 /// Look at a batch's next pages and sort them into documents.
 package struct SplitTask: Sendable {
     package var batch: Batch

@@ -18,10 +18,12 @@ package struct Workflow: Sendable {
     package var folder: URL
     /// Of the job file and its templates together, lower-case hexadecimal: the version that a batch runs under.
     package var sha256: String
+    /// The files that make it up: the job file first, then each template, followed by its blank form.
+    package var files: [URL]
 
     package init(
         id: String, title: String, department: String, intake: Intake, forms: [FormTemplate], steps: [Step],
-        baseline: Baseline?, folder: URL, sha256: String
+        baseline: Baseline?, folder: URL, sha256: String, files: [URL] = []
     ) {
         self.id = id
         self.title = title
@@ -32,6 +34,7 @@ package struct Workflow: Sendable {
         self.baseline = baseline
         self.folder = folder
         self.sha256 = sha256
+        self.files = files
     }
 }
 

@@ -11,12 +11,15 @@ final class DefinitionFile {
     let root: DefinitionNode?
     /// With `\n` between lines and without a byte order mark.
     let text: String
+    private let registerFolder: URL
     private(set) var mistakes: [Diagnostic] = []
 
     /// Reads `url`; whatever keeps it from being read becomes a mistake.
     /// - parameter limit: bytes, so that a hostile file costs little.
-    init(_ url: URL, limit: Int) {
+    /// - parameter registers: the folder that registers are relative to; nil: the file's own.
+    init(_ url: URL, limit: Int, registers: URL? = nil) {
         self.url = url
+        registerFolder = registers ?? url.deletingLastPathComponent()
         name = Self.shownName(of: url)
         var problem: DefinitionTree.Mistake?
         (bytes, text, root) = Self.load(url, limit: limit, problem: &problem)
@@ -32,7 +35,11 @@ final class DefinitionFile {
     /// Files that this one names are relative to its folder.
     var folder: URL { url.deletingLastPathComponent() }
 
-    func file(at path: String) -> URL {
+    func file(at path: String) -> URL { Self.file(at: path, in: folder) }
+
+    func register(at path: String) -> URL { Self.file(at: path, in: registerFolder) }
+
+    private static func file(at path: String, in folder: URL) -> URL {
         path.hasPrefix("/") ? URL(fileURLWithPath: path) : folder.appendingPathComponent(path).standardizedFileURL
     }
 

@@ -30,7 +30,8 @@ struct JobReader {
         let baseline = section.section("time", JobKeys.time).flatMap(baseline)
         return Workflow(
             id: id, title: title, department: department, intake: intake, forms: forms.templates, steps: steps.steps,
-            baseline: baseline, folder: file.folder, sha256: digest())
+            baseline: baseline, folder: file.folder, sha256: digest(),
+            files: [file.url] + forms.sources.flatMap { [$0.file.url] + ($0.template.map { [$0.blank] } ?? []) })
     }
 
     private func intake(_ section: Section, id: String) -> Intake {

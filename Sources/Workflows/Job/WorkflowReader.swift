@@ -8,8 +8,9 @@ package enum WorkflowReader {
 
     /// Reads the workflow at `path`, a job file or the folder that holds its `workflow.yml`.
     /// - parameter site: for the registers that the job file names; nil where there is no site file.
-    package static func read(_ path: URL, site: Site?) -> Checked<Workflow> {
-        let file = DefinitionFile(jobFile(at: path), limit: sizeLimit)
+    /// - parameter registers: the folder that registers given in place are relative to; nil: the job file's own.
+    package static func read(_ path: URL, site: Site?, registersIn registers: URL? = nil) -> Checked<Workflow> {
+        let file = DefinitionFile(jobFile(at: path), limit: sizeLimit, registers: registers)
         var job = JobReader(file: file, site: site)
         let workflow = job.workflow()
         return Checked(workflow, mistakes: file.mistakes)

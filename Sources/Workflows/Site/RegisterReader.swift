@@ -49,7 +49,7 @@ struct RegisterReader {
 
     private func existingFile(_ node: DefinitionNode, _ name: String) -> URL? {
         guard let path = file.text(node, name) else { return nil }
-        let url = file.file(at: path)
+        let url = file.register(at: path)
         guard FileManager.default.isReadableFile(atPath: url.path) else {
             file.report(
                 ja: "台帳のファイル「\(path)」がありません。このファイルのあるフォルダーからの場所を書きます",

@@ -40,7 +40,8 @@ struct RunCommand: AsyncParsableCommand {
         let outbox = URL(filePath: out)
         let place = Workplace(data: try dataFolder(under: outbox), outbox: outbox)
         let runner = try JobRunner(
-            job: try Job(workflow), place: place, workers: workers ?? site.workers, limits: site.limits)
+            job: try Job(workflow), place: place, workers: workers ?? site.workers, site: site,
+            limits: site.limits)
         let bar = ProgressBar()
         let scans = files.map { URL(filePath: $0) }
         let outcome = try await offTheCooperativePool { try runner.run(scans) { bar.show($0) } }
