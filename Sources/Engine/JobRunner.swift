@@ -59,8 +59,7 @@ package final class JobRunner: Sendable {
         self.place = place
         self.workers = max(1, workers)
         self.limits = limits
-        try Self.makeFolder(place.data)
-        try Self.makeFolder(place.outbox)
+        try place.makeFolders()
         store = try Store.open(sqliteAt: place.storeFile)
     }
 
@@ -105,19 +104,6 @@ package final class JobRunner: Sendable {
             exports: try store.exports(ofBatch: batch.id).map {
                 BatchOutcome.Export(file: place.outbox.appending(path: $0.path), rows: $0.rows)
             })
-    }
-
-    private static func makeFolder(_ folder: URL) throws(Trouble) {
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        } catch {
-            throw Trouble(
-                .file,
-                Wording(ja: "フォルダ \(folder.path) を作れません。", en: "the folder \(folder.path) can't be made"),
-                remedy: Wording(
-                    ja: "ディスクの空きと書き込み権限を確かめるか、別のフォルダを指定してください。",
-                    en: "check the free disk space and permissions, or name another folder"))
-        }
     }
 }
 

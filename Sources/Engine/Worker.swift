@@ -8,13 +8,24 @@ internal import Workflows
 
 /// Claims what there is to do and does it, one thing at a time, on the thread that made it.
 final class Worker {
+    /// What to do where something outside a document is wrong.
+    enum Manner {
+        /// Put the work back and end: a person waits at the screen.
+        case once
+        /// Let the workflow rest, and go on with others: nobody looks on.
+        case serving
+    }
+
     /// Seconds that a claim is held without a sign of life.
-    static let leaseSeconds: Double = 600
+    private var leaseSeconds: Double { manner == .serving ? Heart.leaseSeconds : 600 }
+    /// Seconds until a workflow is tried again that could not go on.
+    private static let restSeconds: Double = 30
 
     private let name: String
     private let store: Store
     private let place: Workplace
     private let shelf: JobShelf
+    private let manner: Manner
     private let recognisers = Recognisers(recognisers: [HandRecogniser(), PrintRecogniser()])
     private var files: OpenFiles
     private var crews: [String: Crew] = [:]
@@ -23,12 +34,13 @@ final class Worker {
     /// - Parameter beforePage: called with the number of each page of a scan before it is decoded.
     init(
         name: String, store: Store, place: Workplace, shelf: JobShelf, limits: PageLimits,
-        beforePage: @escaping (Int) -> Void = { _ in }
+        manner: Manner = .once, beforePage: @escaping (Int) -> Void = { _ in }
     ) {
         self.name = name
         self.store = store
         self.place = place
         self.shelf = shelf
+        self.manner = manner
         files = OpenFiles(limits: limits, beforePage: beforePage)
     }
 
@@ -36,7 +48,7 @@ final class Worker {
     ///
     /// - throws: `Trouble` where the store or the disk fails: what was claimed is put back.
     func workOnce() throws -> Bool {
-        let claim = try store.claim(worker: name, leaseSeconds: Self.leaseSeconds, now: Date())
+        let claim = try store.claim(worker: name, leaseSeconds: leaseSeconds, now: Date())
         if let claim { try carryOut(claim) }
         return claim != nil
     }
@@ -44,7 +56,7 @@ final class Worker {
     /// Writes a batch's exports although some of its documents wait for a person.
     func finish(batch id: String) throws {
         let claim = try store.claimFinish(
-            batch: id, includingWaiting: true, worker: name, leaseSeconds: Self.leaseSeconds, now: Date())
+            batch: id, includingWaiting: true, worker: name, leaseSeconds: leaseSeconds, now: Date())
         if let claim { try carryOut(.finish(claim)) }
     }
 
@@ -57,9 +69,22 @@ final class Worker {
             return
         } catch let fault as DocumentFault {
             try store.fail(claim, reason: fault.reason, worker: name, now: Date())
+        } catch let trouble as Trouble where manner == .serving {
+            try pass(over: claim, because: trouble)
         } catch {
             try? store.release(claim, worker: name)
             throw error
+        }
+    }
+
+    /// - throws: `Trouble` where the store itself is what does not work.
+    private func pass(over claim: Claim, because trouble: Trouble) throws {
+        if trouble.kind == .content {
+            try store.fail(claim, reason: trouble.sentence, worker: name, now: Date())
+        } else {
+            try store.release(claim, worker: name)
+            let until = Date().addingTimeInterval(Self.restSeconds)
+            try store.pause(Pause(workflow: claim.batch.workflow, until: until, reason: trouble.sentence))
         }
     }
 

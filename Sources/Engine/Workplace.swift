@@ -1,4 +1,7 @@
 package import Foundation
+internal import Paperwork
+internal import Storage
+package import Workflows
 
 /// The folders that an engine works in.
 package struct Workplace: Sendable {
@@ -12,8 +15,38 @@ package struct Workplace: Sendable {
         self.outbox = outbox
     }
 
+    /// The place that a site serves.
+    package init(_ site: Site) { self.init(data: site.data, outbox: site.data.appending(path: "outbox")) }
+
     package var storeFile: URL { data.appending(path: "tema.sqlite") }
     package var pages: PageStore { PageStore(folder: data.appending(path: "pages")) }
     var versions: VersionStore { VersionStore(folder: data.appending(path: "versions")) }
     var scratch: ScratchPages { ScratchPages(folder: data.appending(path: "scratch")) }
+}
+
+extension Store {
+    /// The store of that place.
+    static func open(_ place: Workplace) throws(Trouble) -> Store { try open(sqliteAt: place.storeFile) }
+}
+
+extension Workplace {
+    /// Makes the folders that are not there yet.
+    ///
+    /// - throws: `Trouble` where one can't be made.
+    func makeFolders() throws(Trouble) {
+        for folder in [data, outbox] { try Self.makeFolder(folder) }
+    }
+
+    private static func makeFolder(_ folder: URL) throws(Trouble) {
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Trouble(
+                .file,
+                Wording(ja: "フォルダ \(folder.path) を作れません。", en: "the folder \(folder.path) can't be made"),
+                remedy: Wording(
+                    ja: "ディスクの空きと書き込み権限を確かめるか、別のフォルダを指定してください。",
+                    en: "check the free disk space and permissions, or name another folder"))
+        }
+    }
 }

@@ -19,6 +19,8 @@ extension Schema {
             reason_ja TEXT NOT NULL,
             reason_en TEXT NOT NULL
         )\(dialect.strict);
+
+        CREATE INDEX batch_open ON batch (received, id) WHERE state <> 'finished';
         """
     }
 }

@@ -10,6 +10,14 @@ extension Store {
         }
     }
 
+    /// The batches that are not finished, the oldest first.
+    package func openBatches() throws -> [BatchRecord] {
+        try database.read { connection in
+            try connection.rows("SELECT * FROM batch WHERE state <> 'finished' ORDER BY received, id")
+                .map { try BatchRecord($0) }
+        }
+    }
+
     /// Nil where there is none.
     package func batch(_ id: String) throws -> BatchRecord? {
         try database.read { connection in

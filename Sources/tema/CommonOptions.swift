@@ -13,11 +13,16 @@ struct CommonOptions: ParsableArguments {
     /// The site that holds for `job`, or for the working folder where none is given.
     ///
     /// - throws: `Mistakes` in the site file.
-    func site(near job: URL? = nil) throws -> Site {
+    func site(near job: URL? = nil) throws -> Site { try siteWithFile(near: job).site }
+
+    /// The site as above, with the site file; nil where there is none.
+    ///
+    /// - throws: `Mistakes` in the site file.
+    func siteWithFile(near job: URL? = nil) throws -> (site: Site, file: URL?) {
         guard let file = try SiteReader.find(explicit: site.map { URL(filePath: $0) }, near: job) else {
-            return SiteReader.standard(in: URL(filePath: FileManager.default.currentDirectoryPath))
+            return (SiteReader.standard(in: URL(filePath: FileManager.default.currentDirectoryPath)), nil)
         }
-        return try SiteReader.read(file).get()
+        return (try SiteReader.read(file).get(), file)
     }
 
     /// The workflow at that path, checked.
@@ -39,6 +44,15 @@ extension Checked {
 }
 
 extension Language: ExpressibleByArgument {}
+
+/// Runs blocking work that can't fail on a thread of its own.
+func offTheCooperativePool<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+        let thread = Thread { continuation.resume(returning: work()) }
+        thread.stackSize = 8 << 20
+        thread.start()
+    }
+}
 
 /// Runs blocking work on a thread of its own, so that it never sits on Swift's cooperative pool.
 func offTheCooperativePool<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {

@@ -24,6 +24,13 @@ enum Terminal {
         return locale?.hasPrefix("ja") == true ? .ja : .en
     }
 
+    /// A line with the local time, for those who read what a service did.
+    static func log(_ wording: Wording) {
+        let style = Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: .current)
+        let now = Date().formatted(style.year().month().day().time(includingFractionalSeconds: false))
+        say("\(now) \(wording.said)")
+    }
+
     static func say(_ line: String) {
         FileHandle.standardError.write(Data((line + "\n").utf8))
     }

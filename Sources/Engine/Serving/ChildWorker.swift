@@ -1,0 +1,98 @@
+package import Foundation
+internal import Paperwork
+internal import Synchronization
+
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+/// How a worker process is started.
+package struct WorkerCommand: Sendable {
+    package var executable: URL
+    package var arguments: [String]
+
+    package init(executable: URL, arguments: [String]) {
+        self.executable = executable
+        self.arguments = arguments
+    }
+}
+
+/// A worker process, and the two pipes to it: its standard input ends when this process ends, however it ends, and its
+/// standard output tells which page it is at.
+final class ChildWorker: Sendable {
+    private let process: Process
+    private let input: Pipe
+    private let page = Mutex<Int?>(nil)
+    private let hasHeardAll = DispatchGroup()
+    let pid: Int
+
+    /// - throws: where the process can't be started.
+    init(_ command: WorkerCommand) throws {
+        process = Process()
+        process.executableURL = command.executable
+        process.arguments = command.arguments
+        input = Pipe()
+        let output = Pipe()
+        // Another child that held the writing end would keep this one from seeing its end.
+        for pipe in [input, output] {
+            for handle in [pipe.fileHandleForReading, pipe.fileHandleForWriting] {
+                _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC)
+            }
+        }
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        pid = Int(process.processIdentifier)
+        hasHeardAll.enter()
+        let reader = Thread { [self] in
+            while let data = try? output.fileHandleForReading.read(upToCount: 4096), !data.isEmpty { hear(data) }
+            hasHeardAll.leave()
+        }
+        reader.start()
+    }
+
+    /// The page that it decoded last; nil where it decoded none.
+    var lastPage: Int? { page.withLock { $0 } }
+
+    func waitUntilExit() {
+        process.waitUntilExit()
+        hasHeardAll.wait()
+    }
+
+    /// Tells it that nobody supervises it any more: it ends its work and goes.
+    func askToStop() { try? input.fileHandleForWriting.close() }
+
+    func kill() { _ = Glibc.kill(pid_t(pid), SIGKILL) }
+
+    /// Nil where it ended as it should. Call it after `waitUntilExit`.
+    var causeOfDeath: Wording? {
+        let status = Int(process.terminationStatus)
+        guard process.terminationReason == .uncaughtSignal else {
+            return status == 0
+                ? nil
+                : Wording(
+                    ja: "処理プログラムがエラー(終了コード \(status))で止まりました。",
+                    en: "The program that worked on it ended with status \(status).")
+        }
+        switch Int32(status) {
+        case SIGXCPU:
+            return Wording(
+                ja: "1ページの処理が時間の上限を超えました。", en: "One page took more CPU time than a page may.")
+        case SIGKILL:
+            return Wording(
+                ja: "処理プログラムが強制終了されました(メモリ不足の場合もあります)。",
+                en: "The program that worked on it was killed, perhaps because memory ran out.")
+        default:
+            return Wording(
+                ja: "処理プログラムが異常終了しました(シグナル \(status))。",
+                en: "The program that worked on it crashed (signal \(status)).")
+        }
+    }
+
+    /// The pages come as numbers, each on a line.
+    private func hear(_ data: Data) {
+        let lines = data.split(separator: UInt8(ascii: "\n"))
+        guard let last = lines.last, let number = Int(String(decoding: last, as: UTF8.self)) else { return }
+        page.withLock { $0 = number }
+    }
+}

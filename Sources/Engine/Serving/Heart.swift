@@ -1,0 +1,51 @@
+internal import Dispatch
+internal import Foundation
+internal import Paperwork
+internal import Storage
+internal import Synchronization
+
+/// A thread that keeps a worker's claims while it works, and ends the process when its work can't be ended.
+final class Heart: Sendable {
+    /// A claim without a sign of life for so many seconds is given to others.
+    static let leaseSeconds: Double = 60
+    private static let beatSeconds: Double = 15
+    /// Seconds that running work has to come to its end once the worker is told to stop.
+    private static let graceSeconds: Double = 20
+
+    private let worker: String
+    private let store: Store
+    private let stop: StopSignal
+    private let isOver = StopSignal()
+
+    init(worker: String, store: Store, stop: StopSignal) {
+        self.worker = worker
+        self.store = store
+        self.stop = stop
+    }
+
+    func start() {
+        let thread = Thread { [self] in beat() }
+        thread.start()
+        let watch = Thread { [self] in endUnendingWork() }
+        watch.start()
+    }
+
+    /// The work is over: the heart need not beat any more.
+    func rest() { isOver.ask() }
+
+    private func beat() {
+        while !isOver.wait(seconds: Self.beatSeconds) {
+            // A store that is away is the worker's to report; the next beat tries again.
+            let isKnown = (try? store.beat(worker: worker, leaseSeconds: Self.leaseSeconds, now: Date())) ?? true
+            if !isKnown { try? store.enroll(WorkerRecord(name: worker, now: Date())) }
+        }
+    }
+
+    private func endUnendingWork() {
+        while !stop.wait(seconds: 3600), !isOver.isAsked {}
+        guard !isOver.wait(seconds: Self.graceSeconds) else { return }
+        try? store.dismiss(worker: worker, after: .stopped, now: Date())
+        // The work's thread is inside a library and can't be asked: nothing of it is committed.
+        _exit(0)
+    }
+}

@@ -1,0 +1,42 @@
+internal import Foundation
+internal import Paperwork
+
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+/// Held by the one service that works in a data folder; the system frees it when its process ends, however it ends.
+struct ServiceLock: ~Copyable {
+    private let descriptor: Int32
+
+    /// - throws: `Trouble` where another service holds it.
+    init(_ place: Workplace) throws(Trouble) {
+        let path = place.data.appending(path: "serve.lock").path
+        descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
+        guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let isHeld = descriptor >= 0 && errno == EWOULDBLOCK
+            if descriptor >= 0 { close(descriptor) }
+            throw isHeld ? Self.held(place) : Self.unwritable(path)
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    private static func held(_ place: Workplace) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "データフォルダ \(place.data.path) では、すでに tema serve が動いています。",
+                en: "another tema serve works in the data folder \(place.data.path)"),
+            remedy: Wording(
+                ja: "そのまま使うか、先に動いているほうを止めてください。処理を増やすには tema work を使います。",
+                en: "use that one, or stop it first; for more workers, start tema work"))
+    }
+
+    private static func unwritable(_ path: String) -> Trouble {
+        Trouble(
+            .file, Wording(ja: "\(path) に書き込めません。", en: "\(path) can't be written"),
+            remedy: Wording(
+                ja: "フォルダの権限とディスクの空きを確かめてください。", en: "check the folder's permissions and the free disk space"))
+    }
+}

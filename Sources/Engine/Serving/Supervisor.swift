@@ -1,0 +1,45 @@
+internal import Foundation
+internal import Paperwork
+internal import Storage
+
+/// Keeps a number of worker processes at work.
+final class Supervisor: Sendable {
+    /// Seconds that workers have to end once they are told to; after that they are killed.
+    private static let patienceSeconds: Double = 30
+    /// Seconds between looks for workers on this host that died unseen.
+    private static let roundSeconds: Double = 30
+
+    private let slots: [WorkerSlot]
+    private let store: Store
+    private let stop: StopSignal
+
+    init(
+        workers: Int, command: WorkerCommand, store: Store, stop: StopSignal,
+        report: @escaping @Sendable (Wording) -> Void
+    ) {
+        slots = (0..<workers).map { _ in WorkerSlot(command: command, store: store, stop: stop, report: report) }
+        self.store = store
+        self.stop = stop
+    }
+
+    /// Blocks the calling thread until the end is asked for and every worker is gone.
+    func run() {
+        let gone = DispatchGroup()
+        for slot in slots {
+            gone.enter()
+            let thread = Thread {
+                slot.run()
+                gone.leave()
+            }
+            thread.start()
+        }
+        repeat {
+            try? store.dismissDeadWorkers(now: Date())
+        } while !stop.wait(seconds: Self.roundSeconds)
+        for slot in slots { slot.askToStop() }
+        if gone.wait(timeout: .now() + Self.patienceSeconds) == .timedOut {
+            for slot in slots { slot.kill() }
+            gone.wait()
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package import Foundation
+package import Imaging
+package import Paperwork
+internal import Storage
+package import Workflows
+
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+/// One process that works on the queue until it is told to stop.
+package final class WorkerProcess: Sendable {
+    private let site: Site
+    private let place: Workplace
+    private let limits: ProcessLimits
+    private let stop: StopSignal
+    private let report: @Sendable (Wording) -> Void
+    private let pageReport: @Sendable (Int) -> Void
+
+    /// - Parameters:
+    ///   - report: what someone who looks at the process should know.
+    ///   - pageReport: the number of the page that is about to be decoded.
+    package init(
+        site: Site, place: Workplace, limits: ProcessLimits = .standard, stop: StopSignal,
+        report: @escaping @Sendable (Wording) -> Void, pageReport: @escaping @Sendable (Int) -> Void
+    ) {
+        self.site = site
+        self.place = place
+        self.limits = limits
+        self.stop = stop
+        self.report = report
+        self.pageReport = pageReport
+    }
+
+    /// Blocks the calling thread until the worker is told to stop. A store that is away is waited for.
+    package func run() {
+        limits.apply()
+        // A supervisor that is gone does not hear the pages; its end is seen where its pipe ends.
+        signal(SIGPIPE, SIG_IGN)
+        var delay = GrowingDelay()
+        while !stop.isAsked {
+            do {
+                try work { delay = GrowingDelay() }
+            } catch {
+                report(Self.wording(error))
+                stop.wait(seconds: delay.next())
+            }
+        }
+    }
+
+    private func work(succeeded: () -> Void) throws {
+        let store = try Store.open(place)
+        let name = ProcessIdentity.workerName(pid: ProcessIdentity.current.pid)
+        // What a try before this one could not put back, because the store was away.
+        try store.dismiss(worker: name, after: .stopped, now: Date())
+        try store.enroll(WorkerRecord(name: name, now: Date()))
+        let heart = Heart(worker: name, store: store, stop: stop)
+        heart.start()
+        defer { heart.rest() }
+        let worker = Worker(
+            name: name, store: store, place: place, shelf: JobShelf(versions: place.versions, site: site),
+            limits: site.limits, manner: .serving, beforePage: beforePage)
+        while !stop.isAsked {
+            let version = try store.version()
+            if try worker.workOnce() {
+                succeeded()
+            } else {
+                try store.waitForChange(since: version, seconds: Self.idleSeconds)
+            }
+        }
+        try store.dismiss(worker: name, after: .stopped, now: Date())
+    }
+
+    /// The longest sleep of an idle worker: leases run out, rests end, and the end is asked for without a change in the
+    /// store.
+    private static let idleSeconds: Double = 1
+
+    private func beforePage(_ number: Int) {
+        limits.allowAnotherPage()
+        pageReport(number)
+    }
+
+    private static func wording(_ error: any Error) -> Wording {
+        (error as? Trouble)?.sentence ?? Wording(ja: "\(error)", en: "\(error)")
+    }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Paperwork
+import Workflows
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Watch the inboxes and work on what comes in, until told to stop.",
+        discussion: """
+            Every workflow of the site file has a folder under DATA/inbox. What is dropped there is read; the original \
+            then lies in DATA/done, DATA/waiting or DATA/set aside, with a note. SIGTERM ends the service: what runs is \
+            finished or put back.
+
+            EXIT STATUS
+              0 stopped as told, 65 a mistake in a job or the site file, 74 a folder could not be written
+
+            EXAMPLE
+              tema serve --site /etc/tema/tema.yml
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        common.chooseLanguage()
+        let (site, file) = try common.siteWithFile()
+        let stop = StopSignal()
+        stop.listen()
+        let command = WorkCommand.supervised(siteFile: file, language: Terminal.language)
+        let service = Service(site: site, command: command, stop: stop, report: Terminal.log)
+        try await offTheCooperativePool { try service.run() }
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Paperwork
+import Workflows
+
+struct WorkCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "work",
+        abstract: "One more worker, on this machine or another.",
+        discussion: """
+            Works on the queue of the site's store until told to stop. On another machine than tema serve's, the site \
+            file names the same PostgreSQL store and a data folder that both see.
+
+            EXIT STATUS
+              0 stopped as told, 65 a mistake in the site file
+
+            EXAMPLE
+              tema work --site /etc/tema/tema.yml
+            """)
+
+    /// The pipes of tema serve are at standard input and output.
+    @Flag(help: .hidden) var supervised = false
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        common.chooseLanguage()
+        let site = try common.site()
+        let stop = StopSignal()
+        stop.listen()
+        if supervised { Self.ask(stop) }
+        let tellsPages = supervised
+        let worker = WorkerProcess(site: site, place: Workplace(site), stop: stop, report: Terminal.log) { page in
+            if tellsPages { FileHandle.standardOutput.write(Data("\(page)\n".utf8)) }
+        }
+        await offTheCooperativePool { worker.run() }
+    }
+
+    /// Standard input ends when the supervisor does.
+    private static func ask(_ stop: StopSignal) {
+        let listener = Thread {
+            while let data = try? FileHandle.standardInput.read(upToCount: 64), !data.isEmpty {}
+            stop.ask()
+        }
+        listener.start()
+    }
+
+    /// How tema serve starts a worker.
+    static func supervised(siteFile: URL?, language: Language) -> WorkerCommand {
+        let site = siteFile.map { ["--site", $0.path] } ?? []
+        return WorkerCommand(
+            executable: URL(filePath: "/proc/self/exe").resolvingSymlinksInPath(),
+            arguments: ["work", "--supervised", "--language", language.rawValue] + site)
+    }
+}
