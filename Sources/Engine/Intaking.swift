@@ -34,7 +34,7 @@ struct Intaking {
     private func interrupted(_ id: String) throws -> Batch? {
         guard let record = try store.batch(id), let progress = try store.progress(id) else { return nil }
         if progress.state == .failed {
-            _ = try store.retry(batch: id)
+            _ = try store.retry(batch: id, now: Date())
             return record.batch
         }
         let isExported = try !workflow.hasExports || !store.exports(ofBatch: id).isEmpty

@@ -53,6 +53,7 @@ package struct StoreEvent: Sendable, Hashable {
         case exported
         case finished
         case batchFailed = "batch_failed"
+        case retried
     }
 
     package var at: Date

@@ -157,7 +157,7 @@ enum Schema {
             id \(dialect.countedKey),
             at \(dialect.integer) NOT NULL,
             kind TEXT NOT NULL CHECK (kind IN ('received', 'attempt_failed', 'page_set_aside', 'document_failed',
-                'exported', 'finished', 'batch_failed')),
+                'exported', 'finished', 'batch_failed', 'retried')),
             batch TEXT NOT NULL REFERENCES batch (id),
             document TEXT REFERENCES document (id),
             worker TEXT,

@@ -59,6 +59,11 @@ extension Store {
     }
 }
 
+extension Store {
+    /// What a document's problem is called that comes from its failed attempts and from no rule of the job file.
+    static let attemptsRule = "attempts"
+}
+
 /// One attempt that came to nothing.
 private struct Failure {
     var worker: String
@@ -80,7 +85,7 @@ extension Store {
         }
         var document = try content(ofDocument: id, connection)
         document.state = .failed
-        document.problems.append(Problem(rule: "attempts", message: failure.reason))
+        document.problems.append(Problem(rule: Self.attemptsRule, message: failure.reason))
         try connection.execute(
             """
             UPDATE document SET state = 'failed', claimed_by = NULL, lease_until = NULL, settled = ? WHERE id = ?

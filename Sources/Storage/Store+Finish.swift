@@ -28,18 +28,6 @@ extension Store {
         }
     }
 
-    /// Puts a `failed` batch back into the queue, with all its attempts; once its cause is mended. False where the
-    /// batch is not failed.
-    package func retry(batch: String) throws -> Bool {
-        try database.write { connection in
-            try connection.execute(
-                """
-                UPDATE batch SET state = 'split', attempts = 0, failure_ja = NULL, failure_en = NULL
-                WHERE id = ? AND state = 'failed'
-                """, [.text(batch)]) == 1
-        }
-    }
-
     private func write(
         _ export: ExportRecord, batch: String, now: Date, _ connection: SQLConnection
     ) throws(Trouble) {

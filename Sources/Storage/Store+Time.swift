@@ -74,3 +74,19 @@ extension SQLRow {
         Milliseconds.seconds(try integer(column))
     }
 }
+
+extension Store {
+    /// The mean machine time, in seconds, of the documents in the workflow's last batches; nil where none was read yet.
+    package func meanMachineSeconds(workflow: String) throws -> Double? {
+        try database.read { connection in
+            let row = try connection.row(
+                """
+                SELECT sum(machine_ms) AS spent, count(*) AS documents FROM document
+                WHERE machine_ms > 0 AND batch IN
+                    (SELECT id FROM batch WHERE workflow = ? ORDER BY received DESC LIMIT 5)
+                """, [.text(workflow)])
+            guard let row, let spent = try row.optionalInteger("spent") else { return nil }
+            return Milliseconds.seconds(spent) / Double(try row.integer("documents"))
+        }
+    }
+}

@@ -21,7 +21,8 @@ struct TemaCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, ServeCommand.self, WorkCommand.self, CheckCommand.self, TestCommand.self,
+            RunCommand.self, ServeCommand.self, WorkCommand.self, StatusCommand.self, RetryCommand.self,
+            ResumeCommand.self, CheckCommand.self, TestCommand.self,
             EvaluateCommand.self, FormCommand.self,
             ReportCommand.self,
         ])

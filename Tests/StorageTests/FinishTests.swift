@@ -77,8 +77,8 @@ import Testing
         #expect(try place.claim() == nil)
         #expect(try place.store.batch("b1")?.failure == reason)
         #expect(try place.store.document("b1-1")?.state == .done)
-        #expect(try place.store.retry(batch: "b1"))
-        #expect(try !place.store.retry(batch: "b1"))
+        #expect(try place.store.retry(batch: "b1", now: Place.morning))
+        #expect(try !place.store.retry(batch: "b1", now: Place.morning))
         #expect(try place.claim()?.summary == "finish b1")
     }
 

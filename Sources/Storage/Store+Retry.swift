@@ -1,0 +1,70 @@
+package import Foundation
+internal import Paperwork
+internal import SQLAccess
+
+extension Store {
+    /// Puts a failed document back into the queue with all its attempts, once the cause is mended. Its time entry is
+    /// taken back, since it is not settled any more, and its batch waits for it again. False where it is not failed.
+    package func retry(document id: String, now: Date) throws -> Bool {
+        try database.write { connection in
+            let changed = try connection.execute(
+                """
+                UPDATE document SET state = 'queued', attempts = 0, settled = NULL
+                WHERE id = ? AND state = 'failed'
+                """, [.text(id)])
+            guard changed == 1 else { return false }
+            try unsettle(document: id, connection)
+            var document = try content(ofDocument: id, connection)
+            document.state = .queued
+            document.problems.removeAll { $0.rule == Self.attemptsRule }
+            try write(content: document, connection)
+            try record(.retried, batch: document.batch, document: id, at: now, connection)
+            return true
+        }
+    }
+
+    /// Puts a `failed` batch back into the queue, with all its attempts, once the cause is mended. False where the
+    /// batch is not failed.
+    package func retry(batch: String, now: Date) throws -> Bool {
+        try database.write { connection in
+            let changed = try connection.execute(
+                """
+                UPDATE batch SET state = 'split', attempts = 0, failure_ja = NULL, failure_en = NULL
+                WHERE id = ? AND state = 'failed'
+                """, [.text(batch)])
+            guard changed == 1 else { return false }
+            try record(.retried, batch: batch, at: now, connection)
+            return true
+        }
+    }
+
+    /// The failed documents of a batch, in its order.
+    package func failedDocuments(inBatch id: String) throws -> [String] {
+        try database.read { connection in
+            try connection.rows(
+                "SELECT id FROM document WHERE batch = ? AND state = 'failed' ORDER BY number", [.text(id)]
+            ).map { try $0.text("id") }
+        }
+    }
+
+    /// Takes back what `settle` did.
+    private func unsettle(document id: String, _ connection: SQLConnection) throws(Trouble) {
+        try connection.execute(
+            """
+            UPDATE time_day SET
+                unfinished = time_day.unfinished - 1, human_ms = time_day.human_ms - entry.human_ms,
+                overhead_ms = time_day.overhead_ms - entry.overhead_ms,
+                machine_ms = time_day.machine_ms - entry.machine_ms
+            FROM time_entry AS entry
+            WHERE entry.document = ? AND time_day.day = entry.day AND time_day.department = entry.department
+                AND time_day.workflow = entry.workflow AND time_day.baseline = coalesce(entry.baseline, 0)
+            """, [.text(id)])
+        try connection.execute("DELETE FROM time_entry WHERE document = ?", [.text(id)])
+        try connection.execute(
+            """
+            UPDATE batch SET unsettled = unsettled + 1, finished = NULL,
+                state = CASE WHEN state = 'finished' THEN 'split' ELSE state END
+            WHERE id = (SELECT batch FROM document WHERE id = ?)
+            """, [.text(id)])
+    }
+}

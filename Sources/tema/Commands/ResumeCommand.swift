@@ -1,0 +1,31 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Paperwork
+
+struct ResumeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume",
+        abstract: "Let workflows that rest go on at once.",
+        discussion: """
+            A workflow rests for a while where something outside its documents is wrong, such as a register that can't be \
+            read; it is tried again by itself. This command does not wait for that.
+
+            EXIT STATUS
+              0 done, 74 the store could not be read
+
+            EXAMPLE
+              tema resume payroll
+            """)
+
+    @Argument(help: "Workflows (default: all that rest).") var workflows: [String] = []
+    @Option(help: "The data folder (default: the site's).") var data: String?
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        common.chooseLanguage()
+        let place = try common.workplace(data: data)
+        let wanted = workflows
+        for workflow in try await offTheCooperativePool({ try Retrial(place).resume(wanted) }) { print(workflow) }
+    }
+}

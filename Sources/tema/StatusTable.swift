@@ -1,0 +1,78 @@
+import Delivery
+import Engine
+import Foundation
+import Paperwork
+
+/// The tables that `tema status` prints.
+struct StatusTable {
+    let status: PlaceStatus
+
+    func text(in language: Language) -> String {
+        var parts = [batches(language), workers(language)]
+        if !status.pauses.isEmpty { parts.append(pauses(language)) }
+        return parts.joined(separator: "\n")
+    }
+
+    private func batches(_ language: Language) -> String {
+        guard !status.batches.isEmpty else {
+            return Wording(ja: "処理中のバッチはありません。", en: "No batch is under way.").text(in: language)
+        }
+        let columns: [(Wording, Bool)] = [
+            (Wording(ja: "バッチ", en: "batch"), false), (Wording(ja: "業務", en: "workflow"), false),
+            (Wording(ja: "ファイル", en: "file"), false), (Wording(ja: "受付", en: "received"), false),
+            (Wording(ja: "ページ", en: "pages"), true), (Wording(ja: "白紙", en: "blank"), true),
+            (Wording(ja: "保留", en: "set aside"), true), (Wording(ja: "未処理", en: "to do"), true),
+            (Wording(ja: "確認待ち", en: "review"), true), (Wording(ja: "完了", en: "done"), true),
+            (Wording(ja: "却下", en: "rejected"), true), (Wording(ja: "失敗", en: "failed"), true),
+            (Wording(ja: "完了見込み", en: "ready at"), false),
+        ]
+        let rows = status.batches.map { batch in
+            [
+                batch.id, batch.workflow, batch.file, Self.moment(batch.received), "\(batch.pages)", "\(batch.blank)",
+                "\(batch.setAside)", toDo(batch, language), "\(batch.review + batch.inDoubt)", "\(batch.done)",
+                "\(batch.rejected)", "\(batch.failed)",
+                batch.failure ?? batch.estimate.map(Self.moment) ?? "",
+            ]
+        }
+        return TextTable(
+            header: columns.map { $0.0.text(in: language) }, rows: rows,
+            alignments: columns.map { $0.1 ? .right : .left }
+        ).rendered()
+    }
+
+    /// Documents that wait for a worker or are at one, and pages that were not looked at.
+    private func toDo(_ batch: PlaceStatus.BatchStatus, _ language: Language) -> String {
+        let documents = batch.queued + batch.working
+        guard batch.waiting > 0 else { return "\(documents)" }
+        return Wording(ja: "\(documents)+\(batch.waiting)頁", en: "\(documents)+\(batch.waiting)p").text(in: language)
+    }
+
+    private func workers(_ language: Language) -> String {
+        guard !status.workers.isEmpty else {
+            return Wording(
+                ja: "処理プロセスは動いていません。tema serve で始めます。", en: "No worker is at work. Start them with tema serve."
+            ).text(in: language)
+        }
+        return TextTable(
+            header: [
+                Wording(ja: "処理プロセス", en: "worker").text(in: language),
+                Wording(ja: "開始", en: "since").text(in: language),
+                Wording(ja: "処理中", en: "at").text(in: language),
+            ],
+            rows: status.workers.map { ["\($0.host) \($0.pid)", Self.moment($0.since), $0.document ?? "—"] }
+        ).rendered()
+    }
+
+    private func pauses(_ language: Language) -> String {
+        let title = Wording(
+            ja: "休止中の業務(原因を直すと自動で再開します)", en: "Workflows at rest (each goes on once its cause is mended)")
+        let lines = status.pauses.map { "  \($0.workflow): \($0.reason)" }
+        return ([title.text(in: language)] + lines).joined(separator: "\n")
+    }
+
+    private static func moment(_ date: Date) -> String {
+        date.formatted(
+            Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: .current).year().month().day()
+                .time(includingFractionalSeconds: false))
+    }
+}
