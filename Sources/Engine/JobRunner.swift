@@ -41,11 +41,11 @@ package struct BatchOutcome: Sendable {
 
 /// Runs a job over files, to the end: what can be proved is exported, what can't waits for a person.
 package final class JobRunner: Sendable {
-    private let job: Job
-    private let place: Workplace
+    let job: Job
+    let place: Workplace
+    let limits: PageLimits
+    let store: Store
     private let workers: Int
-    private let limits: PageLimits
-    private let store: Store
 
     /// - throws: `Trouble` where the data folder or its store can't be opened.
     package init(job: Job, place: Workplace, workers: Int, limits: PageLimits = .standard) throws(Trouble) {
@@ -66,12 +66,11 @@ package final class JobRunner: Sendable {
     package func run(_ files: [URL], progress: @escaping @Sendable (RunProgress) -> Void = { _ in }) throws
         -> RunOutcome
     {
-        let intaking = Intaking(store: store, place: place, workflow: job.workflow, limits: limits)
         var batches: [Batch] = []
         var refused: [(file: URL, trouble: Trouble)] = []
         for file in files {
             do {
-                batches.append(try intaking.take(file, now: Date()))
+                batches.append(try takeIn(file, now: Date()))
             } catch let trouble as Trouble where trouble.kind == .file {
                 refused.append((file, trouble))
             }

@@ -5,7 +5,9 @@ internal import SQLAccess
 /// Times are whole milliseconds since 1970 in UTC; durations are whole milliseconds, so that sums are exact. A claim is
 /// held by `claimed_by` until `lease_until`.
 enum Schema {
-    static let migrations = [Migration(identifier: "001-founding", sql: founding)]
+    static let migrations = [
+        Migration(identifier: "001-founding", sql: founding), Migration(identifier: "002-arrival", sql: arrival),
+    ]
 
     @Sendable private static func founding(in dialect: SQLDialect) -> String {
         """
