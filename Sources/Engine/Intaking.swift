@@ -4,52 +4,76 @@ internal import Paperwork
 internal import Storage
 internal import Workflows
 
-/// Takes files in as batches.
+/// Takes files and folders in as batches.
 struct Intaking {
+    /// What became of one.
+    enum Outcome {
+        case added(Batch)
+        /// The same bytes came in for the same workflow before.
+        case duplicate(of: BatchRecord)
+        /// It can't be read, for this reason.
+        case refused(Trouble)
+    }
+
     let store: Store
     let place: Workplace
     let workflow: Workflow
     let limits: PageLimits
+    /// Called after each step that outlives this process.
+    var checkpoint: @Sendable (TakingStep) throws -> Void = { _ in }
 
-    /// Keeps the original and queues its pages. A file that came in before and was interrupted goes on where it stopped.
+    /// Keeps a copy of the original and queues its pages.
     ///
-    /// - throws: `Trouble` where the file can't be read or kept, or was processed before.
-    func take(_ file: URL, now: Date) throws -> Batch {
-        let pages = try PageSource(opening: file, limits: limits).pageCount
-        let sha256 = try SHA256.digest(ofFile: file)
+    /// - parameter arrival: How it came in, where it came through an inbox.
+    /// - throws: `Trouble` where the original can't be kept or the store fails; nothing was added then.
+    func take(_ original: URL, arrival: NewArrival? = nil, now: Date) throws -> Outcome {
+        if let trouble = refusal(of: original) { return .refused(trouble) }
+        let copy = try place.pages.stage(original, as: arrival?.token ?? "run-\(UUID().uuidString)")
+        try checkpoint(.copied)
+        if let earlier = try store.batch(ofWorkflow: workflow.id, sha256: copy.sha256) {
+            place.pages.discard(copy)
+            return .duplicate(of: earlier)
+        }
+        let pages: Int
+        do {
+            pages = try PageSource(opening: copy.url, limits: limits).pageCount
+        } catch {
+            place.pages.discard(copy)
+            return .refused(error)
+        }
         let batch = Batch(
-            id: identifier(sha256: sha256, now: now), workflow: workflow.id, file: file.lastPathComponent,
-            sha256: sha256, pageCount: pages)
+            id: identifier(sha256: copy.sha256, now: now), workflow: workflow.id, file: copy.name,
+            sha256: copy.sha256, pageCount: pages)
         try place.versions.keep(workflow)
-        let kept = try place.pages.keep(file, batch: batch.id)
+        let kept = try place.pages.keep(copy, batch: batch.id)
+        try checkpoint(.kept)
         let intake = BatchIntake(
             batch: batch, pageFile: kept, workflowVersion: workflow.sha256, department: workflow.department,
-            baseline: workflow.baseline.map(MeasuredBaseline.init), received: now)
-        guard case .duplicate(let earlier) = try store.addBatch(intake) else { return batch }
-        if earlier != batch.id { place.pages.forget(batch: batch.id) }
-        return try interrupted(earlier) ?? { throw Self.processedBefore(batch.file, as: earlier) }()
-    }
-
-    /// The batch of that id, if something is left to do in it without a person; nil otherwise.
-    private func interrupted(_ id: String) throws -> Batch? {
-        guard let record = try store.batch(id), let progress = try store.progress(id) else { return nil }
-        if progress.state == .failed {
-            _ = try store.retry(batch: id, now: Date())
-            return record.batch
+            baseline: workflow.baseline.map(MeasuredBaseline.init), received: now, arrival: arrival)
+        guard case .duplicate(let id) = try store.addBatch(intake) else {
+            try checkpoint(.added)
+            return .added(batch)
         }
-        let isExported = try !workflow.hasExports || !store.exports(ofBatch: id).isEmpty
-        return progress.isAtRest && isExported ? nil : record.batch
+        if id != batch.id { place.pages.forget(batch: batch.id) }
+        guard let earlier = try store.batch(id) else { throw Trouble.batchVanished(id) }
+        return .duplicate(of: earlier)
     }
 
-    private static func processedBefore(_ file: String, as earlier: String) -> Trouble {
-        Trouble(
-            .file,
-            Wording(
-                ja: "「\(file)」は、すでにバッチ \(earlier) として処理した書類と同じです。",
-                en: "\(file) holds the same bytes as batch \(earlier), which was processed before"),
-            remedy: Wording(
-                ja: "もう一度処理するには、別の --data フォルダを指定してください。",
-                en: "to process it again, name another --data folder"))
+    /// Why an original needs not even be copied: its first bytes or its size say so.
+    private func refusal(of original: URL) -> Trouble? {
+        do {
+            if let entries = try? FolderEntry.tree(original) {
+                guard entries.map(\.size).reduce(0, +) > limits.bytes else { return nil }
+            } else {
+                var isForeign = false
+                if case .foreign = try FileCompleteness.of(original) { isForeign = true }
+                guard isForeign || (EntryStamp(original)?.size ?? 0) > limits.bytes else { return nil }
+            }
+            _ = try PageSource(opening: original, limits: limits)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     /// The local date and a digest of the workflow and the file's bytes: short enough for a file's name, and the same for
@@ -71,8 +95,11 @@ extension MeasuredBaseline {
     }
 }
 
-extension Workflow {
-    fileprivate var hasExports: Bool {
-        steps.contains { if case .export = $0.action { true } else { false } }
+extension Trouble {
+    fileprivate static func batchVanished(_ id: String) -> Trouble {
+        Trouble(
+            .store,
+            Wording(ja: "バッチ \(id) が見つかりません。", en: "The batch \(id) is not in the store."),
+            remedy: Wording(ja: "バックアップから復元してください。", en: "Restore the store from a backup."))
     }
 }

@@ -41,12 +41,12 @@ package struct BatchOutcome: Sendable {
 
 /// Runs a job over files, to the end: what can be proved is exported, what can't waits for a person.
 package final class JobRunner: Sendable {
-    private let job: Job
+    let job: Job
     private let shelf: JobShelf
-    private let place: Workplace
+    let place: Workplace
+    let limits: PageLimits
+    let store: Store
     private let workers: Int
-    private let limits: PageLimits
-    private let store: Store
 
     /// - Parameter site: for batches in the data folder that were started with another workflow or version.
     /// - throws: `Trouble` where the data folder or its store can't be opened.
@@ -71,12 +71,11 @@ package final class JobRunner: Sendable {
     package func run(_ files: [URL], progress: @escaping @Sendable (RunProgress) -> Void = { _ in }) throws
         -> RunOutcome
     {
-        let intaking = Intaking(store: store, place: place, workflow: job.workflow, limits: limits)
         var batches: [Batch] = []
         var refused: [(file: URL, trouble: Trouble)] = []
         for file in files {
             do {
-                batches.append(try intaking.take(file, now: Date()))
+                batches.append(try takeIn(file, now: Date()))
             } catch let trouble as Trouble where trouble.kind == .file {
                 refused.append((file, trouble))
             }

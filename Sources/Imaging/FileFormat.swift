@@ -38,6 +38,12 @@ enum FileFormat: Sendable, Hashable {
         [0x49, 0x49, 42, 0], [0x4D, 0x4D, 0, 42], [0x49, 0x49, 43, 0], [0x4D, 0x4D, 0, 43],
     ]
 
+    /// What the four begin with.
+    static let signatures: [[UInt8]] =
+        tiffSignatures + [
+            [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], [0xFF, 0xD8, 0xFF], Array("%PDF-".utf8),
+        ]
+
     /// A word for content that is not read, so that a message can name it.
     static func nameOfUnread(_ content: Data) -> String {
         let head = Array(content.prefix(16))

@@ -1,9 +1,10 @@
 package import Foundation
 package import Paperwork
 
-/// The pages of one file, decoded one at a time; memory does not grow with the number of pages.
+/// The pages of one file or folder, decoded one at a time; memory does not grow with the number of pages.
 ///
-/// Reads PDF, TIFF, JPEG and PNG, told apart by content. A page comes out grey or bitonal; colour is brought to its
+/// Reads PDF, TIFF, JPEG and PNG, told apart by content. A folder's pages are those of its files, one file after the other
+/// in natural order; a file in it that can't be opened counts as one page, which can't be read. A page comes out grey or bitonal; colour is brought to its
 /// luminance (Rec. ITU-R BT.601), so that a red seal stays visible but lighter than black ink. A source is used by one
 /// thread at a time; several sources may read one file.
 package final class PageSource {
@@ -13,9 +14,14 @@ package final class PageSource {
     /// Reads the file's headers, no picture.
     ///
     /// - throws: `Trouble` of kind `.file`: the file is not there, empty, locked, broken, above `limits`, or of another
-    ///   type.
+    ///   type; the folder holds none.
     package init(opening url: URL, limits: PageLimits = .standard) throws(Trouble) {
         LibraryChatter.silence()
+        guard !FolderPages.isFolder(url) else {
+            reader = try FolderPages(url, limits: limits)
+            pageCount = reader.pageCount
+            return
+        }
         let content = try FileContent(url, limits: limits)
         guard let format = FileFormat(content: content.data) else {
             throw .fileUnsupported(url, seen: FileFormat.nameOfUnread(content.data))
@@ -50,8 +56,9 @@ package final class PageSource {
 
 extension Trouble {
     /// With the file's name in front, where the message does not say it.
-    fileprivate func naming(_ url: URL) -> Trouble {
-        let name = url.lastPathComponent
+    fileprivate func naming(_ url: URL) -> Trouble { naming(url.lastPathComponent) }
+
+    func naming(_ name: String) -> Trouble {
         guard !message.en.contains(name) else { return self }
         return Trouble(
             kind, Wording(ja: "「\(name)」: \(message.ja)", en: "\(name): \(message.en)"), remedy: remedy)
@@ -76,7 +83,6 @@ struct FileContent {
         }
         switch info.st_mode & S_IFMT {
         case S_IFREG: break
-        case S_IFDIR: throw .fileIsFolder(url)
         default: throw .fileIsNotRegular(url)
         }
         guard info.st_size > 0 else { throw .fileEmpty(url) }

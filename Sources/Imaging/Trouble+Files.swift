@@ -1,5 +1,5 @@
-internal import Foundation
-internal import Paperwork
+package import Foundation
+package import Paperwork
 
 /// What can be wrong with a file of pages.
 extension Trouble {
@@ -19,13 +19,32 @@ extension Trouble {
             remedy: Wording(ja: "ファイル名と場所を確かめてください。", en: "Check its name and folder."))
     }
 
-    static func fileIsFolder(_ url: URL) -> Trouble {
+    static func folderEmpty(_ url: URL) -> Trouble {
         Trouble(
             .file,
-            Wording(ja: "「\(url.path)」はフォルダーです。", en: "\(url.path) is a folder."),
+            Wording(
+                ja: "フォルダー「\(url.lastPathComponent)」にファイルがありません。",
+                en: "The folder \(url.lastPathComponent) holds no file."),
             remedy: Wording(
-                ja: "中のPDF・TIFF・JPEG・PNGファイルを1つ指定してください。",
-                en: "Name one PDF, TIFF, JPEG or PNG file inside it."))
+                ja: "スキャンしたPDF・TIFF・JPEG・PNGを入れてください。", en: "Put scans into it: PDF, TIFF, JPEG or PNG."))
+    }
+
+    static func folderTooDeep(_ url: URL) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "フォルダー「\(url.lastPathComponent)」の中のフォルダーが深すぎるか、ファイルが多すぎます。",
+                en: "The folder \(url.lastPathComponent) holds too many files, or folders too deep inside each other."),
+            remedy: Wording(ja: "小さなフォルダーに分けて入れてください。", en: "Split it into smaller folders."))
+    }
+
+    package static func nameUnreadable(in folder: URL) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "フォルダー「\(folder.lastPathComponent)」の中に、文字化けした名前のファイルがあります。",
+                en: "The folder \(folder.lastPathComponent) holds a file whose name is not valid UTF-8."),
+            remedy: Wording(ja: "ファイルの名前を付け直してください。", en: "Rename that file."))
     }
 
     static func fileIsNotRegular(_ url: URL) -> Trouble {

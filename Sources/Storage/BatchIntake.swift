@@ -13,10 +13,12 @@ package struct BatchIntake: Sendable, Hashable {
     package var baseline: MeasuredBaseline?
     package var priority: Priority
     package var received: Date
+    /// How it came in, where it came through an inbox: written down in the transaction that adds the batch.
+    package var arrival: NewArrival?
 
     package init(
         batch: Batch, pageFile: String, workflowVersion: String, department: String, baseline: MeasuredBaseline?,
-        priority: Priority = .normal, received: Date
+        priority: Priority = .normal, received: Date, arrival: NewArrival? = nil
     ) {
         self.batch = batch
         self.pageFile = pageFile
@@ -25,6 +27,7 @@ package struct BatchIntake: Sendable, Hashable {
         self.baseline = baseline
         self.priority = priority
         self.received = received
+        self.arrival = arrival
     }
 }
 

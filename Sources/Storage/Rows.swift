@@ -40,7 +40,7 @@ extension StoreEvent {
 
 extension SQLRow {
     /// From the columns `…_ja` and `…_en`; nil where they are empty.
-    fileprivate func wording(_ column: String) throws(Trouble) -> Wording? {
+    func wording(_ column: String) throws(Trouble) -> Wording? {
         guard let ja = try optionalText("\(column)_ja"), let en = try optionalText("\(column)_en") else { return nil }
         return Wording(ja: ja, en: en)
     }

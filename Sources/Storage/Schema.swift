@@ -7,6 +7,7 @@ internal import SQLAccess
 enum Schema {
     static let migrations = [
         Migration(identifier: "001-founding", sql: founding),
+        Migration(identifier: "002-arrival", sql: arrival),
         Migration(identifier: "004-workers", sql: workers),
     ]
 

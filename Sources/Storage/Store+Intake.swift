@@ -3,10 +3,12 @@ internal import Paperwork
 internal import SQLAccess
 
 extension Store {
-    /// Takes a batch in. With `refuseDuplicates`, a batch whose bytes came in before for the same workflow is not added.
+    /// Takes a batch in. With `refuseDuplicates`, a batch whose bytes came in before for the same workflow is not added,
+    /// unless it is the same arrival: that one is added already.
     package func addBatch(_ intake: BatchIntake, refuseDuplicates: Bool = true) throws -> AddedBatch {
         let batch = intake.batch
         return try database.write { connection in
+            if let arrival = intake.arrival, try hasBatch(arrival, connection) { return .added }
             if refuseDuplicates,
                 let earlier = try connection.row(
                     "SELECT id FROM batch WHERE workflow = ? AND sha256 = ? ORDER BY received, id LIMIT 1",
@@ -26,6 +28,11 @@ extension Store {
                     .text(intake.department), .optional(try baselineID(of: intake, connection)),
                     .integer(intake.priority.rawValue), .time(intake.received), .integer(Self.largestChunk),
                 ])
+            if let arrival = intake.arrival {
+                try insert(
+                    arrival, workflow: batch.workflow, file: batch.file, batch: batch.id, state: .taken, reason: nil,
+                    at: intake.received, connection)
+            }
             try record(.received, batch: batch.id, at: intake.received, connection)
             return .added
         }

@@ -1,0 +1,108 @@
+internal import Foundation
+internal import Imaging
+internal import Paperwork
+internal import Storage
+internal import Workflows
+
+/// Takes what lies in an inbox into the store, in steps that another process can go on from.
+///
+/// The original is first renamed into a folder of its own under `taking`, whose name, the token, stays with it: whatever
+/// lies there was taken once, and is never taken twice.
+struct Taking {
+    let store: Store
+    let place: Workplace
+    let workflow: Workflow
+    let limits: PageLimits
+    let report: @Sendable (InboxEvent) -> Void
+    let checkpoint: @Sendable (TakingStep) throws -> Void
+
+    private var inbox: String { workflow.intake.inbox }
+    private var folders: OriginalFolders { OriginalFolders(data: place.data) }
+    private var settling: Settling { Settling(store: store, place: place, report: report, checkpoint: checkpoint) }
+
+    /// The inbox that a token's original came from.
+    static func inbox(ofToken token: String) -> String? {
+        token.lastIndex(of: "~").map { String(token[..<$0]) }
+    }
+
+    /// Takes an entry that was `stamp` when it was found whole. One that changes meanwhile, or can't be kept, lies in the
+    /// inbox again afterwards; false then, where it changed.
+    ///
+    /// - throws: `Trouble` where the disk or the store fails.
+    func take(_ name: String, stamp: EntryStamp, now: Date) throws -> Bool {
+        let token = "\(inbox)~\(UUID().uuidString.lowercased())"
+        let original = folders.taking(token).appending(path: name)
+        try folders.makeFolder(folders.taking(token))
+        try checkpoint(.prepared)
+        do {
+            guard try folders.move(folders.inbox(inbox).appending(path: name), to: original) else {
+                rmdir(folders.taking(token).path)
+                return false
+            }
+            try checkpoint(.renamed)
+            guard EntryStamp(original) == stamp else {
+                try putBack(token: token, name: name)
+                return false
+            }
+            try takeIn(original, token: token, now: now)
+            return true
+        } catch let trouble as Trouble {
+            let isKnown = (try? store.arrival(token) != nil) ?? true
+            if !isKnown { try? putBack(token: token, name: name) }
+            throw trouble
+        }
+    }
+
+    /// Goes on with an original that a process left under `taking` before the store knew of it.
+    ///
+    /// - throws: `Trouble` where the disk or the store fails.
+    func resume(_ name: String, token: String, now: Date) throws {
+        let original = folders.taking(token).appending(path: name)
+        guard let entry = FolderEntry(name, in: folders.taking(token)),
+            EntryVerdict(entry, in: folders.taking(token)) == .ready
+        else { return try putBack(token: token, name: name) }
+        try takeIn(original, token: token, now: now)
+    }
+
+    private func takeIn(_ original: URL, token: String, now: Date) throws {
+        let name = original.lastPathComponent
+        for beside in [name + InboxName.doneMarker, InboxName.note(for: name)] {
+            unlink(folders.inbox(inbox).appending(path: beside).path)
+        }
+        let arrival = NewArrival(token: token, inbox: inbox, place: OriginalFolders.takingPlace(token, name))
+        let intaking = Intaking(
+            store: store, place: place, workflow: workflow, limits: limits, checkpoint: checkpoint)
+        switch try intaking.take(original, arrival: arrival, now: now) {
+        case .added(let batch):
+            report(.taken(inbox: inbox, file: name, batch: batch.id, pages: batch.pageCount))
+        case .duplicate(let earlier):
+            report(.duplicate(inbox: inbox, file: name, of: earlier.batch.id))
+            try settling.refuse(arrival, of: workflow, file: name, reason: .duplicate(of: earlier), now: now)
+        case .refused(let trouble):
+            report(.refused(inbox: inbox, file: name, trouble))
+            try settling.refuse(arrival, of: workflow, file: name, reason: trouble.sentence, now: now)
+        }
+    }
+
+    /// Lets an original lie in the inbox again: whoever writes it has not ended.
+    private func putBack(token: String, name: String) throws(Trouble) {
+        let original = folders.taking(token).appending(path: name)
+        while folders.exists(OriginalFolders.takingPlace(token, name)) {
+            let free = folders.freePlace(in: "inbox/\(inbox)", name: name)
+            if try folders.move(original, to: folders.url(free)) { break }
+        }
+        rmdir(folders.taking(token).path)
+    }
+}
+
+extension Wording {
+    fileprivate static func duplicate(of earlier: BatchRecord) -> Wording {
+        let moment = LocalTime.text(earlier.received)
+        return Wording(
+            ja: "\(moment)に「\(earlier.batch.file)」として受け付けた書類（バッチ \(earlier.batch.id)）と同じ内容です。"
+                + "二重には処理していません。このファイルは消してかまいません。",
+            en:
+                "It holds the same bytes as \(earlier.batch.file), which came in at \(moment) as batch \(earlier.batch.id). "
+                + "It was not processed twice. This file may be deleted.")
+    }
+}

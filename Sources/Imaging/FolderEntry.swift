@@ -1,0 +1,119 @@
+package import Foundation
+package import Paperwork
+
+/// Something in a folder, as the file system has it; symbolic links are not followed.
+package struct FolderEntry: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+        case file
+        case folder
+        case symbolicLink
+        /// A device, a pipe or a socket.
+        case other
+    }
+
+    /// Its name; of something in a folder inside, with that folder's names before it, parted by `/`.
+    package var path: String
+    package var kind: Kind
+    /// In bytes.
+    package var size: Int
+    /// Nanoseconds since 1970; only good for telling whether it changed.
+    package var modified: Int
+    package var inode: UInt64
+}
+
+extension FolderEntry {
+    /// What lies in a folder, in no order. Names that are not valid UTF-8 are counted, not listed.
+    ///
+    /// - throws: `Trouble` where the folder is not there or may not be read.
+    package static func list(_ folder: URL) throws(Trouble) -> (entries: [FolderEntry], unreadableNames: Int) {
+        guard let stream = opendir(folder.path) else {
+            throw errno == ENOENT || errno == ENOTDIR ? .fileMissing(folder) : .fileForbidden(folder)
+        }
+        defer { closedir(stream) }
+        let descriptor = dirfd(stream)
+        var entries: [FolderEntry] = []
+        var unreadable = 0
+        errno = 0
+        while let next = readdir(stream) {
+            let name = withUnsafePointer(to: &next.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+            }
+            guard let name else {
+                unreadable += 1
+                continue
+            }
+            if name != ".", name != "..", let entry = FolderEntry(name, in: descriptor) { entries.append(entry) }
+            errno = 0
+        }
+        guard errno == 0 else { throw .fileForbidden(folder) }
+        return (entries, unreadable)
+    }
+
+    /// What has that name in a folder; nil where nothing has.
+    package init?(_ name: String, in folder: URL) {
+        let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        self.init(name, in: descriptor)
+    }
+
+    private init?(_ name: String, in folder: Int32) {
+        var info = stat()
+        guard fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+        let kind: Kind =
+            switch info.st_mode & S_IFMT {
+            case S_IFREG: .file
+            case S_IFDIR: .folder
+            case S_IFLNK: .symbolicLink
+            default: .other
+            }
+        self.init(
+            path: name, kind: kind, size: Int(info.st_size),
+            modified: info.st_mtim.tv_sec &* 1_000_000_000 &+ info.st_mtim.tv_nsec, inode: UInt64(info.st_ino))
+    }
+}
+
+extension FolderEntry {
+    /// Everything in a folder but litter and the folders themselves, those inside flattened, in natural order.
+    ///
+    /// - throws: `Trouble` where a folder can't be read, a name is not valid UTF-8, or there are more than 100,000 files or
+    ///   16 folders inside each other.
+    package static func tree(_ folder: URL) throws(Trouble) -> [FolderEntry] {
+        var found: [FolderEntry] = []
+        try gather(folder, prefix: "", depth: 0, root: folder, into: &found)
+        return found
+    }
+
+    private static func gather(
+        _ folder: URL, prefix: String, depth: Int, root: URL, into found: inout [FolderEntry]
+    ) throws(Trouble) {
+        let listed = try list(folder)
+        guard listed.unreadableNames == 0 else { throw .nameUnreadable(in: folder) }
+        let names = listed.entries.filter { !Litter.isLitter($0.path) }
+        guard depth < 16, found.count + names.count <= 100_000 else { throw .folderTooDeep(root) }
+        for var entry in names.sorted(by: { NaturalOrder.precedes($0.path, $1.path) }) {
+            let name = entry.path
+            entry.path = prefix + name
+            if entry.kind == .folder {
+                try gather(
+                    folder.appending(path: name), prefix: "\(entry.path)/", depth: depth + 1, root: root, into: &found)
+            } else {
+                found.append(entry)
+            }
+        }
+    }
+}
+
+/// What systems and programs leave in folders for themselves.
+package enum Litter {
+    /// Whether a file or folder of that name is none that a person put there.
+    package static func isLitter(_ name: String) -> Bool {
+        names.contains(name.lowercased()) || prefixes.contains { name.hasPrefix($0) }
+    }
+
+    private static let names: Set<String> = [
+        "thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "__macosx", ".directory", ".localized",
+        ".fseventsd", ".spotlight-v100", ".trashes",
+    ]
+    private static let prefixes = ["._", "~$", ".~lock"]
+}
