@@ -5,7 +5,11 @@ internal import SQLAccess
 /// Times are whole milliseconds since 1970 in UTC; durations are whole milliseconds, so that sums are exact. A claim is
 /// held by `claimed_by` until `lease_until`.
 enum Schema {
-    static let migrations = [Migration(identifier: "001-founding", sql: founding)]
+    static let migrations = [
+        Migration(identifier: "001-founding", sql: founding),
+        Migration(identifier: "002-audit", sql: audit),
+        Migration(identifier: "003-keeping", sql: keeping),
+    ]
 
     @Sendable private static func founding(in dialect: SQLDialect) -> String {
         """
@@ -149,20 +153,6 @@ enum Schema {
             written \(dialect.integer) NOT NULL,
             PRIMARY KEY (batch, step, path)
         )\(dialect.strict);
-
-        CREATE TABLE event (
-            id \(dialect.countedKey),
-            at \(dialect.integer) NOT NULL,
-            kind TEXT NOT NULL CHECK (kind IN ('received', 'attempt_failed', 'page_set_aside', 'document_failed',
-                'exported', 'finished', 'batch_failed')),
-            batch TEXT NOT NULL REFERENCES batch (id),
-            document TEXT REFERENCES document (id),
-            worker TEXT,
-            reason_ja TEXT,
-            reason_en TEXT,
-            CHECK ((reason_ja IS NULL) = (reason_en IS NULL))
-        )\(dialect.strict);
-        CREATE INDEX event_batch ON event (batch, id);
         """
     }
 }

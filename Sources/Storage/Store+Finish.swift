@@ -20,23 +20,31 @@ extension Store {
                 """, [.time(now), .text(batch), .text(worker)])
             guard changed == 1 else { throw LostClaim(id: batch, worker: worker) }
             try assertPageLaw(batch: batch, connection)
-            for export in exports { try write(export, batch: batch, now: now, connection) }
+            for export in exports {
+                try write(export, batch: batch, now: now, connection)
+                try record(
+                    .exported, batch: batch, actor: worker, detail: export.auditDetail, at: now, connection)
+            }
             let isFinished =
                 try connection.row(
                     "SELECT 1 FROM batch WHERE id = ? AND state = 'finished'", [.text(batch)]) != nil
-            try record(isFinished ? .finished : .exported, batch: batch, worker: worker, at: now, connection)
+            if isFinished { try record(.finished, batch: batch, actor: worker, at: now, connection) }
         }
     }
 
     /// Puts a `failed` batch back into the queue, with all its attempts; once its cause is mended. False where the
     /// batch is not failed.
-    package func retry(batch: String) throws -> Bool {
+    ///
+    /// - Parameter actor: who asks for it.
+    package func retry(batch: String, actor: String? = nil, now: Date = Date()) throws -> Bool {
         try database.write { connection in
-            try connection.execute(
+            let changed = try connection.execute(
                 """
                 UPDATE batch SET state = 'split', attempts = 0, failure_ja = NULL, failure_en = NULL
                 WHERE id = ? AND state = 'failed'
-                """, [.text(batch)]) == 1
+                """, [.text(batch)])
+            if changed == 1 { try record(.retried, batch: batch, actor: actor, at: now, connection) }
+            return changed == 1
         }
     }
 
@@ -53,5 +61,11 @@ extension Store {
                 .text(batch), .integer(export.step), .text(export.path), .integer(export.rows), .text(export.sha256),
                 .time(now),
             ])
+    }
+}
+
+extension ExportRecord {
+    fileprivate var auditDetail: [String: String] {
+        ["file": path, "step": String(step), "rows": String(rows), "sha256": sha256]
     }
 }
