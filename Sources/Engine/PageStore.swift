@@ -33,7 +33,10 @@ package struct PageStore: Sendable {
     }
 
     /// Removes what was kept of a batch.
-    func forget(batch: String) { try? FileManager.default.removeItem(at: folder.appending(path: batch)) }
+    func forget(batch: String) { try? FileManager.default.removeItem(at: folder(ofBatch: batch)) }
+
+    /// Where everything that belongs to a batch is kept.
+    func folder(ofBatch batch: String) -> URL { folder.appending(path: batch) }
 
     package func url(of path: String) -> URL { folder.appending(path: path) }
 
