@@ -1,5 +1,5 @@
 package import Foundation
-package import Paperwork
+internal import Paperwork
 internal import Storage
 
 /// What stands beside each export as `NAME.manifest.json`, so that the importing system can prove that it got all of it.
@@ -51,7 +51,9 @@ package struct ExportManifest: Sendable, Hashable, Codable {
 
     /// The manifest's name for an export of that name.
     package static func name(of export: String) -> String { export + ".manifest.json" }
+}
 
+extension ExportManifest {
     /// Reads the manifest that stands beside an export.
     ///
     /// - throws: where there is none, or it can't be read.

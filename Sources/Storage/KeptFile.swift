@@ -1,5 +1,3 @@
-package import Foundation
-
 /// An original that the page store keeps for a batch.
 package struct KeptFile: Sendable, Hashable {
     /// The batch's id.

@@ -22,7 +22,8 @@ struct TemaCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, CheckCommand.self, TestCommand.self, EvaluateCommand.self, FormCommand.self,
-            ReportCommand.self,
+            ReportCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, PurgeCommand.self,
+            DoctorCommand.self,
         ])
 
     static func main() async {
