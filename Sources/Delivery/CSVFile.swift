@@ -48,22 +48,8 @@ package enum CSVFile {
         rows: some Sequence<[String]>, header: [String], encoding: ExportEncoding, unencodable: Unencodable,
         to destination: URL
     ) throws(CSVFailure) -> Report {
-        var writer = CSVWriter(header: header, encoding: encoding)
-        do {
-            let file = try AtomicFile(at: destination.path)
-            writer.append(header, row: 0)
-            for (index, row) in rows.enumerated() {
-                writer.append(row, row: index + 1)
-                if writer.bytes.count >= 1 << 16 { try file.write(writer.takeBytes()) }
-            }
-            try file.write(writer.takeBytes())
-            if unencodable == .geta || writer.report.misfits.isEmpty { try file.commit() }
-        } catch {
-            throw .trouble(error)
-        }
-        if unencodable == .fail, !writer.report.misfits.isEmpty {
-            throw .unencodable(writer.report.misfits, encoding)
-        }
-        return writer.report
+        let stream = try CSVStream(header: header, encoding: encoding, unencodable: unencodable, to: destination)
+        for row in rows { try stream.append(row) }
+        return try stream.finish()
     }
 }

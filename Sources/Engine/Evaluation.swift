@@ -62,16 +62,16 @@ package struct Evaluation: Sendable {
 
     package var overall: Tally { tallies.reduce(Tally()) { $0 + $1.tally } }
 
-    package mutating func add(_ batch: BatchOutcome, truth: Truth) {
+    /// - throws: `Trouble` where the batch's documents can't be read back.
+    package mutating func add(_ batch: BatchOutcome, truth: Truth) throws {
+        let found = try batch.documents
         pages += batch.count.scanned
         pageLawHolds = pageLawHolds && batch.count.holds && batch.count.waiting == 0
         pagesMisjudged += misjudgedPages(of: batch, truth: truth)
         for expected in truth.documents {
             documents += 1
             registered += expected.registerKey == nil ? 0 : 1
-            guard
-                let document = batch.documents.first(where: { $0.pages == expected.pages && $0.form == expected.form })
-            else {
+            guard let document = found.first(where: { $0.pages == expected.pages && $0.form == expected.form }) else {
                 documentsMissed += 1
                 continue
             }

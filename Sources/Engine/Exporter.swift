@@ -4,33 +4,74 @@ internal import Paperwork
 internal import Storage
 internal import Workflows
 
-/// Writes the files of a batch's export steps.
+/// Writes the files of a batch's export steps, each with its manifest beside it.
+///
+/// A crash before the store knows of a file leaves nothing wrong: the next attempt writes the same names anew.
 struct Exporter {
     let job: Job
     let place: Workplace
+    let store: Store
 
-    /// One record per file; documents that are not done are left out.
+    /// One record per file; documents that are not done are left out. Memory does not grow with the batch.
     ///
     /// - throws: `Trouble` where a file can't be written, or the encoding lacks a character and the step says `fail`.
-    func export(_ documents: [Document], of task: FinishTask) throws -> [ExportRecord] {
-        let done = documents.filter { $0.state == .done }
-        return try job.exports.map { number, step in
+    func export(_ task: FinishTask) throws -> [ExportRecord] {
+        try job.exports.map { number, step in
             let values = OutputName.Values(moment: task.received, batch: task.batch.id, workflow: job.workflow.id)
             let file = try OutputName.place(step.file, values, in: place.outbox)
-            let rows = done.map { document in
-                step.columns.map { cell($0.field, of: document, in: task.batch).plainText }
+            do {
+                let content = try write(step, of: task.batch, to: file)
+                let manifest = try manifest(of: file, content, step, task)
+                try JSONFile.write(
+                    manifest,
+                    to: file.deletingLastPathComponent().appending(path: ExportManifest.name(of: manifest.file)))
+                return ExportRecord(step: number, path: manifest.file, rows: manifest.rows, sha256: manifest.sha256)
+            } catch let failure as CSVFailure {
+                throw failure.trouble
             }
-            do throws(CSVFailure) {
-                let report = try CSVFile.write(
-                    rows: rows, header: step.columns.map(\.header), encoding: step.encoding,
-                    unencodable: step.unencodable, to: file)
-                try list(report.misfits, beside: file)
-            } catch {
-                throw error.trouble
-            }
-            return ExportRecord(
-                step: number, path: file.lastPathComponent, rows: rows.count, sha256: try SHA256.digest(ofFile: file))
         }
+    }
+
+    /// What a manifest says of the rows.
+    private struct Content {
+        var sums: ColumnSums
+        var documents: [String: Int] = [:]
+        var rows = 0
+    }
+
+    private func write(_ step: ExportStep, of batch: Batch, to file: URL) throws -> Content {
+        let headers = step.columns.map(\.header)
+        var content = Content(sums: ColumnSums(headers: headers))
+        let stream = try CSVStream(
+            header: headers, encoding: step.encoding, unencodable: step.unencodable, to: file)
+        try store.forEachDocument(inBatch: batch.id) { document in
+            content.documents[document.state.rawValue, default: 0] += 1
+            guard document.state == .done else { return }
+            let row = step.columns.map { cell($0.field, of: document, in: batch) }
+            content.sums.add(row)
+            try stream.append(row.map(\.plainText))
+        }
+        let report = try stream.finish()
+        content.rows = report.rows
+        try list(report.misfits, beside: file)
+        return content
+    }
+
+    private func manifest(
+        of file: URL, _ content: Content, _ step: ExportStep, _ task: FinishTask
+    ) throws -> ExportManifest {
+        let batch = task.batch
+        let nothing = PageCount(scanned: batch.pageCount, inDocuments: 0, blank: 0, setAside: 0, waiting: 0)
+        let count = try store.pageCount(batch.id) ?? nothing
+        let bytes = try FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int
+        return ExportManifest(
+            file: file.lastPathComponent, sha256: try SHA256.digest(ofFile: file), bytes: bytes ?? 0,
+            rows: content.rows, sums: content.sums.byHeader, encoding: step.encoding.rawValue,
+            batch: ExportManifest.BatchFile(id: batch.id, file: batch.file, sha256: batch.sha256),
+            pages: ExportManifest.Pages(
+                scanned: count.scanned, inDocuments: count.inDocuments, blank: count.blank, setAside: count.setAside),
+            documents: content.documents, workflow: job.workflow.id, workflowVersion: task.workflowVersion,
+            written: Date().formatted(.iso8601))
     }
 
     /// Lists the characters that the encoding lacked, with their places, in a file beside the export.

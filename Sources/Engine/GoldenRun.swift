@@ -36,7 +36,7 @@ package struct GoldenRun: Sendable {
             workers: workers)
         let outcome = try runner.run(cases.map(\.scan))
         if let refused = outcome.refused.first { throw refused.trouble }
-        for (golden, batch) in zip(cases, outcome.batches) { compare(golden, batch.documents) }
+        for (golden, batch) in zip(cases, outcome.batches) { compare(golden, try batch.documents) }
     }
 
     private mutating func compare(_ golden: GoldenCase, _ documents: [Document]) {

@@ -1,4 +1,3 @@
-internal import Delivery
 package import Foundation
 package import Imaging
 package import Paperwork
@@ -21,22 +20,6 @@ package struct RunOutcome: Sendable {
     /// Files that could not be taken in, each with the reason.
     package var refused: [(file: URL, trouble: Trouble)]
     package var times: StageTimes
-}
-
-/// What became of one file.
-package struct BatchOutcome: Sendable {
-    package struct Export: Sendable, Hashable {
-        package var file: URL
-        package var rows: Int
-    }
-
-    package var batch: Batch
-    package var pages: [Page]
-    package var documents: [Document]
-    /// By document id.
-    package var seconds: [String: DocumentResult.Seconds]
-    package var count: PageCount
-    package var exports: [Export]
 }
 
 /// Runs a job over files, to the end: what can be proved is exported, what can't waits for a person.
@@ -86,49 +69,6 @@ package final class JobRunner: Sendable {
     }
 
     private func outcome(of batch: Batch) throws -> BatchOutcome {
-        let documents = try store.documents(inBatch: batch.id)
-        let seconds = try documents.map { document in
-            let entry = try store.timeEntry(ofDocument: document.id)
-            return (
-                document.id,
-                DocumentResult.Seconds(
-                    machine: entry?.machineSeconds ?? 0, human: entry?.humanSeconds ?? 0,
-                    baseline: entry?.baselineSeconds ?? 0)
-            )
-        }
-        let nothing = PageCount(scanned: batch.pageCount, inDocuments: 0, blank: 0, setAside: 0, waiting: 0)
-        return BatchOutcome(
-            batch: batch, pages: try store.pages(inBatch: batch.id).map(\.page), documents: documents,
-            seconds: Dictionary(seconds) { first, _ in first }, count: try store.pageCount(batch.id) ?? nothing,
-            exports: try store.exports(ofBatch: batch.id).map {
-                BatchOutcome.Export(file: place.outbox.appending(path: $0.path), rows: $0.rows)
-            })
-    }
-}
-
-extension BatchOutcome {
-    /// As `results.json` has it.
-    package func result(language: Language) -> BatchResult {
-        BatchResult(
-            id: batch.id, file: batch.file, sha256: batch.sha256, pages: batch.pageCount, blank: count.blank,
-            blankPages: pages.filter { $0.outcome == .blank }.map(\.number),
-            setAside: pages.compactMap { page in
-                guard case .setAside(let reason) = page.outcome else { return nil }
-                return BatchResult.SetAside(page: page.number, reason: reason.text(in: language))
-            },
-            documents: documents.map {
-                let none = DocumentResult.Seconds(machine: 0, human: 0, baseline: 0)
-                return DocumentResult($0, seconds: seconds[$0.id] ?? none, language: language)
-            })
-    }
-}
-
-extension RunOutcome {
-    /// Writes `results.json`.
-    ///
-    /// - throws: `Trouble` where the file can't be written.
-    package func write(to file: URL, workflow: String, language: Language) throws(Trouble) {
-        try JSONFile.write(
-            Results(workflow: workflow, batches: batches.map { $0.result(language: language) }), to: file)
+        try BatchOutcome(batch, store: store, outbox: place.outbox)
     }
 }

@@ -66,7 +66,10 @@ package struct PageStore: Sendable {
     func discard(_ copy: StagedCopy) { remove(copy.folder) }
 
     /// Removes what was kept of a batch.
-    func forget(batch: String) { remove(folder.appending(path: batch)) }
+    func forget(batch: String) { remove(folder(ofBatch: batch)) }
+
+    /// Where everything that belongs to a batch is kept.
+    func folder(ofBatch batch: String) -> URL { folder.appending(path: batch) }
 
     package func url(of path: String) -> URL { folder.appending(path: path) }
 

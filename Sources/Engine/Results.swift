@@ -1,35 +1,7 @@
 package import Foundation
 package import Paperwork
 
-/// What a run made of its files: the content of `results.json`.
-package struct Results: Sendable, Encodable {
-    package var workflow: String
-    package var batches: [BatchResult]
-}
-
-package struct BatchResult: Sendable, Encodable {
-    package struct SetAside: Sendable, Encodable {
-        package var page: Int
-        package var reason: String
-    }
-
-    package var id: String
-    package var file: String
-    package var sha256: String
-    package var pages: Int
-    package var blank: Int
-    package var blankPages: [Int]
-    package var setAside: [SetAside]
-    package var documents: [DocumentResult]
-
-    enum CodingKeys: String, CodingKey {
-        case id, file, sha256, pages, blank
-        case blankPages = "blank_pages"
-        case setAside = "set_aside"
-        case documents
-    }
-}
-
+/// A document as `results.json` has it.
 package struct DocumentResult: Sendable, Encodable {
     package struct FieldResult: Sendable, Encodable {
         package var value: FieldValue

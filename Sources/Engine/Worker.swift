@@ -104,8 +104,7 @@ final class Worker {
                     end.document, nextStep: end.nextStep, spent: spent, worker: name, now: Date())
             }
         case .finish(let task):
-            let documents = try store.documents(inBatch: task.batch.id)
-            let records = try clock.measure(.store) { try crew.export(documents, of: task) }
+            let records = try clock.measure(.store) { try crew.export(task, from: store) }
             try store.commitFinish(batch: task.batch.id, exports: records, worker: name, now: Date())
             place.scratch.forget(batch: task.batch.id)
         }

@@ -27,23 +27,6 @@ package struct Workplace: Sendable {
 extension Store {
     /// The store of that place.
     static func open(_ place: Workplace) throws(Trouble) -> Store { try open(sqliteAt: place.storeFile) }
-
-    /// The store of that place, where something was processed in it.
-    ///
-    /// - throws: `Trouble` where there is none, or it can't be opened.
-    static func existing(_ place: Workplace) throws(Trouble) -> Store {
-        guard FileManager.default.fileExists(atPath: place.storeFile.path) else {
-            throw Trouble(
-                .file,
-                Wording(
-                    ja: "データフォルダ \(place.data.path) には、まだ何も処理した記録がありません。",
-                    en: "the data folder \(place.data.path) holds no record of anything processed"),
-                remedy: Wording(
-                    ja: "tema run を --data 付きで実行するか、--data で別のフォルダを指定してください。",
-                    en: "run tema run with --data, or name another folder by --data"))
-        }
-        return try open(place)
-    }
 }
 
 extension Workplace {

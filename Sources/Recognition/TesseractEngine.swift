@@ -128,7 +128,7 @@ final class TesseractEngine {
 
     /// Where the models are: in the folder that `TESSDATA_PREFIX` names, as for Tesseract itself; without one, where Debian
     /// and others keep them.
-    private static let installedFolders =
+    static let installedFolders =
         ProcessInfo.processInfo.environment["TESSDATA_PREFIX"].map { [$0] } ?? [
             "/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata",
         ]

@@ -2,7 +2,7 @@ internal import Foundation
 internal import Paperwork
 
 /// A language model of Tesseract's, by the name of its file.
-enum TesseractModel: String {
+enum TesseractModel: String, CaseIterable {
     case english = "eng"
     case japanese = "jpn"
 

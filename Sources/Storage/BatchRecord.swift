@@ -42,24 +42,3 @@ package struct BatchProgress: Sendable, Hashable {
         state != .splitting && (documents[.queued] ?? 0) == 0 && (documents[.working] ?? 0) == 0
     }
 }
-
-/// Something that happened, in the order in which it did.
-package struct StoreEvent: Sendable, Hashable {
-    package enum Kind: String, Sendable, Hashable, CaseIterable {
-        case received
-        case attemptFailed = "attempt_failed"
-        case pageSetAside = "page_set_aside"
-        case documentFailed = "document_failed"
-        case exported
-        case finished
-        case batchFailed = "batch_failed"
-        case retried
-    }
-
-    package var at: Date
-    package var kind: Kind
-    package var batch: String
-    package var document: String?
-    package var worker: String?
-    package var reason: Wording?
-}

@@ -32,9 +32,10 @@ extension PageRecord {
 extension StoreEvent {
     init(_ row: SQLRow) throws(Trouble) {
         self.init(
-            at: try row.time("at"), kind: try Kind(stored: try row.text("kind")), batch: try row.text("batch"),
-            document: try row.optionalText("document"), worker: try row.optionalText("worker"),
-            reason: try row.wording("reason"))
+            number: try row.integer("number"), at: try row.time("at"), kind: try Kind(stored: try row.text("kind")),
+            batch: try row.optionalText("batch"), document: try row.optionalText("document"),
+            actor: try row.optionalText("actor"), reason: try row.wording("reason"),
+            detail: try AuditEntry.detail(fromText: try row.optionalText("detail")))
     }
 }
 

@@ -8,7 +8,9 @@ enum Schema {
     static let migrations = [
         Migration(identifier: "001-founding", sql: founding),
         Migration(identifier: "002-arrival", sql: arrival),
+        Migration(identifier: "003-audit", sql: audit),
         Migration(identifier: "004-workers", sql: workers),
+        Migration(identifier: "005-keeping", sql: keeping),
     ]
 
     @Sendable private static func founding(in dialect: SQLDialect) -> String {
@@ -153,20 +155,6 @@ enum Schema {
             written \(dialect.integer) NOT NULL,
             PRIMARY KEY (batch, step, path)
         )\(dialect.strict);
-
-        CREATE TABLE event (
-            id \(dialect.countedKey),
-            at \(dialect.integer) NOT NULL,
-            kind TEXT NOT NULL CHECK (kind IN ('received', 'attempt_failed', 'page_set_aside', 'document_failed',
-                'exported', 'finished', 'batch_failed', 'retried')),
-            batch TEXT NOT NULL REFERENCES batch (id),
-            document TEXT REFERENCES document (id),
-            worker TEXT,
-            reason_ja TEXT,
-            reason_en TEXT,
-            CHECK ((reason_ja IS NULL) = (reason_en IS NULL))
-        )\(dialect.strict);
-        CREATE INDEX event_batch ON event (batch, id);
         """
     }
 }

@@ -33,6 +33,8 @@ extension Store {
             guard changed == 1 else { throw LostClaim(id: document.id, worker: worker) }
             try write(content: document, connection)
             if document.state.isFinal { try settle(document: document.id, now: now, connection) }
+            guard let kind = StoreEvent.Kind(document.state) else { return }
+            try record(kind, batch: document.batch, document: document.id, actor: worker, at: now, connection)
         }
     }
 

@@ -133,25 +133,25 @@ extension Store {
         try insert(
             PageRecord(page: Page(number: number, outcome: .setAside(reason: failure.reason))), batch: batch, connection
         )
+        try record(.pageSetAside, failure, batch: batch, detail: ["page": String(number)], connection)
         try connection.execute(
             """
             UPDATE document SET is_open = 0
             WHERE batch = ?1 AND is_open = 1 AND ?2 = (SELECT page_count FROM batch WHERE id = ?1)
             """, [.text(batch), .integer(number)])
-        try advance(batch: batch, to: number + 1, connection)
+        try advance(batch: batch, to: number + 1, at: failure.at, worker: failure.worker, connection)
         try connection.execute(
             "UPDATE batch SET chunk = ? WHERE id = ?", [.integer(Self.largestChunk), .text(batch)])
         try assertPageLaw(batch: batch, connection)
-        try record(.pageSetAside, failure, batch: batch, connection)
     }
 
     private func record(
         _ kind: StoreEvent.Kind, _ failure: Failure, batch: String, document: String? = nil,
-        _ connection: SQLConnection
-    ) throws(Trouble) {
+        detail: [String: String] = [:], _ connection: SQLConnection
+    ) throws {
         try record(
-            kind, batch: batch, document: document, worker: failure.worker, reason: failure.reason, at: failure.at,
-            connection)
+            kind, batch: batch, document: document, actor: failure.worker, reason: failure.reason, detail: detail,
+            at: failure.at, connection)
     }
 }
 

@@ -20,11 +20,15 @@ extension Store {
                 """, [.time(now), .text(batch), .text(worker)])
             guard changed == 1 else { throw LostClaim(id: batch, worker: worker) }
             try assertPageLaw(batch: batch, connection)
-            for export in exports { try write(export, batch: batch, now: now, connection) }
+            for export in exports {
+                try write(export, batch: batch, now: now, connection)
+                try record(
+                    .exported, batch: batch, actor: worker, detail: export.auditDetail, at: now, connection)
+            }
             let isFinished =
                 try connection.row(
                     "SELECT 1 FROM batch WHERE id = ? AND state = 'finished'", [.text(batch)]) != nil
-            try record(isFinished ? .finished : .exported, batch: batch, worker: worker, at: now, connection)
+            if isFinished { try record(.finished, batch: batch, actor: worker, at: now, connection) }
         }
     }
 
@@ -41,5 +45,11 @@ extension Store {
                 .text(batch), .integer(export.step), .text(export.path), .integer(export.rows), .text(export.sha256),
                 .time(now),
             ])
+    }
+}
+
+extension ExportRecord {
+    fileprivate var auditDetail: [String: String] {
+        ["file": path, "step": String(step), "rows": String(rows), "sha256": sha256]
     }
 }

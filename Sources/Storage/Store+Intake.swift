@@ -33,7 +33,7 @@ extension Store {
                     arrival, workflow: batch.workflow, file: batch.file, batch: batch.id, state: .taken, reason: nil,
                     at: intake.received, connection)
             }
-            try record(.received, batch: batch.id, at: intake.received, connection)
+            try openChain(of: batch, at: intake.received, connection)
             return .added
         }
     }
@@ -55,21 +55,6 @@ extension Store {
             WHERE workflow = ? AND mean_ms = ? AND spread_ms = ? AND sample = ? AND timed = ?
             """, key)?.integer("id")
     }
-
-    /// Writes down that something happened; inside the transaction in which it does.
-    func record(
-        _ kind: StoreEvent.Kind, batch: String, document: String? = nil, worker: String? = nil,
-        reason: Wording? = nil, at now: Date, _ connection: SQLConnection
-    ) throws(Trouble) {
-        try connection.execute(
-            """
-            INSERT INTO event (at, kind, batch, document, worker, reason_ja, reason_en) VALUES (?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                .time(now), .text(kind.rawValue), .text(batch), .optional(document), .optional(worker),
-                .optional(reason?.ja), .optional(reason?.en),
-            ])
-    }
 }
 
 /// Durations as the store keeps them.
@@ -80,4 +65,7 @@ enum Milliseconds {
     }
 
     static func seconds(_ milliseconds: Int) -> Double { Double(milliseconds) / 1000 }
+
+    /// In UTC, rounded.
+    static func since1970(_ date: Date) -> Int { Int((date.timeIntervalSince1970 * 1000).rounded()) }
 }

@@ -105,14 +105,6 @@ extension Store {
             }
         }
     }
-
-    /// What happened to a batch and its documents, in order.
-    package func events(ofBatch id: String) throws -> [StoreEvent] {
-        try database.read { connection in
-            try connection.rows("SELECT * FROM event WHERE batch = ? ORDER BY id", [.text(id)])
-                .map { try StoreEvent($0) }
-        }
-    }
 }
 
 extension Store {

@@ -19,8 +19,14 @@ extension Store {
             }
             for document in result.documents { try put(document, isOpen: false, in: row, connection) }
             if let open = result.openDocument { try put(open, isOpen: !isLast, in: row, connection) }
-            for page in result.pages { try insert(page, batch: result.batch, connection) }
-            try advance(batch: result.batch, to: result.nextPage, connection)
+            for page in result.pages {
+                try insert(page, batch: result.batch, connection)
+                guard case .setAside(let reason) = page.page.outcome else { continue }
+                try record(
+                    .pageSetAside, batch: result.batch, actor: worker, reason: reason,
+                    detail: ["page": String(page.page.number)], at: now, connection)
+            }
+            try advance(batch: result.batch, to: result.nextPage, at: now, worker: worker, connection)
             try connection.execute(
                 "UPDATE batch SET chunk = min(chunk * 2, ?) WHERE id = ?",
                 [.integer(Self.largestChunk), .text(result.batch)])
@@ -29,15 +35,18 @@ extension Store {
     }
 
     /// Moves a batch on to `nextPage`, free for the next claim; behind its last page it is split.
-    func advance(batch: String, to nextPage: Int, _ connection: SQLConnection) throws(Trouble) {
-        try connection.execute(
+    func advance(batch: String, to nextPage: Int, at now: Date, worker: String, _ connection: SQLConnection) throws {
+        let row = try connection.row(
             """
             UPDATE batch SET next_page = ?1, claimed_by = NULL, lease_until = NULL, attempts = 0,
                 state = CASE WHEN ?1 > page_count THEN 'split' ELSE 'splitting' END,
                 unsettled = (SELECT count(*) FROM document
                     WHERE batch = ?2 AND state NOT IN ('done', 'rejected', 'failed'))
-            WHERE id = ?2
-            """, [.integer(nextPage), .text(batch)])
+            WHERE id = ?2 RETURNING state
+            """, [.integer(nextPage), .text(batch)]
+        ).found(batch)
+        guard try row.text("state") == BatchState.split.rawValue else { return }
+        try record(.split, batch: batch, actor: worker, at: now, connection)
     }
 
     private func put(

@@ -32,6 +32,19 @@ extension Store {
         }
     }
 
+    /// The time entries of a batch's settled documents, by the document's id.
+    package func timeEntries(inBatch id: String) throws -> [String: TimeEntry] {
+        try database.read { connection in
+            let entries = try connection.rows(
+                """
+                SELECT time_entry.* FROM time_entry JOIN document ON document.id = time_entry.document
+                WHERE document.batch = ?
+                """, [.text(id)]
+            ).map { try TimeEntry($0) }
+            return Dictionary(entries.map { ($0.document, $0) }) { first, _ in first }
+        }
+    }
+
     /// A document's time entry; nil until it is settled.
     package func timeEntry(ofDocument id: String) throws -> TimeEntry? {
         try database.read { connection in

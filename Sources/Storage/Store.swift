@@ -10,7 +10,7 @@ package final class Store: Sendable {
     let database: SQLDatabase
     let calendar: Calendar
 
-    private init(_ database: SQLDatabase, timeZone: TimeZone) {
+    init(_ database: SQLDatabase, timeZone: TimeZone) {
         self.database = database
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = timeZone

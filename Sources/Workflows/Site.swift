@@ -16,10 +16,12 @@ package struct Site: Sendable {
     package var language: Language?
     /// How much a scanned file may ask for.
     package var limits: PageLimits
+    package var keep: KeepPeriods
 
     package init(
         folder: URL, data: URL, workers: Int, workflows: [URL] = [], registers: [RegisterDefinition] = [],
-        plan: URL? = nil, language: Language? = nil, limits: PageLimits = .standard
+        plan: URL? = nil, language: Language? = nil, limits: PageLimits = .standard,
+        keep: KeepPeriods = KeepPeriods()
     ) {
         self.folder = folder
         self.data = data
@@ -29,5 +31,6 @@ package struct Site: Sendable {
         self.plan = plan
         self.language = language
         self.limits = limits
+        self.keep = keep
     }
 }

@@ -11,44 +11,56 @@ struct RunSummary {
     let workflow: Workflow
     let resultsFile: URL
 
-    func text(in language: Language) -> String {
+    /// - throws: `Trouble` where the documents can't be read back.
+    func text(in language: Language) throws -> String {
         let sections =
-            outcome.batches.map { batch in
-                [documents(of: batch, language), waiting(in: batch, language), pages(of: batch, language)]
+            try outcome.batches.map { batch in
+                try tables(of: batch, language) + [pages(of: batch, language)]
             }.joined() + [hours(language), files(language)]
         return sections.map { $0.trimmingCharacters(in: .newlines) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
-    private func documents(of batch: BatchOutcome, _ language: Language) -> String {
+    /// The documents, and what waits for a person in them.
+    private func tables(of batch: BatchOutcome, _ language: Language) throws -> [String] {
+        var rows: [[String]] = []
+        var waiting: [[String]] = []
+        try batch.forEachDocument { document in
+            rows.append(row(of: document, language))
+            if document.state == .review { waiting += doubts(about: document, language) }
+        }
+        return [documents(rows, of: batch, language), self.waiting(waiting, language)]
+    }
+
+    private func row(of document: Document, _ language: Language) -> [String] {
+        [
+            document.id, document.pages.map(String.init).joined(separator: ","),
+            document.state.wording.text(in: language), String(document.fields.count),
+            String(document.fields.count { $0.decision?.accepted == true }),
+            document.match.map { $0.outcome == .found ? $0.key ?? "" : "—" } ?? "",
+        ]
+    }
+
+    private func doubts(about document: Document, _ language: Language) -> [[String]] {
+        document.problems.filter { $0.field == nil }.map { [document.id, "—", "", $0.message.text(in: language)] }
+            + document.fields.filter { $0.decision?.accepted == false }.map { field in
+                [
+                    document.id, name(of: field, language), field.isSensitive ? "＊＊＊" : field.text,
+                    field.decision?.because.text(in: language) ?? "",
+                ]
+            }
+    }
+
+    private func documents(_ rows: [[String]], of batch: BatchOutcome, _ language: Language) -> String {
         let header = Wording(ja: "帳票 ページ 状態 項目 自動確定 台帳", en: "document pages state fields accepted register")
             .text(in: language).split(separator: " ").map(String.init)
-        let rows = batch.documents.map { document in
-            [
-                document.id, document.pages.map(String.init).joined(separator: ","),
-                document.state.wording.text(in: language), String(document.fields.count),
-                String(document.fields.count { $0.decision?.accepted == true }),
-                document.match.map { $0.outcome == .found ? $0.key ?? "" : "—" } ?? "",
-            ]
-        }
         let table = TextTable(header: header, rows: rows, alignments: [.left, .left, .left, .right, .right, .left])
         return "\(batch.batch.file)\n" + table.rendered()
     }
 
-    private func waiting(in batch: BatchOutcome, _ language: Language) -> String {
+    private func waiting(_ rows: [[String]], _ language: Language) -> String {
+        guard !rows.isEmpty else { return "" }
         let header = Wording(ja: "帳票 項目 読取結果 理由", en: "document field reading reason")
             .text(in: language).split(separator: " ").map(String.init)
-        let rows = batch.documents.filter { $0.state == .review }.flatMap { document in
-            document.problems.filter { $0.field == nil }.map {
-                [document.id, "—", "", $0.message.text(in: language)]
-            }
-                + document.fields.filter { $0.decision?.accepted == false }.map { field in
-                    [
-                        document.id, name(of: field, language), field.isSensitive ? "＊＊＊" : field.text,
-                        field.decision?.because.text(in: language) ?? "",
-                    ]
-                }
-        }
-        guard !rows.isEmpty else { return "" }
         let title = Wording(ja: "確認が必要な項目", en: "Waiting for a person").text(in: language)
         return "\(title)\n"
             + TextTable(header: header, rows: rows, alignments: [.left, .left, .left, .left]).rendered()
@@ -75,14 +87,14 @@ struct RunSummary {
     }
 
     private func hours(_ language: Language) -> String {
-        let done = outcome.batches.flatMap(\.documents).count { $0.state == .done }
+        let done = outcome.batches.reduce(0) { $0 + ($1.states[.done] ?? 0) }
         guard let baseline = workflow.baseline else {
             return Wording(
                 ja: "純削減時間: ジョブファイルに従来作業時間 (time: baseline:) がないため、数えていません。",
                 en: "net hours saved: not counted, since the job file has no baseline (time: baseline:)"
             ).text(in: language)
         }
-        let human = outcome.batches.flatMap(\.seconds.values).reduce(0) { $0 + $1.human }
+        let human = outcome.batches.reduce(0) { $0 + $1.humanSeconds }
         let net = Double(done) * baseline.minutes * 60 - human
         let hours = String(format: "%.2f", net / 3600)
         let minutes = String(format: "%g", baseline.minutes)

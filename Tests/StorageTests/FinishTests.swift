@@ -51,7 +51,10 @@ import Testing
         _ = try #require(try claimFinish(includingWaiting: true))
         try place.store.commitFinish(batch: "b1", exports: [second], worker: "w1", now: Place.morning)
         #expect(try place.store.exports(ofBatch: "b1") == [second])
-        #expect(try place.store.events(ofBatch: "b1").map(\.kind) == [.received, .exported, .exported])
+        #expect(
+            try place.store.events(ofBatch: "b1").map(\.kind) == [
+                .received, .split, .documentDone, .documentWaits, .exported, .exported,
+            ])
     }
 
     @Test func `a batch of which all is blank is finished too`() throws {

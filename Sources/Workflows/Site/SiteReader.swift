@@ -68,7 +68,9 @@ package enum SiteReader {
             site.limits.bytes = limits.whole("megabytes", in: 1...1_000_000).map { $0 * 1_000_000 } ?? site.limits.bytes
         }
         if let keep = section.section("keep", SiteKeys.keep) {
-            for key in SiteKeys.keep.all { _ = keep[key].flatMap { file.days($0, key) } }
+            site.keep = KeepPeriods(
+                pageDays: keep["pages"].flatMap { file.days($0, "pages") },
+                auditDays: keep["audit"].flatMap { file.days($0, "audit") })
         }
         return Checked(site, mistakes: file.mistakes)
     }

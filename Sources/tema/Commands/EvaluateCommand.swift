@@ -54,7 +54,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         if let refused = outcome.refused.first { throw refused.trouble }
         var evaluation = Evaluation()
         for (batch, path) in zip(outcome.batches, truth) {
-            evaluation.add(batch, truth: try Truth(reading: URL(filePath: path)))
+            try evaluation.add(batch, truth: try Truth(reading: URL(filePath: path)))
         }
         let report = EvaluationReport(evaluation: evaluation, times: outcome.times, showsMisses: misses)
         print(json ? try report.json() : report.text(in: Terminal.language))

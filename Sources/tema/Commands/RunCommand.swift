@@ -48,7 +48,8 @@ struct RunCommand: AsyncParsableCommand {
         for (_, trouble) in outcome.refused { Terminal.say("tema: \(trouble.text(in: Terminal.language))") }
         let resultsFile = outbox.appending(path: "results.json")
         try outcome.write(to: resultsFile, workflow: workflow.id, language: Terminal.language)
-        print(RunSummary(outcome: outcome, workflow: workflow, resultsFile: resultsFile).text(in: Terminal.language))
+        print(
+            try RunSummary(outcome: outcome, workflow: workflow, resultsFile: resultsFile).text(in: Terminal.language))
         try exit(after: outcome)
     }
 
@@ -63,7 +64,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func exit(after outcome: RunOutcome) throws {
-        let states = outcome.batches.flatMap { $0.documents.map(\.state) }
+        let states = outcome.batches.flatMap(\.states.keys)
         if !outcome.refused.isEmpty { throw ExitCode(ExitStatus.inputOutput.rawValue) }
         if states.contains(where: { $0 == .rejected || $0 == .failed }) {
             throw ExitCode(ExitStatus.rejectedOrFailed.rawValue)

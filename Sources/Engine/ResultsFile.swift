@@ -1,0 +1,52 @@
+internal import Delivery
+package import Foundation
+package import Paperwork
+
+extension RunOutcome {
+    /// Writes `results.json`, document by document.
+    ///
+    /// - throws: `Trouble` where the file can't be written or the store can't be read.
+    package func write(to file: URL, workflow: String, language: Language) throws {
+        let stream = try JSONStream(to: file)
+        try stream.object {
+            try stream.array(for: "batches") {
+                for batch in batches { try batch.write(to: stream, language: language) }
+            }
+            try stream.value(workflow, for: "workflow")
+        }
+        try stream.finish()
+    }
+}
+
+extension BatchOutcome {
+    private struct SetAside: Encodable {
+        var page: Int
+        var reason: String
+    }
+
+    fileprivate func write(to stream: JSONStream, language: Language) throws {
+        try stream.object {
+            try stream.value(count.blank, for: "blank")
+            try stream.value(pages.filter { $0.outcome == .blank }.map(\.number), for: "blank_pages")
+            try stream.array(for: "documents") {
+                try forEachDocument { document in
+                    let none = DocumentResult.Seconds(machine: 0, human: 0, baseline: 0)
+                    try stream.value(
+                        DocumentResult(document, seconds: seconds[document.id] ?? none, language: language))
+                }
+            }
+            try stream.value(batch.file, for: "file")
+            try stream.value(batch.id, for: "id")
+            try stream.value(batch.pageCount, for: "pages")
+            try stream.value(setAside(language), for: "set_aside")
+            try stream.value(batch.sha256, for: "sha256")
+        }
+    }
+
+    private func setAside(_ language: Language) -> [SetAside] {
+        pages.compactMap { page in
+            guard case .setAside(let reason) = page.outcome else { return nil }
+            return SetAside(page: page.number, reason: reason.text(in: language))
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package import Paperwork
+
+/// A place where the store's records do not agree with each other.
+package struct BookFault: Sendable, Hashable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// Pages scanned are not pages in documents + blank + set aside + waiting; the subject is the batch.
+        case pageLaw = "page_law"
+        /// A document has other pages than it says; the subject is the document.
+        case documentPages = "document_pages"
+        /// A batch counts other documents as unsettled than it has.
+        case unsettled
+        /// A document is settled without a time entry, or has one without being settled, or one with other figures.
+        case timeEntry = "time_entry"
+        /// The sums of a day are not those of its time entries; the subject is the day.
+        case timeDay = "time_day"
+    }
+
+    package var kind: Kind
+    /// The id of a batch or a document, or a day.
+    package var subject: String
+
+    package init(kind: Kind, subject: String) {
+        self.kind = kind
+        self.subject = subject
+    }
+
+    package var wording: Wording {
+        switch kind {
+        case .pageLaw:
+            Wording(ja: "バッチ \(subject) のページ数が合いません。", en: "the pages of batch \(subject) do not add up")
+        case .documentPages:
+            Wording(
+                ja: "帳票 \(subject) のページが、記録と合いません。", en: "document \(subject) has other pages than it says")
+        case .unsettled:
+            Wording(
+                ja: "バッチ \(subject) の未処理の件数が合いません。",
+                en: "batch \(subject) miscounts the documents that are not settled")
+        case .timeEntry:
+            Wording(
+                ja: "帳票 \(subject) の時間の記録が、帳票の状態と合いません。",
+                en: "the time entry of document \(subject) does not agree with the document")
+        case .timeDay:
+            Wording(
+                ja: "\(subject) の時間の合計が、その日の記録の合計と合いません。",
+                en: "the time totals of \(subject) are not the sums of that day's entries")
+        }
+    }
+}

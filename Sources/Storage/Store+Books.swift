@@ -1,0 +1,73 @@
+internal import Paperwork
+internal import SQLAccess
+
+extension Store {
+    /// Looks for records that do not agree with each other: the page law of every batch, one time entry for each
+    /// settled document and none for others, a day's totals to the millisecond, the number of unsettled documents.
+    ///
+    /// - Parameter report: is given each fault; it does not use the store.
+    package func verifyBooks(report: (BookFault) throws -> Void) throws {
+        try database.read { connection in
+            for (kind, sql) in Self.bookFaults {
+                try connection.forEachRow(sql) { try report(BookFault(kind: kind, subject: try $0.text("subject"))) }
+            }
+        }
+    }
+
+    private static let bookFaults: [(BookFault.Kind, String)] = [
+        (
+            .pageLaw,
+            """
+            SELECT batch.id AS subject FROM batch LEFT JOIN page ON page.batch = batch.id
+            GROUP BY batch.id, batch.next_page
+            HAVING count(page.number) <> batch.next_page - 1 OR coalesce(max(page.number), 0) <> batch.next_page - 1
+            """
+        ),
+        (
+            .documentPages,
+            """
+            SELECT document.id AS subject FROM document LEFT JOIN page ON page.document = document.id
+            GROUP BY document.id, document.page_count, document.batch
+            HAVING count(page.number) <> document.page_count
+                OR count(CASE WHEN page.batch <> document.batch THEN 1 END) > 0
+            """
+        ),
+        (
+            .unsettled,
+            """
+            SELECT batch.id AS subject FROM batch LEFT JOIN document
+                ON document.batch = batch.id AND document.state NOT IN ('done', 'rejected', 'failed')
+            GROUP BY batch.id, batch.unsettled HAVING count(document.id) <> batch.unsettled
+            """
+        ),
+        (
+            .timeEntry,
+            """
+            SELECT document.id AS subject FROM document LEFT JOIN time_entry ON time_entry.document = document.id
+            WHERE (document.state IN ('done', 'rejected', 'failed')) <> (time_entry.document IS NOT NULL)
+                OR time_entry.outcome <> document.state OR time_entry.human_ms <> document.human_ms
+                OR time_entry.overhead_ms <> document.overhead_ms OR time_entry.machine_ms <> document.machine_ms
+            """
+        ),
+        (
+            .timeDay,
+            """
+            SELECT DISTINCT day AS subject FROM (
+                SELECT day FROM (
+                    SELECT day, department, workflow, baseline, documents, unfinished, straight_through, baseline_ms,
+                        human_ms, overhead_ms, machine_ms
+                    FROM time_day
+                    UNION ALL
+                    SELECT day, department, workflow, coalesce(baseline, 0), CASE WHEN outcome = 'done' THEN -1 ELSE 0 END,
+                        CASE WHEN outcome = 'done' THEN 0 ELSE -1 END, -straight_through, -baseline_ms, -human_ms,
+                        -overhead_ms, -machine_ms
+                    FROM time_entry
+                ) AS sums
+                GROUP BY day, department, workflow, baseline
+                HAVING sum(documents) <> 0 OR sum(unfinished) <> 0 OR sum(straight_through) <> 0
+                    OR sum(baseline_ms) <> 0 OR sum(human_ms) <> 0 OR sum(overhead_ms) <> 0 OR sum(machine_ms) <> 0
+            ) AS days
+            """
+        ),
+    ]
+}

@@ -1,0 +1,64 @@
+package import Foundation
+package import Paperwork
+
+/// Something that happened, as the audit trail has it.
+package struct StoreEvent: Sendable, Hashable {
+    /// What happened; a later version may add kinds, and never gives one another meaning.
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// A batch came in; the detail names its `file` and its `sha256`.
+        case received
+        /// An attempt at a document, at a part of a batch or at its finish came to nothing.
+        case attemptFailed = "attempt_failed"
+        /// The detail names the `page`, from 1.
+        case pageSetAside = "page_set_aside"
+        /// All pages of a batch are sorted.
+        case split
+        /// A document waits for a person, to review it or to say what became of it.
+        case documentWaits = "document_waits"
+        case documentDone = "document_done"
+        case documentRejected = "document_rejected"
+        case documentFailed = "document_failed"
+        /// A file was written; the detail names the `file`, the `step` from 0, its `rows` and its `sha256`.
+        case exported
+        case finished
+        case batchFailed = "batch_failed"
+        /// What had failed was put back into the queue.
+        case retried
+        /// On the place's chain: a batch got its own.
+        case batchOpened = "batch_opened"
+        /// The page images of a batch were removed because their time was over.
+        case pagesPurged = "pages_purged"
+        /// The chain's entries up to `through` were removed because their time was over; `hash` is the last one's.
+        case auditPurged = "audit_purged"
+        /// The detail names the `folder`.
+        case backedUp = "backed_up"
+        /// The detail names the `folder` and the time that the backup was of, `made`.
+        case restored
+        case serviceStarted = "service_started"
+        case serviceStopped = "service_stopped"
+
+        /// What it means for the trail that a document reaches `state`; nil for those that only the queue sees.
+        init?(_ state: DocumentState) {
+            switch state {
+            case .queued, .working: return nil
+            case .review, .inDoubt: self = .documentWaits
+            case .done: self = .documentDone
+            case .rejected: self = .documentRejected
+            case .failed: self = .documentFailed
+            }
+        }
+    }
+
+    /// In its chain, from 1, without gaps.
+    package var number: Int
+    package var at: Date
+    package var kind: Kind
+    /// Nil for what belongs to the place.
+    package var batch: String?
+    package var document: String?
+    /// Who did it: a worker or a person; nil where it came from outside.
+    package var actor: String?
+    package var reason: Wording?
+    /// What each kind says.
+    package var detail: [String: String]
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Delivery
+import Engine
+import Foundation
+import Paperwork
+import Workflows
+
+struct PurgeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "purge",
+        abstract: "Remove pages and audit entries that have had their time.",
+        discussion: """
+            The site file says how long they are kept, as in keep: {pages: 90 days, audit: 10 years}; what it does not \
+            name is kept for ever. Pages are those of finished batches; with their audit entries, the contents of their \
+            documents go. Batches, exports and time entries stay. Each purge is in the audit trail.
+
+            EXIT STATUS
+              0 done, 65 a mistake in the site file, 74 the store could not be read or a file not removed
+
+            EXAMPLE
+              tema purge --dry-run
+            """)
+
+    @Flag(help: "Say what would be removed, and remove nothing.") var dryRun = false
+    @Flag(help: "Print JSON.") var json = false
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        common.chooseLanguage()
+        let site = try common.site()
+        let workplace = place.place(of: site)
+        let dryRun = dryRun
+        let plan = try await offTheCooperativePool {
+            let purge = try Purge(of: workplace, keep: site.keep, now: Date())
+            if !dryRun { try purge.run() }
+            return purge.plan
+        }
+        if json { return try JSONOutput.print(plan) }
+        if !plan.pages.isEmpty { print(table(of: plan)) }
+        print(summary(of: plan).said)
+    }
+
+    private func table(of plan: Purge.Plan) -> String {
+        let header = Wording(ja: "バッチ ファイル 完了 ページ", en: "batch file finished pages").said
+        let rows = plan.pages.map { [$0.batch, $0.file, $0.finished, String($0.pages)] }
+        return TextTable(
+            header: header.split(separator: " ").map(String.init), rows: rows,
+            alignments: [.left, .left, .left, .right]
+        ).rendered()
+    }
+
+    private func summary(of plan: Purge.Plan) -> Wording {
+        let pages = plan.pages.reduce(0) { $0 + $1.pages }
+        let ja = "\(plan.pages.count) バッチの \(pages) ページ、\(plan.audit.count) バッチの監査記録と帳票の内容"
+        let en =
+            "\(pages) pages of \(plan.pages.count) batches; audit entries and documents of \(plan.audit.count) batches"
+        return dryRun
+            ? Wording(ja: "消すもの: \(ja)(まだ消していません)", en: "to be removed: \(en) (nothing was removed)")
+            : Wording(ja: "消しました: \(ja)", en: "removed: \(en)")
+    }
+}

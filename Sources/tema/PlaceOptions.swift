@@ -1,0 +1,25 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Paperwork
+import Workflows
+
+/// Which place a command keeps.
+struct PlaceOptions: ParsableArguments {
+    @Option(help: "The data folder (default: the site's).") var data: String?
+    @Option(help: "The folder of the exports (default: outbox in the data folder).") var out: String?
+
+    func place(of site: Site) -> Workplace {
+        let folder = data.map { URL(filePath: $0) } ?? site.data
+        return Workplace(data: folder, outbox: out.map { URL(filePath: $0) } ?? folder.appending(path: "outbox"))
+    }
+}
+
+/// JSON on standard output, its keys in order.
+enum JSONOutput {
+    static func print(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Paperwork
+import SQLAccess
+import Storage
+import Testing
+
+@Suite struct BookTests {
+    private let place: Place
+
+    init() throws { place = try Place() }
+
+    /// `b1` with a document done, one failed and one waiting; `b2` half split.
+    private func fill() throws {
+        try place.addSplit("b1", pages: 3)
+        for state in [DocumentState.done, .failed, .review] {
+            try place.settleNext(as: state, spent: TimeSpent(machine: 1.25, human: state == .done ? 3 : 0))
+        }
+        try place.add("b2", pages: 20)
+        _ = try #require(try place.claim()?.splitTask)
+        let pages = (1...16).map { PageRecord(page: Page(number: $0, outcome: .blank)) }
+        try place.store.commitSplit(
+            SplitResult(batch: "b2", pages: pages, documents: [], openDocument: nil, nextPage: 17), worker: "w1",
+            now: Place.morning)
+    }
+
+    private func faults() throws -> [BookFault] {
+        var faults: [BookFault] = []
+        try place.store.verifyBooks { faults.append($0) }
+        return faults
+    }
+
+    @Test func `books that agree have no fault`() throws {
+        try fill()
+        #expect(try faults() == [])
+    }
+
+    @Test(arguments: [
+        ("DELETE FROM page WHERE batch = 'b2' AND number = 16", [BookFault(kind: .pageLaw, subject: "b2")]),
+        (
+            "DELETE FROM page WHERE batch = 'b1' AND number = 3",
+            [BookFault(kind: .pageLaw, subject: "b1"), BookFault(kind: .documentPages, subject: "b1-3")]
+        ),
+        ("UPDATE document SET page_count = 2 WHERE id = 'b1-1'", [BookFault(kind: .documentPages, subject: "b1-1")]),
+        ("UPDATE batch SET unsettled = 2 WHERE id = 'b1'", [BookFault(kind: .unsettled, subject: "b1")]),
+        ("UPDATE time_day SET human_ms = human_ms + 1", [BookFault(kind: .timeDay, subject: "2026-04-01")]),
+        ("UPDATE time_day SET department = '福祉課'", [BookFault(kind: .timeDay, subject: "2026-04-01")]),
+        (
+            "DELETE FROM time_entry WHERE document = 'b1-2'",
+            [BookFault(kind: .timeEntry, subject: "b1-2"), BookFault(kind: .timeDay, subject: "2026-04-01")]
+        ),
+        (
+            "UPDATE document SET human_ms = human_ms + 1 WHERE id = 'b1-1'",
+            [BookFault(kind: .timeEntry, subject: "b1-1")]
+        ),
+        (
+            """
+            INSERT INTO time_entry SELECT 'b1-3', day, department, workflow, baseline, outcome, baseline_ms, human_ms,
+                overhead_ms, machine_ms, straight_through FROM time_entry WHERE document = 'b1-1'
+            """,
+            [BookFault(kind: .timeEntry, subject: "b1-3"), BookFault(kind: .timeDay, subject: "2026-04-01")]
+        ),
+    ])
+    func `records that do not agree are found`(change: String, expected: [BookFault]) throws {
+        try fill()
+        let raw = try SQLDatabase.open(sqliteAt: place.url)
+        try raw.write { try $0.execute(change) }
+        #expect(try faults() == expected)
+    }
+}
