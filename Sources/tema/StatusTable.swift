@@ -9,6 +9,7 @@ struct StatusTable {
 
     func text(in language: Language) -> String {
         var parts = [batches(language), workers(language)]
+        if !status.inbox.isEmpty { parts.append(inbox(language)) }
         if !status.pauses.isEmpty { parts.append(pauses(language)) }
         return parts.joined(separator: "\n")
     }
@@ -68,6 +69,18 @@ struct StatusTable {
             ja: "休止中の業務(原因を直すと自動で再開します)", en: "Workflows at rest (each goes on once its cause is mended)")
         let lines = status.pauses.map { "  \($0.workflow): \($0.reason)" }
         return ([title.text(in: language)] + lines).joined(separator: "\n")
+    }
+
+    private func inbox(_ language: Language) -> String {
+        let soon = Wording(ja: "まもなく受け付けます", en: "is taken soon").text(in: language)
+        return TextTable(
+            header: [
+                Wording(ja: "受付フォルダ", en: "inbox").text(in: language),
+                Wording(ja: "ファイル", en: "file").text(in: language),
+                Wording(ja: "状態", en: "state").text(in: language),
+            ],
+            rows: status.inbox.map { [$0.inbox, $0.file, $0.reason ?? soon] }
+        ).rendered()
     }
 
     private static func moment(_ date: Date) -> String {

@@ -39,11 +39,13 @@ package final class InboxWatcher: Sendable {
 
     /// - parameters:
     ///   - workflows: Each has an inbox of its own; of two with the same, the first gets it.
+    ///   - processLimits: What this process may use to take one original; nil where it is not limited.
     ///   - report: Called on the watcher's thread.
     ///   - checkpoint: Called after each step that outlives this process; for tests that cut it there.
     package init(
         store: Store, place: Workplace, workflows: [Workflow], limits: PageLimits = .standard,
-        timing: InboxTiming = .standard, checkpoint: @escaping @Sendable (TakingStep) throws -> Void = { _ in },
+        timing: InboxTiming = .standard, takingWithin processLimits: ProcessLimits? = nil,
+        checkpoint: @escaping @Sendable (TakingStep) throws -> Void = { _ in },
         report: @escaping @Sendable (InboxEvent) -> Void
     ) {
         self.store = store
@@ -54,7 +56,8 @@ package final class InboxWatcher: Sendable {
         let owners = Dictionary(workflows.map { ($0.intake.inbox, $0) }) { first, _ in first }
         let taking = owners.mapValues { workflow in
             Taking(
-                store: store, place: place, workflow: workflow, limits: limits, report: report, checkpoint: checkpoint)
+                store: store, place: place, workflow: workflow, limits: limits, processLimits: processLimits,
+                report: report, checkpoint: checkpoint)
         }
         self.taking = taking
         let inboxes = taking.keys.sorted().compactMap { name in

@@ -13,8 +13,12 @@ struct Taking {
     let place: Workplace
     let workflow: Workflow
     let limits: PageLimits
+    let processLimits: ProcessLimits?
     let report: @Sendable (InboxEvent) -> Void
     let checkpoint: @Sendable (TakingStep) throws -> Void
+
+    /// Processes that an original may end before it is set aside.
+    private static let tryLimit = 3
 
     private var inbox: String { workflow.intake.inbox }
     private var folders: OriginalFolders { OriginalFolders(data: place.data) }
@@ -65,6 +69,22 @@ struct Taking {
     }
 
     private func takeIn(_ original: URL, token: String, now: Date) throws {
+        let tries = TakingTries(token: token, in: folders.taking)
+        guard tries.begin() <= Self.tryLimit else {
+            let arrival = NewArrival(
+                token: token, inbox: inbox, place: OriginalFolders.takingPlace(token, original.lastPathComponent))
+            try settling.refuse(
+                arrival, of: workflow, file: original.lastPathComponent, reason: .endsItsReader, now: now)
+            tries.end()
+            return
+        }
+        defer { tries.end() }
+        processLimits?.allowAnotherPage()
+        defer { processLimits?.allowAnyTime() }
+        try takeInOnce(original, token: token, now: now)
+    }
+
+    private func takeInOnce(_ original: URL, token: String, now: Date) throws {
         let name = original.lastPathComponent
         for beside in [name + InboxName.doneMarker, InboxName.note(for: name)] {
             unlink(folders.inbox(inbox).appending(path: beside).path)
@@ -95,7 +115,29 @@ struct Taking {
     }
 }
 
+/// How often an original was begun to be taken by a process that then died.
+private struct TakingTries {
+    private let file: URL
+
+    init(token: String, in taking: URL) { file = taking.appending(path: token + ".tries") }
+
+    /// Which try this is, from 1; kept on the disk before anything is tried.
+    func begin() -> Int {
+        let earlier = (try? String(contentsOf: file, encoding: .utf8)).flatMap { Int($0) } ?? 0
+        try? Data(String(earlier + 1).utf8).write(to: file)
+        return earlier + 1
+    }
+
+    func end() { unlink(file.path) }
+}
+
 extension Wording {
+    fileprivate static let endsItsReader = Wording(
+        ja: "このファイルを開くと読み取りプログラムが止まるため、3回試して保留しました。ファイルが壊れていないか確かめ、もう一度スキャンしてください。",
+        en:
+            "Opening this file ended the program that reads it, three times. See whether it is damaged, and scan it again."
+    )
+
     fileprivate static func duplicate(of earlier: BatchRecord) -> Wording {
         let moment = LocalTime.text(earlier.received)
         return Wording(

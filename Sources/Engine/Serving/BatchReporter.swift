@@ -2,47 +2,34 @@ internal import Foundation
 internal import Paperwork
 internal import Storage
 
-/// Tells of each batch once when it comes in, and once when nothing more happens to it without a person.
+/// Tells of each batch when nothing more happens to it without a person.
 struct BatchReporter {
     private let store: Store
     private let report: (Wording) -> Void
-    /// The state in which each open batch was told of.
-    private var told: [String: Telling] = [:]
-
-    private enum Telling {
-        case atWork
-        case atRest
-    }
+    /// Of the open batches, whether each was at rest when it was last looked at.
+    private var wasAtRest: [String: Bool]?
 
     init(store: Store, report: @escaping (Wording) -> Void) {
         self.store = store
         self.report = report
     }
 
+    /// The first look tells of nothing: what came to rest before it was told of by an earlier process.
+    ///
     /// - throws: `Trouble` where the store does not answer.
-    mutating func look(now: Date) throws {
-        let open = try store.openBatches()
-        for record in open {
+    mutating func look() throws {
+        let earlier = wasAtRest
+        var now: [String: Bool] = [:]
+        for record in try store.openBatches() {
             guard let progress = try store.progress(record.batch.id) else { continue }
-            let isAtRest = progress.isAtRest
-            guard told[record.batch.id] != (isAtRest ? .atRest : .atWork) else { continue }
-            told[record.batch.id] = isAtRest ? .atRest : .atWork
-            report(isAtRest ? Self.rest(record, progress) : Self.arrival(record))
+            now[record.batch.id] = progress.isAtRest
+            if let earlier, progress.isAtRest, earlier[record.batch.id] != true { report(Self.rest(record, progress)) }
         }
-        let ids = Set(open.map(\.batch.id))
-        for id in told.keys where !ids.contains(id) {
-            told[id] = nil
+        for (id, hadRest) in earlier ?? [:] where now[id] == nil && !hadRest {
             guard let record = try store.batch(id), let progress = try store.progress(id) else { continue }
             report(Self.rest(record, progress))
         }
-    }
-
-    private static func arrival(_ record: BatchRecord) -> Wording {
-        Wording(
-            ja:
-                "\(record.batch.workflow): 「\(record.batch.file)」\(record.batch.pageCount)ページを受け付けました(\(record.batch.id))",
-            en: "\(record.batch.workflow): took in \(record.batch.file), \(record.batch.pageCount) pages "
-                + "(\(record.batch.id))")
+        wasAtRest = now
     }
 
     private static func rest(_ record: BatchRecord, _ progress: BatchProgress) -> Wording {

@@ -1,6 +1,7 @@
 package import Foundation
 package import Paperwork
 internal import Storage
+package import Workflows
 
 /// What is under way in a place, and who works on it: what `tema status` shows.
 package struct PlaceStatus: Sendable, Encodable {
@@ -53,9 +54,19 @@ package struct PlaceStatus: Sendable, Encodable {
         package var reason: String
     }
 
+    /// A file that lies in an inbox.
+    package struct InboxStatus: Sendable, Encodable {
+        package var workflow: String
+        package var inbox: String
+        package var file: String
+        /// Why it can't be taken yet; nil where it will be at once.
+        package var reason: String?
+    }
+
     package var batches: [BatchStatus]
     package var workers: [WorkerStatus]
     package var pauses: [PauseStatus]
+    package var inbox: [InboxStatus]
 }
 
 extension PlaceStatus {
@@ -66,9 +77,11 @@ extension PlaceStatus {
         case all
     }
 
+    /// - Parameter workflows: those whose inboxes to look into.
     /// - throws: `Trouble` where the store can't be read.
-    package static func look(at place: Workplace, _ choice: Choice, language: Language, now: Date) throws -> PlaceStatus
-    {
+    package static func look(
+        at place: Workplace, workflows: [Workflow], _ choice: Choice, language: Language, now: Date
+    ) throws -> PlaceStatus {
         let store = try Store.existing(place)
         let workers = try store.workers()
         var forecast = Forecast(store: store, workers: workers.count, now: now)
@@ -92,6 +105,10 @@ extension PlaceStatus {
             },
             pauses: try store.pauses().filter { $0.until > now }.map {
                 PauseStatus(workflow: $0.workflow, until: $0.until, reason: $0.reason.text(in: language))
+            },
+            inbox: InboxItem.list(in: place, workflows: workflows).map {
+                InboxStatus(
+                    workflow: $0.workflow, inbox: $0.inbox, file: $0.file, reason: $0.reason?.text(in: language))
             })
     }
 }

@@ -4,23 +4,32 @@ package import Paperwork
 internal import Storage
 package import Workflows
 
-/// Everything that `tema serve` keeps going: the workers, and the word of what becomes of each batch.
+/// Everything that `tema serve` keeps going: the inboxes' watcher, the workers, and the word of what becomes of each batch.
 package final class Service: Sendable {
+    /// How the service's processes are started.
+    package struct Commands: Sendable {
+        package var watch: ProcessCommand
+        package var work: ProcessCommand
+
+        package init(watch: ProcessCommand, work: ProcessCommand) {
+            self.watch = watch
+            self.work = work
+        }
+    }
+
     private let site: Site
     private let place: Workplace
-    private let command: WorkerCommand
+    private let commands: Commands
     private let stop: StopSignal
     private let report: @Sendable (Wording) -> Void
 
-    /// - Parameters:
-    ///   - command: starts a worker process.
-    ///   - report: what someone who looks at the process should know, a line each.
+    /// - Parameter report: what someone who looks at the process should know, a line each.
     package init(
-        site: Site, command: WorkerCommand, stop: StopSignal, report: @escaping @Sendable (Wording) -> Void
+        site: Site, commands: Commands, stop: StopSignal, report: @escaping @Sendable (Wording) -> Void
     ) {
         self.site = site
         place = Workplace(site)
-        self.command = command
+        self.commands = commands
         self.stop = stop
         self.report = report
     }
@@ -31,24 +40,50 @@ package final class Service: Sendable {
     package func run() throws {
         try place.makeFolders()
         let lock = try ServiceLock(place)
-        if let store = openStore() { serve(store) }
+        if let store = Store.open(place, patientlyUntil: stop, report: report) { serve(store) }
         _ = consume lock
     }
 
     private func serve(_ store: Store) {
-        let supervisor = Supervisor(
-            workers: site.workers, command: command, store: store, stop: stop, report: report)
+        let watcher = ProcessSlot(command: commands.watch, stop: stop, report: report)
+        let workers = (0..<site.workers).map { _ in
+            ProcessSlot(command: commands.work, stop: stop, report: report) { [report] child, cause in
+                Self.giveBack(workOf: child, cause: cause, store: store, report: report)
+            }
+        }
         let reporting = Thread { [self] in tellOfBatches(store) }
         reporting.start()
-        supervisor.run()
+        Supervisor(slots: [watcher] + workers, store: store, stop: stop).run()
     }
 
-    /// Nil where the end is asked for before the store answers.
-    private func openStore() -> Store? {
+    /// What a dead worker held goes back at once, so that nobody waits for its lease.
+    private static func giveBack(
+        workOf child: ChildProcess, cause: Wording?, store: Store, report: (Wording) -> Void
+    ) {
+        let end = cause.map { WorkerEnd.died(reason: $0, page: child.lastPage) } ?? .stopped
+        do {
+            try store.dismiss(worker: ProcessIdentity.workerName(pid: child.pid), after: end, now: Date())
+        } catch {
+            // The store is away: the lease runs out by itself.
+            report(Wording(error))
+        }
+    }
+
+    private func tellOfBatches(_ store: Store) {
+        var reporter = BatchReporter(store: store, report: report)
+        repeat { try? reporter.look() } while !stop.wait(seconds: 1)
+    }
+}
+
+extension Store {
+    /// Waits for a store that is away. Nil where the end is asked for before it answers.
+    static func open(
+        _ place: Workplace, patientlyUntil stop: StopSignal, report: (Wording) -> Void
+    ) -> Store? {
         var delay = GrowingDelay()
         while !stop.isAsked {
             do {
-                return try Store.open(place)
+                return try open(place)
             } catch {
                 report(error.sentence)
                 stop.wait(seconds: delay.next())
@@ -56,9 +91,11 @@ package final class Service: Sendable {
         }
         return nil
     }
+}
 
-    private func tellOfBatches(_ store: Store) {
-        var reporter = BatchReporter(store: store, report: report)
-        repeat { try? reporter.look(now: Date()) } while !stop.wait(seconds: 1)
+extension Wording {
+    /// What a log says of an error.
+    init(_ error: any Error) {
+        self = (error as? Trouble)?.sentence ?? Wording(ja: "\(error)", en: "\(error)")
     }
 }

@@ -1,23 +1,19 @@
 internal import Foundation
-internal import Paperwork
 internal import Storage
 
-/// Keeps a number of worker processes at work.
+/// Keeps processes at work.
 final class Supervisor: Sendable {
     /// Seconds that workers have to end once they are told to; after that they are killed.
     private static let patienceSeconds: Double = 30
     /// Seconds between looks for workers on this host that died unseen.
     private static let roundSeconds: Double = 30
 
-    private let slots: [WorkerSlot]
+    private let slots: [ProcessSlot]
     private let store: Store
     private let stop: StopSignal
 
-    init(
-        workers: Int, command: WorkerCommand, store: Store, stop: StopSignal,
-        report: @escaping @Sendable (Wording) -> Void
-    ) {
-        slots = (0..<workers).map { _ in WorkerSlot(command: command, store: store, stop: stop, report: report) }
+    init(slots: [ProcessSlot], store: Store, stop: StopSignal) {
+        self.slots = slots
         self.store = store
         self.stop = stop
     }

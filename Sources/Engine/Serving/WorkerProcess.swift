@@ -42,7 +42,7 @@ package final class WorkerProcess: Sendable {
             do {
                 try work { delay = GrowingDelay() }
             } catch {
-                report(Self.wording(error))
+                report(Wording(error))
                 stop.wait(seconds: delay.next())
             }
         }
@@ -78,9 +78,5 @@ package final class WorkerProcess: Sendable {
     private func beforePage(_ number: Int) {
         limits.allowAnotherPage()
         pageReport(number)
-    }
-
-    private static func wording(_ error: any Error) -> Wording {
-        (error as? Trouble)?.sentence ?? Wording(ja: "\(error)", en: "\(error)")
     }
 }

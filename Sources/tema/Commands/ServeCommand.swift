@@ -27,8 +27,9 @@ struct ServeCommand: AsyncParsableCommand {
         let (site, file) = try common.siteWithFile()
         let stop = StopSignal()
         stop.listen()
-        let command = WorkCommand.supervised(siteFile: file, language: Terminal.language)
-        let service = Service(site: site, command: command, stop: stop, report: Terminal.log)
+        _ = try WorkflowBook(site).read().get()
+        let commands = Supervision.commands(siteFile: file, language: Terminal.language)
+        let service = Service(site: site, commands: commands, stop: stop, report: Terminal.log)
         try await offTheCooperativePool { try service.run() }
     }
 }

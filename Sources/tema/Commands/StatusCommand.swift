@@ -2,6 +2,7 @@ import ArgumentParser
 import Engine
 import Foundation
 import Paperwork
+import Workflows
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,9 +28,10 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         common.chooseLanguage()
         let place = try common.workplace(data: data)
+        let workflows = WorkflowBook(try common.site()).read().value ?? []
         let isLive = !json && !once && isatty(STDOUT_FILENO) == 1
         repeat {
-            let status = try await offTheCooperativePool { try look(at: place) }
+            let status = try await offTheCooperativePool { try look(at: place, workflows) }
             if json {
                 print(try Self.text(status))
             } else {
@@ -43,10 +45,11 @@ struct StatusCommand: AsyncParsableCommand {
     /// Moves the cursor to the top left and clears the screen.
     private static let clearedScreen = "\u{1B}[H\u{1B}[2J"
 
-    private func look(at place: Workplace) throws -> PlaceStatus {
+    private func look(at place: Workplace, _ workflows: [Workflow]) throws -> PlaceStatus {
         let now = Date()
         let choice: PlaceStatus.Choice = all ? .all : .openAndFinished(after: now.addingTimeInterval(-86_400))
-        return try PlaceStatus.look(at: place, choice, language: Terminal.language, now: now)
+        return try PlaceStatus.look(
+            at: place, workflows: workflows, choice, language: Terminal.language, now: now)
     }
 
     private static func text(_ status: PlaceStatus) throws -> String {

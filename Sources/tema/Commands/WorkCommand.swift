@@ -28,28 +28,11 @@ struct WorkCommand: AsyncParsableCommand {
         let site = try common.site()
         let stop = StopSignal()
         stop.listen()
-        if supervised { Self.ask(stop) }
+        if supervised { Supervision.follow(stop) }
         let tellsPages = supervised
         let worker = WorkerProcess(site: site, place: Workplace(site), stop: stop, report: Terminal.log) { page in
             if tellsPages { FileHandle.standardOutput.write(Data("\(page)\n".utf8)) }
         }
         await offTheCooperativePool { worker.run() }
-    }
-
-    /// Standard input ends when the supervisor does.
-    private static func ask(_ stop: StopSignal) {
-        let listener = Thread {
-            while let data = try? FileHandle.standardInput.read(upToCount: 64), !data.isEmpty {}
-            stop.ask()
-        }
-        listener.start()
-    }
-
-    /// How tema serve starts a worker.
-    static func supervised(siteFile: URL?, language: Language) -> WorkerCommand {
-        let site = siteFile.map { ["--site", $0.path] } ?? []
-        return WorkerCommand(
-            executable: URL(filePath: "/proc/self/exe").resolvingSymlinksInPath(),
-            arguments: ["work", "--supervised", "--language", language.rawValue] + site)
     }
 }

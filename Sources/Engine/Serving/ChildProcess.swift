@@ -1,4 +1,4 @@
-package import Foundation
+internal import Foundation
 internal import Paperwork
 internal import Synchronization
 
@@ -6,20 +6,9 @@ internal import Synchronization
     internal import Glibc
 #endif
 
-/// How a worker process is started.
-package struct WorkerCommand: Sendable {
-    package var executable: URL
-    package var arguments: [String]
-
-    package init(executable: URL, arguments: [String]) {
-        self.executable = executable
-        self.arguments = arguments
-    }
-}
-
-/// A worker process, and the two pipes to it: its standard input ends when this process ends, however it ends, and its
+/// A process that the supervisor started, and the two pipes to it: its standard input ends when this process ends, however it ends, and its
 /// standard output tells which page it is at.
-final class ChildWorker: Sendable {
+final class ChildProcess: Sendable {
     private let process: Process
     private let input: Pipe
     private let page = Mutex<Int?>(nil)
@@ -27,7 +16,7 @@ final class ChildWorker: Sendable {
     let pid: Int
 
     /// - throws: where the process can't be started.
-    init(_ command: WorkerCommand) throws {
+    init(_ command: ProcessCommand) throws {
         process = Process()
         process.executableURL = command.executable
         process.arguments = command.arguments

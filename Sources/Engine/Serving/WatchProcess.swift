@@ -1,0 +1,70 @@
+internal import Foundation
+package import Paperwork
+internal import Storage
+package import Workflows
+
+/// One process that watches the inboxes until it is told to stop.
+///
+/// It opens what clerks drop: a file that crashes it costs this process, which is started again, and is set aside when it
+/// does so three times.
+package final class WatchProcess: Sendable {
+    /// Seconds between looks whether a job file was changed.
+    private static let roundSeconds: Double = 2
+
+    private let site: Site
+    private let place: Workplace
+    private let limits: ProcessLimits
+    private let stop: StopSignal
+    private let report: @Sendable (Wording) -> Void
+
+    package init(
+        site: Site, limits: ProcessLimits = .standard, stop: StopSignal, report: @escaping @Sendable (Wording) -> Void
+    ) {
+        self.site = site
+        place = Workplace(site)
+        self.limits = limits
+        self.stop = stop
+        self.report = report
+    }
+
+    /// Blocks the calling thread until the watcher is told to stop. A store that is away is waited for; a job file that is
+    /// changed holds for what comes in from then on, once it has no mistake.
+    package func run() {
+        limits.apply()
+        guard let store = Store.open(place, patientlyUntil: stop, report: report) else { return }
+        let book = WorkflowBook(site)
+        var workflows = book.read().value ?? []
+        while !stop.isAsked {
+            let watcher = InboxWatcher(
+                store: store, place: place, workflows: workflows, limits: site.limits, takingWithin: limits
+            ) { [report] event in
+                if case .settled = event { return }
+                report(event.line)
+            }
+            watcher.start()
+            workflows = nextWorkflows(book, after: workflows) ?? workflows
+            watcher.stop()
+        }
+    }
+
+    /// Blocks until the job files were changed and hold no mistake; nil where the end is asked for.
+    private func nextWorkflows(_ book: WorkflowBook, after workflows: [Workflow]) -> [Workflow]? {
+        var stamp = book.stamp(workflows)
+        while !stop.wait(seconds: Self.roundSeconds) {
+            let now = book.stamp(workflows)
+            guard now != stamp else { continue }
+            stamp = now
+            let checked = book.read()
+            if checked.diagnostics.isEmpty, let workflows = checked.value {
+                report(Wording(ja: "ジョブファイルを読み直しました。", en: "The job files were read again."))
+                return workflows
+            }
+            report(
+                Wording(
+                    ja: "変更したジョブファイルに誤りがあるため、前の版のまま続けます。",
+                    en: "A changed job file has mistakes: its version before stays in use."))
+            for mistake in checked.diagnostics { report(Wording(ja: mistake.text(in: .ja), en: mistake.text(in: .en))) }
+        }
+        return nil
+    }
+}

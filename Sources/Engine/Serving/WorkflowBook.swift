@@ -1,0 +1,38 @@
+internal import Foundation
+package import Paperwork
+package import Workflows
+
+/// The workflows that a site serves, as their files are now.
+package struct WorkflowBook: Sendable {
+    private let site: Site
+
+    package init(_ site: Site) { self.site = site }
+
+    /// Every workflow of the site, checked; incomplete where there are mistakes.
+    package func read() -> Checked<[Workflow]> {
+        let read = paths.map { WorkflowReader.read($0, site: site) }
+        return Checked(read.compactMap(\.value), mistakes: read.flatMap(\.diagnostics))
+    }
+
+    /// Differs from an earlier one where a file was changed in between.
+    ///
+    /// - Parameter workflows: as they were read last; their files are looked at beside the job files.
+    func stamp(_ workflows: [Workflow]) -> [String] {
+        let files = paths.map(WorkflowReader.jobFile) + workflows.flatMap(\.files)
+        return files.map { file in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
+            let size = attributes?[.size] as? Int ?? -1
+            let changed = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+            return "\(file.path) \(size) \(changed)"
+        }
+    }
+
+    /// Those that the site file names; where it names none, each folder under `Workflows` that holds a job file.
+    private var paths: [URL] {
+        guard site.workflows.isEmpty else { return site.workflows }
+        let folder = site.folder.appending(path: "Workflows")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.sorted().map { folder.appending(path: $0) }
+            .filter { FileManager.default.fileExists(atPath: WorkflowReader.jobFile(at: $0).path) }
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Paperwork
+
+/// The process of `tema serve` that watches the inboxes.
+struct WatchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch", abstract: "Watch the inboxes, as a part of tema serve.", shouldDisplay: false)
+
+    @Flag(help: .hidden) var supervised = false
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        common.chooseLanguage()
+        let site = try common.site()
+        let stop = StopSignal()
+        stop.listen()
+        if supervised { Supervision.follow(stop) }
+        let watcher = WatchProcess(site: site, stop: stop, report: Terminal.log)
+        await offTheCooperativePool { watcher.run() }
+    }
+}
