@@ -31,7 +31,7 @@ struct VersionStore: Sendable {
         for (file, path) in kept { try Self.copy(file, to: place.appending(path: path)) }
         let label = Label(
             workflow: workflow.id, jobFile: kept[0].path, origin: workflow.folder.standardizedFileURL.path)
-        guard read(label, in: place, site: nil).value?.sha256 == workflow.sha256 else {
+        guard WorkflowReader.version(of: place.appending(path: label.jobFile)) == workflow.sha256 else {
             throw Self.changedMeanwhile(workflow.id)
         }
         // The label comes last: a version with a label is whole.

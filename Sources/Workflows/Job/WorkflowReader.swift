@@ -16,6 +16,12 @@ package enum WorkflowReader {
         return Checked(workflow, mistakes: file.mistakes)
     }
 
+    /// The SHA-256 that a workflow read from `path` has, whatever mistakes it holds; nil where there is nothing to read.
+    package static func version(of path: URL) -> String? {
+        var job = JobReader(file: DefinitionFile(jobFile(at: path), limit: sizeLimit), site: nil)
+        return job.workflow()?.sha256
+    }
+
     /// The job file that `path`, a folder or a file, stands for.
     package static func jobFile(at path: URL) -> URL {
         var isFolder: ObjCBool = false
