@@ -7,7 +7,7 @@ struct PDFEnd {
     private let window: FileWindow
     private let head: Data
 
-    /// Readers look for the end this far back.
+    /// Readers look for the end this far back; no dictionary of cross-references is longer.
     private static let tailLength = 2048
 
     init(_ window: FileWindow, head: Data) {
@@ -46,9 +46,10 @@ struct PDFEnd {
     /// A table, or a stream's object.
     private func isCrossReference(at offset: Int) -> Bool {
         guard offset > 0, offset < window.count else { return false }
-        var lexer = PDFLexer(window.bytes(offset..<min(window.count, offset + 64)))
+        var lexer = PDFLexer(window.bytes(offset..<min(window.count, offset + Self.tailLength)))
         if lexer.skip("xref") { return true }
-        return lexer.value()?.integer != nil && lexer.value()?.integer != nil && lexer.skip("obj")
+        guard lexer.value()?.integer != nil, lexer.value()?.integer != nil, lexer.skip("obj") else { return false }
+        return lexer.value()?.dictionary?["Type"]?.name == "XRef"
     }
 
     /// The length that a linearized file says it has, in its first object; nil for others.

@@ -52,7 +52,7 @@ import Testing
     @Test func aMissingFileAndAFolderAreNamed() throws {
         let missing = try trouble(folder.url.appendingPathComponent("none.pdf"))
         #expect(missing.message.en.contains("none.pdf"))
-        #expect(try trouble(folder.url).message.en.contains("folder"))
+        #expect(try trouble(folder.url).message.en.contains("holds no file"))
     }
 
     @Test func anotherTypeIsToldWhatIsSupported() throws {

@@ -2,6 +2,7 @@ import Engine
 import Foundation
 import Imaging
 import Paperwork
+import SQLAccess
 import Slips
 import Storage
 import Synchronization
@@ -125,6 +126,19 @@ final class InboxScene {
             document.state = state
             try store.commitDocument(document, nextStep: 1, worker: "w", now: now)
         }
+        try finish()
+    }
+
+    /// A person settles the only document that waits.
+    func settleWaiting() throws {
+        let raw = try SQLDatabase.open(sqliteAt: place.storeFile)
+        try raw.write { connection in
+            try connection.execute("UPDATE document SET state = 'queued' WHERE state = 'review'")
+        }
+        guard case .document(let task)? = try store.claim(worker: "w", leaseSeconds: 60, now: date) else { return }
+        var document = task.document
+        document.state = .done
+        try store.commitDocument(document, nextStep: 1, worker: "w", now: date)
         try finish()
     }
 
