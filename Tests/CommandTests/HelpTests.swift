@@ -4,7 +4,11 @@ import Testing
 @Suite struct HelpTests {
     private static let folder = FileManager.default.temporaryDirectory
 
-    @Test(arguments: ["", "run", "check", "test", "evaluate", "form", "form new", "form show", "report"])
+    @Test(arguments: [
+        "", "run", "check", "test", "evaluate", "form", "form new", "form show", "report", "verify", "backup",
+        "restore",
+        "purge", "doctor",
+    ])
     func helpSaysWhatACommandDoes(command: String) throws {
         let words = command.split(separator: " ").map(String.init)
         let result = try Tema.run(words + ["--help"], in: Self.folder, environment: ["COLUMNS": "80"])
@@ -16,7 +20,7 @@ import Testing
     @Test(arguments: [
         ["nonsense"], ["run"], ["run", "job"], ["check"], ["test"], ["evaluate", "job", "scan.pdf"],
         ["run", "job", "scan.pdf", "--workers", "0"], ["report", "--fiscal-year", "X8"], ["report", "--by", "weekday"],
-        ["run", "job", "scan.pdf", "--langauge", "ja"],
+        ["run", "job", "scan.pdf", "--langauge", "ja"], ["backup"], ["restore"], ["verify", "all"],
     ])
     func aWrongCommandLineIsRefusedOnStandardError(arguments: [String]) throws {
         let result = try Tema.run(arguments, in: Self.folder)

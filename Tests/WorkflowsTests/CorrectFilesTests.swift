@@ -112,6 +112,7 @@ import Workflows
         #expect(site.workflows.map(\.lastPathComponent) == ["onestop"])
         #expect(site.language == .ja)
         #expect(site.plan?.lastPathComponent == "plan.yml")
+        #expect(site.keep == KeepPeriods(pageDays: 90, auditDays: 3650))
     }
 
     @Test func theDigestChangesWithTheTemplate() throws {

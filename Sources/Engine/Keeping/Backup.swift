@@ -26,6 +26,7 @@ package struct Backup: Sendable, Hashable, Codable {
     ///
     /// - throws: `Trouble` where there is no store, the folder is there already, or something can't be read or written;
     ///   nothing is left behind then.
+    @discardableResult
     package static func make(of place: Workplace, in folder: URL, now: Date) throws -> Backup {
         let store = try Store.existing(place)
         try checkFree(folder)
