@@ -26,7 +26,8 @@ extension Store {
     package func fail(_ claim: Claim, reason: Wording, worker: String, now: Date) throws -> FailureOutcome {
         try database.write { connection in
             let held = try connection.row(
-                "SELECT id FROM \(claim.table) WHERE id = ? AND claimed_by = ?", [.text(claim.id), .text(worker)])
+                "SELECT id FROM \(claim.table) WHERE id = ? AND claimed_by = ? \(connection.dialect.locking)",
+                [.text(claim.id), .text(worker)])
             guard held != nil else { throw LostClaim(id: claim.id, worker: worker) }
             let failure = Failure(worker: worker, reason: reason, at: now)
             return claim.table == "document"
@@ -34,18 +35,42 @@ extension Store {
         }
     }
 
-    /// Takes back what was held beyond its lease: its worker crashed or vanished, which costs one attempt.
-    func takeBackExpired(now: Date, _ connection: SQLConnection) throws {
-        let expired = "WHERE lease_until IS NOT NULL AND lease_until <= ?"
-        for row in try connection.rows("SELECT id, claimed_by FROM document \(expired)", [.time(now)]) {
-            let failure = Failure(worker: try row.text("claimed_by"), reason: .workerVanished, at: now)
-            _ = try fail(document: try row.text("id"), failure, connection)
-        }
-        for row in try connection.rows("SELECT id, claimed_by FROM batch \(expired)", [.time(now)]) {
-            let failure = Failure(worker: try row.text("claimed_by"), reason: .workerVanished, at: now)
-            _ = try fail(batch: try row.text("id"), failure, connection)
+    /// Takes back what was held beyond its lease, each in a transaction of its own: its worker crashed or vanished, which
+    /// costs one attempt. What another process takes back at the same time is left to it.
+    func takeBack(_ lapsed: [LapsedClaim], now: Date) throws {
+        for claim in lapsed {
+            try database.write { connection in
+                let row = try connection.row(
+                    """
+                    SELECT claimed_by FROM \(claim.table) WHERE id = ? AND lease_until <= ?
+                    \(connection.dialect.skippingLocked)
+                    """, [.text(claim.id), .time(now)])
+                guard let worker = try row?.text("claimed_by") else { return }
+                let failure = Failure(worker: worker, reason: .workerVanished, at: now)
+                _ =
+                    claim.table == "document"
+                    ? try fail(document: claim.id, failure, connection) : try fail(batch: claim.id, failure, connection)
+            }
         }
     }
+
+    /// What is held beyond its lease.
+    func lapsedClaims(now: Date, _ connection: SQLConnection) throws(Trouble) -> [LapsedClaim] {
+        let rows = try connection.rows(
+            """
+            SELECT 'document' AS kind, id FROM document WHERE lease_until <= ?1
+            UNION ALL SELECT 'batch', id FROM batch WHERE lease_until <= ?1
+            """, [.time(now)])
+        var claims: [LapsedClaim] = []
+        for row in rows { claims.append(LapsedClaim(table: try row.text("kind"), id: try row.text("id"))) }
+        return claims
+    }
+}
+
+/// A document or batch whose lease ran out.
+struct LapsedClaim {
+    var table: String
+    var id: String
 }
 
 /// One attempt that came to nothing.
@@ -136,6 +161,7 @@ extension Store {
         try record(
             kind, batch: batch, document: document, worker: failure.worker, reason: failure.reason, at: failure.at,
             connection)
+        try connection.announce()
     }
 }
 

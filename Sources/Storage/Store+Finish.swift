@@ -32,11 +32,13 @@ extension Store {
     /// batch is not failed.
     package func retry(batch: String) throws -> Bool {
         try database.write { connection in
-            try connection.execute(
+            let changed = try connection.execute(
                 """
                 UPDATE batch SET state = 'split', attempts = 0, failure_ja = NULL, failure_en = NULL
                 WHERE id = ? AND state = 'failed'
-                """, [.text(batch)]) == 1
+                """, [.text(batch)])
+            try connection.announce()
+            return changed == 1
         }
     }
 

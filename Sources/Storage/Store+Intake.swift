@@ -7,6 +7,7 @@ extension Store {
     package func addBatch(_ intake: BatchIntake, refuseDuplicates: Bool = true) throws -> AddedBatch {
         let batch = intake.batch
         return try database.write { connection in
+            try connection.hold("\(batch.workflow) \(batch.sha256)")
             if refuseDuplicates,
                 let earlier = try connection.row(
                     "SELECT id FROM batch WHERE workflow = ? AND sha256 = ? ORDER BY received, id LIMIT 1",
@@ -27,6 +28,7 @@ extension Store {
                     .integer(intake.priority.rawValue), .time(intake.received), .integer(Self.largestChunk),
                 ])
             try record(.received, batch: batch.id, at: intake.received, connection)
+            try connection.announce()
             return .added
         }
     }
