@@ -16,7 +16,8 @@ final class PostgresEngine: SQLEngine {
     /// How often a transaction is tried that others hold up, or that loses its connection before it commits.
     private static let attemptLimit = 6
 
-    init(_ address: PostgresAddress) {
+    /// Connects once, to see that it can.
+    init(_ address: PostgresAddress) throws(Trouble) {
         name = address.name
         let clock = ServerClock()
         self.clock = clock
@@ -24,6 +25,7 @@ final class PostgresEngine: SQLEngine {
         listeners = PostgresPool(address) { connection throws(PostgresFailure) in
             _ = try connection.runOnce("LISTEN \(Self.channel)")
         }
+        try asTrouble { () throws(PostgresFailure) in try pool.with { _ in } }
     }
 
     /// Once `body` has run it is not run again: it may have handed on what it read.
@@ -44,12 +46,12 @@ final class PostgresEngine: SQLEngine {
         return try asTrouble { () throws(PostgresFailure) in
             try listeners.with { listener throws(PostgresFailure) in
                 _ = try listener.takeNotifications()
-                let current = try Self.version(listener)
-                guard current == version else { return current }
-                repeat {
-                    if try listener.takeNotifications() { return try Self.version(listener) }
+                var current = try Self.version(listener)
+                while current == version, ContinuousClock.now < deadline {
                     listener.waitForInput(until: deadline)
-                } while ContinuousClock.now < deadline
+                    if try listener.takeNotifications() { break }
+                }
+                if current == version { current = try Self.version(listener) }
                 return current
             }
         }

@@ -84,9 +84,12 @@ package final class PostgresCluster: Sendable {
 
     /// Ends the server as a failing machine would: no connection is told.
     package func kill() throws {
-        let pid = try String(contentsOf: data.appending(path: "postmaster.pid"), encoding: .utf8)
-            .prefix { $0.isNumber }
+        let lock = data.appending(path: "postmaster.pid")
+        let pid = try String(contentsOf: lock, encoding: .utf8).prefix { $0.isNumber }
         try Command(words: ["sh", "-c", "kill -9 \(pid) $(cat /proc/\(pid)/task/*/children)"]).run()
+        // The locks name a process that may still wait to be buried.
+        try FileManager.default.removeItem(at: lock)
+        try FileManager.default.removeItem(at: folder.appending(path: ".s.PGSQL.5432.lock"))
     }
 
     /// Runs a statement as the superuser, outside any transaction.
