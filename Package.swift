@@ -47,10 +47,11 @@ let package = Package(
         system("CTesseract", "tesseract", apt: "libtesseract-dev"),
         system("CPoppler", "poppler-glib", apt: "libpoppler-glib-dev"),
         system("CZBar", "zbar", apt: "libzbar-dev"),
+        system("CPostgreSQL", "libpq", apt: "libpq-dev"),
 
         room("Paperwork"),
         room("JapaneseText", resources: [.process("Resources")]),
-        room("SQLAccess", uses: ["Paperwork"] + grdb),
+        room("SQLAccess", uses: ["Paperwork", "CPostgreSQL"] + grdb),
         room("Rules", uses: ["Paperwork", "SQLAccess"]),
         room("Imaging", uses: ["Paperwork", "CLeptonica", "CPoppler"]),
         room(
@@ -82,7 +83,8 @@ let package = Package(
 
         tests("PaperworkTests", uses: ["Paperwork"]),
         tests("JapaneseTextTests", uses: ["JapaneseText"]),
-        tests("SQLAccessTests", uses: ["SQLAccess", "Paperwork"]),
+        .target(name: "PostgresCluster", path: "Tests/PostgresCluster", swiftSettings: settings),
+        tests("SQLAccessTests", uses: ["SQLAccess", "Paperwork", "PostgresCluster"]),
         tests("RulesTests", uses: ["Rules", "Paperwork"]),
         tests("ImagingTests", uses: ["Imaging", "Paperwork"]),
         tests(
@@ -90,9 +92,9 @@ let package = Package(
         tests("FormsTests", uses: ["Forms", "Imaging", "Recognition", "Paperwork", "SampleForms"]),
         tests("RegistersTests", uses: ["Registers", "JapaneseText", "Paperwork", "SQLAccess"]),
         tests("EvidenceTests", uses: ["Evidence", "Paperwork"]),
-        tests("StorageTests", uses: ["Storage", "Paperwork", "SQLAccess"]),
+        tests("StorageTests", uses: ["Storage", "Paperwork", "SQLAccess", "PostgresCluster"]),
         tests("WorkflowsTests", uses: ["Workflows", "Forms", "Registers", "Paperwork"]),
-        tests("TimeLedgerTests", uses: ["TimeLedger", "Storage", "Paperwork", "SQLAccess"]),
+        tests("TimeLedgerTests", uses: ["TimeLedger", "Storage", "Paperwork", "SQLAccess", "PostgresCluster"]),
         tests("DeliveryTests", uses: ["Delivery", "Paperwork"]),
         tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork"]),
         .target(name: "Slips", path: "Tests/Slips", swiftSettings: settings),

@@ -43,11 +43,15 @@ package struct Trouble: Error, Hashable, Sendable, CustomStringConvertible {
     package var message: Wording
     /// What to do.
     package var remedy: Wording?
+    /// It goes away without Tema: the store is out of reach, in use, or its disk is full. Nothing was changed halfway;
+    /// the same call may succeed later.
+    package var isPassing: Bool
 
-    package init(_ kind: Kind, _ message: Wording, remedy: Wording? = nil) {
+    package init(_ kind: Kind, _ message: Wording, remedy: Wording? = nil, isPassing: Bool = false) {
         self.kind = kind
         self.message = message
         self.remedy = remedy
+        self.isPassing = isPassing
     }
 
     package var description: String { text(in: .en) }

@@ -1,111 +1,52 @@
-internal import Foundation
-internal import GRDB
 package import Paperwork
 
 /// A connection inside one transaction. It lives as long as the closure that it is given to, and on its thread.
+///
+/// After a statement that threw, the transaction can only end: PostgreSQL refuses all that follows it.
 package final class SQLConnection {
-    private let database: Database
-    private let path: String
+    private let session: any SQLSession
 
-    init(_ database: Database, path: String) {
-        self.database = database
-        self.path = path
-    }
+    init(_ session: any SQLSession) { self.session = session }
+
+    /// The engine's words for what the two do not share.
+    package var dialect: SQLDialect { session.dialect }
 
     /// Runs one statement and tells how many rows it inserted, changed or deleted.
     ///
-    /// Each `?` takes the next of `arguments`.
+    /// Each `?` takes the next of `arguments`, `?2` the second.
     ///
     /// - Throws: `Trouble`: a broken constraint, a full disk, a mistake in the SQL.
     @discardableResult
     package func execute(_ sql: String, _ arguments: [SQLValue] = []) throws(Trouble) -> Int {
-        try asTrouble {
-            let statement = try database.cachedStatement(sql: sql)
-            try statement.execute(arguments: StatementArguments(arguments.map(\.databaseValue)))
-            return database.changesCount
-        }
+        try session.execute(sql, arguments)
     }
 
     /// Runs several statements without arguments, parted by `;`.
-    package func executeScript(_ sql: String) throws(Trouble) {
-        try asTrouble { try database.execute(sql: sql) }
-    }
+    package func executeScript(_ sql: String) throws(Trouble) { try session.executeScript(sql) }
 
     package func rows(_ sql: String, _ arguments: [SQLValue] = []) throws(Trouble) -> [SQLRow] {
-        var rows: [SQLRow] = []
-        try asTrouble { try each(database.cachedStatement(sql: sql), arguments) { rows.append($0) } }
-        return rows
+        try session.rows(sql, arguments)
     }
 
     /// The first row; nil where there is none.
     package func row(_ sql: String, _ arguments: [SQLValue] = []) throws(Trouble) -> SQLRow? {
-        try asTrouble {
-            let cursor = try Row.fetchCursor(
-                database.cachedStatement(sql: sql),
-                arguments: StatementArguments(arguments.map(\.databaseValue)))
-            let row = try cursor.next().map { SQLRow($0, columns: Array($0.columnNames)) }
-            while row != nil, try cursor.next() != nil {}
-            return row
-        }
+        try session.row(sql, arguments)
     }
 
-    /// Hands over one row after the other, without keeping them.
+    /// Hands over one row of a `SELECT` after the other, without keeping them.
     ///
     /// - Throws: `Trouble`, or what `body` throws.
     package func forEachRow(
         _ sql: String, _ arguments: [SQLValue] = [], _ body: (SQLRow) throws -> Void
     ) throws {
-        do {
-            try each(database.makeStatement(sql: sql), arguments, body)
-        } catch let error as DatabaseError {
-            throw Trouble.sqlite(error, at: path)
-        }
+        try session.forEachRow(sql, arguments, body)
     }
 
-    private func each(_ statement: Statement, _ arguments: [SQLValue], _ body: (SQLRow) throws -> Void) throws {
-        let cursor = try Row.fetchCursor(
-            statement, arguments: StatementArguments(arguments.map(\.databaseValue)))
-        let columns = statement.columnNames
-        while let row = try cursor.next() { try body(SQLRow(row, columns: columns)) }
-    }
+    /// Waits until no other transaction holds `name`, and holds it to the end of this one: for what no single row can
+    /// be locked for. A SQLite write has the whole file to itself, and does not wait.
+    package func hold(_ name: String) throws(Trouble) { try session.hold(name) }
 
-    private func asTrouble<Value>(_ body: () throws -> Value) throws(Trouble) -> Value {
-        do {
-            return try body()
-        } catch let error as DatabaseError {
-            throw Trouble.sqlite(error, at: path)
-        } catch let trouble as Trouble {
-            throw trouble
-        } catch {
-            throw Trouble.unexpectedData(String(describing: error))
-        }
-    }
-}
-
-extension SQLValue {
-    fileprivate var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .integer(let number): number.databaseValue
-        case .real(let number): number.databaseValue
-        case .text(let text): text.databaseValue
-        case .blob(let data): data.databaseValue
-        }
-    }
-
-    fileprivate init(_ value: DatabaseValue) {
-        switch value.storage {
-        case .null: self = .null
-        case .int64(let number): self = .integer(number)
-        case .double(let number): self = .real(number)
-        case .string(let text): self = .text(text)
-        case .blob(let data): self = .blob(data)
-        }
-    }
-}
-
-extension SQLRow {
-    fileprivate init(_ row: Row, columns: [String]) {
-        self.init(columns: columns, values: row.databaseValues.map(SQLValue.init))
-    }
+    /// Wakes all who wait in `SQLDatabase.waitForChange`, when this transaction is committed. With SQLite every commit
+    /// does.
+    package func announce() throws(Trouble) { try session.announce() }
 }

@@ -11,7 +11,7 @@ extension SQLDatabase {
     package static func copy(sqliteAt source: URL, to copy: URL) throws(Trouble) {
         var configuration = Configuration()
         configuration.readonly = true
-        configuration.busyMode = .timeout(busyTimeout)
+        configuration.busyMode = .timeout(SQLiteEngine.busyTimeout)
         do {
             let original = try DatabaseQueue(path: source.path, configuration: configuration)
             let target = try DatabaseQueue(path: copy.path)

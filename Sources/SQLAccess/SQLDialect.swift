@@ -15,6 +15,8 @@ package struct SQLDialect: Sendable, Hashable {
 
     /// The type of a whole number of 64 bits.
     package var integer: String { engine == .sqlite ? "INTEGER" : "BIGINT" }
+    /// The type of a text, which sorts by its characters' numbers on both engines, whatever the server's language.
+    package var text: String { engine == .sqlite ? "TEXT" : "TEXT COLLATE \"C\"" }
     /// The type of a row of bytes.
     package var bytes: String { engine == .sqlite ? "BLOB" : "BYTEA" }
     /// A whole-number key that the engine counts up by itself.
@@ -23,8 +25,9 @@ package struct SQLDialect: Sendable, Hashable {
     }
     /// What follows a table's closing bracket, so that SQLite holds to the columns' types as PostgreSQL does.
     package var strict: String { engine == .sqlite ? " STRICT" : "" }
-    /// What follows a `SELECT` that takes rows in order to change them: other transactions pass over these rows.
-    package var skippingLocked: String { engine == .sqlite ? "" : "FOR UPDATE SKIP LOCKED" }
+    /// What follows a `SELECT` that takes rows in order to change them: other transactions pass over these rows. That
+    /// others refer to a row does not hold it back.
+    package var skippingLocked: String { engine == .sqlite ? "" : "FOR NO KEY UPDATE SKIP LOCKED" }
     /// What follows a `SELECT` of rows that must not change until the transaction ends: others wait for them.
-    package var locking: String { engine == .sqlite ? "" : "FOR UPDATE" }
+    package var locking: String { engine == .sqlite ? "" : "FOR NO KEY UPDATE" }
 }

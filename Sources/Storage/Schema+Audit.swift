@@ -7,26 +7,26 @@ extension Schema {
     @Sendable static func audit(in dialect: SQLDialect) -> String {
         """
         CREATE TABLE audit_chain (
-            chain TEXT PRIMARY KEY NOT NULL,
+            chain \(dialect.text) PRIMARY KEY NOT NULL,
             entries \(dialect.integer) NOT NULL CHECK (entries >= 0),
-            hash TEXT NOT NULL CHECK (length(hash) = 64),
+            hash \(dialect.text) NOT NULL CHECK (length(hash) = 64),
             purged \(dialect.integer) NOT NULL CHECK (purged BETWEEN 0 AND entries),
-            purged_hash TEXT NOT NULL CHECK (length(purged_hash) = 64)
+            purged_hash \(dialect.text) NOT NULL CHECK (length(purged_hash) = 64)
         )\(dialect.strict);
 
         CREATE TABLE audit_entry (
-            chain TEXT NOT NULL REFERENCES audit_chain (chain),
+            chain \(dialect.text) NOT NULL REFERENCES audit_chain (chain),
             number \(dialect.integer) NOT NULL CHECK (number >= 1),
             at \(dialect.integer) NOT NULL,
-            kind TEXT NOT NULL CHECK (kind <> ''),
-            batch TEXT REFERENCES batch (id),
-            document TEXT REFERENCES document (id),
-            actor TEXT,
-            reason_ja TEXT,
-            reason_en TEXT,
-            detail TEXT,
-            previous TEXT NOT NULL CHECK (length(previous) = 64),
-            hash TEXT NOT NULL CHECK (length(hash) = 64),
+            kind \(dialect.text) NOT NULL CHECK (kind <> ''),
+            batch \(dialect.text) REFERENCES batch (id),
+            document \(dialect.text) REFERENCES document (id),
+            actor \(dialect.text),
+            reason_ja \(dialect.text),
+            reason_en \(dialect.text),
+            detail \(dialect.text),
+            previous \(dialect.text) NOT NULL CHECK (length(previous) = 64),
+            hash \(dialect.text) NOT NULL CHECK (length(hash) = 64),
             PRIMARY KEY (chain, number),
             CHECK (chain = 'place' OR chain = batch),
             CHECK (document IS NULL OR batch IS NOT NULL),
@@ -39,7 +39,7 @@ extension Schema {
     @Sendable static func keeping(in dialect: SQLDialect) -> String {
         """
         CREATE TABLE purged_pages (
-            batch TEXT PRIMARY KEY NOT NULL REFERENCES batch (id),
+            batch \(dialect.text) PRIMARY KEY NOT NULL REFERENCES batch (id),
             at \(dialect.integer) NOT NULL
         )\(dialect.strict);
         CREATE INDEX export_file_path ON export_file (path, written);

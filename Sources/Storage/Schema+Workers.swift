@@ -5,19 +5,19 @@ extension Schema {
     @Sendable static func workers(in dialect: SQLDialect) -> String {
         """
         CREATE TABLE worker (
-            name TEXT PRIMARY KEY NOT NULL,
-            host TEXT NOT NULL,
-            process_space TEXT NOT NULL,
+            name \(dialect.text) PRIMARY KEY NOT NULL,
+            host \(dialect.text) NOT NULL,
+            process_space \(dialect.text) NOT NULL,
             pid \(dialect.integer) NOT NULL CHECK (pid > 0),
             started \(dialect.integer) NOT NULL,
             beat \(dialect.integer) NOT NULL
         )\(dialect.strict);
 
         CREATE TABLE pause (
-            workflow TEXT PRIMARY KEY NOT NULL,
+            workflow \(dialect.text) PRIMARY KEY NOT NULL,
             until \(dialect.integer) NOT NULL,
-            reason_ja TEXT NOT NULL,
-            reason_en TEXT NOT NULL
+            reason_ja \(dialect.text) NOT NULL,
+            reason_en \(dialect.text) NOT NULL
         )\(dialect.strict);
 
         CREATE INDEX batch_open ON batch (received, id) WHERE state <> 'finished';

@@ -17,36 +17,36 @@ enum Schema {
         """
         CREATE TABLE baseline (
             id \(dialect.countedKey),
-            workflow TEXT NOT NULL,
+            workflow \(dialect.text) NOT NULL,
             mean_ms \(dialect.integer) NOT NULL CHECK (mean_ms > 0),
             spread_ms \(dialect.integer) NOT NULL CHECK (spread_ms >= 0),
             sample \(dialect.integer) NOT NULL CHECK (sample >= 1),
-            timed TEXT NOT NULL,
+            timed \(dialect.text) NOT NULL,
             UNIQUE (workflow, mean_ms, spread_ms, sample, timed)
         )\(dialect.strict);
 
         CREATE TABLE batch (
-            id TEXT PRIMARY KEY NOT NULL,
-            workflow TEXT NOT NULL,
-            file TEXT NOT NULL,
-            sha256 TEXT NOT NULL,
+            id \(dialect.text) PRIMARY KEY NOT NULL,
+            workflow \(dialect.text) NOT NULL,
+            file \(dialect.text) NOT NULL,
+            sha256 \(dialect.text) NOT NULL,
             page_count \(dialect.integer) NOT NULL CHECK (page_count >= 0),
-            page_file TEXT NOT NULL,
-            workflow_version TEXT NOT NULL,
-            department TEXT NOT NULL,
+            page_file \(dialect.text) NOT NULL,
+            workflow_version \(dialect.text) NOT NULL,
+            department \(dialect.text) NOT NULL,
             baseline \(dialect.integer) REFERENCES baseline (id),
             priority \(dialect.integer) NOT NULL CHECK (priority BETWEEN 0 AND 2),
             received \(dialect.integer) NOT NULL,
-            state TEXT NOT NULL CHECK (state IN ('splitting', 'split', 'finished', 'failed')),
+            state \(dialect.text) NOT NULL CHECK (state IN ('splitting', 'split', 'finished', 'failed')),
             next_page \(dialect.integer) NOT NULL,
             chunk \(dialect.integer) NOT NULL CHECK (chunk >= 1),
             unsettled \(dialect.integer) NOT NULL CHECK (unsettled >= 0),
             attempts \(dialect.integer) NOT NULL CHECK (attempts >= 0),
-            claimed_by TEXT,
+            claimed_by \(dialect.text),
             lease_until \(dialect.integer),
             finished \(dialect.integer),
-            failure_ja TEXT,
-            failure_en TEXT,
+            failure_ja \(dialect.text),
+            failure_en \(dialect.text),
             CHECK (next_page BETWEEN 1 AND page_count + 1),
             CHECK (state = 'splitting' OR next_page = page_count + 1),
             CHECK (state IN ('splitting', 'split') OR claimed_by IS NULL),
@@ -64,19 +64,19 @@ enum Schema {
         CREATE INDEX batch_lease ON batch (lease_until) WHERE lease_until IS NOT NULL;
 
         CREATE TABLE document (
-            id TEXT PRIMARY KEY NOT NULL,
-            batch TEXT NOT NULL REFERENCES batch (id),
+            id \(dialect.text) PRIMARY KEY NOT NULL,
+            batch \(dialect.text) NOT NULL REFERENCES batch (id),
             number \(dialect.integer) NOT NULL CHECK (number >= 1),
-            form TEXT NOT NULL,
+            form \(dialect.text) NOT NULL,
             page_count \(dialect.integer) NOT NULL CHECK (page_count >= 1),
             is_open \(dialect.integer) NOT NULL CHECK (is_open IN (0, 1)),
             priority \(dialect.integer) NOT NULL CHECK (priority BETWEEN 0 AND 2),
             received \(dialect.integer) NOT NULL,
-            state TEXT NOT NULL
+            state \(dialect.text) NOT NULL
                 CHECK (state IN ('queued', 'working', 'review', 'done', 'rejected', 'failed', 'in_doubt')),
             next_step \(dialect.integer) NOT NULL CHECK (next_step >= 0),
             attempts \(dialect.integer) NOT NULL CHECK (attempts BETWEEN 0 AND 3),
-            claimed_by TEXT,
+            claimed_by \(dialect.text),
             lease_until \(dialect.integer),
             was_reviewed \(dialect.integer) NOT NULL CHECK (was_reviewed IN (0, 1)),
             machine_ms \(dialect.integer) NOT NULL CHECK (machine_ms >= 0),
@@ -94,18 +94,18 @@ enum Schema {
         CREATE INDEX document_lease ON document (lease_until) WHERE lease_until IS NOT NULL;
 
         CREATE TABLE document_content (
-            document TEXT PRIMARY KEY NOT NULL REFERENCES document (id),
-            body TEXT NOT NULL
+            document \(dialect.text) PRIMARY KEY NOT NULL REFERENCES document (id),
+            body \(dialect.text) NOT NULL
         )\(dialect.strict);
 
         CREATE TABLE page (
-            batch TEXT NOT NULL REFERENCES batch (id),
+            batch \(dialect.text) NOT NULL REFERENCES batch (id),
             number \(dialect.integer) NOT NULL CHECK (number >= 1),
-            outcome TEXT NOT NULL CHECK (outcome IN ('document', 'blank', 'set_aside')),
-            document TEXT REFERENCES document (id),
+            outcome \(dialect.text) NOT NULL CHECK (outcome IN ('document', 'blank', 'set_aside')),
+            document \(dialect.text) REFERENCES document (id),
             form_page \(dialect.integer) CHECK (form_page >= 1),
-            reason_ja TEXT,
-            reason_en TEXT,
+            reason_ja \(dialect.text),
+            reason_en \(dialect.text),
             registration \(dialect.bytes),
             PRIMARY KEY (batch, number),
             CHECK ((outcome = 'document') = (document IS NOT NULL)),
@@ -116,12 +116,12 @@ enum Schema {
         CREATE INDEX page_document ON page (document) WHERE document IS NOT NULL;
 
         CREATE TABLE time_entry (
-            document TEXT PRIMARY KEY NOT NULL REFERENCES document (id),
-            day TEXT NOT NULL CHECK (day LIKE '____-__-__'),
-            department TEXT NOT NULL,
-            workflow TEXT NOT NULL,
+            document \(dialect.text) PRIMARY KEY NOT NULL REFERENCES document (id),
+            day \(dialect.text) NOT NULL CHECK (day LIKE '____-__-__'),
+            department \(dialect.text) NOT NULL,
+            workflow \(dialect.text) NOT NULL,
             baseline \(dialect.integer) REFERENCES baseline (id),
-            outcome TEXT NOT NULL CHECK (outcome IN ('done', 'rejected', 'failed')),
+            outcome \(dialect.text) NOT NULL CHECK (outcome IN ('done', 'rejected', 'failed')),
             baseline_ms \(dialect.integer) NOT NULL CHECK (baseline_ms >= 0),
             human_ms \(dialect.integer) NOT NULL CHECK (human_ms >= 0),
             overhead_ms \(dialect.integer) NOT NULL CHECK (overhead_ms >= 0),
@@ -132,9 +132,9 @@ enum Schema {
         )\(dialect.strict);
 
         CREATE TABLE time_day (
-            day TEXT NOT NULL,
-            department TEXT NOT NULL,
-            workflow TEXT NOT NULL,
+            day \(dialect.text) NOT NULL,
+            department \(dialect.text) NOT NULL,
+            workflow \(dialect.text) NOT NULL,
             baseline \(dialect.integer) NOT NULL,
             documents \(dialect.integer) NOT NULL,
             unfinished \(dialect.integer) NOT NULL,
@@ -147,11 +147,11 @@ enum Schema {
         )\(dialect.strict);
 
         CREATE TABLE export_file (
-            batch TEXT NOT NULL REFERENCES batch (id),
+            batch \(dialect.text) NOT NULL REFERENCES batch (id),
             step \(dialect.integer) NOT NULL CHECK (step >= 0),
-            path TEXT NOT NULL,
+            path \(dialect.text) NOT NULL,
             row_count \(dialect.integer) NOT NULL CHECK (row_count >= 0),
-            sha256 TEXT NOT NULL,
+            sha256 \(dialect.text) NOT NULL,
             written \(dialect.integer) NOT NULL,
             PRIMARY KEY (batch, step, path)
         )\(dialect.strict);

@@ -26,7 +26,8 @@ extension Store {
     package func fail(_ claim: Claim, reason: Wording, worker: String, now: Date) throws -> FailureOutcome {
         try database.write { connection in
             let held = try connection.row(
-                "SELECT id FROM \(claim.table) WHERE id = ? AND claimed_by = ?", [.text(claim.id), .text(worker)])
+                "SELECT id FROM \(claim.table) WHERE id = ? AND claimed_by = ? \(connection.dialect.locking)",
+                [.text(claim.id), .text(worker)])
             guard held != nil else { throw LostClaim(id: claim.id, worker: worker) }
             let failure = Failure(worker: worker, reason: reason, at: now)
             return claim.table == "document"
@@ -35,28 +36,58 @@ extension Store {
     }
 
     /// Takes back what was held beyond its lease: its worker crashed or vanished, which costs one attempt.
-    func takeBackExpired(now: Date, _ connection: SQLConnection) throws {
-        try takeBack(where: "lease_until <= ?", .time(now), reason: .workerVanished, now: now, connection)
+    func takeBack(_ lapsed: [HeldClaim], now: Date) throws {
+        try takeBack(lapsed, if: "lease_until <= ?2", .time(now), reason: .workerVanished, now: now)
     }
 
-    /// Takes back what a worker held that is known to be dead.
-    func takeBack(from worker: String, reason: Wording, now: Date, _ connection: SQLConnection) throws {
-        try takeBack(where: "claimed_by = ?", .text(worker), reason: reason, now: now, connection)
+    /// Takes back what a worker holds that is known to be dead, which costs one attempt.
+    func takeBack(from worker: String, reason: Wording, now: Date) throws {
+        let held = try database.read { try heldClaims(where: "claimed_by = ?1", .text(worker), $0) }
+        try takeBack(held, if: "claimed_by = ?2", .text(worker), reason: reason, now: now)
     }
 
+    /// Each in a transaction of its own, if it is still so. What another process takes back at the same time is left to it.
     private func takeBack(
-        where condition: String, _ value: SQLValue, reason: Wording, now: Date, _ connection: SQLConnection
+        _ held: [HeldClaim], if condition: String, _ value: SQLValue, reason: Wording, now: Date
     ) throws {
-        let held = "WHERE lease_until IS NOT NULL AND \(condition)"
-        for row in try connection.rows("SELECT id, claimed_by FROM document \(held)", [value]) {
-            let failure = Failure(worker: try row.text("claimed_by"), reason: reason, at: now)
-            _ = try fail(document: try row.text("id"), failure, connection)
-        }
-        for row in try connection.rows("SELECT id, claimed_by FROM batch \(held)", [value]) {
-            let failure = Failure(worker: try row.text("claimed_by"), reason: reason, at: now)
-            _ = try fail(batch: try row.text("id"), failure, connection)
+        for claim in held {
+            try database.write { connection in
+                let row = try connection.row(
+                    """
+                    SELECT claimed_by FROM \(claim.table) WHERE id = ?1 AND lease_until IS NOT NULL AND \(condition)
+                    \(connection.dialect.skippingLocked)
+                    """, [.text(claim.id), value])
+                guard let worker = try row?.text("claimed_by") else { return }
+                let failure = Failure(worker: worker, reason: reason, at: now)
+                _ =
+                    claim.table == "document"
+                    ? try fail(document: claim.id, failure, connection) : try fail(batch: claim.id, failure, connection)
+            }
         }
     }
+
+    /// What is held beyond its lease.
+    func lapsedClaims(now: Date, _ connection: SQLConnection) throws(Trouble) -> [HeldClaim] {
+        try heldClaims(where: "lease_until <= ?1", .time(now), connection)
+    }
+
+    private func heldClaims(
+        where condition: String, _ value: SQLValue, _ connection: SQLConnection
+    ) throws(Trouble) -> [HeldClaim] {
+        let held = "WHERE lease_until IS NOT NULL AND \(condition)"
+        let rows = try connection.rows(
+            "SELECT 'document' AS kind, id FROM document \(held) UNION ALL SELECT 'batch', id FROM batch \(held)",
+            [value])
+        var claims: [HeldClaim] = []
+        for row in rows { claims.append(HeldClaim(table: try row.text("kind"), id: try row.text("id"))) }
+        return claims
+    }
+}
+
+/// A document or batch that a worker holds, or held.
+struct HeldClaim {
+    var table: String
+    var id: String
 }
 
 extension Store {
@@ -152,6 +183,7 @@ extension Store {
         try record(
             kind, batch: batch, document: document, actor: failure.worker, reason: failure.reason, detail: detail,
             at: failure.at, connection)
+        try connection.announce()
     }
 }
 

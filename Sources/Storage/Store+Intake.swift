@@ -8,6 +8,7 @@ extension Store {
     package func addBatch(_ intake: BatchIntake, refuseDuplicates: Bool = true) throws -> AddedBatch {
         let batch = intake.batch
         return try database.write { connection in
+            try connection.hold("\(batch.workflow) \(batch.sha256)")
             if let arrival = intake.arrival, try hasBatch(arrival, connection) { return .added }
             if refuseDuplicates,
                 let earlier = try connection.row(
@@ -34,6 +35,7 @@ extension Store {
                     at: intake.received, connection)
             }
             try openChain(of: batch, at: intake.received, connection)
+            try connection.announce()
             return .added
         }
     }

@@ -19,6 +19,7 @@ extension Store {
             document.problems.removeAll { $0.rule == Self.attemptsRule }
             try write(content: document, connection)
             try record(.retried, batch: document.batch, document: id, at: now, connection)
+            try connection.announce()
             return true
         }
     }
@@ -34,6 +35,7 @@ extension Store {
                 """, [.text(batch)])
             guard changed == 1 else { return false }
             try record(.retried, batch: batch, at: now, connection)
+            try connection.announce()
             return true
         }
     }

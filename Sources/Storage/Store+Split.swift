@@ -9,7 +9,7 @@ extension Store {
     package func commitSplit(_ result: SplitResult, worker: String, now: Date) throws {
         try database.write { connection in
             let row = try connection.row(
-                "SELECT * FROM batch WHERE id = ? AND state = 'splitting' AND claimed_by = ?",
+                "SELECT * FROM batch WHERE id = ? AND state = 'splitting' AND claimed_by = ? \(connection.dialect.locking)",
                 [.text(result.batch), .text(worker)])
             guard let row else { throw LostClaim(id: result.batch, worker: worker) }
             let pageCount = try row.integer("page_count")
@@ -28,13 +28,15 @@ extension Store {
             }
             try advance(batch: result.batch, to: result.nextPage, at: now, worker: worker, connection)
             try connection.execute(
-                "UPDATE batch SET chunk = min(chunk * 2, ?) WHERE id = ?",
+                "UPDATE batch SET chunk = CASE WHEN chunk * 2 < ?1 THEN chunk * 2 ELSE ?1 END WHERE id = ?2",
                 [.integer(Self.largestChunk), .text(result.batch)])
             try assertPageLaw(batch: result.batch, connection)
+            try connection.announce()
         }
     }
 
-    /// Moves a batch on to `nextPage`, free for the next claim; behind its last page it is split.
+    /// Moves a batch on to `nextPage`, free for the next claim; behind its last page it is split. The transaction has
+    /// locked the batch before, so that documents that settle meanwhile are counted here or count themselves off after.
     func advance(batch: String, to nextPage: Int, at now: Date, worker: String, _ connection: SQLConnection) throws {
         let row = try connection.row(
             """

@@ -16,7 +16,7 @@ extension Store {
                     sum(human_ms) AS human_ms, sum(overhead_ms) AS overhead_ms, sum(machine_ms) AS machine_ms
                 FROM time_day LEFT JOIN baseline ON baseline.id = time_day.baseline
                 WHERE day BETWEEN ? AND ?
-                GROUP BY substr(day, 1, 7), department, time_day.workflow, time_day.baseline
+                GROUP BY substr(day, 1, 7), department, time_day.workflow, time_day.baseline, baseline.id
                 ORDER BY substr(day, 1, 7), department, time_day.workflow, time_day.baseline
                 """, [.text(from), .text(to)]
             ).map { try TimeTotal($0) }

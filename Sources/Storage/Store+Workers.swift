@@ -34,16 +34,16 @@ extension Store {
         }
     }
 
-    /// Forgets a worker, and puts what it held back into the queue.
+    /// Puts what a worker held back into the queue, and forgets it.
     package func dismiss(worker: String, after end: WorkerEnd, now: Date) throws {
+        if case .died(let reason, let page) = end {
+            if let page { try narrow(splitOf: worker, to: page) }
+            try takeBack(from: worker, reason: reason, now: now)
+        }
         try database.write { connection in
+            try putBack(from: worker, connection)
             try connection.execute("DELETE FROM worker WHERE name = ?", [.text(worker)])
-            switch end {
-            case .stopped: try putBack(from: worker, connection)
-            case .died(let reason, let page):
-                if let page { try narrow(splitOf: worker, to: page, connection) }
-                try takeBack(from: worker, reason: reason, now: now, connection)
-            }
+            try connection.announce()
         }
     }
 
@@ -79,13 +79,15 @@ extension Store {
 
     /// The pages before the one at which a worker died were read without harm: they come again without it, and then it
     /// comes alone, so that a page that kills its reader is found by as few deaths as can be.
-    private func narrow(splitOf worker: String, to page: Int, _ connection: SQLConnection) throws(Trouble) {
-        try connection.execute(
-            """
-            UPDATE batch SET chunk = CASE WHEN ?1 > next_page THEN ?1 - next_page ELSE 1 END,
-                attempts = CASE WHEN ?1 > next_page THEN attempts - 1 ELSE attempts END
-            WHERE state = 'splitting' AND lease_until IS NOT NULL AND claimed_by = ?2 AND ?1 < next_page + chunk
-            """, [.integer(page), .text(worker)])
+    private func narrow(splitOf worker: String, to page: Int) throws {
+        try database.write { connection in
+            try connection.execute(
+                """
+                UPDATE batch SET chunk = CASE WHEN ?1 > next_page THEN ?1 - next_page ELSE 1 END,
+                    attempts = CASE WHEN ?1 > next_page THEN attempts - 1 ELSE attempts END
+                WHERE state = 'splitting' AND lease_until IS NOT NULL AND claimed_by = ?2 AND ?1 < next_page + chunk
+                """, [.integer(page), .text(worker)])
+        }
     }
 }
 
@@ -107,7 +109,9 @@ extension Store {
     @discardableResult
     package func resume(workflow: String) throws -> Bool {
         try database.write { connection in
-            try connection.execute("DELETE FROM pause WHERE workflow = ?", [.text(workflow)]) > 0
+            let changed = try connection.execute("DELETE FROM pause WHERE workflow = ?", [.text(workflow)])
+            try connection.announce()
+            return changed > 0
         }
     }
 

@@ -24,6 +24,14 @@ package final class Store: Sendable {
         Store(try SQLDatabase.open(sqliteAt: url, migrations: Schema.migrations), timeZone: timeZone)
     }
 
+    /// Opens the store in a PostgreSQL database, as `SQLDatabase` describes its address; makes its tables where there are
+    /// none. Any number of machines may share it.
+    ///
+    /// - Throws: `Trouble`: the server can't be reached or refuses, or the store was written by a newer Tema.
+    package static func open(postgresql url: String, timeZone: TimeZone = .current) throws(Trouble) -> Store {
+        Store(try SQLDatabase.open(postgresql: url, migrations: Schema.migrations), timeZone: timeZone)
+    }
+
     /// Tries of one step of a document, of one page's split, or of a batch's finish, before it is given up.
     package static let attemptLimit = 3
     /// Pages that one split task looks at, at most.
@@ -32,6 +40,15 @@ package final class Store: Sendable {
     /// A number that differs from an earlier one when anything was committed in between, by whichever process. Cheap:
     /// an idle worker asks for it before it asks for a claim.
     package func version() throws(Trouble) -> Int64 { try database.dataVersion() }
+
+    /// Waits until something was queued after `version` was the store's, for `timeoutSeconds` at most, and gives the
+    /// version that holds then. A lease that runs out wakes nobody: an idle worker asks for a claim now and then too.
+    package func waitForChange(since version: Int64, timeoutSeconds: Double) throws(Trouble) -> Int64 {
+        try database.waitForChange(since: version, timeoutSeconds: timeoutSeconds)
+    }
+
+    /// The time for claims, leases and records: the same for all that share the store, whatever their own clocks say.
+    package func now() -> Date { database.now() }
 
     /// The local date, as ISO.
     func day(of date: Date) -> String {

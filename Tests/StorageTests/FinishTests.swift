@@ -1,10 +1,11 @@
 import Foundation
 import Paperwork
+import PostgresCluster
 import SQLAccess
 import Storage
 import Testing
 
-@Suite struct FinishTests {
+@Suite(.onBothEngines) struct FinishTests {
     private let place: Place
     private let export = ExportRecord(step: 3, path: "out/b1.csv", rows: 1, sha256: "ab")
 
@@ -89,7 +90,7 @@ import Testing
         try place.addSplit(pages: 2)
         for _ in 0..<2 { try place.settleNext(as: .done) }
         _ = try #require(try place.claim())
-        let raw = try SQLDatabase.open(sqliteAt: place.url)
+        let raw = try place.raw()
         try raw.write { try $0.execute("DELETE FROM page WHERE number = 2") }
         let trouble = #expect(throws: Trouble.self) {
             try place.store.commitFinish(batch: "b1", exports: [export], worker: "w1", now: Place.morning)

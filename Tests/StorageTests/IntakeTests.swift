@@ -1,10 +1,11 @@
 import Foundation
 import Paperwork
+import PostgresCluster
 import SQLAccess
 import Storage
 import Testing
 
-@Suite struct IntakeTests {
+@Suite(.onBothEngines) struct IntakeTests {
     private let place: Place
 
     init() throws { place = try Place() }
@@ -41,7 +42,7 @@ import Testing
         try place.addSplit(pages: 2)
         let again = try place.reopened()
         #expect(try again.documents(inBatch: "b1").map(\.id) == ["b1-1", "b1-2"])
-        let raw = try SQLDatabase.open(sqliteAt: place.url)
+        let raw = try place.raw()
         try raw.write { try $0.execute("INSERT INTO schema_migration (identifier) VALUES ('999-later')") }
         let trouble = #expect(throws: Trouble.self) { try place.reopened() }
         #expect(trouble?.message.en.contains("newer version") == true)

@@ -1,25 +1,49 @@
 import Foundation
 import Paperwork
+import PostgresCluster
 import SQLAccess
 import Storage
 
-/// A store in a temporary folder, with short ways to bring a batch where a test wants it.
+/// A store of one test's own, on the engine that the test runs on, with short ways to bring a batch where a test wants
+/// it.
 struct Place {
-    let folder: TemporaryFolder
+    private enum Address {
+        case sqlite(TemporaryFolder)
+        case postgresql(String)
+    }
+
+    private let address: Address
     let store: Store
     /// 2026-04-01 09:00 in Tokyo.
     static let morning = Date(timeIntervalSince1970: 1_775_001_600)
     static let tokyo = TimeZone(identifier: "Asia/Tokyo") ?? .gmt
 
-    var url: URL { folder.file("tema.db") }
-
     init() throws {
-        folder = try TemporaryFolder()
-        store = try Store.open(sqliteAt: folder.file("tema.db"), timeZone: Self.tokyo)
+        address =
+            switch EngineUnderTest.current {
+            case .sqlite: .sqlite(try TemporaryFolder())
+            case .postgresql: .postgresql(try PostgresCluster.shared.get().newDatabase())
+            }
+        store = try Self.open(address)
     }
 
-    /// Another opening of the same file, as another process has it.
-    func reopened() throws -> Store { try Store.open(sqliteAt: url, timeZone: Self.tokyo) }
+    /// Another opening of the same store, as another process has it.
+    func reopened() throws -> Store { try Self.open(address) }
+
+    private static func open(_ address: Address) throws -> Store {
+        switch address {
+        case .sqlite(let folder): try Store.open(sqliteAt: folder.file("tema.db"), timeZone: tokyo)
+        case .postgresql(let url): try Store.open(postgresql: url, timeZone: tokyo)
+        }
+    }
+
+    /// The store's tables.
+    func raw() throws -> SQLDatabase {
+        switch address {
+        case .sqlite(let folder): try SQLDatabase.open(sqliteAt: folder.file("tema.db"))
+        case .postgresql(let url): try SQLDatabase.open(postgresql: url)
+        }
+    }
 
     @discardableResult
     func add(

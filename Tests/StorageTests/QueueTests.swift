@@ -1,10 +1,11 @@
 import Foundation
 import Paperwork
+import PostgresCluster
 import Storage
 import Synchronization
 import Testing
 
-@Suite struct QueueTests {
+@Suite(.onBothEngines) struct QueueTests {
     private let place: Place
     private let reason = Wording(ja: "読めません", en: "can't be read")
 

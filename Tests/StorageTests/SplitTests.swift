@@ -1,9 +1,10 @@
 import Foundation
 import Paperwork
+import PostgresCluster
 import Storage
 import Testing
 
-@Suite struct SplitTests {
+@Suite(.onBothEngines) struct SplitTests {
     private let place: Place
 
     init() throws { place = try Place() }

@@ -1,10 +1,11 @@
 import Foundation
 import Paperwork
+import PostgresCluster
 import SQLAccess
 import Storage
 import Testing
 
-@Suite struct TimeEntryTests {
+@Suite(.onBothEngines) struct TimeEntryTests {
     private let place: Place
     private let baseline = MeasuredBaseline(seconds: 198, spreadSeconds: 36, sample: 30, timed: "2026-05-18")
 
@@ -69,7 +70,7 @@ import Testing
                 as: states[number % 4], spent: TimeSpent(machine: Double(number) / 7, human: Double(number % 3) * 1.1),
                 after: Double(number) * 20_000)
         }
-        let raw = try SQLDatabase.open(sqliteAt: place.url)
+        let raw = try place.raw()
         let columns = "day, department, workflow, sum(human_ms) AS h, sum(machine_ms) AS m, sum(baseline_ms) AS b"
         let group = "GROUP BY day, department, workflow ORDER BY day, department, workflow"
         let (sums, entries) = try raw.read { connection in

@@ -1,8 +1,9 @@
 import Foundation
 import Paperwork
+import PostgresCluster
 import Storage
 
-/// A store in a temporary folder, filled with settled documents on chosen days.
+/// A store on the engine that the test runs on, filled with settled documents on chosen days.
 final class Ledger {
     private let folder: TemporaryFolder
     let store: Store
@@ -10,7 +11,12 @@ final class Ledger {
 
     init() throws {
         folder = try TemporaryFolder()
-        store = try Store.open(sqliteAt: folder.file("tema.db"), timeZone: .gmt)
+        store =
+            switch EngineUnderTest.current {
+            case .sqlite: try Store.open(sqliteAt: folder.file("tema.db"), timeZone: .gmt)
+            case .postgresql:
+                try Store.open(postgresql: PostgresCluster.shared.get().newDatabase(), timeZone: .gmt)
+            }
     }
 
     /// One batch, of which each document ends in that state, after so many human seconds.

@@ -1,11 +1,12 @@
 import Foundation
 import Paperwork
+import PostgresCluster
 import SQLAccess
 import Storage
 import Testing
 import TimeLedger
 
-@Suite struct ReportTests {
+@Suite(.onBothEngines) struct ReportTests {
     private let ledger: Ledger
     private let onestop = MeasuredBaseline(seconds: 200, spreadSeconds: 30, sample: 9, timed: "2026-05-18")
     private let payroll = MeasuredBaseline(seconds: 100, spreadSeconds: 40, sample: 16, timed: "2026-06-01")

@@ -65,7 +65,7 @@ package final class WorkerProcess: Sendable {
             if try worker.workOnce() {
                 succeeded()
             } else {
-                try store.waitForChange(since: version, seconds: Self.idleSeconds)
+                _ = try store.waitForChange(since: version, timeoutSeconds: Self.idleSeconds)
             }
         }
         try store.dismiss(worker: name, after: .stopped, now: Date())

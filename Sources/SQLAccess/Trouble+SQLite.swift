@@ -27,7 +27,8 @@ extension Trouble {
                     ja: "ディスクの空き容量がないため、\(path) に書き込めません。", en: "The disk is full: \(path) can't be written."),
                 remedy: Wording(
                     ja: "空き容量を作ってから、もう一度実行してください。書きかけの内容は取り消され、失われたものはありません。",
-                    en: "Free some space and run the command again. What was half written is undone; nothing is lost."))
+                    en: "Free some space and run the command again. What was half written is undone; nothing is lost."),
+                isPassing: true)
         case .SQLITE_IOERR:
             Trouble(
                 .store,
@@ -36,7 +37,7 @@ extension Trouble {
                     en: "Reading or writing \(path) failed on the disk: \(detail)."),
                 remedy: Wording(
                     ja: "ディスクの空き容量と接続をご確認のうえ、もう一度実行してください。",
-                    en: "Check the disk's free space and its connection, then run the command again."))
+                    en: "Check the disk's free space and its connection, then run the command again."), isPassing: true)
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_AUTH:
             Trouble(
                 .file,
@@ -54,7 +55,7 @@ extension Trouble {
                     en: "\(path) is in use by another program, and did not become free within 5 seconds."),
                 remedy: Wording(
                     ja: "ほかのプログラムが終わるのを待って、もう一度実行してください。",
-                    en: "Wait until the other program is done, then run the command again."))
+                    en: "Wait until the other program is done, then run the command again."), isPassing: true)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             Trouble(
                 .store,

@@ -1,0 +1,106 @@
+internal import Foundation
+internal import GRDB
+internal import Paperwork
+
+/// A SQLite database in a file or in memory.
+struct SQLiteEngine: SQLEngine {
+    let dialect = SQLDialect(.sqlite)
+    let name: String
+    private let writer: any DatabaseWriter
+    /// Never writes, so that every commit, of this process too, changes its `data_version`.
+    private let watcher: DatabaseQueue?
+    private let clock = SteadyClock(Date())
+
+    /// Seconds that a statement waits for another writer before it gives up.
+    static let busyTimeout: Double = 5
+    /// Between two looks at the file by one who waits for a change.
+    private static let watchInterval = Duration.milliseconds(50)
+
+    /// The file is made where there is none.
+    init(file url: URL) throws(Trouble) {
+        name = url.path
+        (writer, watcher) = try Self.translatingErrors(at: name) {
+            let pool = try DatabasePool(path: url.path, configuration: Self.configuration(readonly: false))
+            // A commit reaches the disk before it is reported: what it tells the world must survive a power cut.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            return (pool, try DatabaseQueue(path: url.path, configuration: Self.configuration(readonly: true)))
+        }
+    }
+
+    /// To read only.
+    init(readingFile url: URL) throws(Trouble) {
+        name = url.path
+        watcher = nil
+        writer = try Self.translatingErrors(at: name) {
+            let queue = try DatabaseQueue(path: url.path, configuration: Self.configuration(readonly: true))
+            try queue.read { _ = try Row.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+            return queue
+        }
+    }
+
+    /// In memory.
+    init() throws(Trouble) {
+        name = ":memory:"
+        watcher = nil
+        writer = try Self.translatingErrors(at: name) {
+            try DatabaseQueue(configuration: Self.configuration(readonly: false))
+        }
+    }
+
+    func read<Value>(_ body: (SQLConnection) throws -> Value) throws -> Value {
+        do {
+            return try writer.read { try body(SQLConnection(SQLiteSession($0, name: name))) }
+        } catch let error as DatabaseError {
+            throw Trouble.sqlite(error, at: name)
+        }
+    }
+
+    func write<Value>(_ body: (SQLConnection) throws -> Value) throws -> Value {
+        do {
+            return try writer.write { try body(SQLConnection(SQLiteSession($0, name: name))) }
+        } catch let error as DatabaseError {
+            throw Trouble.sqlite(error, at: name)
+        }
+    }
+
+    func dataVersion() throws(Trouble) -> Int64 {
+        try Self.translatingErrors(at: name) {
+            guard let watcher else {
+                return try writer.unsafeReentrantRead { Int64($0.totalChangesCount) }
+            }
+            return try watcher.unsafeReentrantRead { try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+        }
+    }
+
+    func waitForChange(since version: Int64, timeout: Duration) throws(Trouble) -> Int64 {
+        let deadline = ContinuousClock.now + timeout
+        while true {
+            let current = try dataVersion()
+            let left = deadline - .now
+            if current != version || left <= .zero { return current }
+            Thread.sleep(forTimeInterval: min(left, Self.watchInterval) / .seconds(1))
+        }
+    }
+
+    func now() -> Date { clock.now() }
+
+    private static func configuration(readonly: Bool) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readonly
+        configuration.busyMode = .timeout(busyTimeout)
+        configuration.foreignKeysEnabled = true
+        return configuration
+    }
+
+    private static func translatingErrors<Value>(at name: String, _ body: () throws -> Value) throws(Trouble) -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw Trouble.sqlite(error, at: name)
+        } catch let trouble as Trouble {
+            throw trouble
+        } catch {
+            throw Trouble.unexpectedData(String(describing: error))
+        }
+    }
+}

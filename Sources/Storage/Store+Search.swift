@@ -1,0 +1,133 @@
+internal import Foundation
+internal import Paperwork
+internal import SQLAccess
+
+/// Who holds a claim, and until when.
+struct Holding {
+    var worker: String
+    var until: Date
+
+    var values: [SQLValue] { [.text(worker), .time(until)] }
+}
+
+/// What a look for something to do came to.
+enum Search {
+    case found(Claim)
+    case nothing
+    /// All that there is, others are taking, or are changing at this moment.
+    case locked
+    /// Leases ran out: these have to be taken back first.
+    case lapsed([HeldClaim])
+}
+
+/// In the order in which they are served within a priority.
+private enum Queue: Int, CaseIterable {
+    case documents
+    case splits
+    case finishes
+
+    var table: String { self == .documents ? "document" : "batch" }
+
+    /// Each is answered by an index of its own, and passes over the workflows that rest.
+    ///
+    /// - Parameter now: the placeholder of the time; nil where nothing rests.
+    func next(at now: String?) -> String {
+        let resting = now.map { "(SELECT workflow FROM pause WHERE until > \($0))" }
+        let batches = resting.map { "AND workflow NOT IN \($0)" } ?? ""
+        return switch self {
+        case .documents:
+            """
+            state = 'queued' AND is_open = 0
+            \(resting.map { "AND batch NOT IN (SELECT id FROM batch WHERE workflow IN \($0))" } ?? "")
+            ORDER BY priority, received, batch, number LIMIT 1
+            """
+        case .splits:
+            "state = 'splitting' AND claimed_by IS NULL \(batches) ORDER BY priority, received, id LIMIT 1"
+        case .finishes:
+            """
+            state = 'split' AND unsettled = 0 AND claimed_by IS NULL \(batches) ORDER BY priority, received, id LIMIT 1
+            """
+        }
+    }
+}
+
+extension Store {
+    private static let takeDocument =
+        "UPDATE document SET state = 'working', claimed_by = ?1, lease_until = ?2, attempts = attempts + 1"
+    static let takeBatch = "UPDATE batch SET claimed_by = ?1, lease_until = ?2, attempts = attempts + 1"
+
+    /// The queues that hold something, the one to serve first in front.
+    private static func waitingQueues(at now: String?) -> String {
+        Queue.allCases.map { queue in
+            """
+            SELECT * FROM
+                (SELECT \(queue.rawValue) AS queue, priority FROM \(queue.table) WHERE \(queue.next(at: now)))
+                AS queue_\(queue.rawValue)
+            """
+        }.joined(separator: "\nUNION ALL ") + "\nORDER BY priority, queue"
+    }
+
+    func search(_ holding: Holding, now: Date, _ connection: SQLConnection) throws -> Search {
+        let isAnythingAtRest =
+            try connection.row("SELECT 1 AS found FROM pause WHERE until > ? LIMIT 1", [.time(now)]) != nil
+        let moment: [SQLValue] = isAnythingAtRest ? [.time(now)] : []
+        let waiting = try connection.rows(Self.waitingQueues(at: isAnythingAtRest ? "?1" : nil), moment)
+        for row in waiting {
+            guard let queue = Queue(rawValue: try row.integer("queue")) else { continue }
+            if let claim = try take(from: queue, holding, passingOver: moment, connection) { return .found(claim) }
+        }
+        return waiting.isEmpty ? .nothing : .locked
+    }
+
+    /// The first of a queue that no other transaction is at; nil where there is none.
+    ///
+    /// - Parameter moment: the time, where workflows rest.
+    private func take(
+        from queue: Queue, _ holding: Holding, passingOver moment: [SQLValue], _ connection: SQLConnection
+    ) throws -> Claim? {
+        let take = queue == .documents ? Self.takeDocument : Self.takeBatch
+        let next = queue.next(at: moment.isEmpty ? nil : "?3")
+        let row = try connection.row(
+            """
+            \(take) WHERE id = (SELECT id FROM \(queue.table) WHERE \(next) \(connection.dialect.skippingLocked))
+            RETURNING *
+            """, holding.values + moment)
+        guard let row else { return nil }
+        switch queue {
+        case .documents: return .document(try documentTask(row, connection))
+        case .splits: return .split(try splitTask(row, connection))
+        case .finishes: return .finish(try finishTask(row))
+        }
+    }
+
+    private func documentTask(_ row: SQLRow, _ connection: SQLConnection) throws -> DocumentTask {
+        let id = try row.text("id")
+        let batch = try connection.row("SELECT * FROM batch WHERE id = ?", [.text(try row.text("batch"))]).found(id)
+        var document = try content(ofDocument: id, connection)
+        document.state = .working
+        return DocumentTask(
+            document: document, step: try row.integer("next_step"), batch: try Batch(batch),
+            pageFile: try batch.text("page_file"), workflowVersion: try batch.text("workflow_version"),
+            attempt: try row.integer("attempts"))
+    }
+
+    private func splitTask(_ row: SQLRow, _ connection: SQLConnection) throws -> SplitTask {
+        let batch = try Batch(row)
+        let open = try connection.row("SELECT id FROM document WHERE batch = ? AND is_open = 1", [.text(batch.id)])
+        let last = try connection.row(
+            "SELECT coalesce(max(number), 0) AS number FROM document WHERE batch = ?", [.text(batch.id)]
+        ).found(batch.id)
+        return SplitTask(
+            batch: batch, pageFile: try row.text("page_file"), workflowVersion: try row.text("workflow_version"),
+            nextPage: try row.integer("next_page"), pageLimit: try row.integer("chunk"),
+            openDocument: try open.map { try content(ofDocument: try $0.text("id"), connection) },
+            nextDocumentNumber: try last.integer("number") + 1, attempt: try row.integer("attempts"))
+    }
+
+    func finishTask(_ row: SQLRow) throws(Trouble) -> FinishTask {
+        FinishTask(
+            batch: try Batch(row), workflowVersion: try row.text("workflow_version"),
+            received: try row.time("received"), isPartial: try row.integer("unsettled") > 0,
+            attempt: try row.integer("attempts"))
+    }
+}
