@@ -22,7 +22,7 @@ extension JobRunner {
 
     /// Whether something is left to do in a batch without a person; one that failed is put back into the queue.
     private func isUnfinished(_ record: BatchRecord) throws -> Bool {
-        if try store.retry(batch: record.batch.id, now: Date()) { return true }
+        if try store.retry(batch: record.batch.id, now: store.now()) { return true }
         guard let progress = try store.progress(record.batch.id) else { return false }
         let isExported = try job.exports.isEmpty || !store.exports(ofBatch: record.batch.id).isEmpty
         return !progress.isAtRest || !isExported

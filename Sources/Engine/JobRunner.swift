@@ -43,7 +43,7 @@ package final class JobRunner: Sendable {
         self.workers = max(1, workers)
         self.limits = limits
         try place.makeFolders()
-        store = try Store.open(sqliteAt: place.storeFile)
+        store = try Store.open(place)
     }
 
     /// Blocks the calling thread until nothing more can be done without a person.
@@ -58,7 +58,7 @@ package final class JobRunner: Sendable {
         var refused: [(file: URL, trouble: Trouble)] = []
         for file in files {
             do {
-                batches.append(try takeIn(file, now: Date()))
+                batches.append(try takeIn(file, now: store.now()))
             } catch let trouble as Trouble where trouble.kind == .file {
                 refused.append((file, trouble))
             }

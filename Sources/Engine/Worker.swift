@@ -48,7 +48,7 @@ final class Worker {
     ///
     /// - throws: `Trouble` where the store or the disk fails: what was claimed is put back.
     func workOnce() throws -> Bool {
-        let claim = try store.claim(worker: name, leaseSeconds: leaseSeconds, now: Date())
+        let claim = try store.claim(worker: name, leaseSeconds: leaseSeconds, now: store.now())
         if let claim { try carryOut(claim) }
         return claim != nil
     }
@@ -56,7 +56,7 @@ final class Worker {
     /// Writes a batch's exports although some of its documents wait for a person.
     func finish(batch id: String) throws {
         let claim = try store.claimFinish(
-            batch: id, includingWaiting: true, worker: name, leaseSeconds: leaseSeconds, now: Date())
+            batch: id, includingWaiting: true, worker: name, leaseSeconds: leaseSeconds, now: store.now())
         if let claim { try carryOut(.finish(claim)) }
     }
 
@@ -68,7 +68,7 @@ final class Worker {
         } catch is LostClaim {
             return
         } catch let fault as DocumentFault {
-            try store.fail(claim, reason: fault.reason, worker: name, now: Date())
+            try store.fail(claim, reason: fault.reason, worker: name, now: store.now())
         } catch let trouble as Trouble where manner == .serving {
             try pass(over: claim, because: trouble)
         } catch {
@@ -80,10 +80,10 @@ final class Worker {
     /// - throws: `Trouble` where the store itself is what does not work.
     private func pass(over claim: Claim, because trouble: Trouble) throws {
         if trouble.kind == .content {
-            try store.fail(claim, reason: trouble.sentence, worker: name, now: Date())
+            try store.fail(claim, reason: trouble.sentence, worker: name, now: store.now())
         } else {
             try store.release(claim, worker: name)
-            let until = Date().addingTimeInterval(Self.restSeconds)
+            let until = store.now().addingTimeInterval(Self.restSeconds)
             try store.pause(Pause(workflow: claim.batch.workflow, until: until, reason: trouble.sentence))
         }
     }
@@ -94,18 +94,18 @@ final class Worker {
         case .split(let task):
             let open = try task.openDocument.map { try store.pages(ofDocument: $0.id) } ?? []
             let result = try crew.split(task, openPages: open, files: &files, clock: &clock)
-            try clock.measure(.store) { try store.commitSplit(result, worker: name, now: Date()) }
+            try clock.measure(.store) { try store.commitSplit(result, worker: name, now: store.now()) }
         case .document(let task):
             let pages = try clock.measure(.store) { try store.pages(ofDocument: task.document.id) }
             let end = try crew.advance(task, pages: pages, files: &files, clock: &clock)
             let spent = TimeSpent(machine: clock.times.total)
             try clock.measure(.store) {
                 try store.commitDocument(
-                    end.document, nextStep: end.nextStep, spent: spent, worker: name, now: Date())
+                    end.document, nextStep: end.nextStep, spent: spent, worker: name, now: store.now())
             }
         case .finish(let task):
             let records = try clock.measure(.store) { try crew.export(task, from: store) }
-            try store.commitFinish(batch: task.batch.id, exports: records, worker: name, now: Date())
+            try store.commitFinish(batch: task.batch.id, exports: records, worker: name, now: store.now())
             place.scratch.forget(batch: task.batch.id)
         }
     }

@@ -10,13 +10,19 @@ package struct Workplace: Sendable {
     /// Where exports go.
     package let outbox: URL
 
-    package init(data: URL, outbox: URL) {
+    /// Where batches, documents and the queue are kept.
+    package let store: Site.Store
+
+    package init(data: URL, outbox: URL, store: Site.Store = .sqlite) {
         self.data = data
         self.outbox = outbox
+        self.store = store
     }
 
     /// The place that a site serves.
-    package init(_ site: Site) { self.init(data: site.data, outbox: site.data.appending(path: "outbox")) }
+    package init(_ site: Site) {
+        self.init(data: site.data, outbox: site.data.appending(path: "outbox"), store: site.store)
+    }
 
     package var storeFile: URL { data.appending(path: "tema.sqlite") }
     package var pages: PageStore { PageStore(folder: data.appending(path: "pages")) }
@@ -26,7 +32,12 @@ package struct Workplace: Sendable {
 
 extension Store {
     /// The store of that place.
-    static func open(_ place: Workplace) throws(Trouble) -> Store { try open(sqliteAt: place.storeFile) }
+    static func open(_ place: Workplace) throws(Trouble) -> Store {
+        switch place.store {
+        case .sqlite: try open(sqliteAt: place.storeFile)
+        case .postgresql(let address): try open(postgresql: address)
+        }
+    }
 }
 
 extension Workplace {

@@ -5,9 +5,18 @@ package import Registers
 
 /// The site file: where things are on this machine. Everything has a default.
 package struct Site: Sendable {
+    /// Where batches, documents and the queue are kept.
+    package enum Store: Sendable, Hashable {
+        /// A file in the data folder.
+        case sqlite
+        /// A PostgreSQL database, by its address: `postgresql://user@host/database`.
+        case postgresql(String)
+    }
+
     /// The folder of the site file; the working folder where there is none.
     package var folder: URL
     package var data: URL
+    package var store = Store.sqlite
     package var workers: Int
     /// Folders or job files.
     package var workflows: [URL]

@@ -1,13 +1,14 @@
 internal import Foundation
 internal import Paperwork
 internal import Storage
+internal import Workflows
 
 extension Store {
     /// The store of that place, where something was processed in it.
     ///
     /// - throws: `Trouble` where there is none, or it can't be opened.
     static func existing(_ place: Workplace) throws(Trouble) -> Store {
-        guard FileManager.default.fileExists(atPath: place.storeFile.path) else {
+        guard place.store != .sqlite || FileManager.default.fileExists(atPath: place.storeFile.path) else {
             throw Trouble(
                 .file,
                 Wording(
@@ -16,6 +17,6 @@ extension Store {
                 remedy: Wording(
                     ja: "--site または --data で、データフォルダを指定してください。", en: "name the data folder by --site or --data"))
         }
-        return try Store.open(sqliteAt: place.storeFile)
+        return try open(place)
     }
 }

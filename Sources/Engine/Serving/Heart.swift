@@ -36,15 +36,15 @@ final class Heart: Sendable {
     private func beat() {
         while !isOver.wait(seconds: Self.beatSeconds) {
             // A store that is away is the worker's to report; the next beat tries again.
-            let isKnown = (try? store.beat(worker: worker, leaseSeconds: Self.leaseSeconds, now: Date())) ?? true
-            if !isKnown { try? store.enroll(WorkerRecord(name: worker, now: Date())) }
+            let isKnown = (try? store.beat(worker: worker, leaseSeconds: Self.leaseSeconds, now: store.now())) ?? true
+            if !isKnown { try? store.enroll(WorkerRecord(name: worker, now: store.now())) }
         }
     }
 
     private func endUnendingWork() {
         while !stop.wait(seconds: 3600), !isOver.isAsked {}
         guard !isOver.wait(seconds: Self.graceSeconds) else { return }
-        try? store.dismiss(worker: worker, after: .stopped, now: Date())
+        try? store.dismiss(worker: worker, after: .stopped, now: store.now())
         // The work's thread is inside a library and can't be asked: nothing of it is committed.
         _exit(0)
     }

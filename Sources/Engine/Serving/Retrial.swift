@@ -18,7 +18,7 @@ package struct Retrial {
         return try targets.flatMap { id in
             if try store.batch(id) != nil { return try retry(batch: id) }
             guard try store.document(id) != nil else { throw Self.unknown(id) }
-            return try store.retry(document: id, now: Date()) ? [id] : []
+            return try store.retry(document: id, now: store.now()) ? [id] : []
         }
     }
 
@@ -29,8 +29,10 @@ package struct Retrial {
     }
 
     private func retry(batch id: String) throws -> [String] {
-        let documents = try store.failedDocuments(inBatch: id).filter { try store.retry(document: $0, now: Date()) }
-        return try store.retry(batch: id, now: Date()) ? documents + [id] : documents
+        let documents = try store.failedDocuments(inBatch: id).filter {
+            try store.retry(document: $0, now: store.now())
+        }
+        return try store.retry(batch: id, now: store.now()) ? documents + [id] : documents
     }
 
     private static func unknown(_ id: String) -> Trouble {

@@ -62,7 +62,7 @@ package final class Service: Sendable {
     ) {
         let end = cause.map { WorkerEnd.died(reason: $0, page: child.lastPage) } ?? .stopped
         do {
-            try store.dismiss(worker: ProcessIdentity.workerName(pid: child.pid), after: end, now: Date())
+            try store.dismiss(worker: ProcessIdentity.workerName(pid: child.pid), after: end, now: store.now())
         } catch {
             // The store is away: the lease runs out by itself.
             report(Wording(error))

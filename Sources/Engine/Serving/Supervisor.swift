@@ -30,7 +30,7 @@ final class Supervisor: Sendable {
             thread.start()
         }
         repeat {
-            try? store.dismissDeadWorkers(now: Date())
+            try? store.dismissDeadWorkers(now: store.now())
         } while !stop.wait(seconds: Self.roundSeconds)
         for slot in slots { slot.askToStop() }
         if gone.wait(timeout: .now() + Self.patienceSeconds) == .timedOut {

@@ -52,8 +52,8 @@ package final class WorkerProcess: Sendable {
         let store = try Store.open(place)
         let name = ProcessIdentity.workerName(pid: ProcessIdentity.current.pid)
         // What a try before this one could not put back, because the store was away.
-        try store.dismiss(worker: name, after: .stopped, now: Date())
-        try store.enroll(WorkerRecord(name: name, now: Date()))
+        try store.dismiss(worker: name, after: .stopped, now: store.now())
+        try store.enroll(WorkerRecord(name: name, now: store.now()))
         let heart = Heart(worker: name, store: store, stop: stop)
         heart.start()
         defer { heart.rest() }
@@ -68,7 +68,7 @@ package final class WorkerProcess: Sendable {
                 _ = try store.waitForChange(since: version, timeoutSeconds: Self.idleSeconds)
             }
         }
-        try store.dismiss(worker: name, after: .stopped, now: Date())
+        try store.dismiss(worker: name, after: .stopped, now: store.now())
     }
 
     /// The longest sleep of an idle worker: leases run out, rests end, and the end is asked for without a change in the

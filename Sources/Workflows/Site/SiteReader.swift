@@ -55,7 +55,7 @@ package enum SiteReader {
         var site = standard(in: file.folder)
         if let data = section.text("data") { site.data = file.file(at: data) }
         if let workers = section.whole("workers", in: 1...1024) { site.workers = workers }
-        if let node = section["store"] { checkStore(node, in: file) }
+        if let node = section["store"] { site.store = store(node, in: file) }
         site.workflows = section.texts("workflows").compactMap { existing($0.text, at: $0.node, in: file) }
         if let node = section["registers"] { site.registers = registers(node, in: file) }
         if let node = section["plan"], let path = file.text(node, "plan") {
@@ -91,15 +91,13 @@ package enum SiteReader {
         return url
     }
 
-    private static func checkStore(_ node: DefinitionNode, in file: DefinitionFile) {
-        guard let store = file.text(node, "store"), store != "sqlite" else { return }
-        let isPostgreSQL = store.hasPrefix("postgresql:") || store.hasPrefix("postgres:")
+    private static func store(_ node: DefinitionNode, in file: DefinitionFile) -> Site.Store {
+        guard let store = file.text(node, "store"), store != "sqlite" else { return .sqlite }
+        if ["postgresql://", "postgres://"].contains(where: { store.hasPrefix($0) }) { return .postgresql(store) }
         file.report(
-            isPostgreSQL
-                ? Wording(
-                    ja: "PostgreSQLはこの版では使えません。sqlite と書いてください",
-                    en: "PostgreSQL is not available in this version: write sqlite")
-                : Wording(ja: "「store」には sqlite と書きます", en: "'store' must be sqlite"), at: node)
+            ja: "「store」には sqlite か postgresql://利用者@サーバー/データベース を書きます",
+            en: "'store' must be sqlite or postgresql://user@host/database", at: node)
+        return .sqlite
     }
 
     private static func registers(_ node: DefinitionNode, in file: DefinitionFile) -> [RegisterDefinition] {
