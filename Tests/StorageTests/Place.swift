@@ -6,8 +6,8 @@ import Storage
 
 /// A store of one test's own, on the engine that the test runs on, with short ways to bring a batch where a test wants
 /// it.
-struct Place {
-    private enum Address {
+struct Place: Sendable {
+    private enum Address: Sendable {
         case sqlite(TemporaryFolder)
         case postgresql(String)
     }
