@@ -22,6 +22,9 @@ struct AuditCheck {
 
     init(report: @escaping (AuditFault) throws -> Void) { self.report = report }
 
+    /// Of the last entry that was added.
+    var position: (chain: String, number: Int) { (chain?.name ?? "", chain?.number ?? 0) }
+
     /// Takes the next entry, joined with its chain's row under the names `chain_…`.
     mutating func add(_ row: SQLRow) throws {
         let entry = try AuditEntry(row)

@@ -14,7 +14,7 @@ extension Store {
         try withoutActuallyEscaping(report) { report in
             try database.read { connection in
                 var check = AuditCheck(report: report)
-                try connection.forEachRow(Self.entriesSQL) { try check.add($0) }
+                while try addEntries(to: &check, connection) {}
                 try check.endChain()
                 for (kind, sql) in Self.chainFaults {
                     try connection.forEachRow(sql) { try check.fault(kind, chain: try $0.text("chain")) }
@@ -24,12 +24,24 @@ extension Store {
         }
     }
 
-    private static let entriesSQL = """
-        SELECT audit_entry.*, audit_chain.entries AS chain_entries, audit_chain.hash AS chain_hash,
-            audit_chain.purged AS chain_purged, audit_chain.purged_hash AS chain_purged_hash
-        FROM audit_entry LEFT JOIN audit_chain ON audit_chain.chain = audit_entry.chain
-        ORDER BY audit_entry.chain, audit_entry.number
-        """
+    /// Entries that one statement fetches: a server ends statements that run for long.
+    private static let pieceSize = 1000
+
+    /// Hands over the next entries; false at the end.
+    private func addEntries(to check: inout AuditCheck, _ connection: SQLConnection) throws -> Bool {
+        let before = check.summary.entries
+        let (chain, number) = check.position
+        try connection.forEachRow(
+            """
+            SELECT audit_entry.*, audit_chain.entries AS chain_entries, audit_chain.hash AS chain_hash,
+                audit_chain.purged AS chain_purged, audit_chain.purged_hash AS chain_purged_hash
+            FROM audit_entry LEFT JOIN audit_chain ON audit_chain.chain = audit_entry.chain
+            WHERE (audit_entry.chain, audit_entry.number) > (?, ?)
+            ORDER BY audit_entry.chain, audit_entry.number LIMIT ?
+            """, [.text(chain), .integer(number), .integer(Self.pieceSize)]
+        ) { try check.add($0) }
+        return check.summary.entries > before
+    }
 
     private static let chainFaults: [(AuditFault.Kind, String)] = [
         (

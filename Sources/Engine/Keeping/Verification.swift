@@ -57,6 +57,7 @@ package struct Verification {
     ///
     /// - Parameter report: is given each fault as it is found.
     /// - throws: `Trouble` where the store can't be read; what `report` throws.
+    @discardableResult
     package func run(report: (VerificationFault) throws -> Void) throws -> VerificationSummary {
         var summary = VerificationSummary()
         func found(_ part: VerificationFault.Part, _ subject: String, _ message: Wording) throws {
