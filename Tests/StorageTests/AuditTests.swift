@@ -1,10 +1,11 @@
 import Foundation
 import Paperwork
+import PostgresCluster
 import SQLAccess
 import Storage
 import Testing
 
-@Suite struct AuditTests {
+@Suite(.onBothEngines) struct AuditTests {
     private let place: Place
 
     init() throws { place = try Place() }
@@ -37,7 +38,7 @@ import Testing
     }
 
     private func tamper(_ sql: String) throws {
-        let raw = try SQLDatabase.open(sqliteAt: place.url)
+        let raw = try place.raw()
         try raw.write { connection in
             try connection.executeScript("PRAGMA defer_foreign_keys = ON")
             try connection.executeScript(sql)
@@ -172,7 +173,7 @@ import Testing
         try fill()
         try tamper("DELETE FROM audit_entry WHERE chain = 'b2'; DELETE FROM audit_chain WHERE chain = 'b2'")
         #expect(try faults() == [AuditFault(chain: "b2", number: nil, kind: .noChain)])
-        let raw = try SQLDatabase.open(sqliteAt: place.url)
+        let raw = try place.raw()
         try raw.write { try $0.execute("DELETE FROM audit_entry WHERE chain = 'place' AND batch = 'b2'") }
         #expect(try faults().contains(AuditFault(chain: "place", number: 2, kind: .missing(through: 2))))
     }

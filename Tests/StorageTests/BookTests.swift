@@ -1,10 +1,11 @@
 import Foundation
 import Paperwork
+import PostgresCluster
 import SQLAccess
 import Storage
 import Testing
 
-@Suite struct BookTests {
+@Suite(.onBothEngines) struct BookTests {
     private let place: Place
 
     init() throws { place = try Place() }
@@ -62,7 +63,7 @@ import Testing
     ])
     func `records that do not agree are found`(change: String, expected: [BookFault]) throws {
         try fill()
-        let raw = try SQLDatabase.open(sqliteAt: place.url)
+        let raw = try place.raw()
         try raw.write { try $0.execute(change) }
         #expect(try faults() == expected)
     }

@@ -37,6 +37,12 @@ struct Place: Sendable {
         }
     }
 
+    /// The store's file and the folder that it lies in; nil where the engine has no file.
+    var file: (store: URL, folder: TemporaryFolder)? {
+        guard case .sqlite(let folder) = address else { return nil }
+        return (folder.file("tema.db"), folder)
+    }
+
     /// The store's tables.
     func raw() throws -> SQLDatabase {
         switch address {

@@ -1,9 +1,10 @@
 import Foundation
 import Paperwork
+import PostgresCluster
 import Storage
 import Testing
 
-@Suite struct PurgeTests {
+@Suite(.onBothEngines) struct PurgeTests {
     private let place: Place
     private static let year: Double = 365 * 86_400
 
