@@ -56,6 +56,16 @@ import Testing
         #expect(try tema("restore", "slip").status == 74)
     }
 
+    @Test func aBackupForWhichTheDiskIsTooSmallLeavesNothing() throws {
+        let before = try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted()
+        let result = try Tema.run(
+            ["backup", "saved", "--language", "en"], in: folder.url, fileSizeLimit: 65_536)
+        #expect(result.status == 74)
+        #expect(result.messages.contains("→"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == before)
+        #expect(try tema("verify").status == 0)
+    }
+
     @Test func purgeSaysWhatHasHadItsTime() throws {
         let dry = try tema("purge", "--dry-run")
         #expect(dry.status == 0)

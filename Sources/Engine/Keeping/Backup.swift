@@ -10,8 +10,6 @@ internal import Storage
 package struct Backup: Sendable, Hashable, Codable {
     /// The list of a backup's files, which stands in its folder.
     static let listName = "backup.json"
-    /// Of the store's copy, in the data folder and in the backup.
-    static let storeName = "tema.sqlite"
     private static let format = 1
 
     /// What this list's keys mean.
@@ -34,7 +32,7 @@ package struct Backup: Sendable, Hashable, Codable {
         let part = parent.appending(path: ".\(folder.lastPathComponent).part-\(UUID().uuidString)")
         try CopiedFile.makeFolder(part)
         do {
-            let backup = try copy(place, to: part, now: now)
+            let backup = try copy(place, store, to: part, now: now)
             try JSONFile.write(backup, to: part.appending(path: listName))
             try FolderRename.rename(part, to: folder)
             try store.recordInPlace(.backedUp, detail: ["folder": folder.path], now: now)
@@ -45,14 +43,14 @@ package struct Backup: Sendable, Hashable, Codable {
         }
     }
 
-    private static func copy(_ place: Workplace, to part: URL, now: Date) throws -> Backup {
-        let snapshot = part.appending(path: "snapshot.sqlite")
-        try Store.copy(sqliteAt: place.storeFile, to: snapshot)
-        var files = [try CopiedFile.copy(snapshot, to: storeName, in: part)]
+    private static func copy(_ place: Workplace, _ store: Store, to part: URL, now: Date) throws -> Backup {
+        let archive = place.archive
+        let snapshot = part.appending(path: "snapshot")
+        try archive.write(to: snapshot)
+        var files = [try CopiedFile.copy(snapshot, to: archive.fileName, in: part)]
         try? FileManager.default.removeItem(at: snapshot)
-        let copied = try Store.open(readingSQLiteAt: part.appending(path: storeName))
         var versions: Set<String> = []
-        try copied.forEachKeptFile { kept in
+        try archive.forEachKeptFile(in: part.appending(path: archive.fileName), store) { kept in
             let pages = "pages/\(kept.path)"
             guard FileManager.default.fileExists(atPath: place.data.appending(path: pages).path) else {
                 throw missing(kept, pages)
@@ -96,12 +94,12 @@ package struct Backup: Sendable, Hashable, Codable {
 extension Backup {
     /// Reads a backup's list, and compares every file with it.
     ///
-    /// - throws: `Trouble` where the folder is no backup, was made by a newer Tema, or one of its files is missing or
-    ///   not as it was.
-    package static func check(_ folder: URL) throws -> Backup {
+    /// - throws: `Trouble` where the folder is no backup, was made by a newer Tema or of the other engine's store, or one
+    ///   of its files is missing or not as it was.
+    static func check(_ folder: URL, for archive: StoreArchive) throws -> Backup {
         guard let data = try? Data(contentsOf: folder.appending(path: listName)),
             let backup = try? JSONDecoder().decode(Backup.self, from: data), backup.format == format,
-            backup.files.contains(where: { $0.path == storeName })
+            backup.files.contains(where: { $0.path == archive.fileName })
         else { throw notOne(folder) }
         for file in backup.files {
             guard isInside(file.path) else { throw notOne(folder) }

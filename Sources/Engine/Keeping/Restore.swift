@@ -1,5 +1,5 @@
 package import Foundation
-package import Paperwork
+internal import Paperwork
 internal import Storage
 
 /// Brings a backup back as a data folder.
@@ -16,21 +16,27 @@ package struct Restore: Sendable {
     /// - throws: `Trouble` where the backup is damaged, the data folder is not empty, or something can't be written; the
     ///   data folder is then as it was.
     package init(_ folder: URL, to place: Workplace, replacing: Bool, now: Date) throws {
-        backup = try Backup.check(folder)
-        let isInTheWay = try Self.isFilled(place.data)
+        let archive = place.archive
+        backup = try Backup.check(folder, for: archive)
+        let isInTheWay = try Self.isFilled(place.data) || archive.holdsStore()
         guard replacing || !isInTheWay else { throw Self.notEmpty(place.data) }
         let parent = place.data.deletingLastPathComponent()
         try CopiedFile.makeFolder(parent)
         let part = parent.appending(path: ".\(place.data.lastPathComponent).part-\(UUID().uuidString)")
+        var aside: URL?
         do {
             try CopiedFile.makeFolder(part)
-            for file in backup.files { try Self.bring(file, from: folder, to: part) }
-            movedAside = isInTheWay ? try Self.moveAside(place.data, now: now) : nil
+            for file in backup.files where archive.belongsInDataFolder(file.path) {
+                try Self.bring(file, from: folder, to: part)
+            }
+            if isInTheWay { aside = try Self.moveAside(place.data, now: now) }
             try FolderRename.rename(part, to: place.data)
+            try archive.restore(from: folder.appending(path: archive.fileName), aside: aside)
         } catch {
-            try? FileManager.default.removeItem(at: part)
+            try Self.undo(part: part, aside: aside, data: place.data)
             throw error
         }
+        movedAside = aside
         try Store.existing(place).recordInPlace(
             .restored, detail: ["folder": folder.path, "made": backup.made], now: now)
     }
@@ -47,6 +53,13 @@ package struct Restore: Sendable {
         }
     }
 
+    /// Brings the folders back as they were, however far the restore came.
+    private static func undo(part: URL, aside: URL?, data: URL) throws(Trouble) {
+        if !FileManager.default.fileExists(atPath: part.path) { try FolderRename.rename(data, to: part) }
+        if let aside { try FolderRename.rename(aside, to: data) }
+        try? FileManager.default.removeItem(at: part)
+    }
+
     private static func isFilled(_ folder: URL) throws(Trouble) -> Bool {
         guard FileManager.default.fileExists(atPath: folder.path) else { return false }
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
@@ -58,6 +71,7 @@ package struct Restore: Sendable {
     private static func moveAside(_ folder: URL, now: Date) throws(Trouble) -> URL {
         let stamp = now.formatted(.iso8601.dateSeparator(.omitted).timeSeparator(.omitted))
         let aside = folder.deletingLastPathComponent().appending(path: "\(folder.lastPathComponent).before-\(stamp)")
+        try CopiedFile.makeFolder(folder)
         try FolderRename.rename(folder, to: aside)
         return aside
     }
