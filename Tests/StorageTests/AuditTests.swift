@@ -40,7 +40,9 @@ import Testing
     private func tamper(_ sql: String) throws {
         let raw = try place.raw()
         try raw.write { connection in
-            try connection.executeScript("PRAGMA defer_foreign_keys = ON")
+            try connection.executeScript(
+                connection.dialect.engine == .sqlite
+                    ? "PRAGMA defer_foreign_keys = ON" : "SET LOCAL session_replication_role = replica")
             try connection.executeScript(sql)
         }
     }

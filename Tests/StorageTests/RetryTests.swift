@@ -11,14 +11,15 @@ import Testing
     private func placeWithFailure() throws -> Place {
         let place = try Place()
         try place.addSplit(pages: 2)
-        while case .document(let task) = try place.claim() {
+        for _ in 0..<4 {
+            guard let claim = try place.claim(), case .document(let task) = claim else { break }
             if task.document.id == "b1-1" {
                 var document = task.document
                 document.state = .done
                 try place.store.commitDocument(
                     document, nextStep: 1, spent: TimeSpent(machine: 2), worker: "w1", now: Place.morning)
             } else {
-                try place.store.fail(.document(task), reason: Self.fault, worker: "w1", now: Place.morning)
+                try place.store.fail(claim, reason: Self.fault, worker: "w1", now: Place.morning)
             }
         }
         return place
