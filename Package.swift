@@ -36,6 +36,7 @@ let package = Package(
     products: [
         .executable(name: "tema", targets: ["tema"]),
         .executable(name: "sample-forms", targets: ["sample-forms"]),
+        .executable(name: "queue-benchmark", targets: ["queue-benchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -80,6 +81,10 @@ let package = Package(
         room("SampleForms", uses: ["Paperwork", "JapaneseText", "Imaging"], resources: [.process("Resources")]),
         .executableTarget(
             name: "sample-forms", dependencies: ["SampleForms", argumentParser], swiftSettings: settings),
+
+        .executableTarget(
+            name: "queue-benchmark", dependencies: ["Paperwork", "SQLAccess", "Storage"],
+            path: "Benchmarks/QueueBenchmark", swiftSettings: settings),
 
         tests("PaperworkTests", uses: ["Paperwork"]),
         tests("JapaneseTextTests", uses: ["JapaneseText"]),

@@ -33,8 +33,10 @@ final class PostgresEngine: SQLEngine {
         try transact("ISOLATION LEVEL REPEATABLE READ READ ONLY", attempts: 1, body)
     }
 
-    func write<Value>(_ body: (SQLConnection) throws -> Value) throws -> Value {
-        try transact("ISOLATION LEVEL READ COMMITTED READ WRITE", attempts: Self.attemptLimit, body)
+    func write<Value>(lasting: Bool, _ body: (SQLConnection) throws -> Value) throws -> Value {
+        try transact(
+            "ISOLATION LEVEL READ COMMITTED READ WRITE" + (lasting ? "" : "; SET LOCAL synchronous_commit TO off"),
+            attempts: Self.attemptLimit, body)
     }
 
     func dataVersion() throws(Trouble) -> Int64 {

@@ -65,12 +65,17 @@ package final class SQLDatabase: Sendable {
     /// hold each other up: it changes nothing but the database. Where the connection is lost while it commits, `Trouble`
     /// is thrown and it may have happened all the same.
     ///
+    /// - Parameter lasting: that it reached the disk before this returns. Without, a power cut may undo the latest of
+    ///   such transactions, each as a whole: for what the place can do without, as who holds which claim.
     /// - Throws: `Trouble`, or what `body` throws.
     @discardableResult
-    package func write<Value>(_ body: (SQLConnection) throws -> Value) throws -> Value { try engine.write(body) }
+    package func write<Value>(lasting: Bool = true, _ body: (SQLConnection) throws -> Value) throws -> Value {
+        try engine.write(lasting: lasting, body)
+    }
 
     /// A number that differs from an earlier one when something was committed in between, by this process or another. It
-    /// costs a look at the file's header, or one question to the server.
+    /// costs a look at the file's header, or one question to the server, where a change in another of the server's
+    /// databases makes it differ too.
     package func dataVersion() throws(Trouble) -> Int64 { try engine.dataVersion() }
 
     /// Waits until something was committed after `dataVersion` gave `version`, for `timeoutSeconds` at most, and gives

@@ -6,7 +6,7 @@ extension SQLEngine {
     func migrate(_ migrations: [Migration]) throws(Trouble) {
         guard !migrations.isEmpty else { return }
         do {
-            try write { connection in
+            try write(lasting: true) { connection in
                 try connection.hold("schema")
                 try connection.execute(
                     """

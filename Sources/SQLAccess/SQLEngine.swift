@@ -8,7 +8,7 @@ protocol SQLEngine: Sendable {
     var name: String { get }
 
     func read<Value>(_ body: (SQLConnection) throws -> Value) throws -> Value
-    func write<Value>(_ body: (SQLConnection) throws -> Value) throws -> Value
+    func write<Value>(lasting: Bool, _ body: (SQLConnection) throws -> Value) throws -> Value
     func dataVersion() throws(Trouble) -> Int64
     func waitForChange(since version: Int64, timeout: Duration) throws(Trouble) -> Int64
     func now() -> Date

@@ -21,8 +21,6 @@ struct SQLiteEngine: SQLEngine {
         name = url.path
         (writer, watcher) = try Self.translatingErrors(at: name) {
             let pool = try DatabasePool(path: url.path, configuration: Self.configuration(readonly: false))
-            // A commit reaches the disk before it is reported: what it tells the world must survive a power cut.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             return (pool, try DatabaseQueue(path: url.path, configuration: Self.configuration(readonly: true)))
         }
     }
@@ -55,11 +53,27 @@ struct SQLiteEngine: SQLEngine {
         }
     }
 
-    func write<Value>(_ body: (SQLConnection) throws -> Value) throws -> Value {
+    func write<Value>(lasting: Bool, _ body: (SQLConnection) throws -> Value) throws -> Value {
         do {
-            return try writer.write { try body(SQLConnection(SQLiteSession($0, name: name))) }
+            return try writer.writeWithoutTransaction { database in
+                // FULL waits for the disk; NORMAL leaves it to the next one that does.
+                try database.execute(sql: "PRAGMA synchronous = \(lasting ? "FULL" : "NORMAL")")
+                return try transact(database, body)
+            }
         } catch let error as DatabaseError {
             throw Trouble.sqlite(error, at: name)
+        }
+    }
+
+    private func transact<Value>(_ database: Database, _ body: (SQLConnection) throws -> Value) throws -> Value {
+        try database.beginTransaction(.immediate)
+        do {
+            let value = try body(SQLConnection(SQLiteSession(database, name: name)))
+            try database.commit()
+            return value
+        } catch {
+            if database.isInsideTransaction { try? database.rollback() }
+            throw error
         }
     }
 

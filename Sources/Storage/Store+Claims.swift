@@ -7,10 +7,13 @@ extension Store {
     ///
     /// Higher priority goes first; within one, documents before pages to split before batches to finish, and then the
     /// oldest. What another worker held beyond its lease is taken back first, and counts as a failed attempt.
+    ///
+    /// A claim does not wait for the disk. After a power cut it may be forgotten: then another worker gets it, and the
+    /// first can't commit.
     package func claim(worker: String, leaseSeconds: Double, now: Date) throws -> Claim? {
         let holding = Holding(worker: worker, until: now.addingTimeInterval(leaseSeconds))
         for attempt in 0..<Self.searchLimit {
-            let outcome = try database.write { connection in
+            let outcome = try database.write(lasting: false) { connection in
                 let lapsed = attempt == 0 ? try lapsedClaims(now: now, connection) : []
                 return lapsed.isEmpty ? try search(holding, now: now, connection) : .lapsed(lapsed)
             }
@@ -54,7 +57,7 @@ extension Store {
     /// - Throws: `LostClaim`.
     package func renew(_ claim: Claim, worker: String, leaseSeconds: Double, now: Date) throws {
         let until = SQLValue.time(now.addingTimeInterval(leaseSeconds))
-        try database.write { connection in
+        try database.write(lasting: false) { connection in
             let changed = try connection.execute(
                 "UPDATE \(claim.table) SET lease_until = ? WHERE id = ? AND claimed_by = ?",
                 [until, .text(claim.id), .text(worker)])

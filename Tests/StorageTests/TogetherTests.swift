@@ -87,18 +87,20 @@ import Testing
     }
 
     @Test func `a batch that comes in wakes an idle worker`() throws {
-        let idle = try place.reopened()
-        let version = try idle.version()
         let claimed = Mutex<String?>(nil)
         let started = ContinuousClock.now
-        let errors = try onThreads(2) { [place] number, _ in
+        let errors = try onThreads(2) { [place] number, store in
             guard number == 0 else {
                 try place.add("b1")
                 return
             }
-            _ = try idle.waitForChange(since: version, timeoutSeconds: 300)
-            let claim = try idle.claim(worker: "w1", leaseSeconds: 60, now: idle.now())
-            claimed.withLock { $0 = claim?.summary }
+            // On a server with other databases their changes may wake it too.
+            while claimed.withLock({ $0 == nil }) {
+                let version = try store.version()
+                let claim = try store.claim(worker: "w1", leaseSeconds: 60, now: store.now())
+                claimed.withLock { $0 = claim?.summary }
+                if claim == nil { _ = try store.waitForChange(since: version, timeoutSeconds: 300) }
+            }
         }
         #expect(errors.isEmpty, "\(errors)")
         #expect(claimed.withLock { $0 } == "split b1 1-3")

@@ -1,0 +1,54 @@
+import Foundation
+import SQLAccess
+import Storage
+
+/// CPU seconds of claims and commits beside no documents that wait for a person, and beside 100,000, in turns.
+struct WaitingMeasure {
+    var idle: BenchmarkStore
+    var crowded: BenchmarkStore
+
+    private static let waiting = 100_000
+    private static let batchSize = 1000
+    private static let turns = 40
+    private static let claimsPerTurn = 100
+
+    func run() throws {
+        let stores = (try idle.open(), try crowded.open())
+        try fill(stores.1)
+        let claims = Self.turns * Self.claimsPerTurn
+        try idle.add(batch: "live", documents: claims, to: stores.0, after: 10)
+        try crowded.add(batch: "live", documents: claims, to: stores.1, after: 10)
+        var times: (idle: [Double], crowded: [Double]) = ([], [])
+        for turn in 0..<Self.turns {
+            let first = turn.isMultiple(of: 2)
+            if first { times.idle.append(try work(on: stores.0, idle)) }
+            times.crowded.append(try work(on: stores.1, crowded))
+            if !first { times.idle.append(try work(on: stores.0, idle)) }
+        }
+        // The first turns prepare statements and fill caches.
+        let (idleTimes, crowdedTimes) = (times.idle.dropFirst(4), times.crowded.dropFirst(4))
+        let measured = Double(idleTimes.count * Self.claimsPerTurn)
+        let sums = (idleTimes.reduce(0, +), crowdedTimes.reduce(0, +))
+        let ratios = zip(crowdedTimes, idleTimes).map { $0 / $1 }.sorted()
+        print("| waiting | CPU ms a claim and commit |\n|--:|--:|")
+        print("| 0 | \((sums.0 / measured * 1000).formatted3) |")
+        print("| \(Self.waiting) | \((sums.1 / measured * 1000).formatted3) |\n")
+        print("ratio of sums \((sums.1 / sums.0).formatted3), median of ratios \(ratios[ratios.count / 2].formatted3)")
+    }
+
+    /// Batches received before the live one, all of whose documents wait.
+    private func fill(_ store: Store) throws {
+        for number in 0..<Self.waiting / Self.batchSize {
+            try crowded.add(batch: "old\(number)", documents: Self.batchSize, to: store)
+            try crowded.raw().write {
+                try $0.execute("UPDATE document SET state = 'review', next_step = 3 WHERE state = 'queued'")
+            }
+        }
+    }
+
+    private func work(on store: Store, _ place: BenchmarkStore) throws -> Double {
+        let before = CPUTime.seconds(servers: place.address)
+        for _ in 0..<Self.claimsPerTurn { _ = try BenchmarkStore.workOnce(on: store, worker: "w") }
+        return CPUTime.seconds(servers: place.address) - before
+    }
+}
