@@ -13,6 +13,8 @@ struct Intaking {
         case duplicate(of: BatchRecord)
         /// It can't be read, for this reason.
         case refused(Trouble)
+        /// Somebody wrote to it while it was copied.
+        case changed
     }
 
     let store: Store
@@ -28,8 +30,13 @@ struct Intaking {
     /// - throws: `Trouble` where the original can't be kept or the store fails; nothing was added then.
     func take(_ original: URL, arrival: NewArrival? = nil, now: Date) throws -> Outcome {
         if let trouble = refusal(of: original) { return .refused(trouble) }
+        let before = EntryStamp(original)
         let copy = try place.pages.stage(original, as: arrival?.token ?? "run-\(UUID().uuidString)")
         try checkpoint(.copied)
+        guard EntryStamp(original) == before else {
+            place.pages.discard(copy)
+            return .changed
+        }
         if let earlier = try store.batch(ofWorkflow: workflow.id, sha256: copy.sha256) {
             place.pages.discard(copy)
             return .duplicate(of: earlier)

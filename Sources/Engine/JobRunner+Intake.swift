@@ -12,6 +12,7 @@ extension JobRunner {
         switch try intaking.take(file.resolvingSymlinksInPath(), now: now) {
         case .added(let batch): return batch
         case .refused(let trouble): throw trouble
+        case .changed: throw Self.changed(file.lastPathComponent)
         case .duplicate(let earlier):
             guard try isUnfinished(earlier) else {
                 throw Self.processedBefore(file.lastPathComponent, as: earlier.batch.id)
@@ -26,6 +27,13 @@ extension JobRunner {
         guard let progress = try store.progress(record.batch.id) else { return false }
         let isExported = try job.exports.isEmpty || !store.exports(ofBatch: record.batch.id).isEmpty
         return !progress.isAtRest || !isExported
+    }
+
+    private static func changed(_ file: String) -> Trouble {
+        Trouble(
+            .file,
+            Wording(ja: "「\(file)」は読み取っている間に書き換えられました。", en: "\(file) changed while it was read"),
+            remedy: Wording(ja: "書き込みが終わってから、もう一度実行してください。", en: "run it again when it is no longer written"))
     }
 
     private static func processedBefore(_ file: String, as earlier: String) -> Trouble {

@@ -35,10 +35,7 @@ extension FolderEntry {
         var unreadable = 0
         errno = 0
         while let next = readdir(stream) {
-            let name = withUnsafePointer(to: &next.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
-            }
-            guard let name else {
+            guard let name = name(of: next) else {
                 unreadable += 1
                 continue
             }
@@ -47,6 +44,13 @@ extension FolderEntry {
         }
         guard errno == 0 else { throw .fileForbidden(folder) }
         return (entries, unreadable)
+    }
+
+    /// Nil where it is not valid UTF-8.
+    private static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
+        guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return nil }
+        let bytes = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+        return String(validatingCString: bytes)
     }
 
     /// What has that name in a folder; nil where nothing has.

@@ -28,10 +28,11 @@ import Testing
     }
 
     @Test(arguments: [
-        ("nothing.pdf", "There is no file"), ("slip", "is a folder"), ("/dev/null", "not a regular file"),
+        ("nothing.pdf", "There is no file"), ("empty", "holds no file"), ("/dev/null", "not a regular file"),
     ])
     func whatIsNoFileIsRefused(path: String, what: String) throws {
         let folder = try SlipFolder()
+        try FileManager.default.createDirectory(at: folder.file("empty"), withIntermediateDirectories: true)
         let run = try Tema.run(["run", "slip", path], in: folder.url)
         #expect(run.status == 74)
         #expect(run.messages.contains(what), "\(run.messages)")

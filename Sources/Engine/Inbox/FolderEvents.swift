@@ -30,18 +30,26 @@ final class FolderEvents: Sendable {
         _ = inotify_add_watch(events, folder.path, UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE))
     }
 
-    /// Blocks until something happened, `wake` was called, or so many seconds passed.
-    func wait(seconds: Double) {
-        var descriptors = [events, wakeReader].filter { $0 >= 0 }
-            .map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-        _ = poll(&descriptors, nfds_t(descriptors.count), Int32(max(0, min(seconds, 3600)) * 1000))
-        for descriptor in descriptors { drain(descriptor.fd) }
+    /// Blocks until something happened, or so many seconds passed; at least for `rest` seconds, whatever happens, but not
+    /// beyond a call of `wake`.
+    func wait(seconds: Double, rest: Double) {
+        guard !poll([wakeReader], seconds: rest) else { return }
+        _ = poll([events, wakeReader], seconds: seconds - rest)
     }
 
     /// Ends a wait, this one or the next.
     func wake() {
         var byte: UInt8 = 1
         _ = write(wakeWriter, &byte, 1)
+    }
+
+    /// Whether there was something to read within that time; it is read.
+    private func poll(_ descriptors: [Int32], seconds: Double) -> Bool {
+        var polled = descriptors.filter { $0 >= 0 }.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        let milliseconds = Int32(max(0, min(seconds, 3600)) * 1000)
+        let isReady = Foundation.poll(&polled, nfds_t(polled.count), milliseconds) > 0
+        if isReady { for descriptor in polled { drain(descriptor.fd) } }
+        return isReady
     }
 
     private func drain(_ descriptor: Int32) {

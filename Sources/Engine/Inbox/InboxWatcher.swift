@@ -26,6 +26,9 @@ package final class InboxWatcher: Sendable {
         var seenVersion: Int64?
     }
 
+    /// Ten thousand files that come in one by one are ten thousand events; looks take a tenth of a processor at most.
+    private static let restPerLook = 9.0
+
     private let store: Store
     private let place: Workplace
     private let timing: InboxTiming
@@ -108,8 +111,10 @@ package final class InboxWatcher: Sendable {
             defer { running.leave() }
             while !isStopping.withLock({ $0 }) {
                 for inbox in inboxes { events.watch(inbox.folder) }
+                let start = InboxMoment.now().elapsed
                 try? look()
-                events.wait(seconds: timing.poll)
+                let cost = InboxMoment.now().elapsed - start
+                events.wait(seconds: timing.poll, rest: min(timing.poll, cost * Self.restPerLook))
             }
         }
         thread.name = "inboxes"

@@ -37,8 +37,9 @@ struct Leftovers {
             if !lies { try settling.complete(arrival) }
             return
         }
-        guard let name = try FolderEntry.list(folder).entries.first?.path else {
-            rmdir(folder.path)
+        let names = try FolderEntry.list(folder).entries.map(\.path)
+        guard let name = names.first(where: { !$0.hasPrefix(OriginalFolders.copyBeginning) }) else {
+            try? FileManager.default.removeItem(at: folder)
             return
         }
         guard let inbox = Taking.inbox(ofToken: token), let taking = taking[inbox] else {

@@ -42,18 +42,57 @@ struct OriginalFolders {
 
     func url(_ place: String) -> URL { data.appending(path: place) }
 
-    /// Moves something; false where it is not there, or something is in the way.
+    /// How something moved.
+    enum Move {
+        case renamed
+        /// To another file system; it did not change meanwhile.
+        case copied
+        /// It is not there, it changed meanwhile, or something is in the way.
+        case stayed
+    }
+
+    /// Moves something.
     ///
-    /// - throws: `Trouble` where it can't be moved for another reason.
-    func move(_ original: URL, to target: URL) throws(Trouble) -> Bool {
+    /// - throws: `Trouble` where it can't be moved.
+    func move(_ original: URL, to target: URL) throws(Trouble) -> Move {
         try makeFolder(target.deletingLastPathComponent())
         var info = stat()
-        guard lstat(target.path, &info) != 0 else { return false }
-        guard rename(original.path, target.path) != 0 else { return true }
+        guard lstat(target.path, &info) != 0 else { return .stayed }
+        guard rename(original.path, target.path) != 0 else { return .renamed }
         switch errno {
-        case ENOENT, ENOTEMPTY, EEXIST: return false
-        default: throw .cannotMove(original, to: target)
+        case ENOENT, ENOTEMPTY, EEXIST: return .stayed
+        case EXDEV: return try copyAcross(original, to: target)
+        default: throw .cannotMove(original, to: target, cause: String(cString: strerror(errno)))
         }
+    }
+
+    /// Begins the names of copies that are not whole yet.
+    static let copyBeginning = ".moving-"
+
+    /// The original goes when its copy is on the disk under its name. Killed in between, both are there: the bytes come in
+    /// as a duplicate then, and nothing is lost.
+    private func copyAcross(_ original: URL, to target: URL) throws(Trouble) -> Move {
+        let folder = target.deletingLastPathComponent()
+        let copy = folder.appending(path: Self.copyBeginning + UUID().uuidString)
+        let before = EntryStamp(original)
+        do throws(OriginalCopy.Failure) {
+            _ = try OriginalCopy.copy(original, to: copy)
+            guard EntryStamp(original) == before else {
+                try? FileManager.default.removeItem(at: copy)
+                return .stayed
+            }
+            try OriginalCopy.move(copy, to: target)
+            try OriginalCopy.sync(folder)
+        } catch {
+            try? FileManager.default.removeItem(at: copy)
+            throw .cannotMove(original, to: target, cause: error.cause)
+        }
+        do {
+            try FileManager.default.removeItem(at: original)
+        } catch {
+            throw .cannotMove(original, to: target, cause: (error as NSError).localizedDescription)
+        }
+        return .copied
     }
 
     func makeFolder(_ folder: URL) throws(Trouble) {
@@ -89,9 +128,8 @@ struct OriginalFolders {
 }
 
 extension Trouble {
-    fileprivate static func cannotMove(_ original: URL, to target: URL) -> Trouble {
-        let cause = String(cString: strerror(errno))
-        return Trouble(
+    fileprivate static func cannotMove(_ original: URL, to target: URL, cause: String) -> Trouble {
+        Trouble(
             .file,
             Wording(
                 ja: "「\(original.path)」を「\(target.path)」へ移せません（\(cause)）。",

@@ -43,7 +43,7 @@ struct Settling {
         guard let batch = arrival.batch, let outcome = try ArrivalOutcome(of: batch, in: store) else { return }
         if arrival.state == .waiting {
             let back = folders.taking(arrival.token).appending(path: arrival.file)
-            if try folders.move(folders.url(arrival.place), to: back) {
+            if try folders.move(folders.url(arrival.place), to: back) != .stayed {
                 unlink(folders.url(OriginalFolders.note(for: arrival.place)).path)
             }
         }
@@ -66,7 +66,7 @@ struct Settling {
             let text = try OutcomeText(of: arrival, in: store).text
             try folders.write(note: text, to: folders.url(OriginalFolders.note(for: arrival.place)))
             try checkpoint(.noted)
-            if try folders.move(original, to: folders.url(arrival.place)) { break }
+            if try folders.move(original, to: folders.url(arrival.place)) != .stayed { break }
             arrival.place = folders.freePlace(for: arrival.state, inbox: arrival.inbox, name: arrival.file)
             try store.settle(arrival: arrival.token, as: arrival.state, place: arrival.place)
         }

@@ -39,17 +39,17 @@ struct Taking {
         try folders.makeFolder(folders.taking(token))
         try checkpoint(.prepared)
         do {
-            guard try folders.move(folders.inbox(inbox).appending(path: name), to: original) else {
+            let move = try folders.move(folders.inbox(inbox).appending(path: name), to: original)
+            guard move != .stayed else {
                 rmdir(folders.taking(token).path)
                 return false
             }
             try checkpoint(.renamed)
-            guard EntryStamp(original) == stamp else {
+            guard move == .copied || EntryStamp(original) == stamp else {
                 try putBack(token: token, name: name)
                 return false
             }
-            try takeIn(original, token: token, now: now)
-            return true
+            return try takeIn(original, token: token, now: now)
         } catch let trouble as Trouble {
             let isKnown = (try? store.arrival(token) != nil) ?? true
             if !isKnown { try? putBack(token: token, name: name) }
@@ -65,10 +65,11 @@ struct Taking {
         guard let entry = FolderEntry(name, in: folders.taking(token)),
             EntryVerdict(entry, in: folders.taking(token)) == .ready
         else { return try putBack(token: token, name: name) }
-        try takeIn(original, token: token, now: now)
+        _ = try takeIn(original, token: token, now: now)
     }
 
-    private func takeIn(_ original: URL, token: String, now: Date) throws {
+    /// False where it changed meanwhile, and lies in the inbox again.
+    private func takeIn(_ original: URL, token: String, now: Date) throws -> Bool {
         let tries = TakingTries(token: token, in: folders.taking)
         guard tries.begin() <= Self.tryLimit else {
             let arrival = NewArrival(
@@ -76,15 +77,15 @@ struct Taking {
             try settling.refuse(
                 arrival, of: workflow, file: original.lastPathComponent, reason: .endsItsReader, now: now)
             tries.end()
-            return
+            return true
         }
         defer { tries.end() }
         processLimits?.allowAnotherPage()
         defer { processLimits?.allowAnyTime() }
-        try takeInOnce(original, token: token, now: now)
+        return try takeInOnce(original, token: token, now: now)
     }
 
-    private func takeInOnce(_ original: URL, token: String, now: Date) throws {
+    private func takeInOnce(_ original: URL, token: String, now: Date) throws -> Bool {
         let name = original.lastPathComponent
         for beside in [name + InboxName.doneMarker, InboxName.note(for: name)] {
             unlink(folders.inbox(inbox).appending(path: beside).path)
@@ -101,7 +102,11 @@ struct Taking {
         case .refused(let trouble):
             report(.refused(inbox: inbox, file: name, trouble))
             try settling.refuse(arrival, of: workflow, file: name, reason: trouble.sentence, now: now)
+        case .changed:
+            try putBack(token: token, name: name)
+            return false
         }
+        return true
     }
 
     /// Lets an original lie in the inbox again: whoever writes it has not ended.
@@ -109,7 +114,7 @@ struct Taking {
         let original = folders.taking(token).appending(path: name)
         while folders.exists(OriginalFolders.takingPlace(token, name)) {
             let free = folders.freePlace(in: "inbox/\(inbox)", name: name)
-            if try folders.move(original, to: folders.url(free)) { break }
+            if try folders.move(original, to: folders.url(free)) != .stayed { break }
         }
         rmdir(folders.taking(token).path)
     }

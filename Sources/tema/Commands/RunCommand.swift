@@ -22,7 +22,7 @@ struct RunCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "The workflow's folder or job file.") var job: String
-    @Argument(help: "Scans: PDF, TIFF, PNG, JPEG.") var files: [String]
+    @Argument(help: "Scans: PDF, TIFF, PNG, JPEG, or folders of them.") var files: [String]
     @Option(help: "Folder for the exports and results.json.") var out = "out"
     @Option(help: "Folder that keeps the store and the originals (default: a folder under OUT, new at every run).")
     var data: String?
