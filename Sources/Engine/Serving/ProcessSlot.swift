@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// One of the supervisor's places for a process: starts a process in it, and another when that one dies.
 final class ProcessSlot: Sendable {
-    /// A process that lived so many seconds died of something new.
-    private static let healthySeconds: Double = 60
+    /// A process that lived so many seconds did not die of what it does first.
+    private static let healthySeconds: Double = 2
 
     private let command: ProcessCommand
     private let stop: StopSignal

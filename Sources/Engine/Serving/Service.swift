@@ -39,7 +39,7 @@ package final class Service: Sendable {
     /// - throws: `Trouble` where a folder can't be made, or another service works in it.
     package func run() throws {
         try place.makeFolders()
-        let lock = try ServiceLock(place)
+        guard let lock = try PlaceLock(.serve, in: place) else { throw PlaceLock.heldByAnother(place) }
         if let store = Store.open(place, patientlyUntil: stop, report: report) { serve(store) }
         _ = consume lock
     }

@@ -31,7 +31,23 @@ package final class WatchProcess: Sendable {
     /// changed holds for what comes in from then on, once it has no mistake.
     package func run() {
         limits.apply()
-        guard let store = Store.open(place, patientlyUntil: stop, report: report) else { return }
+        guard let lock = lockPatiently(), let store = Store.open(place, patientlyUntil: stop, report: report) else {
+            return
+        }
+        watch(store)
+        _ = consume lock
+    }
+
+    /// Waits for a watcher to end whose supervisor is gone. Nil where the end is asked for before.
+    private func lockPatiently() -> PlaceLock? {
+        while !stop.isAsked {
+            if let lock = try? PlaceLock(.watch, in: place) { return lock }
+            stop.wait(seconds: 0.2)
+        }
+        return nil
+    }
+
+    private func watch(_ store: Store) {
         let book = WorkflowBook(site)
         var workflows = book.read().value ?? []
         while !stop.isAsked {

@@ -5,24 +5,33 @@ internal import Paperwork
     internal import Glibc
 #endif
 
-/// Held by the one service that works in a data folder; the system frees it when its process ends, however it ends.
-struct ServiceLock: ~Copyable {
+/// Held by the one process of its kind that works in a data folder; the system frees it when the process ends, however it
+/// ends.
+struct PlaceLock: ~Copyable {
+    enum Kind: String {
+        case serve
+        case watch
+    }
+
     private let descriptor: Int32
 
-    /// - throws: `Trouble` where another service holds it.
-    init(_ place: Workplace) throws(Trouble) {
-        let path = place.data.appending(path: "serve.lock").path
-        descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
-        guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let isHeld = descriptor >= 0 && errno == EWOULDBLOCK
-            if descriptor >= 0 { close(descriptor) }
-            throw isHeld ? Self.held(place) : Self.unwritable(path)
+    /// Nil where another process holds it.
+    ///
+    /// - throws: `Trouble` where the lock's file can't be written.
+    init?(_ kind: Kind, in place: Workplace) throws(Trouble) {
+        let path = place.data.appending(path: "\(kind.rawValue).lock").path
+        let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw Self.unwritable(path) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            return nil
         }
+        self.descriptor = descriptor
     }
 
     deinit { close(descriptor) }
 
-    private static func held(_ place: Workplace) -> Trouble {
+    static func heldByAnother(_ place: Workplace) -> Trouble {
         Trouble(
             .file,
             Wording(
