@@ -104,6 +104,7 @@ let package = Package(
         tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork"]),
         .target(name: "Slips", path: "Tests/Slips", swiftSettings: settings),
         tests("EngineTests", uses: ["Engine", "Paperwork", "Storage", "Workflows", "TimeLedger", "Slips"]),
+        tests("FaultTests", uses: ["Storage", "Paperwork", "Slips", "PostgresCluster"]),
         tests("CommandTests", uses: ["Slips"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6]

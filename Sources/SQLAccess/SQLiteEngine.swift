@@ -66,6 +66,9 @@ struct SQLiteEngine: SQLEngine {
     }
 
     private func transact<Value>(_ database: Database, _ body: (SQLConnection) throws -> Value) throws -> Value {
+        #if DEBUG
+            if TornWrites.pause != nil { return try body(SQLConnection(SQLiteSession(database, name: name))) }
+        #endif
         try database.beginTransaction(.immediate)
         do {
             let value = try body(SQLConnection(SQLiteSession(database, name: name)))

@@ -17,6 +17,9 @@ final class SQLiteSession: SQLSession {
         try asTrouble {
             let statement = try database.cachedStatement(sql: sql)
             try statement.execute(arguments: StatementArguments(arguments.map(\.databaseValue)))
+            #if DEBUG
+                if let pause = TornWrites.pause { Thread.sleep(forTimeInterval: pause) }
+            #endif
             return database.changesCount
         }
     }

@@ -11,9 +11,9 @@ struct InboxMeasures {
 
     private func seconds(_ body: () throws -> Void) rethrows -> (processor: Double, wall: Double) {
         func processor() -> Double {
-            var usage = rusage()
-            getrusage(RUSAGE_SELF, &usage)
-            return [usage.ru_utime, usage.ru_stime].map { Double($0.tv_sec) + Double($0.tv_usec) / 1e6 }.reduce(0, +)
+            var time = timespec()
+            clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
         }
         let (start, clock) = (processor(), ContinuousClock.now)
         try body()
