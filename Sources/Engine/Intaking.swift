@@ -56,7 +56,8 @@ struct Intaking {
         try checkpoint(.kept)
         let intake = BatchIntake(
             batch: batch, pageFile: kept, workflowVersion: workflow.sha256, department: workflow.department,
-            baseline: workflow.baseline.map(MeasuredBaseline.init), received: now, arrival: arrival)
+            baseline: workflow.baseline.map(MeasuredBaseline.init),
+            priority: Priority(workflow.intake.priority), received: now, arrival: arrival)
         guard case .duplicate(let id) = try store.addBatch(intake) else {
             try checkpoint(.added)
             return .added(batch)
@@ -91,6 +92,17 @@ struct Intaking {
         digest.update(Data("\(workflow.id) \(sha256)".utf8))
         return String(format: "%04d%02d%02d-", day.year ?? 0, day.month ?? 0, day.day ?? 0)
             + digest.finished().prefix(10)
+    }
+}
+
+extension Priority {
+    fileprivate init(_ priority: Intake.Priority) {
+        self =
+            switch priority {
+            case .now: .now
+            case .normal: .normal
+            case .bulk: .bulk
+            }
     }
 }
 

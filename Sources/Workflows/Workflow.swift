@@ -58,13 +58,24 @@ package struct Intake: Sendable, Hashable {
         case separator
     }
 
+    /// Which batches go first.
+    package enum Priority: String, Sendable, Hashable, CaseIterable {
+        /// Someone stands at the counter.
+        case now
+        case normal
+        /// Bulk work for the night: it gives way to everything else.
+        case bulk
+    }
+
     /// The folder's name under `<data>/inbox/`.
     package var inbox: String
     package var split: Split
+    package var priority: Priority
 
-    package init(inbox: String, split: Split) {
+    package init(inbox: String, split: Split, priority: Priority = .normal) {
         self.inbox = inbox
         self.split = split
+        self.priority = priority
     }
 }
 

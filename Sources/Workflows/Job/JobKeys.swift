@@ -2,7 +2,7 @@
 enum JobKeys {
     static let root = KeySet(
         "root", required: ["workflow", "forms", "steps"], optional: ["title", "department", "intake", "time"])
-    static let intake = KeySet("intake", optional: ["inbox", "split"])
+    static let intake = KeySet("intake", optional: ["inbox", "split", "priority"])
     static let splitPages = KeySet("splitPages", required: ["pages"])
     static let step = KeySet("step", optional: StepName.allCases.map(\.rawValue) + ["when"])
     static let read = KeySet("read", optional: ["error-budget"])

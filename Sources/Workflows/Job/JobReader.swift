@@ -37,7 +37,9 @@ struct JobReader {
     private func intake(_ section: Section, id: String) -> Intake {
         let intake = section.section("intake", JobKeys.intake)
         let inbox = intake?["inbox"].flatMap { file.identifier($0, "inbox") } ?? id
-        return Intake(inbox: inbox, split: intake?["split"].flatMap(split) ?? .form)
+        return Intake(
+            inbox: inbox, split: intake?["split"].flatMap(split) ?? .form,
+            priority: intake?.choice("priority", of: Intake.Priority.self) ?? .normal)
     }
 
     private func split(_ node: DefinitionNode) -> Intake.Split? {
