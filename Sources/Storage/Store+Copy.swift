@@ -30,7 +30,22 @@ extension Store {
     ///
     /// - Throws: `Trouble`: there is no such file, or it is no store.
     package static func schemaState(ofSQLiteAt url: URL) throws -> SchemaState {
-        let applied = try SQLDatabase.open(readingSQLiteAt: url).read { connection in
+        try schemaState(of: try SQLDatabase.open(readingSQLiteAt: url))
+    }
+
+    /// Looks at the schema of a store, and changes nothing; nil in a database that holds no store yet.
+    ///
+    /// - Throws: `Trouble`: the server can't be reached or refuses.
+    package static func schemaState(ofPostgreSQL address: String) throws -> SchemaState? {
+        let database = try SQLDatabase.open(postgresql: address)
+        let table = try database.read { connection in
+            try connection.row("SELECT 1 FROM information_schema.tables WHERE table_name = 'schema_migration'")
+        }
+        return table == nil ? nil : try schemaState(of: database)
+    }
+
+    private static func schemaState(of database: SQLDatabase) throws -> SchemaState {
+        let applied = try database.read { connection in
             try connection.rows("SELECT identifier FROM schema_migration").map { try $0.text("identifier") }
         }
         let known = Set(Schema.migrations.map(\.identifier))

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Engine
 import Foundation
 import Paperwork
 import Workflows
@@ -24,15 +23,6 @@ struct CommonOptions: ParsableArguments {
             return (SiteReader.standard(in: URL(filePath: FileManager.default.currentDirectoryPath)), nil)
         }
         return (try SiteReader.read(file).get(), file)
-    }
-
-    /// The place that the site serves, or the one with that data folder.
-    ///
-    /// - throws: `Mistakes` in the site file.
-    func workplace(data: String?) throws -> Workplace {
-        guard let data else { return Workplace(try site()) }
-        let folder = URL(filePath: data)
-        return Workplace(data: folder, outbox: folder.appending(path: "outbox"))
     }
 
     /// The workflow at that path, checked.

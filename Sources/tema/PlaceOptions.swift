@@ -11,7 +11,9 @@ struct PlaceOptions: ParsableArguments {
 
     func place(of site: Site) -> Workplace {
         let folder = data.map { URL(filePath: $0) } ?? site.data
-        return Workplace(data: folder, outbox: out.map { URL(filePath: $0) } ?? folder.appending(path: "outbox"))
+        return Workplace(
+            data: folder, outbox: out.map { URL(filePath: $0) } ?? folder.appending(path: "outbox"),
+            store: data == nil ? site.store : .sqlite)
     }
 }
 

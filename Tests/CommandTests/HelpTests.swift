@@ -6,8 +6,7 @@ import Testing
 
     @Test(arguments: [
         "", "run", "check", "test", "evaluate", "form", "form new", "form show", "report", "verify", "backup",
-        "restore",
-        "purge", "doctor",
+        "restore", "purge", "doctor", "serve", "work", "status", "retry", "resume",
     ])
     func helpSaysWhatACommandDoes(command: String) throws {
         let words = command.split(separator: " ").map(String.init)

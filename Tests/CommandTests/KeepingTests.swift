@@ -41,7 +41,7 @@ import Testing
     @Test func aBackupIsRestoredAndVerified() throws {
         let backup = try tema("backup", "saved", "--json")
         #expect(backup.status == 0)
-        #expect((try object(backup)["files"] as? [[String: Any]])?.count == 2)
+        #expect((try object(backup)["files"] as? [[String: Any]])?.count == 6)
         #expect(try tema("backup", "saved").status == 74)
         let refused = try tema("restore", "saved")
         #expect(refused.status == 74)

@@ -44,7 +44,7 @@ package struct Backup: Sendable, Hashable, Codable {
     }
 
     private static func copy(_ place: Workplace, _ store: Store, to part: URL, now: Date) throws -> Backup {
-        let archive = place.archive
+        let archive = try place.archive
         let snapshot = part.appending(path: "snapshot")
         try archive.write(to: snapshot)
         var files = [try CopiedFile.copy(snapshot, to: archive.fileName, in: part)]

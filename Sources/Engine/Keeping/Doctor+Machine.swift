@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Glibc
 internal import Paperwork
+internal import Workflows
 
 extension Doctor {
     /// Below this, work stops soon.
@@ -35,7 +36,7 @@ extension Doctor {
                 subject, Wording(ja: "調べられません", en: "can't be told"),
                 remedy: Wording(ja: "データフォルダの場所を確かめてください。", en: "check the data folder's place"))
         }
-        guard Self.networkFileSystems.contains(where: type.hasPrefix) else {
+        guard place.store == .sqlite, Self.networkFileSystems.contains(where: type.hasPrefix) else {
             return .ok(subject, Wording(verbatim: type))
         }
         return .failure(

@@ -34,11 +34,10 @@ package struct Doctor {
 
     private func store() -> HealthCheck {
         let subject = Wording(ja: "記録(データベース)", en: "store")
-        guard FileManager.default.fileExists(atPath: place.storeFile.path) else {
-            return .ok(subject, Wording(ja: "まだありません。最初の処理のときに作ります", en: "none yet; the first run makes it"))
-        }
         do {
-            switch try Store.schemaState(ofSQLiteAt: place.storeFile) {
+            switch try schemaState() {
+            case nil:
+                return .ok(subject, Wording(ja: "まだありません。最初の処理のときに作ります", en: "none yet; the first run makes it"))
             case .upToDate: return .ok(subject, Wording(ja: "使えます", en: "reachable, schema up to date"))
             case .older:
                 return .warning(
@@ -56,15 +55,28 @@ package struct Doctor {
         }
     }
 
+    /// Nil where there is no store yet.
+    private func schemaState() throws -> Store.SchemaState? {
+        switch place.store {
+        case .sqlite:
+            guard FileManager.default.fileExists(atPath: place.storeFile.path) else { return nil }
+            return try Store.schemaState(ofSQLiteAt: place.storeFile)
+        case .postgresql(let address): return try Store.schemaState(ofPostgreSQL: address)
+        }
+    }
+
+    /// Nil where there is no store of this version, or nothing happened in it.
+    private func newestEntryTime() -> Date? {
+        guard case .upToDate? = try? schemaState() else { return nil }
+        return try? Store.existing(place).newestEntryTime()
+    }
+
     /// The newest entry in the store must not lie in the future, and days are to be those of Japan.
     private func clock() -> HealthCheck {
         let subject = Wording(ja: "時計", en: "clock")
         let zone = TimeZone.current
         let shown = "\(now.formatted(.iso8601)) (\(zone.identifier))"
-        let newest =
-            FileManager.default.fileExists(atPath: place.storeFile.path)
-            ? try? Store.open(readingSQLiteAt: place.storeFile).newestEntryTime() : nil
-        if let newest, newest > now.addingTimeInterval(60) {
+        if let newest = newestEntryTime(), newest > now.addingTimeInterval(60) {
             return .failure(
                 subject,
                 Wording(

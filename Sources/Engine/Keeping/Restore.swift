@@ -16,7 +16,7 @@ package struct Restore: Sendable {
     /// - throws: `Trouble` where the backup is damaged, the data folder is not empty, or something can't be written; the
     ///   data folder is then as it was.
     package init(_ folder: URL, to place: Workplace, replacing: Bool, now: Date) throws {
-        let archive = place.archive
+        let archive = try place.archive
         backup = try Backup.check(folder, for: archive)
         let isInTheWay = try Self.isFilled(place.data) || archive.holdsStore()
         guard replacing || !isInTheWay else { throw Self.notEmpty(place.data) }

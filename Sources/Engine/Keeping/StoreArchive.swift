@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Paperwork
 internal import Storage
+internal import Workflows
 
 /// How a place's store goes into a backup and comes back, on each engine.
 enum StoreArchive {
@@ -53,11 +54,24 @@ enum StoreArchive {
     /// that is replaced.
     func restore(from file: URL, aside: URL?) throws {
         guard case .postgresql(let tools) = self else { return }
-        if let aside, try tools.holdsStore() { try tools.dump(to: aside.appending(path: fileName)) }
-        try tools.restore(from: file)
+        let copy = aside?.appending(path: fileName)
+        if let copy, try tools.holdsStore() { try tools.dump(to: copy) }
+        do {
+            try tools.restore(from: file)
+        } catch {
+            if let copy { try? FileManager.default.removeItem(at: copy) }
+            throw error
+        }
     }
 }
 
 extension Workplace {
-    var archive: StoreArchive { .sqlite(storeFile) }
+    var archive: StoreArchive {
+        get throws(Trouble) {
+            switch store {
+            case .sqlite: .sqlite(storeFile)
+            case .postgresql(let address): .postgresql(try PostgresTools(address))
+            }
+        }
+    }
 }

@@ -19,12 +19,12 @@ struct ResumeCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "Workflows (default: all that rest).") var workflows: [String] = []
-    @Option(help: "The data folder (default: the site's).") var data: String?
+    @OptionGroup var place: PlaceOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         common.chooseLanguage()
-        let place = try common.workplace(data: data)
+        let place = place.place(of: try common.site())
         let wanted = workflows
         for workflow in try await offTheCooperativePool({ try Retrial(place).resume(wanted) }) { print(workflow) }
     }

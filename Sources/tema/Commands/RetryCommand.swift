@@ -18,12 +18,12 @@ struct RetryCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "Documents or batches, as tema status shows them.") var ids: [String] = []
-    @Option(help: "The data folder (default: the site's).") var data: String?
+    @OptionGroup var place: PlaceOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         common.chooseLanguage()
-        let place = try common.workplace(data: data)
+        let place = place.place(of: try common.site())
         let wanted = ids
         let queued = try await offTheCooperativePool { try Retrial(place).retry(wanted) }
         for id in queued { print(id) }

@@ -22,13 +22,14 @@ struct StatusCommand: AsyncParsableCommand {
     @Flag(help: "Every batch that the store knows.") var all = false
     @Flag(help: "Print the table once, on a terminal too.") var once = false
     @Flag(help: "Print JSON.") var json = false
-    @Option(help: "The data folder (default: the site's).") var data: String?
+    @OptionGroup var place: PlaceOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         common.chooseLanguage()
-        let place = try common.workplace(data: data)
-        let workflows = WorkflowBook(try common.site()).read().value ?? []
+        let site = try common.site()
+        let place = place.place(of: site)
+        let workflows = WorkflowBook(site).read().value ?? []
         let isLive = !json && !once && isatty(STDOUT_FILENO) == 1
         repeat {
             let status = try await offTheCooperativePool { try look(at: place, workflows) }
