@@ -12,7 +12,7 @@ struct SQLiteEngine: SQLEngine {
     private let clock = SteadyClock(Date())
 
     /// Seconds that a statement waits for another writer before it gives up.
-    private static let busyTimeout: Double = 5
+    private static let busyTimeout: Double = 30
     /// Between two looks at the file by one who waits for a change.
     private static let watchInterval = Duration.milliseconds(50)
 
