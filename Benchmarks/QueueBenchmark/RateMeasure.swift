@@ -22,7 +22,8 @@ struct RateMeasure {
                 } catch { failure.withLock { $0 = error } }
             }
             let seconds = (ContinuousClock.now - started) / .seconds(1)
-            let cpu = CPUTime.seconds(servers: store.address) - before
+            // A connection's CPU time is gone with it.
+            let cpu = withExtendedLifetime(stores) { CPUTime.seconds(servers: store.address) - before }
             if let error = failure.withLock({ $0 }) { throw error }
             let (rate, each) = (Double(Self.documents) / seconds, cpu * 1000 / Double(Self.documents))
             print("| \(workers) | \(Self.documents) | \(Int(rate)) | \(each.formatted2) |")

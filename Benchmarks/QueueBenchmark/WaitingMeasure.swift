@@ -9,7 +9,7 @@ struct WaitingMeasure {
 
     private static let waiting = 100_000
     private static let batchSize = 1000
-    private static let turns = 40
+    private static let turns = 30
     private static let claimsPerTurn = 100
 
     func run() throws {
@@ -36,13 +36,37 @@ struct WaitingMeasure {
         print("ratio of sums \((sums.1 / sums.0).formatted3), median of ratios \(ratios[ratios.count / 2].formatted3)")
     }
 
-    /// Batches received before the live one, all of whose documents wait.
+    /// Batches received before the live one, all of whose documents wait: one made by the store, the rest copies of it.
     private func fill(_ store: Store) throws {
-        for number in 0..<Self.waiting / Self.batchSize {
-            try crowded.add(batch: "old\(number)", documents: Self.batchSize, to: store)
-            try crowded.raw().write {
-                try $0.execute("UPDATE document SET state = 'review', next_step = 3 WHERE state = 'queued'")
-            }
+        try crowded.add(batch: "old", documents: Self.batchSize, to: store)
+        let copies = "WITH RECURSIVE copy(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM copy WHERE i < ?) INSERT INTO"
+        let number = [SQLValue.integer(Self.waiting / Self.batchSize - 1)]
+        try crowded.raw().write { connection in
+            try connection.execute("UPDATE document SET state = 'review', next_step = 3")
+            try connection.execute(
+                """
+                \(copies) batch (id, workflow, file, sha256, page_count, page_file, workflow_version, department, baseline,
+                    priority, received, state, next_page, chunk, unsettled, attempts)
+                SELECT id || i, workflow, file, sha256 || i, page_count, page_file, workflow_version, department, baseline,
+                    priority, received, state, next_page, chunk, unsettled, attempts FROM batch, copy
+                """, number)
+            try connection.execute(
+                """
+                \(copies) document (id, batch, number, form, page_count, is_open, priority, received, state, next_step,
+                    attempts, was_reviewed, machine_ms, human_ms, overhead_ms)
+                SELECT id || '-' || i, batch || i, number, form, page_count, is_open, priority, received, state, next_step,
+                    attempts, was_reviewed, machine_ms, human_ms, overhead_ms FROM document, copy
+                """, number)
+            try connection.execute(
+                """
+                \(copies) document_content (document, body)
+                SELECT document || '-' || i, body FROM document_content, copy
+                """, number)
+            try connection.execute(
+                """
+                \(copies) page (batch, number, outcome, document, form_page)
+                SELECT batch || i, number, outcome, document || '-' || i, form_page FROM page, copy
+                """, number)
         }
     }
 

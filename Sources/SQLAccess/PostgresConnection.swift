@@ -13,6 +13,7 @@ final class PostgresConnection: Sendable {
     }
 
     private struct Statement: Hashable {
+        /// With `?` as placeholder.
         var sql: String
         var types: [UInt32]
     }
@@ -41,7 +42,7 @@ final class PostgresConnection: Sendable {
 
     deinit { state.withLock { PQfinish($0.handle) } }
 
-    /// Runs one statement with `$1`… as placeholders; it stays prepared.
+    /// Runs one statement; it stays prepared, so that the next time costs less.
     func run(_ sql: String, _ values: [SQLValue] = []) throws(PostgresFailure) -> PostgresResult {
         let parameters = PostgresParameters(values)
         return try state.withLock { state throws(PostgresFailure) in
@@ -56,17 +57,18 @@ final class PostgresConnection: Sendable {
         }
     }
 
-    /// Runs one statement with placeholders once, or several without.
+    /// Runs one statement that is not needed again, or several without values.
     func runOnce(_ sql: String, _ values: [SQLValue] = []) throws(PostgresFailure) -> PostgresResult {
         let parameters = PostgresParameters(values)
         return try state.withLock { state throws(PostgresFailure) in
             let handle = state.handle
             if values.isEmpty { return try Self.taking(PQexec(handle, sql), handle) }
+            let translated = PostgresPlaceholders.translated(sql)
             return try Self.taking(
                 Self.withAddresses(parameters) { values in
                     let formats = [Int32](repeating: 1, count: parameters.types.count)
                     return PQexecParams(
-                        handle, sql, Int32(parameters.types.count), parameters.types, values, parameters.lengths,
+                        handle, translated, Int32(parameters.types.count), parameters.types, values, parameters.lengths,
                         formats, 0)
                 }, handle)
         }
@@ -120,7 +122,8 @@ extension PostgresConnection {
             state.prepared = [:]
         }
         let name = "s\(state.prepared.count)"
-        let result = PQprepare(state.handle, name, statement.sql, Int32(statement.types.count), statement.types)
+        let sql = PostgresPlaceholders.translated(statement.sql)
+        let result = PQprepare(state.handle, name, sql, Int32(statement.types.count), statement.types)
         _ = try taking(result, state.handle)
         state.prepared[statement] = name
         return name

@@ -69,13 +69,13 @@ final class PostgresSession: SQLSession {
 
     private func run(_ sql: String, _ arguments: [SQLValue]) throws(Trouble) -> PostgresResult {
         try noting { () throws(PostgresFailure) in
-            try connection.run(PostgresPlaceholders.translated(sql), arguments)
+            try connection.run(sql, arguments)
         }
     }
 
     private func once(_ sql: String, _ arguments: [SQLValue] = []) throws(Trouble) -> PostgresResult {
         try noting { () throws(PostgresFailure) in
-            try connection.runOnce(arguments.isEmpty ? sql : PostgresPlaceholders.translated(sql), arguments)
+            try connection.runOnce(sql, arguments)
         }
     }
 

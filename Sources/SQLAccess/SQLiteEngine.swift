@@ -12,7 +12,7 @@ struct SQLiteEngine: SQLEngine {
     private let clock = SteadyClock(Date())
 
     /// Seconds that a statement waits for another writer before it gives up.
-    static let busyTimeout: Double = 5
+    static let busyTimeout: Double = 30
     /// Between two looks at the file by one who waits for a change.
     private static let watchInterval = Duration.milliseconds(50)
 
@@ -20,7 +20,9 @@ struct SQLiteEngine: SQLEngine {
     init(file url: URL) throws(Trouble) {
         name = url.path
         (writer, watcher) = try Self.translatingErrors(at: name) {
-            let pool = try DatabasePool(path: url.path, configuration: Self.configuration(readonly: false))
+            let pool = try Self.waitingForOthers {
+                try DatabasePool(path: url.path, configuration: Self.configuration(readonly: false))
+            }
             return (pool, try DatabaseQueue(path: url.path, configuration: Self.configuration(readonly: true)))
         }
     }
@@ -100,6 +102,19 @@ struct SQLiteEngine: SQLEngine {
     }
 
     func now() -> Date { clock.now() }
+
+    /// The last of those who had the file open has it to itself while it closes; SQLite then refuses at once.
+    private static func waitingForOthers<Value>(_ body: () throws -> Value) throws -> Value {
+        let deadline = ContinuousClock.now + .seconds(busyTimeout)
+        while true {
+            do {
+                return try body()
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+                guard ContinuousClock.now < deadline else { throw error }
+                Thread.sleep(forTimeInterval: 0.02)
+            }
+        }
+    }
 
     private static func configuration(readonly: Bool) -> Configuration {
         var configuration = Configuration()

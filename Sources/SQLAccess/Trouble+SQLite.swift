@@ -51,8 +51,8 @@ extension Trouble {
             Trouble(
                 .store,
                 Wording(
-                    ja: "\(path) をほかのプログラムが使っているため、5秒待っても使えませんでした。",
-                    en: "\(path) is in use by another program, and did not become free within 5 seconds."),
+                    ja: "\(path) をほかのプログラムが使っているため、30秒待っても使えませんでした。",
+                    en: "\(path) is in use by another program, and did not become free within 30 seconds."),
                 remedy: Wording(
                     ja: "ほかのプログラムが終わるのを待って、もう一度実行してください。",
                     en: "Wait until the other program is done, then run the command again."), isPassing: true)

@@ -102,8 +102,13 @@ extension Store {
 
     private func documentTask(_ row: SQLRow, _ connection: SQLConnection) throws -> DocumentTask {
         let id = try row.text("id")
-        let batch = try connection.row("SELECT * FROM batch WHERE id = ?", [.text(try row.text("batch"))]).found(id)
-        var document = try content(ofDocument: id, connection)
+        let batch = try connection.row(
+            """
+            SELECT batch.*, document_content.body FROM batch JOIN document_content ON document_content.document = ?
+            WHERE batch.id = ?
+            """, [.text(id), .text(try row.text("batch"))]
+        ).found(id)
+        var document = try Self.document(fromBody: batch.blob("body"), id: id)
         document.state = .working
         return DocumentTask(
             document: document, step: try row.integer("next_step"), batch: try Batch(batch),

@@ -42,6 +42,21 @@ import Testing
         #expect(settings == [.text("wal"), .integer(2), .integer(1)])
     }
 
+    @Test func `a file can be opened while others close it`() async throws {
+        let url = folder.file("a.db")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    for _ in 0..<6 {
+                        let database = try SQLDatabase.open(sqliteAt: url)
+                        try database.write { try $0.execute("CREATE TABLE IF NOT EXISTS a (x INTEGER)") }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     @Test func `a full disk is told as such, and undone`() throws {
         let database = try SQLDatabase.open(sqliteAt: folder.file("a.db"), migrations: schema)
         try database.write { _ = try $0.row("PRAGMA max_page_count = 10") }
