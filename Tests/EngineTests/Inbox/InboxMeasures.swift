@@ -12,7 +12,7 @@ struct InboxMeasures {
     private func seconds(_ body: () throws -> Void) rethrows -> (processor: Double, wall: Double) {
         func processor() -> Double {
             var usage = rusage()
-            getrusage(RUSAGE_SELF, &usage)
+            getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
             return [usage.ru_utime, usage.ru_stime].map { Double($0.tv_sec) + Double($0.tv_usec) / 1e6 }.reduce(0, +)
         }
         let (start, clock) = (processor(), ContinuousClock.now)
