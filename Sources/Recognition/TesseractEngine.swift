@@ -33,23 +33,21 @@ final class TesseractEngine {
         Self.stayOnThisThread()
         let folder = dataPath ?? Self.installedFolders.first { model.isInstalled(in: $0) }
         guard folder.map(model.isInstalled) ?? true else { throw model.missing }
-        guard let handle = Self.makeAndBreak.withLock({ Self.make(model, folder: folder, isSilenced: &$0) }) else {
-            throw model.missing
-        }
+        guard let handle = Self.turn.withLock({ _ in Self.make(model, folder: folder) }) else { throw model.missing }
         self.handle = handle
     }
 
-    /// Tesseract keeps its settings and dictionaries in variables that all engines of a process share: engines are made
-    /// and broken one at a time, and a setting that is text shared by all is written once. Holds whether it is.
-    private static let makeAndBreak = Mutex(false)
+    /// Tesseract keeps settings and dictionaries in variables that all engines of a process share, and writes them while it
+    /// recognises too: one thread of a process uses Tesseract at a time. Two that recognise at once damage the heap.
+    private static let turn = Mutex(())
 
-    private static func make(_ model: TesseractModel, folder: String?, isSilenced: inout Bool) -> OpaquePointer? {
+    private static func make(_ model: TesseractModel, folder: String?) -> OpaquePointer? {
         guard let handle = TessBaseAPICreate() else { return nil }
         guard TessBaseAPIInit2(handle, folder, model.rawValue, OEM_LSTM_ONLY) == 0 else {
             TessBaseAPIDelete(handle)
             return nil
         }
-        if !isSilenced { isSilenced = TessBaseAPISetVariable(handle, "debug_file", "/dev/null") != 0 }
+        TessBaseAPISetVariable(handle, "debug_file", "/dev/null")
         TessBaseAPISetVariable(handle, "lstm_choice_mode", "2")
         TessBaseAPISetVariable(handle, "tessedit_do_invert", "0")
         TessBaseAPISetVariable(handle, "load_system_dawg", "0")
@@ -57,7 +55,7 @@ final class TesseractEngine {
     }
 
     deinit {
-        Self.makeAndBreak.withLock { [handle] _ in
+        Self.turn.withLock { [handle] _ in
             TessBaseAPIEnd(handle)
             TessBaseAPIDelete(handle)
         }
@@ -68,6 +66,10 @@ final class TesseractEngine {
     /// - Parameter allowed: The characters to look for; empty for all that the model knows.
     func read(_ line: GrayPixels, allowed: String, layout: Layout) -> [Symbol] {
         guard line.width > 2, line.height > 2 else { return [] }
+        return Self.turn.withLock { _ in recognise(line, allowed: allowed, layout: layout) }
+    }
+
+    private func recognise(_ line: GrayPixels, allowed: String, layout: Layout) -> [Symbol] {
         set("tessedit_char_whitelist", to: allowed)
         TessBaseAPISetPageSegMode(handle, layout == .line ? PSM_SINGLE_LINE : PSM_RAW_LINE)
         line.bytes.withUnsafeBufferPointer { bytes in
