@@ -21,7 +21,7 @@ demo: build
 	@status=0; $(TEMA) run Workflows/payroll Samples/payroll/office.pdf --out out || status=$$?; \
 	case $$status in 0|3) exit 0;; *) exit $$status;; esac
 
-# make cluster-demo   five hosts on this machine: one vanishes and the database falls while they work, and nothing is lost
+# make cluster-demo   a database and four hosts here: one host vanishes, the database falls, and nothing is lost
 cluster-demo: build
 	@Scripts/install-packages cluster
 	@Scripts/cluster-demo
