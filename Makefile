@@ -5,7 +5,7 @@ SWIFT ?= swift
 TEMA := .build/release/tema
 SAMPLE_FORMS := .build/release/sample-forms
 
-.PHONY: help setup build demo test lint bench samples calibrate train-digits measure-handwriting clean
+.PHONY: help setup build demo cluster-demo test lint bench samples calibrate train-digits measure-handwriting clean
 
 help:
 	@sed -n 's/^\(# \)\(make .*\)/\2/p' Makefile
@@ -20,6 +20,11 @@ build: setup
 demo: build
 	@status=0; $(TEMA) run Workflows/payroll Samples/payroll/office.pdf --out out || status=$$?; \
 	case $$status in 0|3) exit 0;; *) exit $$status;; esac
+
+# make cluster-demo   a database and four hosts here: one host vanishes, the database falls, and nothing is lost
+cluster-demo: build
+	@Scripts/install-packages cluster
+	@Scripts/cluster-demo
 
 test: setup
 	$(SWIFT) build --build-tests

@@ -47,6 +47,14 @@ extension Store {
         }
     }
 
+    /// Forgets the workers that gave no sign of life since `moment`: their machines are gone, and nobody else knows. What
+    /// one still holds goes back into the queue, and costs one attempt.
+    package func dismissWorkers(silentSince moment: Date, now: Date) throws {
+        for worker in try workers() where worker.beat < moment {
+            try dismiss(worker: worker.name, after: .died(reason: .workerVanished, page: nil), now: now)
+        }
+    }
+
     /// The workers that are known, by name.
     package func workers() throws -> [WorkerRecord] {
         try database.read { connection in

@@ -52,6 +52,26 @@ import Testing
         #expect(try place.store.events(ofBatch: "b1").contains { $0.kind == .attemptFailed && $0.reason == Self.crash })
     }
 
+    @Test func `a worker that fell silent is forgotten, and others get what it held`() throws {
+        let place = try Place()
+        try place.addSplit(pages: 1)
+        try place.store.enroll(worker("w1"))
+        try place.store.enroll(worker("w2"))
+        _ = try place.claim("w1", lease: 600)
+        let later = Place.morning.addingTimeInterval(100)
+        #expect(try place.store.beat(worker: "w2", leaseSeconds: 60, now: later))
+        try place.store.dismissWorkers(silentSince: Place.morning, now: later)
+        #expect(try place.store.workers().map(\.name) == ["w1", "w2"])
+        try place.store.dismissWorkers(silentSince: later, now: later)
+        #expect(try place.store.workers().map(\.name) == ["w2"])
+        guard case .document(let task) = try place.claim("w2", after: 100) else {
+            Issue.record("No document to claim")
+            return
+        }
+        #expect(task.attempt == 2)
+        #expect(try place.store.events(ofBatch: "b1").contains { $0.kind == .attemptFailed && $0.actor == "w1" })
+    }
+
     @Test func `a worker that was told to stop loses no attempt`() throws {
         let place = try Place()
         try place.addSplit(pages: 1)

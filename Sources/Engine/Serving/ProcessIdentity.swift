@@ -41,8 +41,10 @@ extension WorkerRecord {
 }
 
 extension Store {
-    /// Gives back what workers held that died on this host, and were not seen to.
+    /// Gives back what workers held that died on this host and were not seen to, or whose machine vanished: their leases
+    /// ran out a while ago.
     func dismissDeadWorkers(now: Date) throws {
+        try dismissWorkers(silentSince: now.addingTimeInterval(-2 * Heart.leaseSeconds), now: now)
         for worker in try workers() where worker.isKnownToBeDead {
             try dismiss(worker: worker.name, after: .died(reason: .workerVanished, page: nil), now: now)
         }
