@@ -6,7 +6,8 @@ extension Store {
     /// Gives `worker` something to do, held for `leaseSeconds` from `now`; nil where there is nothing.
     ///
     /// Higher priority goes first; within one, documents before pages to split before batches to finish, and then the
-    /// oldest. What another worker held beyond its lease is taken back first, and counts as a failed attempt.
+    /// oldest. Pages go before documents while fewer than `readAhead` of these are ready. What another worker held beyond
+    /// its lease is taken back first, and counts as a failed attempt.
     ///
     /// A claim does not wait for the disk. After a power cut it may be forgotten: then another worker gets it, and the
     /// first can't commit.

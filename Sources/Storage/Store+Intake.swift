@@ -27,7 +27,7 @@ extension Store {
                     .text(batch.id), .text(batch.workflow), .text(batch.file), .text(batch.sha256),
                     .integer(batch.pageCount), .text(intake.pageFile), .text(intake.workflowVersion),
                     .text(intake.department), .optional(try baselineID(of: intake, connection)),
-                    .integer(intake.priority.rawValue), .time(intake.received), .integer(Self.largestChunk),
+                    .integer(intake.priority.rawValue), .time(intake.received), .integer(Self.firstChunk),
                 ])
             if let arrival = intake.arrival {
                 try insert(

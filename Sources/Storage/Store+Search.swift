@@ -20,7 +20,7 @@ enum Search {
     case lapsed([HeldClaim])
 }
 
-/// In the order in which they are served within a priority.
+/// In the order in which they are served within a priority, where enough documents are ready.
 private enum Queue: Int, CaseIterable {
     case documents
     case splits
@@ -72,11 +72,30 @@ extension Store {
             try connection.row("SELECT 1 AS found FROM pause WHERE until > ? LIMIT 1", [.time(now)]) != nil
         let moment: [SQLValue] = isAnythingAtRest ? [.time(now)] : []
         let waiting = try connection.rows(Self.waitingQueues(at: isAnythingAtRest ? "?1" : nil), moment)
-        for row in waiting {
-            guard let queue = Queue(rawValue: try row.integer("queue")) else { continue }
+        for queue in try servingOrder(of: waiting, connection) {
             if let claim = try take(from: queue, holding, passingOver: moment, connection) { return .found(claim) }
         }
         return waiting.isEmpty ? .nothing : .locked
+    }
+
+    /// Where few documents are left to read, pages are sorted into the next ones before they run out: one batch's pages
+    /// are sorted by one worker at a time, and the others would have to wait for it.
+    private func servingOrder(of waiting: [SQLRow], _ connection: SQLConnection) throws -> [Queue] {
+        var order: [Queue] = []
+        var priorities: [Int] = []
+        for row in waiting {
+            guard let queue = Queue(rawValue: try row.integer("queue")) else { continue }
+            order.append(queue)
+            priorities.append(try row.integer("priority"))
+        }
+        guard order.starts(with: [.documents, .splits]), priorities[0] == priorities[1] else { return order }
+        let ready = try connection.row(
+            """
+            SELECT count(*) AS ready FROM
+                (SELECT 1 FROM document WHERE state = 'queued' AND is_open = 0 AND priority = ? LIMIT ?) AS first_ones
+            """, [.integer(priorities[0]), .integer(Self.readAhead)])
+        if try ready?.integer("ready") ?? 0 < Self.readAhead { order.swapAt(0, 1) }
+        return order
     }
 
     /// The first of a queue that no other transaction is at; nil where there is none.

@@ -12,14 +12,28 @@ import Testing
     init() throws { place = try Place() }
 
     @Test func `documents go first, then splits, then finishes, the oldest first`() throws {
-        try place.addSplit("b1", pages: 2, after: 10)
+        try place.addSplit("b1", pages: Store.readAhead, after: 10)
         try place.addSplit("b2", pages: 1, after: 5)
         try place.add("b3", after: 1)
         #expect(try place.claim("w1")?.summary == "document b2-1")
         #expect(try place.claim("w2")?.summary == "document b1-1")
-        #expect(try place.claim("w3")?.summary == "document b1-2")
-        #expect(try place.claim("w4")?.summary == "split b3 1-3")
+        #expect(try place.claim("w3")?.summary == "split b3 1-2")
+        for number in 2...Store.readAhead { #expect(try place.claim("w4")?.summary == "document b1-\(number)") }
         #expect(try place.claim("w5") == nil)
+    }
+
+    @Test func `pages are split before the documents run out, so that no worker waits for another's split`() throws {
+        try place.add("b1", pages: 40)
+        let clerk = Clerk(store: place.store, name: "w1")
+        var readBetween = 0
+        while true {
+            let before = try #require(try place.store.progress("b1"))
+            guard let summary = try clerk.workOnce() else { break }
+            guard summary.hasPrefix("document"), before.pages.waiting > 0 else { continue }
+            #expect(before.documents[.queued] ?? 0 >= Store.readAhead)
+            readBetween += 1
+        }
+        #expect(readBetween > 0)
     }
 
     @Test func `what is wanted now goes before everything, and the night's bulk last`() throws {
