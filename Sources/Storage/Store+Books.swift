@@ -58,8 +58,8 @@ extension Store {
                         human_ms, overhead_ms, machine_ms
                     FROM time_day
                     UNION ALL
-                    SELECT day, department, workflow, coalesce(baseline, 0), CASE WHEN outcome = 'done' THEN -1 ELSE 0 END,
-                        CASE WHEN outcome = 'done' THEN 0 ELSE -1 END, -straight_through, -baseline_ms, -human_ms,
+                    SELECT day, department, workflow, coalesce(baseline, 0), CASE WHEN outcome = 'done' THEN is_repeat - 1 ELSE 0 END,
+                        CASE WHEN outcome = 'done' THEN 0 ELSE is_repeat - 1 END, -straight_through, -baseline_ms, -human_ms,
                         -overhead_ms, -machine_ms
                     FROM time_entry
                 ) AS sums
