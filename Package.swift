@@ -103,7 +103,9 @@ let package = Package(
         tests("DeliveryTests", uses: ["Delivery", "Paperwork"]),
         tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork"]),
         .target(name: "Slips", path: "Tests/Slips", swiftSettings: settings),
-        tests("EngineTests", uses: ["Engine", "Paperwork", "Storage", "Workflows", "TimeLedger", "Slips"]),
+        tests(
+            "EngineTests",
+            uses: ["Engine", "Paperwork", "Storage", "Workflows", "TimeLedger", "Slips", "PostgresCluster"]),
         tests("FaultTests", uses: ["Storage", "Paperwork", "Slips", "PostgresCluster"]),
         tests("CommandTests", uses: ["Slips"], exclude: ["Snapshots"]),
     ],
