@@ -47,6 +47,7 @@ extension Store {
             WHERE (document.state IN ('done', 'rejected', 'failed')) <> (time_entry.document IS NOT NULL)
                 OR time_entry.outcome <> document.state OR time_entry.human_ms <> document.human_ms
                 OR time_entry.overhead_ms <> document.overhead_ms OR time_entry.machine_ms <> document.machine_ms
+                OR (time_entry.is_repeat = 1) <> EXISTS (SELECT 1 FROM reprocessing WHERE trial = document.batch)
             """
         ),
         (

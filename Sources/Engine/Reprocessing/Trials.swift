@@ -1,5 +1,5 @@
-package import Foundation
-package import Paperwork
+internal import Foundation
+internal import Paperwork
 internal import Storage
 package import Workflows
 
@@ -91,8 +91,8 @@ extension Trials {
             place.pages.forget(batch: intake.batch.id)
             throw Trouble.unfinished(batch)
         case .begun:
-            return Reprocessing(
-                trial: intake.batch.id, original: batch, state: .trial, begun: intake.received)
+            guard let trial = try store.reprocessing(ofBatch: batch) else { throw Trouble.noTrial(batch) }
+            return trial
         }
     }
 
