@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: [
         "", "run", "check", "test", "evaluate", "form", "form new", "form show", "report", "verify", "backup",
         "restore",
-        "purge", "doctor",
+        "purge", "doctor", "retry",
     ])
     func helpSaysWhatACommandDoes(command: String) throws {
         let words = command.split(separator: " ").map(String.init)
@@ -21,6 +21,8 @@ import Testing
         ["nonsense"], ["run"], ["run", "job"], ["check"], ["test"], ["evaluate", "job", "scan.pdf"],
         ["run", "job", "scan.pdf", "--workers", "0"], ["report", "--fiscal-year", "X8"], ["report", "--by", "weekday"],
         ["run", "job", "scan.pdf", "--langauge", "ja"], ["backup"], ["restore"], ["verify", "all"],
+        ["retry", "--accept"], ["retry", "batch", "--accept", "--drop"],
+        ["retry", "one", "two", "--under-new-version"],
     ])
     func aWrongCommandLineIsRefusedOnStandardError(arguments: [String]) throws {
         let result = try Tema.run(arguments, in: Self.folder)
