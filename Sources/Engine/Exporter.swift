@@ -17,8 +17,7 @@ struct Exporter {
     /// - throws: `Trouble` where a file can't be written, or the encoding lacks a character and the step says `fail`.
     func export(_ task: FinishTask) throws -> [ExportRecord] {
         try job.exports.map { number, step in
-            let values = OutputName.Values(moment: task.received, batch: task.batch.id, workflow: job.workflow.id)
-            let file = try OutputName.place(step.file, values, in: place.outbox)
+            let file = try job.file(of: step, batch: task.batch.id, received: task.received, in: place.outbox)
             do {
                 let content = try write(step, of: task.batch, to: file)
                 let manifest = try manifest(of: file, content, step, task)
@@ -95,5 +94,17 @@ struct Exporter {
         case "_pages": .text(document.pages.map(String.init).joined(separator: " "))
         default: document.field(name)?.value ?? .none
         }
+    }
+}
+
+extension Job {
+    /// Where an export step writes.
+    ///
+    /// - Parameters:
+    ///   - batch: the id of the batch that is exported.
+    ///   - received: when the batch came in.
+    func file(of step: ExportStep, batch: String, received: Date, in outbox: URL) throws(Trouble) -> URL {
+        let values = OutputName.Values(moment: received, batch: batch, workflow: workflow.id)
+        return try OutputName.place(step.file, values, in: outbox)
     }
 }

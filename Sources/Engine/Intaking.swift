@@ -55,9 +55,7 @@ struct Intaking {
         let kept = try place.pages.keep(copy, batch: batch.id)
         try checkpoint(.kept)
         let intake = BatchIntake(
-            batch: batch, pageFile: kept, workflowVersion: workflow.sha256, department: workflow.department,
-            baseline: workflow.baseline.map(MeasuredBaseline.init),
-            priority: Priority(workflow.intake.priority), received: now, arrival: arrival)
+            batch: batch, pageFile: kept, workflow: workflow, received: now, arrival: arrival)
         guard case .duplicate(let id) = try store.addBatch(intake) else {
             try checkpoint(.added)
             return .added(batch)
@@ -92,6 +90,16 @@ struct Intaking {
         digest.update(Data("\(workflow.id) \(sha256)".utf8))
         return String(format: "%04d%02d%02d-", day.year ?? 0, day.month ?? 0, day.day ?? 0)
             + digest.finished().prefix(10)
+    }
+}
+
+extension BatchIntake {
+    /// - Parameter pageFile: the kept original's path relative to the page store.
+    init(batch: Batch, pageFile: String, workflow: Workflow, received: Date, arrival: NewArrival? = nil) {
+        self.init(
+            batch: batch, pageFile: pageFile, workflowVersion: workflow.sha256, department: workflow.department,
+            baseline: workflow.baseline.map(MeasuredBaseline.init), priority: Priority(workflow.intake.priority),
+            received: received, arrival: arrival)
     }
 }
 

@@ -11,6 +11,7 @@ enum Schema {
         Migration(identifier: "003-audit", sql: audit),
         Migration(identifier: "004-workers", sql: workers),
         Migration(identifier: "005-keeping", sql: keeping),
+        Migration(identifier: "006-reprocessing", sql: reprocessing),
     ]
 
     @Sendable private static func founding(in dialect: SQLDialect) -> String {

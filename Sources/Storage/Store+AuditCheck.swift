@@ -58,6 +58,7 @@ extension Store {
             """
             SELECT chain FROM audit_chain
             WHERE chain <> 'place' AND NOT EXISTS (SELECT 1 FROM batch WHERE batch.id = audit_chain.chain)
+                AND NOT EXISTS (SELECT 1 FROM reprocessing WHERE trial = audit_chain.chain AND state = 'dropped')
             """
         ),
         (

@@ -47,6 +47,7 @@ extension Store {
             WHERE (document.state IN ('done', 'rejected', 'failed')) <> (time_entry.document IS NOT NULL)
                 OR time_entry.outcome <> document.state OR time_entry.human_ms <> document.human_ms
                 OR time_entry.overhead_ms <> document.overhead_ms OR time_entry.machine_ms <> document.machine_ms
+                OR (time_entry.is_repeat = 1) <> EXISTS (SELECT 1 FROM reprocessing WHERE trial = document.batch)
             """
         ),
         (
@@ -58,8 +59,8 @@ extension Store {
                         human_ms, overhead_ms, machine_ms
                     FROM time_day
                     UNION ALL
-                    SELECT day, department, workflow, coalesce(baseline, 0), CASE WHEN outcome = 'done' THEN -1 ELSE 0 END,
-                        CASE WHEN outcome = 'done' THEN 0 ELSE -1 END, -straight_through, -baseline_ms, -human_ms,
+                    SELECT day, department, workflow, coalesce(baseline, 0), CASE WHEN outcome = 'done' THEN is_repeat - 1 ELSE 0 END,
+                        CASE WHEN outcome = 'done' THEN 0 ELSE is_repeat - 1 END, -straight_through, -baseline_ms, -human_ms,
                         -overhead_ms, -machine_ms
                     FROM time_entry
                 ) AS sums

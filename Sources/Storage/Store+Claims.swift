@@ -29,7 +29,7 @@ extension Store {
     }
 
     /// Gives `worker` the finish of a batch: once all its documents are settled, or, with `includingWaiting`, once the
-    /// rest of them wait for a person. Nil where it is not so far, is finished, or is held by another worker.
+    /// rest of them wait for a person. Nil where it is not so far, is finished, is a trial that nobody accepted, or is held by another worker.
     package func claimFinish(
         batch: String, includingWaiting: Bool, worker: String, leaseSeconds: Double, now: Date
     ) throws -> FinishTask? {
@@ -37,7 +37,7 @@ extension Store {
         return try database.write { connection in
             let free = try connection.row(
                 """
-                SELECT id FROM batch WHERE id = ? AND state = 'split' AND claimed_by IS NULL
+                SELECT id FROM batch WHERE id = ? AND state = 'split' AND claimed_by IS NULL AND id NOT IN \(Self.heldTrials)
                 \(connection.dialect.locking)
                 """, [.text(batch)])
             guard free != nil else { return nil }

@@ -46,12 +46,16 @@ extension Store {
         try connection.execute(
             """
             INSERT INTO time_entry (document, day, department, workflow, baseline, outcome, baseline_ms, human_ms,
-                overhead_ms, machine_ms, straight_through)
+                overhead_ms, machine_ms, straight_through, is_repeat)
             SELECT document.id, ?2, batch.department, batch.workflow, batch.baseline, document.state,
-                CASE WHEN document.state = 'done' THEN coalesce(baseline.mean_ms, 0) ELSE 0 END,
+                CASE WHEN document.state = 'done' AND reprocessing.trial IS NULL THEN coalesce(baseline.mean_ms, 0)
+                    ELSE 0 END,
                 document.human_ms, document.overhead_ms, document.machine_ms,
-                CASE WHEN document.state = 'done' AND document.was_reviewed = 0 THEN 1 ELSE 0 END
+                CASE WHEN document.state = 'done' AND document.was_reviewed = 0 AND reprocessing.trial IS NULL THEN 1
+                    ELSE 0 END,
+                CASE WHEN reprocessing.trial IS NULL THEN 0 ELSE 1 END
             FROM document JOIN batch ON batch.id = document.batch LEFT JOIN baseline ON baseline.id = batch.baseline
+                LEFT JOIN reprocessing ON reprocessing.trial = batch.id
             WHERE document.id = ?1
             """, [.text(id), .text(day(of: now))])
         let batch = try connection.row(
@@ -69,8 +73,8 @@ extension Store {
             INSERT INTO time_day (day, department, workflow, baseline, documents, unfinished, straight_through,
                 baseline_ms, human_ms, overhead_ms, machine_ms)
             SELECT day, department, workflow, coalesce(baseline, 0),
-                CASE WHEN outcome = 'done' THEN 1 ELSE 0 END, CASE WHEN outcome = 'done' THEN 0 ELSE 1 END,
-                straight_through, baseline_ms, human_ms, overhead_ms, machine_ms
+                CASE WHEN outcome = 'done' THEN 1 - is_repeat ELSE 0 END,
+                CASE WHEN outcome = 'done' THEN 0 ELSE 1 - is_repeat END, straight_through, baseline_ms, human_ms, overhead_ms, machine_ms
             FROM time_entry WHERE document = ?
             ON CONFLICT (day, department, workflow, baseline) DO UPDATE SET
                 documents = time_day.documents + excluded.documents,

@@ -17,27 +17,33 @@ extension Store {
             {
                 return .duplicate(of: try earlier.text("id"))
             }
-            try connection.execute(
-                """
-                INSERT INTO batch (id, workflow, file, sha256, page_count, page_file, workflow_version, department,
-                    baseline, priority, received, state, next_page, chunk, unsettled, attempts)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'splitting', 1, ?, 0, 0)
-                """,
-                [
-                    .text(batch.id), .text(batch.workflow), .text(batch.file), .text(batch.sha256),
-                    .integer(batch.pageCount), .text(intake.pageFile), .text(intake.workflowVersion),
-                    .text(intake.department), .optional(try baselineID(of: intake, connection)),
-                    .integer(intake.priority.rawValue), .time(intake.received), .integer(Self.firstChunk),
-                ])
-            if let arrival = intake.arrival {
-                try insert(
-                    arrival, workflow: batch.workflow, file: batch.file, batch: batch.id, state: .taken, reason: nil,
-                    at: intake.received, connection)
-            }
-            try openChain(of: batch, at: intake.received, connection)
-            try connection.announce()
+            try insert(intake, connection)
             return .added
         }
+    }
+
+    /// Adds a batch, whatever came in before.
+    func insert(_ intake: BatchIntake, _ connection: SQLConnection) throws {
+        let batch = intake.batch
+        try connection.execute(
+            """
+            INSERT INTO batch (id, workflow, file, sha256, page_count, page_file, workflow_version, department,
+                baseline, priority, received, state, next_page, chunk, unsettled, attempts)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'splitting', 1, ?, 0, 0)
+            """,
+            [
+                .text(batch.id), .text(batch.workflow), .text(batch.file), .text(batch.sha256),
+                .integer(batch.pageCount), .text(intake.pageFile), .text(intake.workflowVersion),
+                .text(intake.department), .optional(try baselineID(of: intake, connection)),
+                .integer(intake.priority.rawValue), .time(intake.received), .integer(Self.firstChunk),
+            ])
+        if let arrival = intake.arrival {
+            try insert(
+                arrival, workflow: batch.workflow, file: batch.file, batch: batch.id, state: .taken, reason: nil,
+                at: intake.received, connection)
+        }
+        try openChain(of: batch, at: intake.received, connection)
+        try connection.announce()
     }
 
     private func baselineID(of intake: BatchIntake, _ connection: SQLConnection) throws(Trouble) -> Int? {

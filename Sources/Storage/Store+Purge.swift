@@ -38,13 +38,16 @@ extension Store {
         }
     }
 
-    /// The finished batches in whose chain nothing has happened since `limit`.
+    /// The finished batches and dropped trials in whose chain nothing has happened since `limit`.
     package func auditToPurge(before limit: Date) throws -> [String] {
         try database.read { connection in
             try connection.rows(
                 """
                 SELECT id FROM batch WHERE state = 'finished' AND finished < ?1
                     AND NOT EXISTS (SELECT 1 FROM audit_entry WHERE chain = batch.id AND at >= ?1)
+                UNION
+                SELECT trial AS id FROM reprocessing WHERE state = 'dropped' AND decided < ?1
+                    AND NOT EXISTS (SELECT 1 FROM audit_entry WHERE chain = trial AND at >= ?1)
                 ORDER BY id
                 """, [.time(limit)]
             ).map { try $0.text("id") }

@@ -4,13 +4,15 @@ internal import SQLAccess
 
 extension Store {
     /// Puts a failed document back into the queue with all its attempts, once the cause is mended. Its time entry is
-    /// taken back, since it is not settled any more, and its batch waits for it again. False where it is not failed.
+    /// taken back, since it is not settled any more, and its batch waits for it again. False where it is not failed,
+    /// or another batch stands in its batch's place.
     package func retry(document id: String, now: Date) throws -> Bool {
         try database.write { connection in
             let changed = try connection.execute(
                 """
                 UPDATE document SET state = 'queued', attempts = 0, settled = NULL
                 WHERE id = ? AND state = 'failed'
+                    AND batch NOT IN (SELECT original FROM reprocessing WHERE state = 'accepted')
                 """, [.text(id)])
             guard changed == 1 else { return false }
             try unsettle(document: id, connection)
@@ -54,7 +56,7 @@ extension Store {
         try connection.execute(
             """
             UPDATE time_day SET
-                unfinished = time_day.unfinished - 1, human_ms = time_day.human_ms - entry.human_ms,
+                unfinished = time_day.unfinished - 1 + entry.is_repeat, human_ms = time_day.human_ms - entry.human_ms,
                 overhead_ms = time_day.overhead_ms - entry.overhead_ms,
                 machine_ms = time_day.machine_ms - entry.machine_ms
             FROM time_entry AS entry

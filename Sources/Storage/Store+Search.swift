@@ -28,7 +28,7 @@ private enum Queue: Int, CaseIterable {
 
     var table: String { self == .documents ? "document" : "batch" }
 
-    /// Each is answered by an index of its own, and passes over the workflows that rest.
+    /// Each is answered by an index of its own, and passes over the workflows that rest; trials are not finished.
     ///
     /// - Parameter now: the placeholder of the time; nil where nothing rests.
     func next(at now: String?) -> String {
@@ -45,7 +45,8 @@ private enum Queue: Int, CaseIterable {
             "state = 'splitting' AND claimed_by IS NULL \(batches) ORDER BY priority, received, id LIMIT 1"
         case .finishes:
             """
-            state = 'split' AND unsettled = 0 AND claimed_by IS NULL \(batches) ORDER BY priority, received, id LIMIT 1
+            state = 'split' AND unsettled = 0 AND claimed_by IS NULL AND id NOT IN \(Store.heldTrials) \(batches)
+            ORDER BY priority, received, id LIMIT 1
             """
         }
     }

@@ -78,7 +78,7 @@ extension TimeEntry {
             outcome: try DocumentState(stored: try row.text("outcome")),
             baselineSeconds: try row.seconds("baseline_ms"), humanSeconds: try row.seconds("human_ms"),
             overheadSeconds: try row.seconds("overhead_ms"), machineSeconds: try row.seconds("machine_ms"),
-            straightThrough: try row.flag("straight_through"))
+            straightThrough: try row.flag("straight_through"), isRepeat: try row.flag("is_repeat"))
     }
 }
 

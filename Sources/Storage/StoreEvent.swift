@@ -24,6 +24,13 @@ package struct StoreEvent: Sendable, Hashable {
         case batchFailed = "batch_failed"
         /// What had failed was put back into the queue.
         case retried
+        /// A finished batch is processed again under the version `workflow_version`; here and in the next two, the detail
+        /// names the other batch: the `trial` on the original's chain, the `original` on the trial's.
+        case reprocessingBegun = "reprocessing_begun"
+        /// The trial stands in the original's place from now on.
+        case reprocessingAccepted = "reprocessing_accepted"
+        /// The trial was given up, and removed but for its chain.
+        case reprocessingDropped = "reprocessing_dropped"
         /// On the place's chain: a batch got its own.
         case batchOpened = "batch_opened"
         /// The page images of a batch were removed because their time was over.

@@ -10,13 +10,15 @@ package struct TimeEntry: Sendable, Hashable {
     package var day: String
     /// `done`, `rejected` or `failed`; only the first saves time.
     package var outcome: DocumentState
-    /// The baseline of a done document; 0 where its workflow has none, and for others.
+    /// The baseline of a done document; 0 where its workflow has none, for others, and for what was processed again.
     package var baselineSeconds: Double
     package var humanSeconds: Double
     package var overheadSeconds: Double
     package var machineSeconds: Double
     /// Done, and no person touched it.
     package var straightThrough: Bool
+    /// Its batch is another one processed again: the document and the time saved were counted with that.
+    package var isRepeat: Bool
 }
 
 /// The sums of many time entries that share a month, a department, a workflow and a baseline.

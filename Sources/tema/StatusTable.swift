@@ -32,7 +32,7 @@ struct StatusTable {
                 batch.id, batch.workflow, batch.file, Self.moment(batch.received), "\(batch.pages)", "\(batch.blank)",
                 "\(batch.setAside)", toDo(batch, language), "\(batch.review + batch.inDoubt)", "\(batch.done)",
                 "\(batch.rejected)", "\(batch.failed)",
-                batch.failure ?? batch.estimate.map(Self.moment) ?? "",
+                batch.failure ?? batch.estimate.map(Self.moment) ?? trial(batch, language),
             ]
         }
         return TextTable(
@@ -46,6 +46,12 @@ struct StatusTable {
         let documents = batch.queued + batch.working
         guard batch.waiting > 0 else { return "\(documents)" }
         return Wording(ja: "\(documents)+\(batch.waiting)頁", en: "\(documents)+\(batch.waiting)p").text(in: language)
+    }
+
+    /// Why a batch at rest is not finished although nobody has anything to do in it.
+    private func trial(_ batch: PlaceStatus.BatchStatus, _ language: Language) -> String {
+        guard let original = batch.trialOf else { return "" }
+        return Wording(ja: "\(original) の再処理(決定待ち)", en: "trial of \(original)").text(in: language)
     }
 
     private func workers(_ language: Language) -> String {

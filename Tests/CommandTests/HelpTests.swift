@@ -20,6 +20,8 @@ import Testing
         ["nonsense"], ["run"], ["run", "job"], ["check"], ["test"], ["evaluate", "job", "scan.pdf"],
         ["run", "job", "scan.pdf", "--workers", "0"], ["report", "--fiscal-year", "X8"], ["report", "--by", "weekday"],
         ["run", "job", "scan.pdf", "--langauge", "ja"], ["backup"], ["restore"], ["verify", "all"],
+        ["retry", "--accept"], ["retry", "batch", "--accept", "--drop"],
+        ["retry", "one", "two", "--under-new-version"],
     ])
     func aWrongCommandLineIsRefusedOnStandardError(arguments: [String]) throws {
         let result = try Tema.run(arguments, in: Self.folder)

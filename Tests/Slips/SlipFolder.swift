@@ -31,7 +31,8 @@ package final class SlipFolder: Sendable {
             columns: {帳票: _document, ページ: _pages, 同意: consent, 至急: urgent, 受取方法: way}
         """
 
-    private static func job(split: String, steps: String, hasBaseline: Bool) -> String {
+    /// A job file.
+    package static func job(split: String, steps: String, hasBaseline: Bool) -> String {
         """
         workflow: slip
         title: 給付申請

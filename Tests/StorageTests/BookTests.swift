@@ -56,7 +56,7 @@ import Testing
         (
             """
             INSERT INTO time_entry SELECT 'b1-3', day, department, workflow, baseline, outcome, baseline_ms, human_ms,
-                overhead_ms, machine_ms, straight_through FROM time_entry WHERE document = 'b1-1'
+                overhead_ms, machine_ms, straight_through, is_repeat FROM time_entry WHERE document = 'b1-1'
             """,
             [BookFault(kind: .timeEntry, subject: "b1-3"), BookFault(kind: .timeDay, subject: "2026-04-01")]
         ),

@@ -28,12 +28,15 @@ package struct PlaceStatus: Sendable, Encodable {
         package var waiting: Int
         /// Why the batch as a whole stopped.
         package var failure: String?
+        /// The id of the batch that it processes again, where nobody has decided yet whether to accept that: it is held.
+        package var trialOf: String?
 
         enum CodingKeys: String, CodingKey {
             case id, workflow, file, received, pages, blank, queued, working, review, done, rejected, failed, estimate
             case waiting, failure
             case documentPages = "document_pages"
             case setAside = "set_aside"
+            case trialOf = "trial_of"
             case inDoubt = "in_doubt"
         }
     }
@@ -85,6 +88,7 @@ extension PlaceStatus {
         let store = try Store.existing(place)
         let workers = try store.workers()
         var forecast = Forecast(store: store, workers: workers.count, now: now)
+        let trials = try store.trials()
         let batches = try store.batches().filter { record in
             switch choice {
             case .all: true
@@ -95,7 +99,9 @@ extension PlaceStatus {
         let served = batches.sorted { ($0.priority.rawValue, $0.received) < ($1.priority.rawValue, $1.received) }
         let statuses = try served.compactMap { record in
             try store.progress(record.batch.id).map { progress in
-                BatchStatus(record, progress, estimate: try forecast.end(of: record, progress), language: language)
+                BatchStatus(
+                    record, progress, estimate: try forecast.end(of: record, progress),
+                    trialOf: trials[record.batch.id]?.original, language: language)
             }
         }
         return PlaceStatus(
@@ -114,7 +120,9 @@ extension PlaceStatus {
 }
 
 extension PlaceStatus.BatchStatus {
-    fileprivate init(_ record: BatchRecord, _ progress: BatchProgress, estimate: Date?, language: Language) {
+    fileprivate init(
+        _ record: BatchRecord, _ progress: BatchProgress, estimate: Date?, trialOf: String?, language: Language
+    ) {
         let count = { (state: DocumentState) in progress.documents[state] ?? 0 }
         self.init(
             id: record.batch.id, workflow: record.batch.workflow, file: record.batch.file, received: record.received,
@@ -122,7 +130,7 @@ extension PlaceStatus.BatchStatus {
             setAside: progress.pages.setAside, queued: count(.queued), working: count(.working),
             review: count(.review), done: count(.done), rejected: count(.rejected), failed: count(.failed),
             inDoubt: count(.inDoubt), estimate: estimate, waiting: progress.pages.waiting,
-            failure: record.failure?.text(in: language))
+            failure: record.failure?.text(in: language), trialOf: trialOf)
     }
 }
 

@@ -14,6 +14,15 @@ package struct WorkflowBook: Sendable {
         return Checked(read.compactMap(\.value), mistakes: read.flatMap(\.diagnostics))
     }
 
+    /// The workflow with that id, checked. Where no job file has that id, the mistakes of those that can't be read; nil
+    /// where there are none.
+    package func workflow(_ id: String) -> Checked<Workflow>? {
+        let read = paths.map { WorkflowReader.read($0, site: site) }
+        if let found = read.first(where: { $0.value?.id == id }) { return found }
+        let mistakes = read.flatMap(\.diagnostics)
+        return mistakes.isEmpty ? nil : Checked(nil, mistakes: mistakes)
+    }
+
     /// Differs from an earlier one where a file was changed in between.
     ///
     /// - Parameter workflows: as they were read last; their files are looked at beside the job files.
