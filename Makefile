@@ -5,7 +5,7 @@ SWIFT ?= swift
 TEMA := .build/release/tema
 SAMPLE_FORMS := .build/release/sample-forms
 
-.PHONY: help setup build demo cluster-demo test lint bench samples calibrate train-digits measure-handwriting clean
+.PHONY: help setup build demo cluster-demo test test-long lint bench samples calibrate train-digits measure-handwriting clean
 
 help:
 	@sed -n 's/^\(# \)\(make .*\)/\2/p' Makefile
@@ -29,6 +29,12 @@ cluster-demo: build
 test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+# make test-long   what takes long: 200 kills over 1,000 documents on each engine, 10,000 files at once (about 20 minutes)
+test-long: build
+	$(SWIFT) build --build-tests
+	TEMA_LONG=1 TEMA_EXECUTABLE="$(abspath $(TEMA))" $(SWIFT) test --skip-build --no-parallel \
+		--filter "FaultTests|ManyFilesTests"
 
 lint:
 	$(SWIFT) format lint -s -r Sources Tests Package.swift
