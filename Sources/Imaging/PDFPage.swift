@@ -50,7 +50,7 @@ final class PDFPage {
         return String(cString: text)
     }
 
-    /// The page with all that is visible on it, on white paper; nil where there is no memory for it.
+    /// The page with all that is visible on it, on white paper; nil where it can't be drawn, as for want of memory.
     func drawn(width pixelsAcross: Int, height pixelsDown: Int) -> Bitmap? {
         let sides = 1...32_767
         guard sides.contains(pixelsAcross), sides.contains(pixelsDown),
@@ -65,6 +65,8 @@ final class PDFPage {
         cairo_paint(context)
         cairo_scale(context, Double(pixelsAcross) / width, Double(pixelsDown) / height)
         poppler_page_render(pointer, context)
+        // A context that failed, as where memory ran out, drew nothing more: the page would look blank.
+        guard cairo_status(context) == CAIRO_STATUS_SUCCESS else { return nil }
         cairo_surface_flush(surface)
         return Bitmap(surface)
     }
