@@ -103,7 +103,7 @@ final class InboxScene {
     func work(_ states: [DocumentState], blank: Int = 0, setAside: [Wording] = []) throws {
         let batch = try #require(try store.batches().first).batch
         let now = date
-        guard case .split(let task)? = try store.claim(worker: "w", leaseSeconds: 60, now: now) else {
+        guard case .split? = try store.claim(worker: "w", leaseSeconds: 60, now: now) else {
             throw Cut()
         }
         let documents = states.indices.map {
@@ -118,7 +118,7 @@ final class InboxScene {
         }
         try store.commitSplit(
             SplitResult(
-                batch: batch.id, pages: pages, documents: documents, openDocument: nil, nextPage: task.lastPage + 1),
+                batch: batch.id, pages: pages, documents: documents, openDocument: nil, nextPage: pages.count + 1),
             worker: "w", now: now)
         for state in states {
             guard case .document(let task)? = try store.claim(worker: "w", leaseSeconds: 60, now: now) else { break }
