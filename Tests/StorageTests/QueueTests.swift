@@ -40,7 +40,7 @@ import Testing
         try place.addSplit("normal", pages: 1)
         try place.addSplit("bulk", pages: 1, priority: .bulk, after: -100)
         try place.add("now", priority: .now, after: 100)
-        #expect(try place.claim("w1")?.summary == "split now 1-3")
+        #expect(try place.claim("w1")?.summary == "split now 1-2")
         #expect(try place.claim("w2")?.summary == "document normal-1")
         #expect(try place.claim("w3")?.summary == "document bulk-1")
     }
@@ -142,7 +142,7 @@ import Testing
         try place.add("b2", priority: .bulk)
         for _ in 0..<5 {
             let claims = [try place.claim("w1"), try place.claim("w1")].compactMap { $0 }
-            #expect(claims.map(\.summary) == ["document b1-1", "split b2 1-3"])
+            #expect(claims.map(\.summary) == ["document b1-1", "split b2 1-2"])
             for claim in claims { try place.store.release(claim, worker: "w1") }
         }
         let task = try #require(try place.claim()?.documentTask)
