@@ -44,7 +44,7 @@ enum FileFormat: Sendable, Hashable {
             [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], [0xFF, 0xD8, 0xFF], Array("%PDF-".utf8),
         ]
 
-    /// A word for content that is not read, so that a message can name it.
+    /// A word for content that is not read, so that a message can name it; empty where it is not known.
     static func nameOfUnread(_ content: Data) -> String {
         let head = Array(content.prefix(16))
         let known: [(String, [UInt8], Int)] = [
@@ -54,6 +54,6 @@ enum FileFormat: Sendable, Hashable {
             ("Word / Excel 97", [0xD0, 0xCF, 0x11, 0xE0], 0), ("DocuWorks", Array("DocuWorks".utf8), 0),
         ]
         let match = known.first { _, signature, offset in head.dropFirst(offset).starts(with: signature) }
-        return match?.0 ?? "?"
+        return match?.0 ?? ""
     }
 }

@@ -74,8 +74,9 @@ extension Trouble {
         Trouble(
             .file,
             Wording(
-                ja: "「\(url.lastPathComponent)」は読める形式ではありません（中身：\(seen)）。",
-                en: "\(url.lastPathComponent) is of a type that Tema does not read (its content: \(seen))."),
+                ja: "「\(url.lastPathComponent)」は読める形式ではありません\(seen.isEmpty ? "" : "（中身：\(seen)）")。",
+                en: "\(url.lastPathComponent) is of a type that Tema does not read"
+                    + "\(seen.isEmpty ? "" : " (its content: \(seen))")."),
             remedy: Wording(
                 ja: "PDF・TIFF・JPEG・PNGのどれかで保存し直してください。",
                 en: "Save it as PDF, TIFF, JPEG or PNG."))
