@@ -4,19 +4,16 @@ internal import Foundation
 struct Command {
     var words: [String]
 
+    /// - Parameter input: what it reads from; nothing where it is nil.
     /// - Throws: `CommandFailure` where it can't be started, or its status is not 0.
-    func run() throws(CommandFailure) {
-        let pid = try start(input: nil)
+    func run(input: Int32? = nil) throws(CommandFailure) {
+        let pid = try start(input: input)
         var status: Int32 = 0
         while waitpid(pid, &status, 0) < 0, errno == EINTR {}
         guard status == 0 else { throw CommandFailure(command: words, status: status) }
     }
 
-    /// Starts it, and goes on.
-    ///
-    /// - Parameter input: what it reads from; nothing where it is nil.
-    @discardableResult
-    func start(input: Int32?) throws(CommandFailure) -> pid_t {
+    private func start(input: Int32?) throws(CommandFailure) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }

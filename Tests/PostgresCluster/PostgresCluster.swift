@@ -102,13 +102,15 @@ package final class PostgresCluster: Sendable {
 
     private var data: URL { folder.appending(path: "data") }
 
-    /// Starts a watchman, which waits until this process is gone, ends the server and removes the folder.
+    /// Starts a watchman, which waits until this process is gone, ends the server and removes the folder. It is nobody's
+    /// child here: one that ended would stay, and Swift Testing's own children would not be seen beside it.
     private func watch() throws {
         let script = """
-            trap '' INT TERM HUP; cat >/dev/null
-            kill -QUIT $(head -n 1 "$0/data/postmaster.pid") 2>/dev/null; sleep 1; rm -rf "$0"
+            exec 3<&0
+            (trap '' INT TERM HUP; cat <&3 >/dev/null
+            kill -QUIT $(head -n 1 "$0/data/postmaster.pid") 2>/dev/null; sleep 1; rm -rf "$0") &
             """
-        try Command(words: ["sh", "-c", script, folder.path]).start(
+        try Command(words: ["sh", "-c", script, folder.path]).run(
             input: lifeline.fileHandleForReading.fileDescriptor)
         try lifeline.fileHandleForReading.close()
     }
