@@ -13,11 +13,14 @@ struct OpenFiles {
         self.beforePage = beforePage
     }
 
+    /// Says that a page is about to be worked on, decoded or not.
+    func announce(_ number: Int) { beforePage(number) }
+
     /// Page `number`, from 1, of the scan at `url`.
     ///
     /// - throws: `Trouble` where the scan can't be opened or the page can't be read.
     mutating func page(_ number: Int, of url: URL) throws(Trouble) -> ScannedPage {
-        beforePage(number)
+        announce(number)
         return try source(url).page(number)
     }
 

@@ -30,7 +30,10 @@ struct ScanPages {
     }
 
     private func scan(_ number: Int, files: inout OpenFiles) throws -> ScannedPage {
-        if let page = place.scratch.take(number, batch: task.batch.id) { return page }
+        if let page = place.scratch.take(number, batch: task.batch.id) {
+            files.announce(number)
+            return page
+        }
         do throws(Trouble) {
             return try files.page(number, of: place.pages.url(of: task.pageFile))
         } catch {

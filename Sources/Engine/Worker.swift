@@ -31,7 +31,7 @@ final class Worker {
     private var crews: [String: Crew] = [:]
     private(set) var times = StageTimes()
 
-    /// - Parameter beforePage: called with the number of each page of a scan before it is decoded.
+    /// - Parameter beforePage: called with the number of each page before it is decoded or read.
     init(
         name: String, store: Store, place: Workplace, shelf: JobShelf, limits: PageLimits,
         manner: Manner = .once, beforePage: @escaping (Int) -> Void = { _ in }

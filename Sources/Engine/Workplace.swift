@@ -48,7 +48,8 @@ extension Workplace {
         for folder in [data, outbox] { try Self.makeFolder(folder) }
     }
 
-    private static func makeFolder(_ folder: URL) throws(Trouble) {
+    /// - throws: `Trouble` where it can't be made.
+    static func makeFolder(_ folder: URL) throws(Trouble) {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {

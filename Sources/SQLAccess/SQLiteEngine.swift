@@ -116,10 +116,18 @@ struct SQLiteEngine: SQLEngine {
         }
     }
 
+    /// SQLite's own timeout waits up to 100 ms between two looks, in which many others may have written: a write here takes
+    /// a few milliseconds.
+    private static let busyMode = Database.BusyMode.callback { tries in
+        Thread.sleep(forTimeInterval: busyPause)
+        return Double(tries) * busyPause < busyTimeout
+    }
+    private static let busyPause = 0.001
+
     private static func configuration(readonly: Bool) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = readonly
-        configuration.busyMode = .timeout(busyTimeout)
+        configuration.busyMode = busyMode
         configuration.foreignKeysEnabled = true
         return configuration
     }

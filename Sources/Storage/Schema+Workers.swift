@@ -21,6 +21,7 @@ extension Schema {
         )\(dialect.strict);
 
         CREATE INDEX batch_open ON batch (received, id) WHERE state <> 'finished';
+        CREATE INDEX batch_finished ON batch (finished) WHERE finished IS NOT NULL;
         """
     }
 }

@@ -53,19 +53,6 @@ extension Store {
         }
     }
 
-    /// Holds the claim for `leaseSeconds` from `now`: a worker calls it well before its lease runs out.
-    ///
-    /// - Throws: `LostClaim`.
-    package func renew(_ claim: Claim, worker: String, leaseSeconds: Double, now: Date) throws {
-        let until = SQLValue.time(now.addingTimeInterval(leaseSeconds))
-        try database.write(lasting: false) { connection in
-            let changed = try connection.execute(
-                "UPDATE \(claim.table) SET lease_until = ? WHERE id = ? AND claimed_by = ?",
-                [until, .text(claim.id), .text(worker)])
-            if changed == 0 { throw LostClaim(id: claim.id, worker: worker) }
-        }
-    }
-
     /// Puts the claim back as it was, uncounted, for a worker that is told to stop.
     ///
     /// - Throws: `LostClaim`.

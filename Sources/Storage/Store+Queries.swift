@@ -1,4 +1,4 @@
-internal import Foundation
+package import Foundation
 package import Paperwork
 internal import SQLAccess
 
@@ -14,6 +14,14 @@ extension Store {
     package func openBatches() throws -> [BatchRecord] {
         try database.read { connection in
             try connection.rows("SELECT * FROM batch WHERE state <> 'finished' ORDER BY received, id")
+                .map { try BatchRecord($0) }
+        }
+    }
+
+    /// The batches that were finished at `moment` or later, the oldest first.
+    package func batches(finishedSince moment: Date) throws -> [BatchRecord] {
+        try database.read { connection in
+            try connection.rows("SELECT * FROM batch WHERE finished >= ? ORDER BY received, id", [.time(moment)])
                 .map { try BatchRecord($0) }
         }
     }

@@ -29,10 +29,11 @@ struct StatusTable {
         ]
         let rows = status.batches.map { batch in
             [
-                batch.id, batch.workflow, batch.file, Self.moment(batch.received), "\(batch.pages)", "\(batch.blank)",
+                batch.id, batch.workflow, batch.file, Terminal.moment(batch.received), "\(batch.pages)",
+                "\(batch.blank)",
                 "\(batch.setAside)", toDo(batch, language), "\(batch.review + batch.inDoubt)", "\(batch.done)",
                 "\(batch.rejected)", "\(batch.failed)",
-                batch.failure ?? batch.estimate.map(Self.moment) ?? trial(batch, language),
+                batch.failure ?? batch.estimate.map(Terminal.moment) ?? trial(batch, language),
             ]
         }
         return TextTable(
@@ -66,7 +67,7 @@ struct StatusTable {
                 Wording(ja: "開始", en: "since").text(in: language),
                 Wording(ja: "処理中", en: "at").text(in: language),
             ],
-            rows: status.workers.map { ["\($0.host) \($0.pid)", Self.moment($0.since), $0.document ?? "—"] }
+            rows: status.workers.map { ["\($0.host) \($0.pid)", Terminal.moment($0.since), $0.document ?? "—"] }
         ).rendered()
     }
 
@@ -87,11 +88,5 @@ struct StatusTable {
             ],
             rows: status.inbox.map { [$0.inbox, $0.file, $0.reason ?? soon] }
         ).rendered()
-    }
-
-    private static func moment(_ date: Date) -> String {
-        date.formatted(
-            Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: .current).year().month().day()
-                .time(includingFractionalSeconds: false))
     }
 }

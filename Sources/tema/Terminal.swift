@@ -26,9 +26,14 @@ enum Terminal {
 
     /// A line with the local time, for those who read what a service did.
     static func log(_ wording: Wording) {
-        let style = Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: .current)
-        let now = Date().formatted(style.year().month().day().time(includingFractionalSeconds: false))
-        say("\(now) \(wording.said)")
+        say("\(moment(Date())) \(wording.said)")
+    }
+
+    /// Local, as in `2026-04-01 09:00:00`.
+    static func moment(_ date: Date) -> String {
+        date.formatted(
+            Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: .current).year().month().day()
+                .time(includingFractionalSeconds: false))
     }
 
     static func say(_ line: String) {

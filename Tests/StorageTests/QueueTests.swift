@@ -123,18 +123,7 @@ import Testing
         #expect(throws: LostClaim.self) {
             try place.store.commitDocument(document, nextStep: 1, worker: "w1", now: Place.morning)
         }
-        #expect(throws: LostClaim.self) {
-            try place.store.renew(.document(task), worker: "w1", leaseSeconds: 60, now: Place.morning)
-        }
         #expect(try place.store.events(ofBatch: "b1").last?.kind == .attemptFailed)
-    }
-
-    @Test func `a renewed lease is kept`() throws {
-        try place.addSplit(pages: 1)
-        let claim = try #require(try place.claim("w1", lease: 60))
-        try place.store.renew(claim, worker: "w1", leaseSeconds: 60, now: Place.morning.addingTimeInterval(50))
-        #expect(try place.claim("w2", after: 100) == nil)
-        #expect(try place.claim("w2", after: 110) != nil)
     }
 
     @Test func `what is put back is not counted`() throws {

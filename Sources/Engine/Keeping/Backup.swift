@@ -30,7 +30,7 @@ package struct Backup: Sendable, Hashable, Codable {
         try checkFree(folder)
         let parent = folder.deletingLastPathComponent()
         let part = parent.appending(path: ".\(folder.lastPathComponent).part-\(UUID().uuidString)")
-        try CopiedFile.makeFolder(part)
+        try Workplace.makeFolder(part)
         do {
             let backup = try copy(place, store, to: part, now: now)
             try JSONFile.write(backup, to: part.appending(path: listName))

@@ -15,7 +15,7 @@ package struct CopiedFile: Sendable, Hashable, Codable {
     /// - throws: `Trouble` where the one can't be read or the other can't be written.
     static func copy(_ source: URL, to path: String, in folder: URL) throws(Trouble) -> CopiedFile {
         let target = folder.appending(path: path)
-        try makeFolder(target.deletingLastPathComponent())
+        try Workplace.makeFolder(target.deletingLastPathComponent())
         var digest = SHA256()
         var bytes = 0
         let file = try AtomicFile(at: target.path)
@@ -44,19 +44,6 @@ package struct CopiedFile: Sendable, Hashable, Codable {
         guard isFolder.boolValue else { return [path] }
         let names = FileManager.default.enumerator(atPath: start.path)?.compactMap { $0 as? String } ?? []
         return names.sorted().map { "\(path)/\($0)" }.filter { Self.isRegularFile(folder.appending(path: $0)) }
-    }
-
-    static func makeFolder(_ folder: URL) throws(Trouble) {
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        } catch {
-            throw Trouble(
-                .file,
-                Wording(ja: "フォルダ \(folder.path) を作れません。", en: "the folder \(folder.path) can't be made"),
-                remedy: Wording(
-                    ja: "ディスクの空きと書き込み権限を確かめるか、別のフォルダを指定してください。",
-                    en: "check the free disk space and permissions, or name another folder"))
-        }
     }
 
     private static func isRegularFile(_ url: URL) -> Bool {

@@ -20,9 +20,20 @@ package struct Doctor {
     /// All checks, in an order in which later ones need what earlier ones found. Blocks the calling thread; changes
     /// nothing but for test files that it removes at once.
     package func examine() -> [HealthCheck] {
-        let workflows = site.workflows.map { ($0, WorkflowReader.read($0, site: site)) }
+        let workflows = WorkflowBook(site).paths.map { ($0, WorkflowReader.read($0, site: site)) }
         return folders(of: workflows.compactMap(\.1.value)) + models() + [store(), clock(), disk(), fileSystem()]
             + [openFiles()] + site.registers.map(register) + workflows.map { workflow($0, $1) }
+            + (workflows.isEmpty ? [noWorkflow] : [])
+    }
+
+    private var noWorkflow: HealthCheck {
+        .warning(
+            Wording(ja: "業務", en: "workflows"), Wording(ja: "1つもありません", en: "none"),
+            remedy: Wording(
+                ja: "\(site.folder.path)/Workflows に業務のフォルダーを置くか、サイトファイルの workflows に書いてください。",
+                en:
+                    "put a workflow's folder into \(site.folder.path)/Workflows, or name it under workflows in the site file"
+            ))
     }
 
     private func models() -> [HealthCheck] {

@@ -21,11 +21,11 @@ package struct Restore: Sendable {
         let isInTheWay = try Self.isFilled(place.data) || archive.holdsStore()
         guard replacing || !isInTheWay else { throw Self.notEmpty(place.data) }
         let parent = place.data.deletingLastPathComponent()
-        try CopiedFile.makeFolder(parent)
+        try Workplace.makeFolder(parent)
         let part = parent.appending(path: ".\(place.data.lastPathComponent).part-\(UUID().uuidString)")
         var aside: URL?
         do {
-            try CopiedFile.makeFolder(part)
+            try Workplace.makeFolder(part)
             for file in backup.files where archive.belongsInDataFolder(file.path) {
                 try Self.bring(file, from: folder, to: part)
             }
@@ -71,7 +71,7 @@ package struct Restore: Sendable {
     private static func moveAside(_ folder: URL, now: Date) throws(Trouble) -> URL {
         let stamp = now.formatted(.iso8601.dateSeparator(.omitted).timeSeparator(.omitted))
         let aside = folder.deletingLastPathComponent().appending(path: "\(folder.lastPathComponent).before-\(stamp)")
-        try CopiedFile.makeFolder(folder)
+        try Workplace.makeFolder(folder)
         try FolderRename.rename(folder, to: aside)
         return aside
     }

@@ -6,31 +6,39 @@ internal import Storage
 struct BatchReporter {
     private let store: Store
     private let report: (Wording) -> Void
-    /// Of the open batches, whether each was at rest when it was last looked at.
-    private var wasAtRest: [String: Bool]?
+    /// The batches that were told of, or came to rest before this process looked, and did not go on since.
+    private var told: Set<String> = []
+    private var lastLook: Date
 
-    init(store: Store, report: @escaping (Wording) -> Void) {
-        self.store = store
-        self.report = report
-    }
-
-    /// The first look tells of nothing: what came to rest before it was told of by an earlier process.
+    /// Batches that are at rest now are not told of: an earlier process did.
     ///
     /// - throws: `Trouble` where the store does not answer.
-    mutating func look() throws {
-        let earlier = wasAtRest
-        var now: [String: Bool] = [:]
-        for record in try store.openBatches() {
-            guard let progress = try store.progress(record.batch.id) else { continue }
-            now[record.batch.id] = progress.isAtRest
-            if let earlier, progress.isAtRest, earlier[record.batch.id] != true { report(Self.rest(record, progress)) }
-        }
-        for (id, hadRest) in earlier ?? [:] where now[id] == nil && !hadRest {
-            guard let record = try store.batch(id), let progress = try store.progress(id) else { continue }
-            report(Self.rest(record, progress))
-        }
-        wasAtRest = now
+    init(store: Store, report: @escaping (Wording) -> Void) throws {
+        self.store = store
+        self.report = report
+        lastLook = store.now()
+        told = Set(try progresses(since: lastLook).filter(\.progress.isAtRest).map(\.record.batch.id))
     }
+
+    /// - throws: `Trouble` where the store does not answer.
+    mutating func look() throws {
+        let now = store.now()
+        let batches = try progresses(since: lastLook)
+        let atRest = batches.filter(\.progress.isAtRest)
+        for (record, progress) in atRest where !told.contains(record.batch.id) { report(Self.rest(record, progress)) }
+        told = Set(atRest.map(\.record.batch.id))
+        lastLook = now
+    }
+
+    /// Of the batches that are open, or were finished since then.
+    private func progresses(since moment: Date) throws -> [(record: BatchRecord, progress: BatchProgress)] {
+        // What was told of at the moment of a look is looked at again, and known.
+        try (store.openBatches() + store.batches(finishedSince: moment.addingTimeInterval(-Self.overlapSeconds)))
+            .compactMap { record in try store.progress(record.batch.id).map { (record, $0) } }
+    }
+
+    /// A finish is stamped before it is committed: it may show in the look after the one that its time belongs to.
+    private static let overlapSeconds: Double = 60
 
     private static func rest(_ record: BatchRecord, _ progress: BatchProgress) -> Wording {
         let pages = progress.pages

@@ -6,8 +6,8 @@ internal import Synchronization
     internal import Glibc
 #endif
 
-/// A process that the supervisor started, and the two pipes to it: its standard input ends when this process ends, however it ends, and its
-/// standard output tells which page it is at.
+/// A process that the supervisor started, and the two pipes to it: its standard input ends when this process ends,
+/// however it ends, and its standard output tells which page it is at.
 final class ChildProcess: Sendable {
     private let process: Process
     private let input: Pipe

@@ -75,8 +75,8 @@ package struct PlaceStatus: Sendable, Encodable {
 extension PlaceStatus {
     /// Which batches to show.
     package enum Choice: Sendable {
-        /// Those not finished, and those finished after that moment.
-        case openAndFinished(after: Date)
+        /// Those not finished, and those finished at that moment or later.
+        case openAndFinished(since: Date)
         case all
     }
 
@@ -89,12 +89,11 @@ extension PlaceStatus {
         let workers = try store.workers()
         var forecast = Forecast(store: store, workers: workers.count, now: now)
         let trials = try store.trials()
-        let batches = try store.batches().filter { record in
+        let batches =
             switch choice {
-            case .all: true
-            case .openAndFinished(let after): record.finished.map { $0 > after } ?? true
+            case .all: try store.batches()
+            case .openAndFinished(let since): try store.openBatches() + store.batches(finishedSince: since)
             }
-        }
         // Earlier batches are served first, so each waits for those before it.
         let served = batches.sorted { ($0.priority.rawValue, $0.received) < ($1.priority.rawValue, $1.received) }
         let statuses = try served.compactMap { record in

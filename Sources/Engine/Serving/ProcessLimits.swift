@@ -36,7 +36,7 @@ package struct ProcessLimits: Sendable, Hashable {
             __rlimit_resource_t(RLIMIT_CPU.rawValue), to: used.ru_utime.tv_sec + used.ru_stime.tv_sec + 1 + pageSeconds)
     }
 
-    /// Lets this process take what CPU time it needs, as while it waits for days.
+    /// Lets this process take what CPU time it needs: while it waits for days, or writes a large export.
     func allowAnyTime() { Self.set(__rlimit_resource_t(RLIMIT_CPU.rawValue), to: .max) }
 
     /// The soft limit alone, which a process may move up and down below the hard one.

@@ -51,9 +51,28 @@ package final class Service: Sendable {
                 Self.giveBack(workOf: child, cause: cause, store: store, report: report)
             }
         }
+        try? store.recordInPlace(.serviceStarted, now: store.now())
+        report(greeting)
         let reporting = Thread { [self] in tellOfBatches(store) }
         reporting.start()
         Supervisor(slots: [watcher] + workers, store: store, stop: stop).run()
+        try? store.recordInPlace(.serviceStopped, now: store.now())
+        report(Wording(ja: "停止しました。", en: "stopped"))
+    }
+
+    private var greeting: Wording {
+        let inboxes = (WorkflowBook(site).read().value ?? []).map(\.intake.inbox).joined(separator: ", ")
+        guard !inboxes.isEmpty else {
+            return Wording(
+                ja: "業務が1つもありません。\(site.folder.path)/Workflows に業務のフォルダーを置くか、サイトファイルの workflows に書いて、"
+                    + "起動し直してください。",
+                en:
+                    "there is no workflow: put its folder into \(site.folder.path)/Workflows, or name it under workflows in "
+                    + "the site file, and start again")
+        }
+        return Wording(
+            ja: "起動しました。データフォルダー \(place.data.path)、受付フォルダー \(inboxes)、処理プロセス \(site.workers)",
+            en: "started: data folder \(place.data.path), inboxes \(inboxes), workers \(site.workers)")
     }
 
     /// What a dead worker held goes back at once, so that nobody waits for its lease.
@@ -70,8 +89,12 @@ package final class Service: Sendable {
     }
 
     private func tellOfBatches(_ store: Store) {
-        var reporter = BatchReporter(store: store, report: report)
-        repeat { try? reporter.look() } while !stop.wait(seconds: 1)
+        var reporter: BatchReporter?
+        repeat {
+            // A store that is away is the workers' to report.
+            if reporter == nil { reporter = try? BatchReporter(store: store, report: report) }
+            try? reporter?.look()
+        } while !stop.wait(seconds: 1)
     }
 }
 

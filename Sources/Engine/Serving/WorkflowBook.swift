@@ -37,7 +37,7 @@ package struct WorkflowBook: Sendable {
     }
 
     /// Those that the site file names; where it names none, each folder under `Workflows` that holds a job file.
-    private var paths: [URL] {
+    var paths: [URL] {
         guard site.workflows.isEmpty else { return site.workflows }
         let folder = site.folder.appending(path: "Workflows")
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []

@@ -48,7 +48,7 @@ struct StatusCommand: AsyncParsableCommand {
 
     private func look(at place: Workplace, _ workflows: [Workflow]) throws -> PlaceStatus {
         let now = Date()
-        let choice: PlaceStatus.Choice = all ? .all : .openAndFinished(after: now.addingTimeInterval(-86_400))
+        let choice: PlaceStatus.Choice = all ? .all : .openAndFinished(since: now.addingTimeInterval(-86_400))
         return try PlaceStatus.look(
             at: place, workflows: workflows, choice, language: Terminal.language, now: now)
     }
