@@ -39,12 +39,10 @@ final class WorkFloor: Sendable {
         let done = DispatchGroup()
         for number in 1...threads {
             done.enter()
-            let thread = Thread { [self] in
+            OwnThread.start { [self] in
                 run(worker: number, progress: progress)
                 done.leave()
             }
-            thread.stackSize = 8 << 20
-            thread.start()
         }
         done.wait()
         let (times, failure) = state.withLock { ($0.times, $0.failure) }

@@ -30,24 +30,26 @@ final class TesseractEngine {
     /// - Parameter dataPath: The folder with `*.traineddata`; nil for Tesseract's own.
     /// - Throws: `Trouble` of kind `installation` where the model is missing or unreadable.
     init(model: TesseractModel, dataPath: String?) throws(Trouble) {
-        Self.stayOnThisThread()
         let folder = dataPath ?? Self.installedFolders.first { model.isInstalled(in: $0) }
         guard folder.map(model.isInstalled) ?? true else { throw model.missing }
-        guard let handle = Self.turn.withLock({ _ in Self.make(model, folder: folder) }) else { throw model.missing }
+        guard let handle = Self.makeAndBreak.withLock({ Self.make(model, folder: folder, isSilenced: &$0) }) else {
+            throw model.missing
+        }
         self.handle = handle
     }
 
-    /// Tesseract keeps settings and dictionaries in variables that all engines of a process share, and writes them while it
-    /// recognises too: one thread of a process uses Tesseract at a time. Two that recognise at once damage the heap.
-    private static let turn = Mutex(())
+    /// Tesseract keeps dictionaries, and settings that are text, in variables that all engines of a process share: engines
+    /// are made and broken one at a time, and such a setting is written once. Holds whether it is.
+    private static let makeAndBreak = Mutex(false)
 
-    private static func make(_ model: TesseractModel, folder: String?) -> OpaquePointer? {
+    private static func make(_ model: TesseractModel, folder: String?, isSilenced: inout Bool) -> OpaquePointer? {
+        stayOnThisThread()
         guard let handle = TessBaseAPICreate() else { return nil }
         guard TessBaseAPIInit2(handle, folder, model.rawValue, OEM_LSTM_ONLY) == 0 else {
             TessBaseAPIDelete(handle)
             return nil
         }
-        TessBaseAPISetVariable(handle, "debug_file", "/dev/null")
+        if !isSilenced { isSilenced = TessBaseAPISetVariable(handle, "debug_file", "/dev/null") != 0 }
         TessBaseAPISetVariable(handle, "lstm_choice_mode", "2")
         TessBaseAPISetVariable(handle, "tessedit_do_invert", "0")
         TessBaseAPISetVariable(handle, "load_system_dawg", "0")
@@ -55,7 +57,7 @@ final class TesseractEngine {
     }
 
     deinit {
-        Self.turn.withLock { [handle] _ in
+        Self.makeAndBreak.withLock { [handle] _ in
             TessBaseAPIEnd(handle)
             TessBaseAPIDelete(handle)
         }
@@ -66,10 +68,7 @@ final class TesseractEngine {
     /// - Parameter allowed: The characters to look for; empty for all that the model knows.
     func read(_ line: GrayPixels, allowed: String, layout: Layout) -> [Symbol] {
         guard line.width > 2, line.height > 2 else { return [] }
-        return Self.turn.withLock { _ in recognise(line, allowed: allowed, layout: layout) }
-    }
-
-    private func recognise(_ line: GrayPixels, allowed: String, layout: Layout) -> [Symbol] {
+        Self.stayOnThisThread()
         set("tessedit_char_whitelist", to: allowed)
         TessBaseAPISetPageSegMode(handle, layout == .line ? PSM_SINGLE_LINE : PSM_RAW_LINE)
         line.bytes.withUnsafeBufferPointer { bytes in
@@ -120,13 +119,13 @@ final class TesseractEngine {
         TessBaseAPISetVariable(handle, variable, value)
     }
 
-    /// Keeps Tesseract's OpenMP regions on the thread that makes the engine, and so uses it: workers are many, and on
-    /// single lines the helper threads cost more than they bring. OpenMP has read its environment before `main`, so it is
-    /// told by `omp_set_max_active_levels`; a Tesseract that is built without OpenMP needs nothing.
-    private static func stayOnThisThread() {
-        guard let symbol = dlsym(nil, "omp_set_max_active_levels") else { return }
-        unsafeBitCast(symbol, to: (@convention(c) (Int32) -> Void).self)(0)
-    }
+    /// Keeps Tesseract's OpenMP regions on the thread that calls it, which OpenMP counts for each thread: workers are many,
+    /// and on single lines the helper threads cost more than they bring. OpenMP has read its environment before `main`, so
+    /// it is told by `omp_set_max_active_levels`; a Tesseract that is built without OpenMP needs nothing.
+    private static func stayOnThisThread() { limitActiveLevels?(0) }
+
+    private static let limitActiveLevels: (@convention(c) (Int32) -> Void)? =
+        dlsym(nil, "omp_set_max_active_levels").map { unsafeBitCast($0, to: (@convention(c) (Int32) -> Void).self) }
 
     /// Where the models are: in the folder that `TESSDATA_PREFIX` names, as for Tesseract itself; without one, where Debian
     /// and others keep them.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Foundation
 import Paperwork
 import Workflows
@@ -48,17 +49,13 @@ extension Language: ExpressibleByArgument {}
 /// Runs blocking work that can't fail on a thread of its own.
 func offTheCooperativePool<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
     await withCheckedContinuation { continuation in
-        let thread = Thread { continuation.resume(returning: work()) }
-        thread.stackSize = 8 << 20
-        thread.start()
+        OwnThread.start { continuation.resume(returning: work()) }
     }
 }
 
 /// Runs blocking work on a thread of its own, so that it never sits on Swift's cooperative pool.
 func offTheCooperativePool<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
-        let thread = Thread { continuation.resume(with: Result { try work() }) }
-        thread.stackSize = 8 << 20
-        thread.start()
+        OwnThread.start { continuation.resume(with: Result { try work() }) }
     }
 }

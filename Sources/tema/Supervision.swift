@@ -6,11 +6,10 @@ import Paperwork
 enum Supervision {
     /// Asks for this process's end once standard input ends, as it does when the supervisor is gone, however it went.
     static func follow(_ stop: StopSignal) {
-        let listener = Thread {
+        OwnThread.start {
             while let data = try? FileHandle.standardInput.read(upToCount: 64), !data.isEmpty {}
             stop.ask()
         }
-        listener.start()
     }
 
     /// How the service starts this program again, with another command.

@@ -107,7 +107,7 @@ package final class InboxWatcher: Sendable {
             try? FileManager.default.createDirectory(at: inbox.folder, withIntermediateDirectories: true)
         }
         running.enter()
-        let thread = Thread { [self] in
+        OwnThread.start { [self] in
             defer { running.leave() }
             while !isStopping.withLock({ $0 }) {
                 for inbox in inboxes { events.watch(inbox.folder) }
@@ -117,9 +117,6 @@ package final class InboxWatcher: Sendable {
                 events.wait(seconds: timing.poll, rest: min(timing.poll, cost * Self.restPerLook))
             }
         }
-        thread.name = "inboxes"
-        thread.stackSize = 8 << 20
-        thread.start()
     }
 
     /// Blocks until the thread ended: what it was taking is taken, the rest stays in the inboxes.

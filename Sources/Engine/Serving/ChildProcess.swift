@@ -33,11 +33,10 @@ final class ChildProcess: Sendable {
         try process.run()
         pid = Int(process.processIdentifier)
         hasHeardAll.enter()
-        let reader = Thread { [self] in
+        OwnThread.start { [self] in
             while let data = try? output.fileHandleForReading.read(upToCount: 4096), !data.isEmpty { hear(data) }
             hasHeardAll.leave()
         }
-        reader.start()
     }
 
     /// The page that it decoded last; nil where it decoded none.

@@ -24,10 +24,8 @@ final class Heart: Sendable {
     }
 
     func start() {
-        let thread = Thread { [self] in beat() }
-        thread.start()
-        let watch = Thread { [self] in endUnendingWork() }
-        watch.start()
+        OwnThread.start { [self] in beat() }
+        OwnThread.start { [self] in endUnendingWork() }
     }
 
     /// The work is over: the heart need not beat any more.

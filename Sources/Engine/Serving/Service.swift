@@ -53,8 +53,7 @@ package final class Service: Sendable {
         }
         try? store.recordInPlace(.serviceStarted, now: store.now())
         report(greeting)
-        let reporting = Thread { [self] in tellOfBatches(store) }
-        reporting.start()
+        OwnThread.start { [self] in tellOfBatches(store) }
         Supervisor(slots: [watcher] + workers, store: store, stop: stop).run()
         try? store.recordInPlace(.serviceStopped, now: store.now())
         report(Wording(ja: "停止しました。", en: "stopped"))

@@ -23,11 +23,10 @@ final class Supervisor: Sendable {
         let gone = DispatchGroup()
         for slot in slots {
             gone.enter()
-            let thread = Thread {
+            OwnThread.start {
                 slot.run()
                 gone.leave()
             }
-            thread.start()
         }
         repeat {
             try? store.dismissDeadWorkers(now: store.now())
