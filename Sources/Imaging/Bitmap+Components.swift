@@ -56,8 +56,13 @@ extension Bitmap {
     }
 
     private func runs(inRow y: Int) -> [Run] {
-        guard let data = pixGetData(pointer) else { preconditionFailure("A picture has data") }
-        let line = data + y * Int(pixGetWpl(pointer))
+        withPIX { pix in
+            guard let data = pixGetData(pix) else { preconditionFailure("A picture has data") }
+            return Self.runs(in: data + y * Int(pixGetWpl(pix)), width: Int(pixGetWidth(pix)))
+        }
+    }
+
+    private static func runs(in line: UnsafeMutablePointer<UInt32>, width: Int) -> [Run] {
         var found: [Run] = []
         var start: Int?
         for word in 0..<(width + 31) / 32 {

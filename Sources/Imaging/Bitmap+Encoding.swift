@@ -65,9 +65,11 @@ extension Bitmap {
     /// A copy that carries the resolution; the bitmap itself never changes.
     func marked(dpi: Double?) -> Bitmap {
         guard let dpi else { return self }
-        guard let copy = pixCopy(nil, pointer) else { preconditionFailure("No memory for a picture") }
-        pixSetResolution(copy, Int32(dpi.rounded()), Int32(dpi.rounded()))
-        return Bitmap(takingOwnershipOf: copy)
+        return transformed { pix in
+            let copy = pixCopy(nil, pix)
+            pixSetResolution(copy, Int32(dpi.rounded()), Int32(dpi.rounded()))
+            return copy
+        }
     }
 
     private typealias Encoder = (UnsafeMutablePointer<PIX>, inout UnsafeMutablePointer<UInt8>?, inout Int) -> Int32
@@ -76,7 +78,7 @@ extension Bitmap {
         let source = marked(dpi: dpi)
         var bytes: UnsafeMutablePointer<UInt8>?
         var count = 0
-        let status = encode(source.pointer, &bytes, &count)
+        let status = source.withPIX { encode($0, &bytes, &count) }
         guard status == 0, let bytes else { preconditionFailure("No memory to encode a picture") }
         defer { free(bytes) }
         return Data(bytes: bytes, count: count)

@@ -7,24 +7,24 @@ extension Bitmap {
         guard inside.width > 0, inside.height > 0 else { return nil }
         var box = boxCreate(Int32(inside.x), Int32(inside.y), Int32(inside.width), Int32(inside.height))
         defer { boxDestroy(&box) }
-        return Bitmap(takingOwnershipOf: made(pixClipRectangle(pointer, box, nil)))
+        return transformed { pixClipRectangle($0, box, nil) }
     }
 
     /// Turned clockwise by quarter turns; any whole number.
     package func turned(quarterTurns: Int) -> Bitmap {
         let turns = ((quarterTurns % 4) + 4) % 4
         guard turns != 0 else { return self }
-        return Bitmap(takingOwnershipOf: made(pixRotateOrth(pointer, Int32(turns))))
+        return transformed { pixRotateOrth($0, Int32(turns)) }
     }
 
     /// Left and right change places.
     package func flippedLeftRight() -> Bitmap {
-        Bitmap(takingOwnershipOf: made(pixFlipLR(nil, pointer)))
+        transformed { pixFlipLR(nil, $0) }
     }
 
     /// Top and bottom change places.
     package func flippedTopBottom() -> Bitmap {
-        Bitmap(takingOwnershipOf: made(pixFlipTB(nil, pointer)))
+        transformed { pixFlipTB(nil, $0) }
     }
 
     /// Larger or smaller by a factor: each new pixel is the mean of the area that it covers when shrinking, linear
@@ -40,11 +40,6 @@ extension Bitmap {
         let newWidth = max(1, Int((Double(width) * across).rounded()))
         let newHeight = max(1, Int((Double(height) * down).rounded()))
         return Bitmap(grayPixels().scaled(width: newWidth, height: newHeight))
-    }
-
-    func made(_ pix: UnsafeMutablePointer<PIX>?) -> UnsafeMutablePointer<PIX> {
-        guard let pix else { preconditionFailure("No memory for a picture of \(width) × \(height) pixels") }
-        return pix
     }
 }
 

@@ -5,6 +5,6 @@ extension Bitmap {
     /// it is.
     package func binarized(threshold: UInt8) -> Bitmap {
         guard depth != 1 else { return self }
-        return Bitmap(takingOwnershipOf: made(pixThresholdToBinary(gray8().pointer, Int32(threshold))))
+        return gray8().transformed { pixThresholdToBinary($0, Int32(threshold)) }
     }
 }

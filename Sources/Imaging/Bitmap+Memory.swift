@@ -4,7 +4,7 @@ extension Bitmap {
     /// Hands over the pixels as they lie in memory, without a copy: lines of whole 32-bit words in this machine's byte
     /// order. They mean something only to `init(width:height:depth:filledBy:)` on a machine of the same kind.
     package func withMemory<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-        try body(UnsafeRawBufferPointer(start: pixGetData(pointer), count: byteCount))
+        try withPIX { try body(UnsafeRawBufferPointer(Self.memory(of: $0))) }
     }
 
     /// A bitmap without a palette whose memory `fill` writes, all of it; nil where `fill` says that it could not, or
@@ -18,8 +18,11 @@ extension Bitmap {
             return nil
         }
         self.init(takingOwnershipOf: pix)
-        guard fill(UnsafeMutableRawBufferPointer(start: pixGetData(pix), count: byteCount)) else { return nil }
+        guard withPIX({ fill(Self.memory(of: $0)) }) else { return nil }
     }
 
-    private var byteCount: Int { Int(pixGetWpl(pointer)) * 4 * height }
+    private static func memory(of pix: UnsafeMutablePointer<PIX>) -> UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(
+            start: pixGetData(pix), count: Int(pixGetWpl(pix)) * 4 * Int(pixGetHeight(pix)))
+    }
 }

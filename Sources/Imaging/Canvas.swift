@@ -59,8 +59,10 @@ package final class Canvas {
     }
 
     deinit {
-        cairo_destroy(context)
-        cairo_surface_destroy(surface)
+        DrawingLibraries.turn.withLock {
+            cairo_destroy(context)
+            cairo_surface_destroy(surface)
+        }
     }
 
     /// Hinting moves glyphs to whole pixels, which no printer or pen does.
@@ -88,12 +90,14 @@ package final class Canvas {
     }
 
     /// Ends a page of a PDF and begins the next.
-    package func nextPage() { cairo_show_page(context) }
+    package func nextPage() { DrawingLibraries.turn.withLock { cairo_show_page(context) } }
 
     /// Ends the last page and writes the PDF. Throws `Trouble` of kind `file` when it can't be written whole.
     package func finish(writing file: URL) throws(Trouble) {
-        cairo_show_page(context)
-        cairo_surface_finish(surface)
+        DrawingLibraries.turn.withLock {
+            cairo_show_page(context)
+            cairo_surface_finish(surface)
+        }
         try check(writing: file)
     }
 }
@@ -162,6 +166,10 @@ extension Canvas {
 extension Canvas {
     /// One line of text from `x` on, its baseline at `baseline` (mm).
     package func text(_ text: String, x: Double, baseline: Double, _ lettering: Lettering, ink: Ink = .black) {
+        DrawingLibraries.turn.withLock { write(text, x: x, baseline: baseline, lettering, ink: ink) }
+    }
+
+    private func write(_ text: String, x: Double, baseline: Double, _ lettering: Lettering, ink: Ink) {
         use(ink, thickness: lettering.thickening)
         cairo_save(context)
         cairo_translate(context, x, baseline)
@@ -183,11 +191,13 @@ extension Canvas {
 
     /// How much room one line of text takes, unrotated.
     package func extents(of text: String, _ lettering: Lettering) -> TextExtents {
-        cairo_save(context)
-        choose(lettering)
         var extents = cairo_text_extents_t()
-        cairo_text_extents(context, text, &extents)
-        cairo_restore(context)
+        DrawingLibraries.turn.withLock {
+            cairo_save(context)
+            choose(lettering)
+            cairo_text_extents(context, text, &extents)
+            cairo_restore(context)
+        }
         return TextExtents(
             advance: extents.x_advance * lettering.stretch, left: extents.x_bearing * lettering.stretch,
             top: extents.y_bearing, width: extents.width * lettering.stretch, height: extents.height)

@@ -9,7 +9,8 @@ package enum PictureEncoding {
         let bitmap = Bitmap(pixels)
         var bytes: UnsafeMutablePointer<UInt8>?
         var count = 0
-        guard pixWriteMemJpeg(&bytes, &count, bitmap.pointer, Int32(quality), 0) == 0, let bytes else {
+        let status = bitmap.withPIX { pixWriteMemJpeg(&bytes, &count, $0, Int32(quality), 0) }
+        guard status == 0, let bytes else {
             preconditionFailure("Leptonica has no memory to encode a JPEG")
         }
         defer { free(bytes) }
@@ -22,8 +23,8 @@ package enum PictureEncoding {
     package static func group4(_ pixels: GrayPixels) -> (data: Data, blackIs1: Bool) {
         let bitmap = bitonal(pixels)
         var compressed: UnsafeMutablePointer<L_COMP_DATA>?
-        guard pixGenerateCIData(bitmap.pointer, Int32(L_G4_ENCODE), 0, 0, &compressed) == 0, let owned = compressed
-        else { preconditionFailure("Leptonica can't encode a fax page") }
+        let status = bitmap.withPIX { pixGenerateCIData($0, Int32(L_G4_ENCODE), 0, 0, &compressed) }
+        guard status == 0, let owned = compressed else { preconditionFailure("Leptonica can't encode a fax page") }
         defer { l_CIDataDestroy(&compressed) }
         return (Data(bytes: owned.pointee.datacomp, count: owned.pointee.nbytescomp), owned.pointee.minisblack != 0)
     }
@@ -36,10 +37,10 @@ package enum PictureEncoding {
         _ pages: [(pixels: GrayPixels, dpi: Double, isBitonal: Bool)], to file: URL
     ) throws(Trouble) {
         for (index, page) in pages.enumerated() {
-            let bitmap = page.isBitonal ? bitonal(page.pixels) : Bitmap(page.pixels)
-            pixSetResolution(bitmap.pointer, Int32(page.dpi.rounded()), Int32(page.dpi.rounded()))
+            let bitmap = (page.isBitonal ? bitonal(page.pixels) : Bitmap(page.pixels)).marked(dpi: page.dpi)
             let compression = page.isBitonal ? IFF_TIFF_G4 : IFF_TIFF_JPEG
-            guard pixWriteTiff(file.path, bitmap.pointer, Int32(compression), index == 0 ? "w" : "a") == 0 else {
+            let status = bitmap.withPIX { pixWriteTiff(file.path, $0, Int32(compression), index == 0 ? "w" : "a") }
+            guard status == 0 else {
                 throw Trouble(
                     .file,
                     Wording(ja: "「\(file.lastPathComponent)」に書き込めません。", en: "Can't write \(file.path)."),
@@ -51,12 +52,6 @@ package enum PictureEncoding {
     }
 
     private static func bitonal(_ pixels: GrayPixels) -> Bitmap {
-        let gray = Bitmap(pixels)
-        return withExtendedLifetime(gray) {
-            guard let pix = pixThresholdToBinary(gray.pointer, 128) else {
-                preconditionFailure("Leptonica has no memory for a bitonal picture")
-            }
-            return Bitmap(takingOwnershipOf: pix)
-        }
+        Bitmap(pixels).binarized(threshold: 128)
     }
 }

@@ -26,7 +26,7 @@ final class PDFPage {
         self.height = height
     }
 
-    deinit { Poppler.turn.withLock { g_object_unref(UnsafeMutableRawPointer(pointer)) } }
+    deinit { DrawingLibraries.turn.withLock { g_object_unref(UnsafeMutableRawPointer(pointer)) } }
 
     var images: [Image] {
         guard let list = poppler_page_get_image_mapping(pointer) else { return [] }

@@ -23,8 +23,8 @@ final class PDFPages: PageReader {
 
     init(_ url: URL, content: Data, limits: PageLimits) throws(Trouble) {
         try PDFPictureHeaders.check(content, limits: limits)
-        Poppler.turn.lock()
-        defer { Poppler.turn.unlock() }
+        DrawingLibraries.turn.lock()
+        defer { DrawingLibraries.turn.unlock() }
         document = try Self.open(url)
         self.limits = limits
         pageCount = Int(poppler_document_get_n_pages(document))
@@ -33,7 +33,7 @@ final class PDFPages: PageReader {
         tree = PDFPageTree(content, pageCount: pageCount)
     }
 
-    deinit { Poppler.turn.withLock { g_object_unref(UnsafeMutableRawPointer(document)) } }
+    deinit { DrawingLibraries.turn.withLock { g_object_unref(UnsafeMutableRawPointer(document)) } }
 
     private static func open(_ url: URL) throws(Trouble) -> OpaquePointer {
         var failure: UnsafeMutablePointer<GError>?
@@ -46,8 +46,8 @@ final class PDFPages: PageReader {
     }
 
     func page(_ number: Int) throws(Trouble) -> ScannedPage {
-        Poppler.turn.lock()
-        defer { Poppler.turn.unlock() }
+        DrawingLibraries.turn.lock()
+        defer { DrawingLibraries.turn.unlock() }
         guard let page = PDFPage(document, number: number) else {
             throw .pageBroken(
                 number, because: Wording(ja: "ページの記述が壊れています。", en: "its description is damaged."))

@@ -21,7 +21,7 @@ package struct TIFFWriter {
     /// - throws: `Trouble` of kind `.file` where the file can't be written.
     package mutating func append(_ page: Bitmap) throws(Trouble) {
         let source = page.suited(to: compression).marked(dpi: dpi)
-        let status = pixWriteTiff(url.path, source.pointer, compression.leptonicaFormat, isEmpty ? "w" : "a")
+        let status = source.withPIX { pixWriteTiff(url.path, $0, compression.leptonicaFormat, isEmpty ? "w" : "a") }
         guard status == 0 else { throw .fileCannotBeWritten(url) }
         isEmpty = false
     }
