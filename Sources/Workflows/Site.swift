@@ -25,6 +25,10 @@ package struct Site: Sendable {
     package var language: Language?
     /// How much a scanned file may ask for.
     package var limits: PageLimits
+    /// CPU seconds that a worker process may take for one page.
+    package var pageSeconds = 30
+    /// Memory that a worker process may write to, in megabytes.
+    package var workerMegabytes = 2000
     package var keep: KeepPeriods
 
     package init(

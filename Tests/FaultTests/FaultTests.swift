@@ -1,4 +1,5 @@
 import Foundation
+import Paperwork
 import PostgresCluster
 import Storage
 import Testing
@@ -37,6 +38,23 @@ private let isLong = ProcessInfo.processInfo.environment["TEMA_LONG"] != nil
         #expect(killed == 5, "the work came to a stop: \(place.log.suffix(2000))")
         #expect(place.stop() == 0)
         #expect(try Accounts(place: place).mistakes(after: scans) == [])
+    }
+
+    @Test func `a worker's time limit is a page's, not its life's`() throws {
+        let place = try ServedPlace(settings: "limits: {page-seconds: 2}")
+        var killing = Killing(place, seed: 3)
+        let scans = killing.makeScans(documents: 30, documentsEach: 30)
+        _ = try killing.run(scans, kills: 0)
+        #expect(place.stop() == 0)
+        #expect(try Accounts(place: place).mistakes(after: scans) == [])
+        #expect(!place.log.contains("more CPU time"))
+        let batch = try #require(place.store.batches().first).batch
+        #expect(try !place.store.events(ofBatch: batch.id).contains { $0.kind == .attemptFailed })
+        #expect(
+            place.log.components(separatedBy: "\(scans[0].scan.pages) pages = ").count == 2,
+            "one line says what it came to")
+        let kinds = try place.store.placeEvents().map(\.kind)
+        #expect(kinds == [.serviceStarted] + scans.map { _ in .batchOpened } + [.serviceStopped])
     }
 
     /// The harness is worth something only if it notices what it is there for: a store that commits each statement by

@@ -18,15 +18,19 @@ final class ServedPlace: Sendable {
     private let environment: [String: String]
     private let supervisor = Mutex<Process?>(nil)
 
-    /// - Parameter postgresql: the store's address; nil for SQLite.
+    /// - Parameters:
+    ///   - postgresql: the store's address; nil for SQLite.
+    ///   - settings: further lines of the site file.
     init(
-        postgresql: String? = nil, executable: URL = ServedPlace.executable, environment: [String: String] = [:]
+        postgresql: String? = nil, settings: String = "", executable: URL = ServedPlace.executable,
+        environment: [String: String] = [:]
     ) throws {
         let site = """
             data: data
             store: \(postgresql ?? "sqlite")
             workers: 2
             workflows: [slip]
+            \(settings)
 
             """
         folder = try SlipFolder(site: site)

@@ -6,6 +6,8 @@ import Workflows
 @Suite struct SiteMistakeTests {
     static let cases: [Broken] = [
         .site("store: sqlite", "store: mysql", "2:8: 'store' must be sqlite or postgresql://user@host/database"),
+        .site(
+            "workers: 2", "limits: {page-seconds: 0}", "3:24: 'page-seconds' must be a whole number from 1 to 3600"),
         .site("workers: 2", "workers: 0", "3:10: 'workers' must be a whole number from 1 to 1024"),
         .site("workers: 2", "wokers: 2", "3:1: unknown key 'wokers' (did you mean 'workers'?)"),
         .site(

@@ -65,15 +65,19 @@ final class ChildProcess: Sendable {
         switch Int32(status) {
         case SIGXCPU:
             return Wording(
-                ja: "1ページの処理が時間の上限を超えました。", en: "One page took more CPU time than a page may.")
+                ja: "1ページの処理が時間の上限を超えました。上限は、サイトファイルの limits の page-seconds で変えられます。",
+                en: "One page took more CPU time than a page may; page-seconds under limits in the site file raises it."
+            )
         case SIGKILL:
             return Wording(
-                ja: "処理プログラムが強制終了されました(メモリ不足の場合もあります)。",
-                en: "The program that worked on it was killed, perhaps because memory ran out.")
+                ja: "処理プログラムが強制終了されました。機械のメモリが足りているか確かめてください。",
+                en: "The program that worked on it was killed; see whether this machine has enough memory.")
         default:
             return Wording(
-                ja: "処理プログラムが異常終了しました(シグナル \(status))。",
-                en: "The program that worked on it crashed (signal \(status)).")
+                ja: "処理プログラムが異常終了しました(シグナル \(status))。このページをもう一度スキャンするか、手で処理してください。",
+                en:
+                    "The program that worked on it crashed (signal \(status)). Scan the page again, or handle it by hand."
+            )
         }
     }
 

@@ -1,4 +1,5 @@
-package import Foundation
+internal import Foundation
+internal import Workflows
 
 #if canImport(Glibc)
     internal import Glibc
@@ -7,20 +8,18 @@ package import Foundation
 /// What a worker process may use, so that a hostile page costs one attempt and never the machine.
 package struct ProcessLimits: Sendable, Hashable {
     /// Bytes of memory that the process may write to (`RLIMIT_DATA`).
-    package var memoryBytes: Int
+    var memoryBytes: Int
     /// Files open at once.
-    package var openFiles: Int
+    var openFiles: Int
     /// CPU seconds for one page.
-    package var pageSeconds: Int
+    var pageSeconds: Int
 
-    package init(memoryBytes: Int, openFiles: Int, pageSeconds: Int) {
-        self.memoryBytes = memoryBytes
-        self.openFiles = openFiles
-        self.pageSeconds = pageSeconds
+    /// Those that the site sets. An ordinary page takes under a second, and a worker under 300 MB.
+    init(_ site: Site) {
+        memoryBytes = site.workerMegabytes * 1_000_000
+        openFiles = 256
+        pageSeconds = site.pageSeconds
     }
-
-    /// An ordinary page takes under a second and a worker under 300 MB.
-    package static let standard = ProcessLimits(memoryBytes: 2 << 30, openFiles: 256, pageSeconds: 30)
 
     /// Holds this process to the limits on memory and open files.
     func apply() {

@@ -18,11 +18,11 @@ package final class WatchProcess: Sendable {
     private let report: @Sendable (Wording) -> Void
 
     package init(
-        site: Site, limits: ProcessLimits = .standard, stop: StopSignal, report: @escaping @Sendable (Wording) -> Void
+        site: Site, stop: StopSignal, report: @escaping @Sendable (Wording) -> Void
     ) {
         self.site = site
         place = Workplace(site)
-        self.limits = limits
+        limits = ProcessLimits(site)
         self.stop = stop
         self.report = report
     }

@@ -21,12 +21,12 @@ package final class WorkerProcess: Sendable {
     ///   - report: what someone who looks at the process should know.
     ///   - pageReport: the number of the page that is about to be decoded.
     package init(
-        site: Site, place: Workplace, limits: ProcessLimits = .standard, stop: StopSignal,
+        site: Site, place: Workplace, stop: StopSignal,
         report: @escaping @Sendable (Wording) -> Void, pageReport: @escaping @Sendable (Int) -> Void
     ) {
         self.site = site
         self.place = place
-        self.limits = limits
+        limits = ProcessLimits(site)
         self.stop = stop
         self.report = report
         self.pageReport = pageReport

@@ -5,7 +5,8 @@ enum SiteKeys {
     static let station = KeySet("station", optional: ["listen", "tls", "language"])
     static let tls = KeySet("tls", required: ["certificate", "key"])
     static let keep = KeySet("keep", optional: ["pages", "audit"])
-    static let limits = KeySet("limits", optional: ["pixels", "pages", "megabytes"])
+    static let limits = KeySet(
+        "limits", optional: ["pixels", "pages", "megabytes", "page-seconds", "worker-megabytes"])
 
     static let all = [root, station, tls, keep, limits, RegisterReader.keys]
 }

@@ -65,6 +65,8 @@ package enum SiteReader {
         if let limits = section.section("limits", SiteKeys.limits) {
             site.limits.pixels = limits.whole("pixels", in: 1...10_000_000_000) ?? site.limits.pixels
             site.limits.pages = limits.whole("pages", in: 1...1_000_000) ?? site.limits.pages
+            site.pageSeconds = limits.whole("page-seconds", in: 1...3600) ?? site.pageSeconds
+            site.workerMegabytes = limits.whole("worker-megabytes", in: 500...1_000_000) ?? site.workerMegabytes
             site.limits.bytes = limits.whole("megabytes", in: 1...1_000_000).map { $0 * 1_000_000 } ?? site.limits.bytes
         }
         if let keep = section.section("keep", SiteKeys.keep) {
