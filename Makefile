@@ -5,7 +5,7 @@ SWIFT ?= swift
 TEMA := .build/release/tema
 SAMPLE_FORMS := .build/release/sample-forms
 
-.PHONY: help setup build demo cluster-demo test test-long lint bench samples calibrate train-digits measure-handwriting clean
+.PHONY: help setup build demo cluster-demo test test-long lint bench bench-engine samples calibrate train-digits measure-handwriting clean
 
 help:
 	@sed -n 's/^\(# \)\(make .*\)/\2/p' Makefile
@@ -43,6 +43,11 @@ lint:
 bench: build
 	@Scripts/install-packages bench
 	Benchmarks/run
+
+# make bench-engine   the service's workers, their overhead and isolation, and the store as a queue (over an hour)
+bench-engine: build
+	Benchmarks/run engine
+	Benchmarks/queue
 
 # make samples   draw the forms, registers and sample batches again (fixed seeds)
 samples: build
