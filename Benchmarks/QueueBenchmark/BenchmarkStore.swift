@@ -21,6 +21,12 @@ struct BenchmarkStore: Sendable {
             ? try SQLDatabase.open(postgresql: address) : try SQLDatabase.open(sqliteAt: URL(filePath: address))
     }
 
+    /// What PostgreSQL's autovacuum would do within its next minute: take in how much the tables hold.
+    func analyze() throws {
+        guard address.hasPrefix("postgresql:") else { return }
+        try raw().write { connection in try connection.execute("ANALYZE") }
+    }
+
     /// Adds a batch of so many documents of one page each, ready to be claimed.
     func add(batch id: String, documents count: Int, to store: Store, after seconds: Double = 0) throws {
         let received = Self.morning.addingTimeInterval(seconds)

@@ -18,6 +18,8 @@ struct WaitingMeasure {
         let claims = Self.turns * Self.claimsPerTurn
         try idle.add(batch: "live", documents: claims, to: stores.0, after: 10)
         try crowded.add(batch: "live", documents: claims, to: stores.1, after: 10)
+        try idle.analyze()
+        try crowded.analyze()
         var times: (idle: [Double], crowded: [Double]) = ([], [])
         for turn in 0..<Self.turns {
             let first = turn.isMultiple(of: 2)
