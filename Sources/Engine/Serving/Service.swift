@@ -53,8 +53,16 @@ package final class Service: Sendable {
         }
         try? store.recordInPlace(.serviceStarted, now: store.now())
         report(greeting)
-        OwnThread.start { [self] in tellOfBatches(store) }
+        let isOver = StopSignal()
+        let telling = DispatchGroup()
+        telling.enter()
+        OwnThread.start { [self] in
+            tellOfBatches(store, until: isOver)
+            telling.leave()
+        }
         Supervisor(slots: [watcher] + workers, store: store, stop: stop).run()
+        isOver.ask()
+        telling.wait()
         try? store.recordInPlace(.serviceStopped, now: store.now())
         report(Wording(ja: "停止しました。", en: "stopped"))
     }
@@ -87,13 +95,15 @@ package final class Service: Sendable {
         }
     }
 
-    private func tellOfBatches(_ store: Store) {
+    /// Tells of what came to rest while the workers ended, too.
+    private func tellOfBatches(_ store: Store, until isOver: StopSignal) {
         var reporter: BatchReporter?
         repeat {
             // A store that is away is the workers' to report.
             if reporter == nil { reporter = try? BatchReporter(store: store, report: report) }
             try? reporter?.look()
-        } while !stop.wait(seconds: 1)
+        } while !isOver.wait(seconds: 1)
+        try? reporter?.look()
     }
 }
 
