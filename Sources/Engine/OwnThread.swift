@@ -7,8 +7,7 @@ package enum OwnThread {
     ///
     /// The thread lets go of `work`, and of all that it holds, before it ends. What a thread holds at its very end is
     /// released after libdispatch has cleared up behind that thread; a release that needs a dispatch queue, as a
-    /// database's does, would then take freed memory for its own and damage the heap (`_libdispatch_tsd_cleanup` of
-    /// swift-corelibs-libdispatch keeps the address of what it frees; seen with Swift 6.3).
+    /// database's does, would then take freed memory for its own and damage the heap (seen with Swift 6.3 on Linux).
     package static func start(_ work: @escaping @Sendable () -> Void) {
         let held = Mutex<(@Sendable () -> Void)?>(work)
         let thread = Thread { held.withLock { $0.take() }?() }

@@ -166,7 +166,8 @@ import Testing
         #expect(try place.store.batches().map(\.batch.id) == ["b1"])
     }
 
-    @Test func `what a batch was replaced by is not undone by a retry`() throws {
+    /// A trial that is worked, of a batch whose second document failed.
+    private func workAgainAfterAFailure() throws {
         try place.addSplit(pages: 2)
         try place.settleNext(as: .done)
         try place.settleNext(as: .failed)
@@ -174,19 +175,17 @@ import Testing
         try place.store.commitFinish(batch: "b1", exports: [], worker: "w1", now: Place.morning)
         _ = try begin()
         try work()
+    }
+
+    @Test func `what a batch was replaced by is not undone by a retry`() throws {
+        try workAgainAfterAFailure()
         #expect(try accept())
         #expect(try !place.store.retry(document: "b1-2", now: Place.morning))
         #expect(try place.store.batch("b1")?.state == .finished)
     }
 
     @Test func `a trial is not accepted while its original is being worked on again`() throws {
-        try place.addSplit(pages: 2)
-        try place.settleNext(as: .done)
-        try place.settleNext(as: .failed)
-        _ = try #require(try place.claim()?.finishTask)
-        try place.store.commitFinish(batch: "b1", exports: [], worker: "w1", now: Place.morning)
-        _ = try begin()
-        try work()
+        try workAgainAfterAFailure()
         #expect(try place.store.retry(document: "b1-2", now: Place.morning))
         #expect(try !accept())
     }
