@@ -5,7 +5,7 @@ SWIFT ?= swift
 TEMA := .build/release/tema
 SAMPLE_FORMS := .build/release/sample-forms
 
-.PHONY: help setup build demo cluster-demo test test-long lint bench bench-engine samples calibrate train-digits measure-handwriting clean
+.PHONY: help setup build demo cluster-demo test test-long lint bench bench-engine samples calibrate train-digits train-marks measure-handwriting clean
 
 help:
 	@sed -n 's/^\(# \)\(make .*\)/\2/p' Makefile
@@ -37,7 +37,7 @@ test-long: build
 		--filter "FaultTests|ManyFilesTests"
 
 lint:
-	$(SWIFT) format lint -s -r Sources Tests Package.swift
+	$(SWIFT) format lint -s -r Sources Tests Benchmarks Training Package.swift
 
 # make bench   accuracy, CPU seconds against other programs, memory: tables under Benchmarks/
 bench: build
@@ -76,6 +76,14 @@ train-digits: .venv/trained
 		--steps 1500 --log digits/log.txt
 	cd Training && $(TRAINING) -m digits.train "$(abspath $(DATA))" $(abspath $(DIGITS_MODEL)) \
 		--further --steps 1200 --log digits/log.txt
+
+# make train-marks   train the model for marks again, on forms that it draws (Training/marks/README.md)
+MARKS_MODEL ?= Sources/Recognition/Resources/marks.model
+train-marks: .venv/trained build
+	$(SWIFT) build -c release --product mark-zones
+	Training/marks/cut $(SAMPLE_FORMS) .build/release/mark-zones .build/marks
+	rm -f Training/marks/log.txt
+	cd Training && $(TRAINING) -m marks.train ../.build/marks $(abspath $(MARKS_MODEL)) --log marks/log.txt
 
 # make measure-handwriting DATA=FOLDER   read lines composed of digits that training never saw
 measure-handwriting: .venv/trained

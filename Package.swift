@@ -37,6 +37,7 @@ let package = Package(
         .executable(name: "tema", targets: ["tema"]),
         .executable(name: "sample-forms", targets: ["sample-forms"]),
         .executable(name: "queue-benchmark", targets: ["queue-benchmark"]),
+        .executable(name: "mark-zones", targets: ["mark-zones"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -85,6 +86,12 @@ let package = Package(
         .executableTarget(
             name: "queue-benchmark", dependencies: ["Paperwork", "SQLAccess", "Storage"],
             path: "Benchmarks/QueueBenchmark", swiftSettings: settings),
+        .executableTarget(
+            name: "mark-zones",
+            dependencies: [
+                "Paperwork", "Imaging", "Recognition", "Forms", "Workflows", "Engine", argumentParser,
+            ],
+            path: "Training/marks/MarkZones", swiftSettings: settings),
 
         tests("PaperworkTests", uses: ["Paperwork"]),
         tests("JapaneseTextTests", uses: ["JapaneseText"]),

@@ -68,7 +68,9 @@ import Testing
     @Test func everySourceFileIsFormatted() throws {
         let lint = Process()
         lint.executableURL = URL(filePath: "/usr/bin/env")
-        lint.arguments = ["swift", "format", "lint", "-s", "-r", "Sources", "Tests", "Package.swift"]
+        lint.arguments = [
+            "swift", "format", "lint", "-s", "-r", "Sources", "Tests", "Benchmarks", "Training", "Package.swift",
+        ]
         lint.currentDirectoryURL = Self.root
         let output = Pipe()
         lint.standardError = output

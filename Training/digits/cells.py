@@ -4,7 +4,7 @@ import torch
 
 from digits.sources import CLASSES, DIGITS, SIDE, SIGNS
 from hand.network import BLANK, GARBAGE
-from hand.scanning import CANVAS, Scanner, extents
+from hand.scanning import Scanner, extents
 
 BLANK_INDEX, GARBAGE_INDEX = CLASSES.index(BLANK), CLASSES.index(GARBAGE)
 
@@ -106,48 +106,18 @@ class CellMaker:
         cut = scanner.uniform(0.35, 0.65, n)[:, None, None]
         straddling = torch.where(self.scanner.x[None] < cut, scanner.written(other, size, left - 0.15),
                                  scanner.written(again, size, right + 0.15))
-        made = [pair, over, foreign, straddling, self.struck(glyph), self.turned(size), self.scribble(n),
-                self.sealed(glyph), self.inverted(glyph)]
+        made = [pair, over, foreign, straddling, scanner.struck(glyph), self.turned(size), scanner.scribble(n),
+                self.sealed(glyph), scanner.inverted(glyph)]
         result = glyph.clone()
         for index, ink in enumerate(made):
             result[kind == index] = ink[kind == index]
         return result
-
-    def struck(self, glyph):
-        """Struck through by two lines, or crossed out."""
-        scanner, n = self.scanner, len(glyph)
-        lines = torch.zeros_like(glyph)
-        first = scanner.uniform(0.32, 0.5, n)[:, None, None]
-        gap = scanner.uniform(0.08, 0.2, n)[:, None, None]
-        tilt = scanner.normal(0.12, n)[:, None, None]
-        width = scanner.uniform(0.008, 0.028, n)[:, None, None]
-        crossing = scanner.chance(0.3, n)[:, None, None]
-        for place in (first, first + gap):
-            slope = torch.where(crossing, (1.0 if place is first else -1.0) + tilt, tilt)
-            at = torch.where(crossing, torch.full_like(place, 0.5), place)
-            away = (scanner.y[None] - at - slope * (scanner.x[None] - 0.5)).abs() / (1 + slope**2).sqrt()
-            lines = torch.maximum(lines, torch.sigmoid((width - away) * 120))
-        return torch.maximum(glyph, lines)
 
     def turned(self, size):
         """Digits on their side that no upright digit is like."""
         classes = torch.tensor([2, 3, 4, 5, 7])[self.index(5, len(size))]
         ink = self.scanner.written(self.pictures(classes), size, torch.full((len(size), 2), 0.5))
         return torch.rot90(ink, 1 if self.scanner.chance(0.5, 1) else 3, (1, 2))
-
-    def scribble(self, n):
-        """Strokes to and fro, and blots."""
-        scanner = self.scanner
-        waves = torch.zeros(n, CANVAS, CANVAS)
-        for _ in range(2):
-            pitch = scanner.uniform(8, 30, n)[:, None, None]
-            turn = scanner.uniform(-1.5, 1.5, n)[:, None, None]
-            phase = scanner.uniform(0, 6, n)[:, None, None]
-            along = scanner.x[None] * torch.cos(turn) + scanner.y[None] * torch.sin(turn)
-            waves = torch.maximum(waves, torch.sigmoid((torch.sin(along * pitch * 2 + phase) - 0.4) * 9))
-        rough = scanner.field(scanner.uniform(0, 1, n, 7, 7))
-        blot = torch.sigmoid((rough - scanner.uniform(0.3, 0.7, n)[:, None, None]) * 14)
-        return torch.where(scanner.chance(0.5, n)[:, None, None], blot, waves * (rough > 0.35))
 
     def sealed(self, glyph):
         """A seal's ring, with its name, over the cell."""
@@ -159,10 +129,3 @@ class CellMaker:
         name = scanner.written(
             self.pictures(torch.full((n,), GARBAGE_INDEX)), radius[:, 0].expand(n, 2) * 1.6, torch.full((n, 2), 0.5))
         return torch.maximum(glyph, torch.maximum(ring, name) * scanner.uniform(0.5, 1, n)[:, None, None])
-
-    def inverted(self, glyph):
-        """White on black, or shadow."""
-        scanner, n = self.scanner, len(glyph)
-        depth = scanner.uniform(0.55, 1, n)[:, None, None]
-        ramp = torch.sigmoid((scanner.x[None] - scanner.uniform(0.2, 0.8, n)[:, None, None]) * 12)
-        return torch.where(scanner.chance(0.6, n)[:, None, None], (1 - glyph) * depth, torch.maximum(glyph, ramp))

@@ -20,10 +20,10 @@ class CharacterNet(nn.Module):
     A tuple among the widths is a run of convolutions before one pool.
     """
 
-    def __init__(self, classes, side, widths, hidden, dropout=0.3):
+    def __init__(self, classes, side, widths, hidden, dropout=0.3, channels=1):
         super().__init__()
         self.classes, self.side = list(classes), side
-        layers, channels, size = [], 1, side
+        layers, size = [], side
         for run in widths:
             for width in run if isinstance(run, tuple) else (run,):
                 layers += [nn.Conv2d(channels, width, 3, padding=1), nn.BatchNorm2d(width), nn.ReLU()]

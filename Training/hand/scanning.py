@@ -11,8 +11,8 @@ import torch.nn.functional as F
 from PIL import Image
 
 CANVAS = 64
-# The window around a character: this much wider than it, and at least this share of the cell's height.
-MARGIN, SMALLEST = 1.2, 0.55
+# The window around a character: this much wider than it.
+MARGIN = 1.2
 
 
 def spreading(points, mode):
@@ -24,9 +24,12 @@ def spreading(points, mode):
 class Scanner:
     """Draws, spoils and normalises batches of cells; all randomness comes from one seed."""
 
-    def __init__(self, seed, side, strength=1.0):
-        """`strength` weakens the unsteadiness of the hand and the gaps in its ink where it is below 1."""
-        self.strength = strength
+    def __init__(self, seed, side, strength=1.0, smallest=0.55, threshold=(0.25, 0.68),
+                 blurs=((0.6, 3), (0.35, 5), (0.04, 9))):
+        """`strength` weakens the unsteadiness of the hand and the gaps in its ink where it is below 1; `smallest` is the
+        window around a character at least, as a share of the cell's height; `threshold` is between the widest and the
+        thinnest pen; `blurs` are how often ink is blurred over how many pixels."""
+        self.strength, self.smallest, self.threshold, self.blurs = strength, smallest, threshold, blurs
         self.random = torch.Generator().manual_seed(seed)
         self.side = side
         line = (torch.arange(CANVAS) + 0.5) / CANVAS
@@ -60,7 +63,7 @@ class Scanner:
         gy = 2 * (b[:, 0, None, None] * x + b[:, 1, None, None] * y) + bend[:, 1]
         ink = F.grid_sample(
             pictures[:, None].float() / 255, torch.stack([gx, gy], -1), mode="bilinear", align_corners=False)[:, 0]
-        threshold = self.uniform(0.25, 0.68, n)[:, None, None]
+        threshold = self.uniform(*self.threshold, n)[:, None, None]
         return torch.sigmoid((ink - threshold) * self.uniform(7, 20, n)[:, None, None])
 
     def boxes(self, n):
@@ -98,7 +101,7 @@ class Scanner:
         specked = self.chance(0.35, n)
         specks = (torch.rand(int(specked.sum()), CANVAS, CANVAS, generator=self.random) > 0.998).float()
         ink[specked] = torch.maximum(ink[specked], specks * self.uniform(0.3, 1, len(specks))[:, None, None])
-        for share, kernel in ((0.6, 3), (0.35, 5), (0.04, 9)):
+        for share, kernel in self.blurs:
             chosen = self.chance(share, n)
             if chosen.any():
                 ink[chosen] = F.avg_pool2d(ink[chosen][:, None], kernel, 1, kernel // 2)[:, 0]
@@ -108,6 +111,42 @@ class Scanner:
             level = self.uniform(0.22, 0.55, int(bitonal.sum()))[:, None, None]
             ink[bitonal] = torch.sigmoid((ink[bitonal] - level) * 40)
         return self.compressed(ink.clamp(0, 1))
+
+    def struck(self, glyph):
+        """Struck through by two lines, or crossed out."""
+        n = len(glyph)
+        lines = torch.zeros_like(glyph)
+        first = self.uniform(0.32, 0.5, n)[:, None, None]
+        gap = self.uniform(0.08, 0.2, n)[:, None, None]
+        tilt = self.normal(0.12, n)[:, None, None]
+        width = self.uniform(0.008, 0.028, n)[:, None, None]
+        crossing = self.chance(0.3, n)[:, None, None]
+        for place in (first, first + gap):
+            slope = torch.where(crossing, (1.0 if place is first else -1.0) + tilt, tilt)
+            at = torch.where(crossing, torch.full_like(place, 0.5), place)
+            away = (self.y[None] - at - slope * (self.x[None] - 0.5)).abs() / (1 + slope**2).sqrt()
+            lines = torch.maximum(lines, torch.sigmoid((width - away) * 120))
+        return torch.maximum(glyph, lines)
+
+    def scribble(self, n):
+        """Strokes to and fro, and blots."""
+        waves = torch.zeros(n, CANVAS, CANVAS)
+        for _ in range(2):
+            pitch = self.uniform(8, 30, n)[:, None, None]
+            turn = self.uniform(-1.5, 1.5, n)[:, None, None]
+            phase = self.uniform(0, 6, n)[:, None, None]
+            along = self.x[None] * torch.cos(turn) + self.y[None] * torch.sin(turn)
+            waves = torch.maximum(waves, torch.sigmoid((torch.sin(along * pitch * 2 + phase) - 0.4) * 9))
+        rough = self.field(self.uniform(0, 1, n, 7, 7))
+        blot = torch.sigmoid((rough - self.uniform(0.3, 0.7, n)[:, None, None]) * 14)
+        return torch.where(self.chance(0.5, n)[:, None, None], blot, waves * (rough > 0.35))
+
+    def inverted(self, glyph):
+        """White on black, or shadow."""
+        n = len(glyph)
+        depth = self.uniform(0.55, 1, n)[:, None, None]
+        ramp = torch.sigmoid((self.x[None] - self.uniform(0.2, 0.8, n)[:, None, None]) * 12)
+        return torch.where(self.chance(0.6, n)[:, None, None], (1 - glyph) * depth, torch.maximum(glyph, ramp))
 
     def compressed(self, ink):
         """Half of the cells through JPEG, in one picture."""
@@ -129,7 +168,7 @@ class Scanner:
         """Cells (n, side, side) around `extent` (left, top, right, bottom), `height` being that of the box or line."""
         n = len(ink)
         wide = torch.maximum(extent[:, 2] - extent[:, 0], extent[:, 3] - extent[:, 1])
-        window = torch.maximum(MARGIN * wide, SMALLEST * height) * (1 + self.normal(jitter, n))
+        window = torch.maximum(MARGIN * wide, self.smallest * height) * (1 + self.normal(jitter, n))
         window = torch.maximum(window, torch.full_like(window, 0.1))
         center = (extent[:, :2] + extent[:, 2:]) / 2 + self.normal(jitter, n, 2) * window[:, None]
         theta = torch.zeros(n, 2, 3)

@@ -2,24 +2,28 @@ import Paperwork
 import Recognition
 
 /// Reads zones that are marked rather than written in.
-enum MarkReading {
-    static func presence(of zone: Zone, type: String, cutter: ZoneCutter) -> Reading {
-        let shape: MarkCrop.Shape = type == "checkbox" ? .checkbox : .presence
-        let reader = MarkReader()
-        return reader.presence(reader.probability(of: cutter.mark(in: zone, shape: shape)))
+struct MarkReading {
+    private let reader: MarkReader
+    private let cutter: ZoneCutter
+
+    init(cutter: ZoneCutter) throws(Trouble) {
+        reader = try MarkReader()
+        self.cutter = cutter
     }
 
-    static func oneOption(of options: [FieldDefinition.Option], type: String, cutter: ZoneCutter) -> Reading {
-        MarkReader().oneOption(probabilities(of: options, shape: type == "circled" ? .circled : .gridCell, cutter))
+    func presence(in zone: Zone) -> Reading { reader.presence(probabilities(of: [zone])[0]) }
+
+    func oneOption(of options: [FieldDefinition.Option]) -> Reading { reader.oneOption(probabilities(of: options)) }
+
+    func severalOptions(of options: [FieldDefinition.Option]) -> Reading {
+        reader.severalOptions(probabilities(of: options))
     }
 
-    static func severalOptions(of options: [FieldDefinition.Option], cutter: ZoneCutter) -> Reading {
-        MarkReader().severalOptions(probabilities(of: options, shape: .gridCell, cutter))
+    private func probabilities(of options: [FieldDefinition.Option]) -> [(String, Double)] {
+        Array(zip(options.map(\.name), probabilities(of: options.map(\.zone))))
     }
 
-    private static func probabilities(
-        of options: [FieldDefinition.Option], shape: MarkCrop.Shape, _ cutter: ZoneCutter
-    ) -> [(String, Double)] {
-        options.map { ($0.name, MarkReader().probability(of: cutter.mark(in: $0.zone, shape: shape))) }
+    private func probabilities(of zones: [Zone]) -> [Double] {
+        reader.probabilities(of: zones.map { cutter.mark(in: $0) })
     }
 }

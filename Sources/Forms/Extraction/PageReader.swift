@@ -25,11 +25,11 @@ struct PageReader {
     private func readings(of definition: FieldDefinition, type: any FieldType) throws(Trouble) -> [Reading] {
         switch (type.medium, definition.place) {
         case (.presence, .zone(let zone)):
-            return [MarkReading.presence(of: zone, type: type.name, cutter: cutter)]
+            return [try MarkReading(cutter: cutter).presence(in: zone)]
         case (.oneOption, .options(let options)):
-            return [MarkReading.oneOption(of: options, type: type.name, cutter: cutter)]
+            return [try MarkReading(cutter: cutter).oneOption(of: options)]
         case (.severalOptions, .options(let options)):
-            return [MarkReading.severalOptions(of: options, cutter: cutter)]
+            return [try MarkReading(cutter: cutter).severalOptions(of: options)]
         case (.barcode, .zone(let zone)):
             return [barcode(in: zone)]
         case (_, .zone(let zone)):

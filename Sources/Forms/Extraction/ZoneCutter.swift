@@ -12,7 +12,7 @@ package struct ZoneCutter {
     private let scanDPI: Double
 
     /// What is cut around a zone, in millimetres: strokes may leave a zone, and neighbours are known by their whole.
-    static let surroundings = 2.0
+    static let surroundings = MarkCrop.surroundings
     /// How far a zone's own print may lie from where the page's registration puts it, in millimetres.
     static let play = 0.5
 
@@ -47,11 +47,10 @@ package struct ZoneCutter {
     }
 
     /// The zone as it is, beside the blank form.
-    package func mark(in zone: Zone, shape: MarkCrop.Shape) -> MarkCrop {
+    package func mark(in zone: Zone) -> MarkCrop {
         let window = window(around: zone)
         return MarkCrop(
-            filled: window.filled, blank: window.blank, zone: rect(of: zone, in: window.rect), dpi: blank.dpi,
-            shape: shape)
+            filled: window.filled, blank: window.blank, zone: rect(of: zone, in: window.rect), dpi: blank.dpi)
     }
 
     /// The zone as it is, with what is printed in it.

@@ -1,8 +1,8 @@
 internal import Foundation
 internal import Paperwork
 
-/// A trained network for hand-written characters, as a file in the package holds it; `Training/README.md` tells its
-/// layout. It doesn't change once it is read, so that all threads share one.
+/// A trained network for hand-written characters or marks, as a file in the package holds it; `Training/README.md` tells
+/// its layout. It doesn't change once it is read, so that all threads share one.
 struct CharacterModel: Sendable {
     /// One step of the network. Pictures are row by row, the channels of a pixel side by side.
     enum Layer: Sendable {
@@ -24,7 +24,12 @@ struct CharacterModel: Sendable {
 
     /// Pixels along each side of a cell.
     let side: Int
+    /// Numbers for each pixel of a cell.
+    let channels: Int
     let classes: [Class]
+    /// The window around a character is at least this share of the height of its box or line, so that a small character
+    /// stays small.
+    let smallest: Double
     /// What logits are divided by, so that the probabilities are those that were measured.
     let temperature: Float
     let layers: [Layer]
@@ -37,13 +42,31 @@ struct CharacterModel: Sendable {
         return installedDigits
     }
 
-    private static let installedDigits = installed("digits")
+    /// The model for kana, kanji, digits and what stands beside them.
+    ///
+    /// - Throws: `Trouble` of kind `installation` where its file is missing or damaged.
+    static func kanji() throws(Trouble) -> CharacterModel {
+        guard let installedKanji else { throw damaged("kanji.model") }
+        return installedKanji
+    }
 
-    private static func installed(_ name: String) -> CharacterModel? {
+    /// The model for marks.
+    ///
+    /// - Throws: `Trouble` of kind `installation` where its file is missing or damaged.
+    static func marks() throws(Trouble) -> CharacterModel {
+        guard let installedMarks else { throw damaged("marks.model") }
+        return installedMarks
+    }
+
+    private static let installedDigits = installed("digits", smallest: 0.55)
+    private static let installedKanji = installed("kanji", smallest: 0.8)
+    private static let installedMarks = installed("marks", smallest: 1)
+
+    private static func installed(_ name: String, smallest: Double) -> CharacterModel? {
         guard let url = Bundle.module.url(forResource: name, withExtension: "model"),
             let data = try? Data(contentsOf: url)
         else { return nil }
-        return CharacterModel(data)
+        return CharacterModel(data, smallest: smallest)
     }
 
     private static func damaged(_ file: String) -> Trouble {
@@ -56,14 +79,15 @@ struct CharacterModel: Sendable {
     }
 
     /// Nil where `data` is no such file.
-    init?(_ data: Data) {
+    init?(_ data: Data, smallest: Double) {
         var reader = LittleEndianReader(data)
         guard reader.text(8) == "TEMAHND1", let side = reader.number(), (8...128).contains(side),
             let length = reader.number(), let names = reader.text(length),
             let temperature = reader.floats(1)?.first, temperature.isFinite, temperature > 0,
             let count = reader.number(), (1...64).contains(count)
         else { return nil }
-        var shape = PictureShape(side: side, channels: 1)
+        guard let channels = Self.channels(ahead: reader), (1...8).contains(channels) else { return nil }
+        var shape = PictureShape(side: side, channels: channels)
         var layers: [Layer] = []
         for index in 0..<count {
             guard let layer = Self.layer(from: &reader, isLast: index == count - 1, shape: &shape) else { return nil }
@@ -72,8 +96,16 @@ struct CharacterModel: Sendable {
         classes = names.split(separator: "\n", omittingEmptySubsequences: false).map(Self.kind)
         guard classes.count == shape.channels, shape.side == 1 else { return nil }
         self.side = side
+        self.channels = channels
+        self.smallest = smallest
         self.temperature = temperature
         self.layers = layers
+    }
+
+    /// How many numbers a pixel has, as the first layer expects them.
+    private static func channels(ahead reader: LittleEndianReader) -> Int? {
+        var reader = reader
+        return reader.number().flatMap { _ in reader.number() }
     }
 
     private static func kind(_ name: Substring) -> Class {

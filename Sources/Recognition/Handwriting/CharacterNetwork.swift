@@ -10,7 +10,8 @@ struct CharacterNetwork {
 
     /// The probabilities of the model's classes for each cell.
     ///
-    /// - Parameter cells: `side` × `side` numbers each, row by row, 1 for ink and 0 for paper.
+    /// - Parameter cells: `side` × `side` pixels each, row by row, the channels of a pixel side by side; 1 for ink and 0
+    ///   for paper.
     mutating func probabilities(of cells: [[Float]]) -> [[Float]] {
         var found: [[Float]] = []
         found.reserveCapacity(cells.count)
@@ -46,7 +47,7 @@ struct CharacterNetwork {
 
     /// What the convolutions make of a cell.
     private mutating func features(of cell: [Float], layers: ArraySlice<CharacterModel.Layer>) -> [Float] {
-        var shape = PictureShape(side: model.side, channels: 1)
+        var shape = PictureShape(side: model.side, channels: model.channels)
         source = cell
         for layer in layers {
             switch layer {

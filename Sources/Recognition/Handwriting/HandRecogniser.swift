@@ -1,19 +1,24 @@
 internal import Imaging
 package import Paperwork
 
-/// Reads hand-written digits and signs, in the boxes of a comb or on free lines, with a network of its own.
+/// Reads handwriting in the boxes of a comb or on free lines with networks of its own: one for digits and signs, one for
+/// kana and kanji with the digits among them.
 ///
 /// What looks corrected (struck through, sealed over, overwritten) or like no character is read with a doubt.
 package final class HandRecogniser: Recogniser {
     package let name = "hand"
-    private var network: CharacterNetwork?
+    /// Each from when it is first needed.
+    private var readers: [Writing: HandReader] = [:]
 
-    /// Characters less likely than this are looked at again, a little shifted and scaled.
-    private static let sure: Float = 0.995
-    private static let nudges = [
-        HandPlace.Nudge(x: 0.03, y: 0.02, scale: 1), HandPlace.Nudge(x: -0.03, y: -0.02, scale: 1),
-        HandPlace.Nudge(x: 0.02, y: -0.03, scale: 1.07), HandPlace.Nudge(x: -0.02, y: 0.03, scale: 0.95),
-    ]
+    /// What a network reads.
+    private enum Writing: String {
+        case digits, kanji
+
+        init(_ repertoire: Repertoire) {
+            self = repertoire.isSubset(of: [.digits, .signs, .dateWords]) ? .digits : .kanji
+        }
+    }
+
     /// Pictures with more pixels than this are no zones; they are left unread.
     private static let largest = 40_000_000
 
@@ -25,117 +30,44 @@ package final class HandRecogniser: Recogniser {
     }
 
     package func read(_ crop: Crop, as request: ReadingRequest) throws(Trouble) -> [Reading] {
-        let model = try CharacterModel.digits()
+        let writing = Writing(request.repertoire)
+        let reader = try reader(of: writing)
         let size = (width: crop.bitmap.width, height: crop.bitmap.height)
         guard size.width > 2, size.height > 2, size.width * size.height <= Self.largest else {
             return [.blank(positions: crop.cells.count, by: name)]
         }
-        if network == nil { network = CharacterNetwork(model: model) }
         let pixels = crop.bitmap.grayPixels()
         let ink = Ink(in: pixels)
         let speck = max(2, Int(5 * crop.dpi * crop.dpi / 90_000))
         let components = ink.components().filter { $0.area > speck }
-        let alternatives = HandAlternatives(model: model, repertoire: request.repertoire)
+        let alternatives = HandAlternatives(model: reader.model, repertoire: request.repertoire)
         let characters: [HandCharacter]
         var share = 1.0
         if crop.cells.isEmpty {
-            (characters, share) = line(
+            (characters, share) = reader.line(
                 pixels, ink: ink, components: components, finder: LineFinder(dpi: crop.dpi, expected: request.lines),
                 alternatives: alternatives)
         } else {
             let comb = HandComb(pixels, ink: ink, components: components, cells: crop.cells)
-            characters = boxes(of: comb, alternatives: alternatives)
+            characters = reader.boxes(of: comb, alternatives: alternatives)
         }
         guard characters.contains(where: { !$0.isEmpty }) else {
             return [.blank(positions: crop.cells.count, by: name)]
         }
         let correction = Correction(
             components: components, width: ink.width, cells: crop.cells, dpi: crop.dpi)
-        return [Reading(characters, share: share, doubt: correction?.doubt, recogniser: "\(name)/digits")]
+        return [Reading(characters, share: share, doubt: correction?.doubt, recogniser: "\(name)/\(writing.rawValue)")]
     }
 
-    private func boxes(of comb: HandComb, alternatives: HandAlternatives) -> [HandCharacter] {
-        let filled = comb.extents.indices.filter { comb.extents[$0] != nil }
-        let places = filled.compactMap { box in
-            comb.extents[box].map {
-                HandPlace(owners: Int32(box)...Int32(box), extent: $0, height: Double(comb.cells[box].height))
+    private func reader(of writing: Writing) throws(Trouble) -> HandReader {
+        if let reader = readers[writing] { return reader }
+        let model =
+            switch writing {
+            case .digits: try CharacterModel.digits()
+            case .kanji: try CharacterModel.kanji()
             }
-        }
-        var characters = comb.isDark.map { $0 ? HandCharacter.dark : .empty }
-        for (box, found) in zip(filled, carefulProbabilities(of: places, in: comb.map)) {
-            let character = HandCharacter(found, alternatives: alternatives)
-            characters[box] = comb.isDark[box] ? character.inTheDark : character
-        }
-        return characters
-    }
-
-    private func line(
-        _ pixels: GrayPixels, ink: Ink, components: [Ink.Component], finder: LineFinder,
-        alternatives: HandAlternatives
-    ) -> ([HandCharacter], share: Double) {
-        let isDark = ink.share(in: ink.frame) > HandComb.darkest
-        var characters: [HandCharacter] = []
-        var share = 1.0
-        for bounds in finder.lines(in: ink) {
-            let own = components.filter { component in
-                let middle = component.bounds.y + component.bounds.height / 2
-                let isSpeck = max(component.bounds.width, component.bounds.height) * 14 < bounds.height
-                return !isSpeck && middle >= bounds.y && middle < bounds.maxY
-            }
-            guard !own.isEmpty else { continue }
-            let line = HandLine(pixels, ink: ink, components: own, line: bounds)
-            let segments = line.pieces.indices.map(line.segments)
-            let places = segments.map { $0.map { line.place(of: $0) } }
-            var found = probabilities(of: Array(places.joined()), in: line.map)[...]
-            let steps = segments.map { segments in
-                segments.map { segment in
-                    HandPath.Step(
-                        segment: segment,
-                        character: HandCharacter(
-                            found.popFirst() ?? [], alternatives: alternatives,
-                            mayBeBlank: line.mayBeDust(segment)),
-                        cost: line.cost(of: segment))
-                }
-            }
-            let path = HandPath(steps: steps)
-            let again = carefulProbabilities(of: path.segments.map { line.place(of: $0) }, in: line.map)
-            for (segment, probabilities) in zip(path.segments, again) {
-                let character = HandCharacter(
-                    probabilities, alternatives: alternatives, mayBeBlank: line.mayBeDust(segment))
-                if !character.isEmpty { characters.append(isDark ? character.inTheDark : character) }
-            }
-            share *= path.share
-        }
-        return (characters, share)
-    }
-
-    /// The probabilities of the model's classes for each place.
-    private func probabilities(of places: [HandPlace], in map: InkMap) -> [[Float]] {
-        guard var network else { return [] }
-        defer { self.network = network }
-        return network.probabilities(of: places.map { map.cell(of: $0, side: network.model.side) })
-    }
-
-    /// The same, where what is unsure is looked at again: the mean of several looks.
-    private func carefulProbabilities(of places: [HandPlace], in map: InkMap) -> [[Float]] {
-        var found = probabilities(of: places, in: map)
-        let unsure = found.indices.filter { found[$0].max() ?? 0 < Self.sure }
-        let again = unsure.flatMap { index in Self.nudges.map { places[index].nudged($0) } }
-        let looks = probabilities(of: again, in: map)
-        for (order, index) in unsure.enumerated() {
-            for look in looks[order * Self.nudges.count..<(order + 1) * Self.nudges.count] {
-                for kind in look.indices { found[index][kind] += look[kind] }
-            }
-            found[index] = found[index].map { $0 / Float(Self.nudges.count + 1) }
-        }
-        return found
-    }
-}
-
-extension HandLine {
-    fileprivate func place(of segment: Segment) -> HandPlace {
-        HandPlace(
-            owners: Int32(segment.pieces.lowerBound)...Int32(segment.pieces.upperBound - 1), extent: segment.bounds,
-            height: Double(height))
+        let reader = HandReader(model)
+        readers[writing] = reader
+        return reader
     }
 }

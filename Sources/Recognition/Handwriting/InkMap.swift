@@ -135,18 +135,18 @@ struct HandPlace {
 }
 
 extension InkMap {
-    /// What is cut out around a character: a square this much wider than it, and at least this share of the height of
-    /// its box or line, so that a small character stays small.
+    /// What is cut out around a character is a square this much wider than it.
     private static let margin = 1.2
-    private static let smallest = 0.55
 
     /// A square picture for the network, `side` × `side`, 1 for ink.
     ///
+    /// - Parameter smallest: the square's side at least, as a share of the height of the character's box or line.
+    ///
     /// The twin of `normalised` in `Training/hand/scanning.py`: the two must stay the same.
-    func cell(of place: HandPlace, side: Int) -> [Float] {
+    func cell(of place: HandPlace, side: Int, smallest: Double) -> [Float] {
         let (extent, owners) = (place.extent, place.owners)
         let widest = Double(max(extent.width, extent.height))
-        let window = max(Self.margin * widest, Self.smallest * place.height, 4) * place.nudge.scale
+        let window = max(Self.margin * widest, smallest * place.height, 4) * place.nudge.scale
         let centerX = Double(extent.x) + Double(extent.width) / 2 + place.nudge.x * window
         let centerY = Double(extent.y) + Double(extent.height) / 2 + place.nudge.y * window
         // Each number is the mean of a square of points, at most a pixel and a half apart.

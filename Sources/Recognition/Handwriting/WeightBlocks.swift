@@ -10,9 +10,6 @@ struct WeightBlocks: Sendable {
     let values: [SIMD8<Float>]
     let bias: [SIMD8<Float>]
 
-    /// Outputs with the filling.
-    var filledOutputs: Int { bias.count * Self.width }
-
     /// - Parameter weights: output by output, input channel by input channel, three rows of three.
     init(convolution weights: [Float], bias: [Float], inputs channels: Int) {
         self.init(bias: bias, inputs: 9 * channels) { output, input in

@@ -1,0 +1,103 @@
+internal import Imaging
+internal import Paperwork
+
+/// Reads handwriting with one network, whose working memory it keeps: one thread at a time.
+final class HandReader {
+    let model: CharacterModel
+    private var network: CharacterNetwork
+
+    /// Characters less likely than this are looked at again, a little shifted and scaled.
+    private static let sure: Float = 0.995
+    private static let nudges = [
+        HandPlace.Nudge(x: 0.03, y: 0.02, scale: 1), HandPlace.Nudge(x: -0.03, y: -0.02, scale: 1),
+        HandPlace.Nudge(x: 0.02, y: -0.03, scale: 1.07), HandPlace.Nudge(x: -0.02, y: 0.03, scale: 0.95),
+    ]
+
+    init(_ model: CharacterModel) {
+        self.model = model
+        network = CharacterNetwork(model: model)
+    }
+
+    func boxes(of comb: HandComb, alternatives: HandAlternatives) -> [HandCharacter] {
+        let filled = comb.extents.indices.filter { comb.extents[$0] != nil }
+        let places = filled.compactMap { box in
+            comb.extents[box].map {
+                HandPlace(owners: Int32(box)...Int32(box), extent: $0, height: Double(comb.cells[box].height))
+            }
+        }
+        var characters = comb.isDark.map { $0 ? HandCharacter.dark : .empty }
+        for (box, found) in zip(filled, carefulProbabilities(of: places, in: comb.map)) {
+            let character = HandCharacter(found, alternatives: alternatives)
+            characters[box] = comb.isDark[box] ? character.inTheDark : character
+        }
+        return characters
+    }
+
+    func line(
+        _ pixels: GrayPixels, ink: Ink, components: [Ink.Component], finder: LineFinder,
+        alternatives: HandAlternatives
+    ) -> ([HandCharacter], share: Double) {
+        let isDark = ink.share(in: ink.frame) > HandComb.darkest
+        var characters: [HandCharacter] = []
+        var share = 1.0
+        for bounds in finder.lines(in: ink) {
+            let own = components.filter { component in
+                let middle = component.bounds.y + component.bounds.height / 2
+                let isSpeck = max(component.bounds.width, component.bounds.height) * 14 < bounds.height
+                return !isSpeck && middle >= bounds.y && middle < bounds.maxY
+            }
+            guard !own.isEmpty else { continue }
+            let line = HandLine(pixels, ink: ink, components: own, line: bounds)
+            let segments = line.pieces.indices.map(line.segments)
+            let places = segments.map { $0.map { line.place(of: $0) } }
+            var found = probabilities(of: Array(places.joined()), in: line.map)[...]
+            let steps = segments.map { segments in
+                segments.map { segment in
+                    HandPath.Step(
+                        segment: segment,
+                        character: HandCharacter(
+                            found.popFirst() ?? [], alternatives: alternatives,
+                            mayBeBlank: line.mayBeDust(segment)),
+                        cost: line.cost(of: segment))
+                }
+            }
+            let path = HandPath(steps: steps)
+            let again = carefulProbabilities(of: path.segments.map { line.place(of: $0) }, in: line.map)
+            for (segment, probabilities) in zip(path.segments, again) {
+                let character = HandCharacter(
+                    probabilities, alternatives: alternatives, mayBeBlank: line.mayBeDust(segment))
+                if !character.isEmpty { characters.append(isDark ? character.inTheDark : character) }
+            }
+            share *= path.share
+        }
+        return (characters, share)
+    }
+
+    /// The probabilities of the model's classes for each place.
+    private func probabilities(of places: [HandPlace], in map: InkMap) -> [[Float]] {
+        network.probabilities(of: places.map { map.cell(of: $0, side: model.side, smallest: model.smallest) })
+    }
+
+    /// The same, where what is unsure is looked at again: the mean of several looks.
+    private func carefulProbabilities(of places: [HandPlace], in map: InkMap) -> [[Float]] {
+        var found = probabilities(of: places, in: map)
+        let unsure = found.indices.filter { found[$0].max() ?? 0 < Self.sure }
+        let again = unsure.flatMap { index in Self.nudges.map { places[index].nudged($0) } }
+        let looks = probabilities(of: again, in: map)
+        for (order, index) in unsure.enumerated() {
+            for look in looks[order * Self.nudges.count..<(order + 1) * Self.nudges.count] {
+                for kind in look.indices { found[index][kind] += look[kind] }
+            }
+            found[index] = found[index].map { $0 / Float(Self.nudges.count + 1) }
+        }
+        return found
+    }
+}
+
+extension HandLine {
+    fileprivate func place(of segment: Segment) -> HandPlace {
+        HandPlace(
+            owners: Int32(segment.pieces.lowerBound)...Int32(segment.pieces.upperBound - 1), extent: segment.bounds,
+            height: Double(height))
+    }
+}
