@@ -21,6 +21,21 @@ package struct GoldenRun: Sendable {
         package var read: String
     }
 
+    /// What `tema test` ends with where a workflow came out worse than its accepted run.
+    package static let worseExitStatus = 4
+
+    /// Holds the scores of the run that later ones must not fall below.
+    package static func acceptedFile(of workflow: Workflow) -> URL {
+        GoldenCaseReader.folder(besideJobFile: workflow.files[0]).appending(path: "accepted.json")
+    }
+
+    /// Everything in the folder of a workflow's cases, in order.
+    static func files(besideJobFile file: URL) -> [URL] {
+        let folder = GoldenCaseReader.folder(besideJobFile: file)
+        let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
+        return paths.sorted().map { folder.appending(path: $0) }.filter { !$0.hasDirectoryPath }
+    }
+
     /// By field name.
     package private(set) var scores: [String: Score] = [:]
     package private(set) var misses: [Miss] = []

@@ -39,7 +39,7 @@ package final class JobRunner: Sendable {
         self.job = job
         shelf = JobShelf(versions: place.versions, site: site)
         shelf.add(job)
-        self.place = place
+        self.place = place.forOneProcess()
         self.workers = max(1, workers)
         self.limits = limits
         try place.makeFolders()

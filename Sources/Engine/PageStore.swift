@@ -86,7 +86,7 @@ extension Trouble {
                 ja: "「\(name)」を保管フォルダー \(folder.path) に写せませんでした(\(cause))。",
                 en: "\(name) could not be copied to the page store \(folder.path) (\(cause))"),
             remedy: Wording(
-                ja: "ディスクの空きと書き込み権限を確かめて、もう一度実行してください。",
-                en: "check the free disk space and the folder's permissions, then run it again"))
+                ja: "ディスクの空きと書き込み権限を確かめてください。",
+                en: "check the free disk space and the folder's permissions"))
     }
 }

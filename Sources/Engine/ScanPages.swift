@@ -51,6 +51,8 @@ extension Trouble {
     /// What is wrong and what to do, in one line.
     var sentence: Wording {
         guard let remedy else { return message }
-        return Wording(ja: message.ja + remedy.ja, en: "\(message.en) \(remedy.en)")
+        let joint = message.en.hasSuffix(".") ? " " : "; "
+        let end = remedy.en.hasSuffix(".") ? "" : "."
+        return Wording(ja: message.ja + remedy.ja, en: message.en + joint + remedy.en + end)
     }
 }

@@ -7,6 +7,8 @@ internal import Imaging
 /// whatever a crash leaves in it may be deleted.
 struct ScratchPages {
     let folder: URL
+    /// Holds what fits, so that it needs no file; nil where several processes share the work.
+    let recent: RecentPages?
 
     private struct Header: Codable {
         var width: Int
@@ -21,8 +23,12 @@ struct ScratchPages {
         var box: [Double]
     }
 
+    /// What is left for the store, the originals and the exports, which a page is not worth.
+    private static let reservedBytes = 2_000_000_000
+
     /// The file is the header's length in 8 bytes, the header, then the bitmap's memory, written as it lies.
     func keep(_ page: ScannedPage, batch: String) {
+        guard recent?.keep(page, batch: batch) != true else { return }
         let bitmap = page.bitmap
         let glyphs = page.textLayer?.glyphs.map {
             TextGlyph(text: $0.text, box: [$0.left, $0.top, $0.right, $0.bottom])
@@ -42,6 +48,7 @@ struct ScratchPages {
 
     /// Gives the page and forgets it; nil where it is not here.
     func take(_ number: Int, batch: String) -> ScannedPage? {
+        if let page = recent?.take(number, batch: batch) { return page }
         let file = file(number, batch: batch)
         guard let handle = try? FileHandle(forReadingFrom: file) else { return nil }
         defer {
@@ -60,6 +67,7 @@ struct ScratchPages {
     }
 
     func forget(batch: String) {
+        recent?.forget(batch: batch)
         try? FileManager.default.removeItem(at: folder.appending(path: batch))
     }
 
@@ -67,9 +75,11 @@ struct ScratchPages {
         folder.appending(path: batch).appending(path: "\(number).page")
     }
 
-    private static func create(_ file: URL) throws -> FileHandle {
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    /// Nil where the disk has little room left.
+    private static func create(_ file: URL) throws -> FileHandle? {
+        let folder = file.deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        guard let free = FreeSpace.bytes(at: folder), free > reservedBytes else { return nil }
         try Data().write(to: file)
         return try FileHandle(forWritingTo: file)
     }

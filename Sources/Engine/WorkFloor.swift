@@ -54,7 +54,7 @@ final class WorkFloor: Sendable {
     private func run(worker number: Int, progress: @Sendable (RunProgress) -> Void) {
         do {
             let worker = Worker(
-                name: "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)-\(number)",
+                name: "\(ProcessIdentity.workerName(pid: ProcessIdentity.current.pid))-\(number)",
                 store: store, place: place, shelf: shelf, limits: limits)
             while state.withLock({ $0.failure == nil }) {
                 if try worker.workOnce() {

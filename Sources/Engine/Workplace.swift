@@ -13,10 +13,22 @@ package struct Workplace: Sendable {
     /// Where batches, documents and the queue are kept.
     package let store: Site.Store
 
+    private let recentPages: RecentPages?
+
     package init(data: URL, outbox: URL, store: Site.Store = .sqlite) {
+        self.init(data: data, outbox: outbox, store: store, recentPages: nil)
+    }
+
+    private init(data: URL, outbox: URL, store: Site.Store, recentPages: RecentPages?) {
         self.data = data
         self.outbox = outbox
         self.store = store
+        self.recentPages = recentPages
+    }
+
+    /// The same place, worked at by the threads of one process.
+    func forOneProcess() -> Workplace {
+        Workplace(data: data, outbox: outbox, store: store, recentPages: RecentPages())
     }
 
     /// The place that a site serves.
@@ -26,8 +38,10 @@ package struct Workplace: Sendable {
 
     package var storeFile: URL { data.appending(path: "tema.sqlite") }
     package var pages: PageStore { PageStore(folder: data.appending(path: "pages")) }
+    /// What came out of the workflows' golden cases.
+    var golden: URL { data.appending(path: "golden") }
     var versions: VersionStore { VersionStore(folder: data.appending(path: "versions")) }
-    var scratch: ScratchPages { ScratchPages(folder: data.appending(path: "scratch")) }
+    var scratch: ScratchPages { ScratchPages(folder: data.appending(path: "scratch"), recent: recentPages) }
 }
 
 extension Store {

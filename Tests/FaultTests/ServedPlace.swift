@@ -46,12 +46,12 @@ final class ServedPlace: Sendable {
     var inbox: URL { folder.file("data/inbox/slip") }
 
     /// Starts the service where it does not run.
-    func start() throws {
+    func start(with options: [String] = []) throws {
         try supervisor.withLock { supervisor in
             guard supervisor?.isRunning != true else { return }
             let process = Process()
             process.executableURL = executable
-            process.arguments = ["serve", "--site", folder.file("tema.yml").path, "--language", "en"]
+            process.arguments = ["serve", "--site", folder.file("tema.yml").path, "--language", "en"] + options
             process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.url.path].merging(environment) { $1 }
             let log = folder.file("serve.log")
             if !FileManager.default.fileExists(atPath: log.path) { try Data().write(to: log) }

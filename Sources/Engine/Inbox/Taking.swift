@@ -81,7 +81,7 @@ struct Taking {
         }
         defer { tries.end() }
         processLimits?.allowAnotherPage()
-        defer { processLimits?.allowAnyTime() }
+        defer { if processLimits != nil { ProcessLimits.allowAnyTime() } }
         return try takeInOnce(original, token: token, now: now)
     }
 

@@ -12,13 +12,11 @@ extension Doctor {
 
     func disk() -> HealthCheck {
         let subject = Wording(ja: "ディスクの空き", en: "free disk space")
-        var info = statvfs()
-        guard let folder = Self.nearestExisting(place.data), statvfs(folder.path, &info) == 0 else {
+        guard let folder = Self.nearestExisting(place.data), let free = FreeSpace.bytes(at: folder) else {
             return .warning(
                 subject, Wording(ja: "調べられません", en: "can't be told"),
                 remedy: Wording(ja: "データフォルダの場所を確かめてください。", en: "check the data folder's place"))
         }
-        let free = Int(clamping: UInt64(info.f_bavail) * UInt64(info.f_frsize))
         let shown = String(format: "%.1f GB", Double(free) / 1e9)
         let remedy = Wording(
             ja: "不要なファイルを消すか、tema purge で保存期間の過ぎたページを消してください。",

@@ -52,6 +52,9 @@ final class ChildProcess: Sendable {
 
     func kill() { _ = Glibc.kill(pid_t(pid), SIGKILL) }
 
+    /// Nil where it was ended by a signal. Call it after `waitUntilExit`.
+    var exitStatus: Int? { process.terminationReason == .exit ? Int(process.terminationStatus) : nil }
+
     /// Nil where it ended as it should. Call it after `waitUntilExit`.
     var causeOfDeath: Wording? {
         let status = Int(process.terminationStatus)

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Paperwork
 internal import Storage
 
 #if canImport(Glibc)
@@ -17,7 +18,13 @@ struct ProcessIdentity: Sendable, Hashable {
         pid: Int(ProcessInfo.processInfo.processIdentifier))
 
     /// The name that claims are held under by the worker process `pid` of this host.
-    static func workerName(pid: Int) -> String { "\(current.host)-\(pid)" }
+    ///
+    /// Containers and copied machines may share a host's name: where the process numbers are from tells them apart.
+    static func workerName(pid: Int) -> String {
+        var digest = SHA256()
+        digest.update(Array(current.space.utf8))
+        return "\(current.host)-\(pid)-\(digest.finished().prefix(8))"
+    }
 
     private static var currentSpace: String {
         let boot = (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? ""

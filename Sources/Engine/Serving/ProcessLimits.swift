@@ -36,7 +36,7 @@ package struct ProcessLimits: Sendable, Hashable {
     }
 
     /// Lets this process take what CPU time it needs: while it waits for days, or writes a large export.
-    func allowAnyTime() { Self.set(__rlimit_resource_t(RLIMIT_CPU.rawValue), to: .max) }
+    package static func allowAnyTime() { Self.set(__rlimit_resource_t(RLIMIT_CPU.rawValue), to: .max) }
 
     /// The soft limit alone, which a process may move up and down below the hard one.
     private static func set(_ resource: __rlimit_resource_t, to value: Int) {

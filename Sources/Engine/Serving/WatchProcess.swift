@@ -14,15 +14,18 @@ package final class WatchProcess: Sendable {
     private let site: Site
     private let place: Workplace
     private let limits: ProcessLimits
+    private let gate: GoldenGate?
     private let stop: StopSignal
     private let report: @Sendable (Wording) -> Void
 
+    /// - Parameter test: how golden cases are run; nil where workflows are used whatever comes out of theirs.
     package init(
-        site: Site, stop: StopSignal, report: @escaping @Sendable (Wording) -> Void
+        site: Site, test: ProcessCommand?, stop: StopSignal, report: @escaping @Sendable (Wording) -> Void
     ) {
         self.site = site
         place = Workplace(site)
         limits = ProcessLimits(site)
+        gate = test.map { GoldenGate(test: $0, folder: Workplace(site).golden, stop: stop) }
         self.stop = stop
         self.report = report
     }
@@ -49,7 +52,7 @@ package final class WatchProcess: Sendable {
 
     private func watch(_ store: Store) {
         let book = WorkflowBook(site)
-        var workflows = book.read().value ?? []
+        var workflows = admitted(book.read().value ?? [], after: [])
         while !stop.isAsked {
             let watcher = InboxWatcher(
                 store: store, place: place, workflows: workflows, limits: site.limits, takingWithin: limits
@@ -63,6 +66,15 @@ package final class WatchProcess: Sendable {
         }
     }
 
+    /// The workflows that may be used; instead of one that may not, the version that is in use, where there is one.
+    private func admitted(_ workflows: [Workflow], after before: [Workflow]) -> [Workflow] {
+        workflows.compactMap { workflow in
+            guard let gate, !gate.admits(workflow) else { return workflow }
+            report(workflow.refusal)
+            return before.first { $0.id == workflow.id }
+        }
+    }
+
     /// Blocks until the job files were changed and hold no mistake; nil where the end is asked for.
     private func nextWorkflows(_ book: WorkflowBook, after workflows: [Workflow]) -> [Workflow]? {
         var stamp = book.stamp(workflows)
@@ -71,9 +83,9 @@ package final class WatchProcess: Sendable {
             guard now != stamp else { continue }
             stamp = now
             let checked = book.read()
-            if checked.diagnostics.isEmpty, let workflows = checked.value {
+            if checked.diagnostics.isEmpty, let changed = checked.value {
                 report(Wording(ja: "ジョブファイルを読み直しました。", en: "The job files were read again."))
-                return workflows
+                return admitted(changed, after: workflows)
             }
             report(
                 Wording(

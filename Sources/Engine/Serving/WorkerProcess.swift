@@ -61,7 +61,7 @@ package final class WorkerProcess: Sendable {
             name: name, store: store, place: place, shelf: JobShelf(versions: place.versions, site: site),
             limits: site.limits, manner: .serving, beforePage: beforePage)
         while !stop.isAsked {
-            limits.allowAnyTime()
+            ProcessLimits.allowAnyTime()
             let version = try store.version()
             if try worker.workOnce() {
                 succeeded()

@@ -25,9 +25,11 @@ package struct WorkflowBook: Sendable {
 
     /// Differs from an earlier one where a file was changed in between.
     ///
-    /// - Parameter workflows: as they were read last; their files are looked at beside the job files.
+    /// - Parameter workflows: as they were read last; their files are looked at beside the job files and golden
+    ///   cases.
     func stamp(_ workflows: [Workflow]) -> [String] {
-        let files = paths.map(WorkflowReader.jobFile) + workflows.flatMap(\.files)
+        let jobs = paths.map(WorkflowReader.jobFile)
+        let files = jobs + workflows.flatMap(\.files) + jobs.flatMap(GoldenRun.files)
         return files.map { file in
             let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
             let size = attributes?[.size] as? Int ?? -1

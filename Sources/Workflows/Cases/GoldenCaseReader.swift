@@ -1,5 +1,5 @@
 import Forms
-import Foundation
+package import Foundation
 import Paperwork
 
 /// Reads a workflow's golden cases: `cases/NAME.yml` with a scan of that name beside it, or `cases/NAME/expected.yml`
@@ -10,9 +10,14 @@ package enum GoldenCaseReader {
     static let document = KeySet("document", required: ["fields"], optional: ["form", "pages"])
     private static let scanEndings: Set<String> = ["pdf", "tif", "tiff", "png", "jpg", "jpeg"]
 
+    /// Where the cases of a workflow lie.
+    package static func folder(besideJobFile file: URL) -> URL {
+        file.deletingLastPathComponent().appendingPathComponent("cases")
+    }
+
     /// By name; no cases where the workflow has no `cases` folder.
     package static func read(_ workflow: Workflow) -> Checked<[GoldenCase]> {
-        let folder = workflow.folder.appendingPathComponent("cases")
+        let folder = folder(besideJobFile: workflow.files[0])
         var cases: [GoldenCase] = []
         var mistakes: [Diagnostic] = []
         for (name, url) in expectations(in: folder) {

@@ -20,6 +20,7 @@ struct ServeCommand: AsyncParsableCommand {
               tema serve --site /etc/tema/tema.yml
             """)
 
+    @Flag(help: "Also serve workflows whose golden cases come out worse than the accepted run.") var force = false
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -28,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
         let stop = StopSignal()
         stop.listen()
         _ = try WorkflowBook(site).read().get()
-        let commands = Supervision.commands(siteFile: file, language: Terminal.language)
+        let commands = Supervision.commands(siteFile: file, language: Terminal.language, isForced: force)
         let service = Service(site: site, commands: commands, stop: stop, report: Terminal.log)
         try await offTheCooperativePool { try service.run() }
     }

@@ -24,6 +24,7 @@ struct TestCommand: AsyncParsableCommand {
     @Argument(help: "Workflow folders or job files.") var jobs: [String]
     @Flag(help: "Accept this result as the one to keep up with.") var accept = false
     @Flag(help: "Print JSON.") var json = false
+    @Flag(help: .hidden) var supervised = false
     @OptionGroup var common: CommonOptions
 
     mutating func validate() throws {
@@ -32,6 +33,7 @@ struct TestCommand: AsyncParsableCommand {
 
     func run() async throws {
         common.chooseLanguage()
+        if supervised { Supervision.runUnlimited() }
         var isWorse = false
         for job in jobs {
             let (workflow, site) = try common.workflow(at: job)
@@ -64,7 +66,7 @@ struct TestCommand: AsyncParsableCommand {
 
     /// Whether the run is worse than it may be.
     private func judge(_ run: GoldenRun, of workflow: Workflow) throws -> Bool {
-        let file = workflow.folder.appending(path: "cases/accepted.json")
+        let file = GoldenRun.acceptedFile(of: workflow)
         if accept {
             try JSONFile.write(run.scores, to: file)
             return false

@@ -9,15 +9,18 @@ struct WatchCommand: AsyncParsableCommand {
         commandName: "watch", abstract: "Watch the inboxes, as a part of tema serve.", shouldDisplay: false)
 
     @Flag(help: .hidden) var supervised = false
+    @Flag(help: .hidden) var force = false
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         common.chooseLanguage()
-        let site = try common.site()
+        let (site, file) = try common.siteWithFile()
         let stop = StopSignal()
         stop.listen()
         if supervised { Supervision.follow(stop) }
-        let watcher = WatchProcess(site: site, stop: stop, report: Terminal.log)
+        let watcher = WatchProcess(
+            site: site, test: force ? nil : Supervision.test(siteFile: file, language: Terminal.language), stop: stop,
+            report: Terminal.log)
         await offTheCooperativePool { watcher.run() }
     }
 }
