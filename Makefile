@@ -5,7 +5,7 @@ SWIFT ?= swift
 TEMA := .build/release/tema
 SAMPLE_FORMS := .build/release/sample-forms
 
-.PHONY: help setup build demo cluster-demo test test-long lint bench bench-engine samples calibrate train-digits train-marks measure-handwriting clean
+.PHONY: help setup build demo cluster-demo test test-long lint bench bench-engine samples calibrate train-digits train-marks train-kanji measure-handwriting clean
 
 help:
 	@sed -n 's/^\(# \)\(make .*\)/\2/p' Makefile
@@ -85,12 +85,23 @@ train-marks: .venv/trained build
 	rm -f Training/marks/log.txt
 	cd Training && $(TRAINING) -m marks.train ../.build/marks $(abspath $(MARKS_MODEL)) --log marks/log.txt
 
-# make measure-handwriting DATA=FOLDER   read lines composed of digits that training never saw
+# make train-kanji DATA=FOLDER   train the model for hand-written kana and kanji again (Training/kanji/README.md)
+KANJI_MODEL ?= Sources/Recognition/Resources/kanji.model
+train-kanji: .venv/trained
+	@Scripts/install-packages train
+	@Training/check-data kanji "$(DATA)"
+	rm -f Training/kanji/log.txt
+	cd Training && $(TRAINING) -m kanji.train "$(abspath $(DATA))" $(abspath .build/kanji) $(abspath $(KANJI_MODEL)) \
+		--log kanji/log.txt
+
+# make measure-handwriting DATA=FOLDER   read lines and cells composed of what training never saw
 measure-handwriting: .venv/trained
 	@Training/check-data digits "$(DATA)"
 	cd Training && $(TRAINING) -m digits.compose "$(abspath $(DATA))" "$(abspath out/handwriting)"
-	TEMA_HANDWRITING_LINES="$(abspath out/handwriting)" \
-		$(SWIFT) test -c release --no-parallel --filter HandwritingMeasures
+	cd Training && $(TRAINING) -m kanji.compose "$(abspath out/handwriting)" \
+		$(if $(wildcard $(DATA)/tegaki-strokes.tar.xz),--strokes "$(abspath $(DATA))/tegaki-strokes.tar.xz")
+	$(SWIFT) build -c release --product handwriting-benchmark
+	.build/release/handwriting-benchmark out/handwriting
 
 clean:
 	rm -rf .build out

@@ -37,6 +37,7 @@ let package = Package(
         .executable(name: "tema", targets: ["tema"]),
         .executable(name: "sample-forms", targets: ["sample-forms"]),
         .executable(name: "queue-benchmark", targets: ["queue-benchmark"]),
+        .executable(name: "handwriting-benchmark", targets: ["handwriting-benchmark"]),
         .executable(name: "mark-zones", targets: ["mark-zones"]),
     ],
     dependencies: [
@@ -86,6 +87,9 @@ let package = Package(
         .executableTarget(
             name: "queue-benchmark", dependencies: ["Paperwork", "SQLAccess", "Storage"],
             path: "Benchmarks/QueueBenchmark", swiftSettings: settings),
+        .executableTarget(
+            name: "handwriting-benchmark", dependencies: ["Paperwork", "Imaging", "Recognition"],
+            path: "Benchmarks/HandwritingBenchmark", swiftSettings: settings),
         .executableTarget(
             name: "mark-zones",
             dependencies: [

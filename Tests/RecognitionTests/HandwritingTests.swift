@@ -101,7 +101,7 @@ import Testing
         crop.bitmap = Bitmap(pixels)
         let reading = try #require(try HandRecogniser().read(crop, as: Self.digits).first)
         let doubt = try #require(reading.doubt)
-        #expect(doubt.en.contains(words) || doubt.en.contains("looks like no digit"))
+        #expect(doubt.en.contains(words) || doubt.en.contains("looks like no character"))
     }
 
     @Test func doubtsWhiteOnBlackAndShadows() throws {
@@ -123,11 +123,12 @@ import Testing
 
     private static let requests: [(repertoire: Repertoire, hand: ReadingRequest.Hand, canRead: Bool)] = [
         (.digits, .hand, true), ([.digits, .signs], .either, true), (.digits, .print, false),
-        ([.digits, .kanji], .hand, false), (.katakana, .hand, false), ([.digits, .signs, .dateWords], .hand, true),
+        ([.digits, .kanji], .hand, true), (.katakana, .hand, true), (.katakana, .print, false), (.latin, .hand, false),
+        ([.digits, .signs, .dateWords], .hand, true),
     ]
 
     @Test(arguments: requests)
-    func readsDigitsAndSignsByHandOnly(repertoire: Repertoire, hand: ReadingRequest.Hand, canRead: Bool) {
+    func readsWhatItsModelsKnowByHandOnly(repertoire: Repertoire, hand: ReadingRequest.Hand, canRead: Bool) {
         #expect(HandRecogniser().canRead(ReadingRequest(repertoire: repertoire, hand: hand)) == canRead)
     }
 

@@ -48,6 +48,8 @@ extension Reading {
     }
 
     private static let strangeWriting = Wording(
-        ja: "数字や記号に見えない書き込み、または書き直しがあります。画像を確かめてください。",
-        en: "Something here looks like no digit or sign, or was written over. Check it against the picture.")
+        ja: "ここに書ける文字に見えない書き込み、または書き直しがあります。画像を確かめてください。",
+        en:
+            "Something here looks like no character that can stand here, or was written over. Check it against the picture."
+    )
 }

@@ -10,9 +10,7 @@ struct HandLine {
     /// For each piece but the last, what it costs (nats) to take it and the next for one character, or for two.
     private(set) var joints: [(join: Double, part: Double)] = []
 
-    /// One character at most is made of so many pieces, and so many times as wide as the line is high.
-    private static let mostPieces = 4
-    private static let widest = 1.15
+    private let spacing: HandSpacing
 
     /// A run of pieces that may be one character.
     struct Segment {
@@ -23,8 +21,9 @@ struct HandLine {
     /// - Parameters:
     ///   - components: those of this line only.
     ///   - line: the rectangle around the line's ink.
-    init(_ pixels: GrayPixels, ink: Ink, components: [Ink.Component], line: PixelRect) {
+    init(_ pixels: GrayPixels, ink: Ink, components: [Ink.Component], line: PixelRect, spacing: HandSpacing) {
         height = line.height
+        self.spacing = spacing
         var parts: [Part] = []
         for component in components { parts += Part.parts(of: component, lineHeight: line.height, width: ink.width) }
         parts = Part.merged(parts)
@@ -50,23 +49,19 @@ struct HandLine {
         let pieces = zip(extents, parts).map { $0 ?? $1.bounds }
         self.pieces = pieces
         joints = pieces.indices.dropLast().map { index in
-            guard !parts[index].isCut(from: parts[index + 1]) else { return (0, Self.cutting) }
+            guard !parts[index].isCut(from: parts[index + 1]) else { return (0, spacing.cutting) }
             let gap = Double(pieces[index + 1].x - pieces[index].maxX) / Double(max(1, height))
-            return (gap > 0 ? Self.joining + Self.bridging * gap : 0, 0)
+            return (gap > 0 ? spacing.joining + spacing.bridging * gap : 0, 0)
         }
     }
-
-    /// Nats, tried out on lines that no measurement uses: a character rarely falls into pieces with paper between them,
-    /// the less the wider that is; and writers rarely join two.
-    private static let joining = 2.0
-    private static let bridging = 8.0
-    private static let cutting = 3.0
 
     /// What the ways of cutting cost that `segment` supposes.
     func cost(of segment: Segment) -> Double {
         let inner = joints[segment.pieces.lowerBound..<segment.pieces.upperBound - 1]
         let end = segment.pieces.upperBound - 1
+        let narrow = max(0, spacing.narrow - Double(segment.bounds.width) / Double(max(1, height)))
         return inner.reduce(0) { $0 + $1.join } + (end < joints.count ? joints[end].part : 0)
+            + narrow * spacing.narrowing
     }
 
     /// Whether a segment is so small that it may be dust.
@@ -77,9 +72,9 @@ struct HandLine {
     func segments(from start: Int) -> [Segment] {
         var segments: [Segment] = []
         var bounds = pieces[start]
-        for end in start..<min(pieces.count, start + Self.mostPieces) {
+        for end in start..<min(pieces.count, start + spacing.mostPieces) {
             bounds = bounds.union(pieces[end])
-            if end > start, Double(bounds.width) > Self.widest * Double(height) { break }
+            if end > start, Double(bounds.width) > spacing.widest * Double(height) { break }
             segments.append(Segment(pieces: start..<end + 1, bounds: bounds))
         }
         return segments

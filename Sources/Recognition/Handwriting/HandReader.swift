@@ -6,15 +6,19 @@ final class HandReader {
     let model: CharacterModel
     private var network: CharacterNetwork
 
-    /// Characters less likely than this are looked at again, a little shifted and scaled.
-    private static let sure: Float = 0.995
     private static let nudges = [
         HandPlace.Nudge(x: 0.03, y: 0.02, scale: 1), HandPlace.Nudge(x: -0.03, y: -0.02, scale: 1),
         HandPlace.Nudge(x: 0.02, y: -0.03, scale: 1.07), HandPlace.Nudge(x: -0.02, y: 0.03, scale: 0.95),
     ]
 
-    init(_ model: CharacterModel) {
+    private let spacing: HandSpacing
+    /// Characters less likely than this are looked at again, a little shifted and scaled.
+    private let sure: Float
+
+    init(_ model: CharacterModel, spacing: HandSpacing, sure: Float) {
         self.model = model
+        self.spacing = spacing
+        self.sure = sure
         network = CharacterNetwork(model: model)
     }
 
@@ -38,7 +42,7 @@ final class HandReader {
         alternatives: HandAlternatives
     ) -> ([HandCharacter], share: Double) {
         let isDark = ink.share(in: ink.frame) > HandComb.darkest
-        var characters: [HandCharacter] = []
+        var all: [HandCharacter] = []
         var share = 1.0
         for bounds in finder.lines(in: ink) {
             let own = components.filter { component in
@@ -47,7 +51,7 @@ final class HandReader {
                 return !isSpeck && middle >= bounds.y && middle < bounds.maxY
             }
             guard !own.isEmpty else { continue }
-            let line = HandLine(pixels, ink: ink, components: own, line: bounds)
+            let line = HandLine(pixels, ink: ink, components: own, line: bounds, spacing: spacing)
             let segments = line.pieces.indices.map(line.segments)
             let places = segments.map { $0.map { line.place(of: $0) } }
             var found = probabilities(of: Array(places.joined()), in: line.map)[...]
@@ -63,14 +67,13 @@ final class HandReader {
             }
             let path = HandPath(steps: steps)
             let again = carefulProbabilities(of: path.segments.map { line.place(of: $0) }, in: line.map)
-            for (segment, probabilities) in zip(path.segments, again) {
-                let character = HandCharacter(
-                    probabilities, alternatives: alternatives, mayBeBlank: line.mayBeDust(segment))
-                if !character.isEmpty { characters.append(isDark ? character.inTheDark : character) }
+            let characters = zip(path.segments, again).map { segment, probabilities in
+                HandCharacter(probabilities, alternatives: alternatives, mayBeBlank: line.mayBeDust(segment))
             }
+            all += HandContext.weighed(characters.filter { !$0.isEmpty }).map { isDark ? $0.inTheDark : $0 }
             share *= path.share
         }
-        return (characters, share)
+        return (all, share)
     }
 
     /// The probabilities of the model's classes for each place.
@@ -81,7 +84,7 @@ final class HandReader {
     /// The same, where what is unsure is looked at again: the mean of several looks.
     private func carefulProbabilities(of places: [HandPlace], in map: InkMap) -> [[Float]] {
         var found = probabilities(of: places, in: map)
-        let unsure = found.indices.filter { found[$0].max() ?? 0 < Self.sure }
+        let unsure = found.indices.filter { found[$0].max() ?? 0 < sure }
         let again = unsure.flatMap { index in Self.nudges.map { places[index].nudged($0) } }
         let looks = probabilities(of: again, in: map)
         for (order, index) in unsure.enumerated() {

@@ -14,8 +14,10 @@ package final class HandRecogniser: Recogniser {
     private enum Writing: String {
         case digits, kanji
 
-        init(_ repertoire: Repertoire) {
-            self = repertoire.isSubset(of: [.digits, .signs, .dateWords]) ? .digits : .kanji
+        /// Dates are written with 年月日 or, where these are printed, without.
+        static func all(in repertoire: Repertoire) -> [Writing] {
+            if repertoire.isSubset(of: [.digits, .signs]) { return [.digits] }
+            return repertoire.isSubset(of: [.digits, .signs, .dateWords]) ? [.digits, .kanji] : [.kanji]
         }
     }
 
@@ -25,13 +27,11 @@ package final class HandRecogniser: Recogniser {
     package init() {}
 
     package func canRead(_ request: ReadingRequest) -> Bool {
-        request.hand != .print && !request.repertoire.isDisjoint(with: [.digits, .signs])
-            && request.repertoire.isSubset(of: [.digits, .signs, .dateWords])
+        request.hand != .print
+            && !request.repertoire.isDisjoint(with: [.digits, .signs, .katakana, .hiragana, .kanji])
     }
 
     package func read(_ crop: Crop, as request: ReadingRequest) throws(Trouble) -> [Reading] {
-        let writing = Writing(request.repertoire)
-        let reader = try reader(of: writing)
         let size = (width: crop.bitmap.width, height: crop.bitmap.height)
         guard size.width > 2, size.height > 2, size.width * size.height <= Self.largest else {
             return [.blank(positions: crop.cells.count, by: name)]
@@ -40,33 +40,38 @@ package final class HandRecogniser: Recogniser {
         let ink = Ink(in: pixels)
         let speck = max(2, Int(5 * crop.dpi * crop.dpi / 90_000))
         let components = ink.components().filter { $0.area > speck }
-        let alternatives = HandAlternatives(model: reader.model, repertoire: request.repertoire)
-        let characters: [HandCharacter]
-        var share = 1.0
-        if crop.cells.isEmpty {
-            (characters, share) = reader.line(
-                pixels, ink: ink, components: components, finder: LineFinder(dpi: crop.dpi, expected: request.lines),
-                alternatives: alternatives)
-        } else {
-            let comb = HandComb(pixels, ink: ink, components: components, cells: crop.cells)
-            characters = reader.boxes(of: comb, alternatives: alternatives)
+        let correction = Correction(components: components, width: ink.width, cells: crop.cells, dpi: crop.dpi)
+        var readings: [Reading] = []
+        for writing in Writing.all(in: request.repertoire) {
+            let reader = try reader(of: writing)
+            let alternatives = HandAlternatives(model: reader.model, repertoire: request.repertoire)
+            let characters: [HandCharacter]
+            var share = 1.0
+            if crop.cells.isEmpty {
+                (characters, share) = reader.line(
+                    pixels, ink: ink, components: components,
+                    finder: LineFinder(dpi: crop.dpi, expected: request.lines), alternatives: alternatives)
+            } else {
+                let comb = HandComb(pixels, ink: ink, components: components, cells: crop.cells)
+                characters = reader.boxes(of: comb, alternatives: alternatives)
+            }
+            guard characters.contains(where: { !$0.isEmpty }) else {
+                return [.blank(positions: crop.cells.count, by: name)]
+            }
+            readings.append(
+                Reading(
+                    characters, share: share, doubt: correction?.doubt, recogniser: "\(name)/\(writing.rawValue)"))
         }
-        guard characters.contains(where: { !$0.isEmpty }) else {
-            return [.blank(positions: crop.cells.count, by: name)]
-        }
-        let correction = Correction(
-            components: components, width: ink.width, cells: crop.cells, dpi: crop.dpi)
-        return [Reading(characters, share: share, doubt: correction?.doubt, recogniser: "\(name)/\(writing.rawValue)")]
+        return readings.sorted { $0.confidence > $1.confidence }
     }
 
     private func reader(of writing: Writing) throws(Trouble) -> HandReader {
         if let reader = readers[writing] { return reader }
-        let model =
+        let reader =
             switch writing {
-            case .digits: try CharacterModel.digits()
-            case .kanji: try CharacterModel.kanji()
+            case .digits: HandReader(try CharacterModel.digits(), spacing: .digits, sure: 0.995)
+            case .kanji: HandReader(try CharacterModel.kanji(), spacing: .kanji, sure: 0.9)
             }
-        let reader = HandReader(model)
         readers[writing] = reader
         return reader
     }

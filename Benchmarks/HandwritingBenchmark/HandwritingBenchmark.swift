@@ -1,0 +1,70 @@
+import Foundation
+import Imaging
+import Paperwork
+import Recognition
+
+/// Reads the lines that `compose.py` of `Training/digits` and `Training/kanji` wrote to the folder that is named, and prints
+/// tables.
+@main
+struct HandwritingBenchmark {
+    private static let sets: [(name: String, repertoire: Repertoire)] = [
+        ("combs", .digits), ("lines", [.digits, .signs]),
+        ("kanji-fonts", .kanji), ("kanji-strokes", .kanji),
+        ("katakana-fonts", .katakana), ("katakana-strokes", .katakana),
+        ("hiragana-fonts", .hiragana), ("hiragana-strokes", .hiragana),
+        ("names-fonts", [.kanji, .hiragana, .katakana]),
+    ]
+
+    static func main() throws {
+        guard CommandLine.arguments.count == 2 else {
+            print("handwriting-benchmark FOLDER")
+            exit(64)
+        }
+        let folder = URL(filePath: CommandLine.arguments[1], directoryHint: .isDirectory)
+        for (set, repertoire) in sets where holds(folder, set) {
+            print("== \(set)\n\(try tally(set, as: repertoire, in: folder).report)")
+        }
+        if holds(folder, "rubbish") { try measureRubbish(in: folder) }
+    }
+
+    private static func holds(_ folder: URL, _ set: String) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appending(path: "\(set).tsv").path)
+    }
+
+    private static func tally(_ set: String, as repertoire: Repertoire, in folder: URL) throws -> LineTally {
+        let request = ReadingRequest(repertoire: repertoire, hand: .hand, fieldType: "text")
+        let recogniser = HandRecogniser()
+        var tally = LineTally()
+        for line in try ComposedLine.all(in: folder, set: set) {
+            let start = threadSeconds
+            let reading = try recogniser.read(line.crop, as: request)[0]
+            tally.seconds += threadSeconds - start
+            tally.add(reading, truth: line.truth)
+        }
+        return tally
+    }
+
+    /// CPU seconds of this thread.
+    private static var threadSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    private static func measureRubbish(in folder: URL) throws {
+        let request = ReadingRequest(repertoire: .digits, hand: .hand, fieldType: "number")
+        let recogniser = HandRecogniser()
+        var confident: [String: [Double]] = [:]
+        for line in try ComposedLine.all(in: folder, set: "rubbish") {
+            let reading = try recogniser.read(line.crop, as: request)[0]
+            let parts = line.truth.split(separator: "=", omittingEmptySubsequences: false)
+            let isHarmless = reading.doubt != nil || reading.text == parts[1]
+            confident[String(parts[0]), default: []].append(isHarmless ? 0 : reading.confidence.value)
+        }
+        print("== rubbish: cells misread without a doubt at a confidence of at least 0.9, 0.95, 0.99, 0.995")
+        for (kind, scores) in confident.sorted(by: { $0.key < $1.key }) {
+            let shares = [0.9, 0.95, 0.99, 0.995].map { limit in "\(scores.count { $0 >= limit })" }
+            print("\(kind) (\(scores.count) cells): \(shares.joined(separator: ", "))")
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/// How the characters of a line without boxes stand beside each other. Costs are in nats, tried out on lines that no
+/// measurement uses.
+struct HandSpacing {
+    /// One character at most is made of so many pieces, and so many times as wide as the line is high.
+    var mostPieces: Int
+    var widest: Double
+    /// What it costs that a character falls into pieces with paper between them, and that paper's width in line heights.
+    var joining: Double
+    var bridging: Double
+    /// What it costs that a writer joined two characters.
+    var cutting: Double
+    /// What it costs that a character is narrower than `narrow` line heights, for each line height that it lacks.
+    var narrow: Double
+    var narrowing: Double
+
+    static let digits = HandSpacing(
+        mostPieces: 4, widest: 1.15, joining: 2, bridging: 8, cutting: 3, narrow: 0, narrowing: 0)
+    /// Kana and kanji fall into pieces often, and are about as wide as high.
+    static let kanji = HandSpacing(
+        mostPieces: 7, widest: 1.25, joining: 0.2, bridging: 4, cutting: 3, narrow: 0.5, narrowing: 4)
+}

@@ -1,0 +1,92 @@
+"""Batches of cells with a character, nothing, or what no character is."""
+
+import torch
+
+from hand.network import BLANK, GARBAGE
+from hand.scanning import Scanner, extents
+from kanji.sources import CLASSES, DIGITS, ERAS, HIRAGANA, KATAKANA, SIGNS
+
+BLANK_INDEX, GARBAGE_INDEX = CLASSES.index(BLANK), CLASSES.index(GARBAGE)
+CHARACTERS = len(CLASSES) - 2
+# Kana and signs come four times as often as a kanji, digits eight times: writers use them more, and more alike ones hang on size.
+FREQUENT = torch.tensor([
+    index for index, character in enumerate(CLASSES[:CHARACTERS])
+    for _ in range(4 if character in HIRAGANA + KATAKANA + DIGITS + SIGNS + ERAS else 1)
+    for _ in range(2 if character in DIGITS else 1)])
+# The window around a character is at least this share of the line's height: a small kana stays small.
+SMALLEST = 0.8
+
+
+class CellMaker:
+    """Makes batches for training from the bank (class, picture, row, column) and written digits."""
+
+    def __init__(self, bank, digits, seed, side=48, strength=1.0):
+        self.scanner = Scanner(
+            seed, side, strength, SMALLEST, threshold=(0.36, 0.7), blurs=((0.55, 3), (0.06, 5)))
+        self.bank = torch.from_numpy(bank)
+        self.digits = {CLASSES.index(str(digit)): torch.from_numpy(found) for digit, found in enumerate(digits)}
+
+    def index(self, count, n):
+        return torch.randint(0, count, (n,), generator=self.scanner.random)
+
+    def pictures(self, classes):
+        found = self.bank[classes, self.index(self.bank.shape[1], len(classes))]
+        for index, kept in self.digits.items():
+            chosen = torch.nonzero((classes == index) & self.scanner.chance(0.75, len(classes)))[:, 0]
+            if len(chosen):
+                found[chosen] = kept[self.index(len(kept), len(chosen))]
+        return found
+
+    def batch(self, n, views=1):
+        """Cells (n · views, 1, side, side) and their classes: each of n cells is cut out `views` times."""
+        scanner = self.scanner
+        classes = FREQUENT[self.index(len(FREQUENT), n)]
+        kinds = torch.rand(n, generator=scanner.random)
+        blank, garbage = kinds > 0.99, (kinds > 0.92) & (kinds <= 0.99)
+
+        tall = scanner.uniform(0.6, 1.0, n)
+        size = torch.stack([tall * torch.exp(scanner.normal(0.09, n)), tall], 1)
+        center = 0.5 + scanner.normal(0.03, n, 2)
+        glyph = scanner.written(self.pictures(classes), size, center, spread=0.6)
+        glyph[blank] = 0
+        spoiling = torch.nonzero(garbage)[:, 0]
+        if len(spoiling):
+            glyph[spoiling] = self.rubbish(glyph[spoiling], size[spoiling])
+
+        box, _ = scanner.boxes(n)
+        boxed, intruded = scanner.chance(0.3, n), scanner.chance(0.1, n)
+        ink = torch.where(boxed[:, None, None], torch.maximum(glyph, box), glyph)
+        ink[intruded] = torch.maximum(ink[intruded], self.intruders(size[intruded]))
+        ink = scanner.spoilt(ink)
+
+        extent = extents(glyph)
+        height = tall * scanner.uniform(0.85, 1.45, n)
+        classes = torch.where(blank, torch.tensor(BLANK_INDEX), classes)
+        classes = torch.where(garbage, torch.tensor(GARBAGE_INDEX), classes)
+        cells = [scanner.normalised(ink, extent, height) for _ in range(views)]
+        return torch.cat(cells), classes.repeat(views)
+
+    def intruders(self, size):
+        """Parts of a neighbour's strokes at the left or right edge."""
+        scanner, n = self.scanner, len(size)
+        side = torch.where(scanner.chance(0.5, n), 1.0, -1.0)
+        center = torch.stack([0.5 + side * scanner.uniform(0.7, 0.9, n), 0.5 + scanner.normal(0.05, n)], 1)
+        return scanner.written(self.pictures(self.index(CHARACTERS, n)), size, center)
+
+    def rubbish(self, glyph, size):
+        """What no class is: two characters, halves of two, struck through, written over, scribbled, inverted."""
+        scanner, n = self.scanner, len(glyph)
+        kind = torch.randint(0, 6, (n,), generator=scanner.random)
+        shift = scanner.uniform(0.22, 0.45, n)
+        left = torch.stack([0.5 - shift, 0.5 + scanner.normal(0.04, n)], 1)
+        right = torch.stack([0.5 + shift, 0.5 + scanner.normal(0.04, n)], 1)
+        one, other = self.pictures(self.index(CHARACTERS, n)), self.pictures(self.index(CHARACTERS, n))
+        pair = torch.maximum(scanner.written(one, size * 0.75, left), scanner.written(other, size * 0.75, right))
+        over = torch.maximum(glyph, scanner.written(other, size, torch.full((n, 2), 0.5)))
+        cut = scanner.uniform(0.4, 0.6, n)[:, None, None]
+        halves = torch.where(scanner.x[None] < cut, scanner.written(one, size, left), scanner.written(other, size, right))
+        made = [pair, over, halves, scanner.struck(glyph), scanner.scribble(n), scanner.inverted(glyph)]
+        result = glyph.clone()
+        for index, ink in enumerate(made):
+            result[kind == index] = ink[kind == index]
+        return result

@@ -1,0 +1,145 @@
+"""Composes cells and lines to measure on: python -m kanji.compose FOLDER [--strokes tegaki-strokes.tar.xz] [--lines N].
+
+Characters come from two fonts and, where the archive is given, from real pen strokes; none of them is used in training,
+and the scanner's faults are drawn by other code than there. Writes FOLDER/SET.tsv and FOLDER/SET.gray as digits/compose
+does, for the sets kanji, katakana, hiragana (cells known) and names (lines without cells), each with `-fonts` or
+`-strokes` behind its name.
+"""
+
+import argparse
+import gzip
+import os
+import re
+import tarfile
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from digits.compose import Composer, Sheet, paste, trimmed
+from hand.strokes import drawn
+from kanji.sources import DEBIAN, FIRST_LEVEL, HIRAGANA, KATAKANA, NAMES
+
+FONTS = [DEBIAN + "kiloji/kiloji.ttf", DEBIAN + "yusei-magic/YuseiMagic-Regular.ttf"]
+SETS = {"kanji": FIRST_LEVEL + NAMES, "katakana": KATAKANA, "hiragana": HIRAGANA}
+PEOPLE = os.path.join(os.path.dirname(__file__), "../../Sources/SampleForms/Resources")
+
+
+def lettered(character, font, height):
+    """A character of a font as ink in the square of its line; None where the font has none."""
+    em = round(height)
+    picture = Image.new("L", (em * 2, em * 2))
+    ImageDraw.Draw(picture).text((em, em), character, fill=255, font=ImageFont.truetype(font, em), anchor="mm")
+    if not picture.getbbox():
+        return None
+    return np.asarray(picture.crop((em // 2, em // 2, em // 2 + em, em // 2 + em))) / 255
+
+
+def cell(composer, glyph):
+    """A box with a character in it, as grey bytes and the box."""
+    random = composer.random
+    high = round(len(glyph) / random.uniform(0.68, 0.92))
+    wide, margin = round(high * random.uniform(0.95, 1.1)), 18
+    ink = np.zeros((high + 2 * margin, wide + 2 * margin))
+    x = margin + (wide - glyph.shape[1]) / 2 + random.normal(0, 0.03) * wide
+    y = margin + (high - glyph.shape[0]) / 2 + random.normal(0, 0.03) * high
+    paste(ink, glyph, x, y)
+    return composer.scanned(ink), [(margin, margin, wide, high)]
+
+
+def line(composer, glyphs):
+    """Characters side by side, as they are written without boxes."""
+    random = composer.random
+    em = len(glyphs[0])
+    gap, climb, x = random.uniform(0, 0.18), random.normal(0, 0.012), 20.0
+    ink = np.zeros((em + 60, round(em * (len(glyphs) * 1.3 + 1)) + 40))
+    for glyph in glyphs:
+        paste(ink, glyph, x, 30 + random.normal(0, 0.02) * em - climb * x)
+        x += em * (1 + gap + random.normal(0, 0.03))
+    return composer.scanned(ink[:, :round(x) + 20])
+
+
+def penned(character):
+    """Strokes in the unit square, from a character's XML."""
+    strokes = []
+    for stroke in re.findall(r"<stroke[^>]*>(.*?)</stroke>", character, re.S):
+        points = re.findall(r'<point x="(-?[\d.]+)" y="(-?[\d.]+)"', stroke)
+        if points:
+            strokes.append(np.array(points, float) / 1000)
+    return strokes
+
+
+def pen_strokes(archive):
+    """Each character of the archive's Japanese sets with its strokes, time and again where it was written so."""
+    with tarfile.open(archive) as tar:
+        for member in tar:
+            if "tomoe-ja-kanji" in member.name and member.name.endswith(".xml.gz"):
+                text = gzip.decompress(tar.extractfile(member).read()).decode()
+                name = re.search(r"<utf8>(.*?)</utf8>", text)
+                if name:
+                    yield name.group(1), penned(text)
+            elif member.name.endswith("writer1.charcol.gz"):
+                text = gzip.decompress(tar.extractfile(member).read()).decode()
+                for character in re.findall(r"<character>(.*?)</character>", text, re.S):
+                    name = re.search(r"<utf8>(.*?)</utf8>", character)
+                    if name:
+                        yield name.group(1), penned(character)
+
+
+def names(random):
+    """Family and given name together, 3 to 8 characters."""
+    def column(file):
+        with open(os.path.join(PEOPLE, file)) as lines:
+            return [row.split(",")[0] for row in lines if row.strip() and not row.startswith("#")]
+
+    family, given = column("surnames.csv"), column("given-names.csv")
+    while True:
+        name = family[random.integers(len(family))] + given[random.integers(len(given))]
+        if 3 <= len(name) <= 8:
+            yield name
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("folder")
+    options.add_argument("--strokes", help="tegaki-strokes.tar.xz")
+    options.add_argument("--lines", type=int, default=1000, help="lines of names")
+    arguments = options.parse_args()
+    os.makedirs(arguments.folder, exist_ok=True)
+    composer = Composer(np.zeros((10, 28, 28), np.uint8), np.arange(10), 20262)
+    random, sheets = composer.random, {}
+
+    def add(name, source, grey, truth, boxes):
+        key = f"{name}-{source}"
+        sheets.setdefault(key, Sheet(arguments.folder, key)).add(np.ascontiguousarray(grey), truth, boxes)
+
+    for font in FONTS:
+        for name, characters in SETS.items():
+            for character in characters * (1 if name == "kanji" else 3):
+                glyph = lettered(character, font, random.uniform(55, 90))
+                if glyph is not None:
+                    add(name, "fonts", *cell_row(composer, glyph, character))
+    people = names(random)
+    for index in range(arguments.lines):
+        name, font, height = next(people), FONTS[index % len(FONTS)], random.uniform(55, 90)
+        glyphs = [lettered(character, font, height) for character in name]
+        if all(glyph is not None for glyph in glyphs):
+            add("names", "fonts", line(composer, glyphs), name, [])
+    if arguments.strokes:
+        for character, strokes in pen_strokes(arguments.strokes):
+            name = next((name for name, wanted in SETS.items() if character in wanted), None)
+            if not name or not strokes:
+                continue
+            side = round(random.uniform(60, 95))
+            glyph = drawn(strokes, side, random.uniform(0.03, 0.07), random) / 255
+            add(name, "strokes", *cell_row(composer, trimmed(glyph) if name == "kanji" else glyph, character))
+    for sheet in sheets.values():
+        sheet.write()
+
+
+def cell_row(composer, glyph, character):
+    grey, boxes = cell(composer, glyph)
+    return grey, character, boxes
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""What the model for kana and kanji learns from: KanjiVG's strokes, handwriting-like fonts, and MNIST's digits."""
+
+import multiprocessing
+import os
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from digits.sources import DIGITS, mnist, split
+from hand.network import BLANK, GARBAGE
+from hand.strokes import kanjivg, shaken
+
+SIDE = 48
+
+HIRAGANA = "".join(chr(code) for code in range(0x3041, 0x3094))
+KATAKANA = "".join(chr(code) for code in range(0x30A1, 0x30F7)) + "ー・"
+SIGNS = "-./ー々〆()"
+# How eras are written for short.
+ERAS = "MTSHR"
+# JIS X 0208's first level, rows 16 to 47.
+FIRST_LEVEL = "".join(
+    bytes([row + 0xA0, cell + 0xA0]).decode("euc_jp")
+    for row in range(16, 48) for cell in range(1, 95) if row < 47 or cell <= 51)
+# Beyond it, what Japanese family and given names hold (shuheilocale/japanese-personal-name-dataset, MIT) and the
+# addresses of Kagoshima (Japan Post), and forms of 高 崎 浜 瀬 徳 that names keep.
+NAMES = (
+    "莉眞惠廣壽翔侑茉將皓洸彌國暉脩曉聰亞滉榮愼颯靜頌迪穗綺壯凛與來栞赳瑶應顯澤晟堯藏已兒椰澪熙昴實收洵萬彗櫻絋讓凜鐵娜繪黎逹暎敞昊奎耿"
+    "毬晏晄諄煕圀氣衞曖遙晨弌禮齊煌漱傳璋淨螢曄洽勳勁襄穰祟條詢攝晧昶綸眸晁數洙笙廸燎崚渕俐壹總偕乘莎燿倬皖弍鎬鎭菁藝旻咏橙躬涓瓊敍譽瑤絆當"
+    "韶卷腱琥凖仗莊峩懿豐兌于苺凉巖怡妍恆濱藹靄气彭楸湶梛珈癸洌徑憬綮竟緻會柯惺仟鶫搖竚鄙澣册滿崋聽晢皎奕辨愃淇聆覺悛蕭劭岑舒敕奧嶮巍魏嶽驍"
+    "佶糺燵揆嚴禧憙巫銖渾愽浤溥凰槿稟證炳礒倩虔槇經釟齋邊邉檜艾圻綵絲尹儂韋鶯尅假榧榕麒鈞椌菫紲夛逞篷萠棗湍俶翡邁瑜侖榴縣燮鉉鎰聿墺汪剋學蕾"
+    "溪娟騫祺奬攘蓁專奘褌貮團邇軼渙仍濟渺秉枡糀靱祗濤祓籠藺餠莵讀賣枦皷髙﨑濵瀨德")
+CHARACTERS = "".join(dict.fromkeys(DIGITS + SIGNS + ERAS + HIRAGANA + KATAKANA + FIRST_LEVEL + NAMES))
+CLASSES = list(CHARACTERS) + [BLANK, GARBAGE]
+
+DEBIAN = "/usr/share/fonts/truetype/"
+# Each with how many pictures of a character are made of it. Kiloji and Yusei Magic are kept for measuring.
+FONTS = {
+    "klee/KleeOne-Regular.ttf": 3, "klee/KleeOne-SemiBold.ttf": 2, "seto/setofont.ttf": 3,
+    "yozvox-yozfont/YOzRS_.ttf": 3, "yozvox-yozfont/YOzRC_.ttf": 2, "yozvox-yozfont/YOzRA_.ttf": 1,
+    "aoyagi-kouzan-t/AoyagiKouzanT.ttf": 1, "kouzan-mouhitsu/kouzan-mouhitsu.ttf": 1,
+    "kouzan-mouhitsu/kouzan-mouhitsu-gyosho.ttf": 1, "aoyagi-soseki/aoyagi-soseki.ttf": 1,
+}
+
+
+def written_digits(folder):
+    """MNIST's digits for training at the bank's size: for each digit (count, row, column; 255 is ink)."""
+    pictures, labels = mnist(folder)
+    train = split(labels)[0]
+    found = []
+    for digit in range(10):
+        small = pictures[train[labels[train] == digit]]
+        grown = [np.asarray(Image.fromarray(np.pad(one, 2)).resize((SIDE, SIDE), Image.BICUBIC)) for one in small]
+        found.append(np.stack(grown))
+    return found
+
+
+def penned(strokes, random):
+    """A grey picture (255 is ink) of strokes in the unit square, which fills most of it; strokes may be left out of the
+    pen's attention: joined to the next, or shortened."""
+    scale, pictured = 3, SIDE * 3
+    widest = 0.085 if len(strokes) < 8 else 0.06 if len(strokes) < 14 else 0.045
+    pen = random.uniform(0.02, widest) * pictured
+    picture = Image.new("L", (pictured, pictured))
+    draw = ImageDraw.Draw(picture)
+    stretch, margin = 0.92, 0.04
+    points_of = [(stroke * stretch + margin) * pictured for stroke in strokes]
+    for index, points in enumerate(points_of):
+        width = max(2, round(pen * random.uniform(0.85, 1.15)))
+        line = [tuple(point) for point in points]
+        if random.random() < 0.06 and len(line) > 6:
+            line = line[: -max(1, len(line) // 6)]
+        if random.random() < 0.05 and index + 1 < len(points_of):
+            line.append(tuple(points_of[index + 1][0]))
+        draw.line(line, fill=255, width=width, joint="curve")
+        radius = width / 2
+        for x, y in (line[0], line[-1]):
+            draw.ellipse([x - radius, y - radius, x + radius, y + radius], fill=255)
+    return np.asarray(picture.resize((SIDE, SIDE), Image.BOX))
+
+
+def warped(strokes, random):
+    """The whole character bent and squeezed, as a hand's habit does it."""
+    a, b = random.normal(0, 0.05, 2)
+    phase = random.uniform(0, 6, 2)
+    wide, tall = 1 + random.normal(0, 0.07, 2)
+    lean = random.normal(0, 0.06)
+    bent = []
+    for stroke in strokes:
+        x, y = stroke[:, 0] - 0.5, stroke[:, 1] - 0.5
+        u = x * wide + lean * y + a * np.sin(3 * y + phase[0]) * 0.5
+        v = y * tall + b * np.sin(3 * x + phase[1]) * 0.5 + random.normal(0, 0.03) * x
+        bent.append(np.stack([u, v], 1) + 0.5)
+    return bent
+
+
+def lettered(character, face):
+    """A character of a font at its place in the square of its line, as a picture with ink 255; None where it has none."""
+    picture = Image.new("L", (160, 160))
+    draw = ImageDraw.Draw(picture)
+    draw.text((80, 80), character, fill=255, font=face, anchor="mm")
+    if not picture.getbbox():
+        return None
+    return np.asarray(picture.resize((SIDE, SIDE), Image.BOX))
+
+
+def has(font):
+    """The characters that a font file draws."""
+    from fontTools.ttLib import TTFont
+    return set(map(chr, TTFont(font, fontNumber=0, lazy=True).getBestCmap()))
+
+
+def _pictures(task):
+    character, strokes, per_character, seed = task
+    random = np.random.default_rng(seed)
+    found = []
+    for font, count in FONTS.items():
+        if character not in FACES[font][1]:
+            continue
+        picture = lettered(character, FACES[font][0])
+        if picture is not None:
+            found += [picture] * count
+    while strokes and len(found) < per_character:
+        amount = random.uniform(0.5, 1.7)
+        found.append(penned(warped(shaken(strokes, random, amount), random), random))
+    if not found:
+        raise ValueError(f"nothing draws {character}")
+    return np.stack([found[index % len(found)] for index in range(per_character)])
+
+
+FACES = {}
+
+
+def _open_fonts():
+    for font in FONTS:
+        FACES[font] = (ImageFont.truetype(DEBIAN + font, 128), has(DEBIAN + font))
+
+
+def bank(folder, file, per_character, seed):
+    """Pictures (class, picture, row, column; 255 is ink) of every character; made once and kept in `file`."""
+    shape = (len(CHARACTERS), per_character, SIDE, SIDE)
+    if os.path.exists(file) and os.path.getsize(file) == np.prod(shape):
+        return np.memmap(file, np.uint8, "c", shape=shape)
+    strokes = kanjivg(os.path.join(folder, "kanjivg.tar.xz"), CHARACTERS)
+    tasks = (
+        (character, strokes.get(character), per_character, [seed, index])
+        for index, character in enumerate(CHARACTERS))
+    made = np.memmap(file + ".part", np.uint8, "w+", shape=shape)
+    with multiprocessing.Pool(initializer=_open_fonts) as pool:
+        for index, found in enumerate(pool.imap(_pictures, tasks, chunksize=16)):
+            made[index] = found
+    made.flush()
+    os.rename(file + ".part", file)
+    return np.memmap(file, np.uint8, "c", shape=shape)
