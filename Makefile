@@ -92,7 +92,9 @@ train-kanji: .venv/trained
 	@Training/check-data kanji "$(DATA)"
 	rm -f Training/kanji/log.txt
 	cd Training && $(TRAINING) -m kanji.train "$(abspath $(DATA))" $(abspath .build/kanji) $(abspath $(KANJI_MODEL)) \
-		--log kanji/log.txt
+		--steps 4500 --log kanji/log.txt
+	cd Training && $(TRAINING) -m kanji.train "$(abspath $(DATA))" $(abspath .build/kanji) $(abspath $(KANJI_MODEL)) \
+		--further --steps 1000 --log kanji/log.txt
 
 # make measure-handwriting DATA=FOLDER   read lines and cells composed of what training never saw
 measure-handwriting: .venv/trained

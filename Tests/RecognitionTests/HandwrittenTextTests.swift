@@ -1,0 +1,66 @@
+import Imaging
+import Paperwork
+import Recognition
+import Testing
+
+/// Kana and kanji in a handwriting font that training never sees.
+@Suite struct HandwrittenTextTests {
+    private static let font = "kiloji"
+
+    private static func crop(_ text: String, cells: Bool = false) -> Crop {
+        let count = Double(text.count)
+        let picture = Drawing.picture(width: 12 * count + 8, height: 14) { drawing in
+            for (index, character) in text.enumerated() {
+                drawing.text(String(character), font: font, points: 26, x: 4 + 11 * Double(index), y: 10.5)
+            }
+        }
+        let pixels = { Int(Measure.pixels(mm: $0, dpi: 300)) }
+        let boxes = text.indices.enumerated().map { index, _ in
+            PixelRect(x: pixels(3.2 + 11 * Double(index)), y: pixels(1), width: pixels(11), height: pixels(12))
+        }
+        return Crop(bitmap: Bitmap(picture.scanned()), dpi: 300, cells: cells ? boxes : [])
+    }
+
+    private static func read(
+        _ text: String, as repertoire: Repertoire, cells: Bool = false, fieldType: String
+    ) throws -> Reading {
+        let request = ReadingRequest(repertoire: repertoire, hand: .hand, fieldType: fieldType)
+        return try #require(try HandRecogniser().read(crop(text, cells: cells), as: request).first)
+    }
+
+    private static let names: Repertoire = [.kanji, .hiragana, .katakana]
+
+    private static let samples: [(text: String, repertoire: Repertoire, cells: Bool)] = [
+        ("髙橋花子", names, true), ("架空市", names, false), ("カゴ", .katakana, false), ("さくら", .hiragana, true),
+    ]
+
+    @Test(arguments: samples)
+    func readsWhatIsWritten(text: String, repertoire: Repertoire, cells: Bool) throws {
+        let reading = try Self.read(text, as: repertoire, cells: cells, fieldType: "text")
+        #expect(reading.text == text)
+        #expect(reading.recogniser == "hand/kanji")
+        #expect(reading.lattice.positions.count == text.count)
+        #expect(reading.lattice.positions.allSatisfy { $0.count > 1 })
+        #expect(reading.lattice.best == reading.text)
+    }
+
+    @Test func keepsToTheRepertoire() throws {
+        #expect(try Self.read("ニロ", as: .katakana, cells: true, fieldType: "kana").text == "ニロ")
+        #expect(try Self.read("二口", as: .kanji, cells: true, fieldType: "name").text == "二口")
+    }
+
+    @Test func readsDatesWithAndWithoutWords() throws {
+        let dates: Repertoire = [.digits, .signs, .dateWords]
+        #expect(try Self.read("4月2日", as: dates, cells: true, fieldType: "era-date").text == "4月2日")
+        #expect(try Self.read("26", as: dates, cells: true, fieldType: "date").text == "26")
+    }
+
+    @Test func sendsTwoCharactersInACellToReview() throws {
+        let crop = Self.crop("田中")
+        let whole = PixelRect(x: 0, y: 0, width: crop.bitmap.width, height: crop.bitmap.height)
+        let request = ReadingRequest(repertoire: .kanji, hand: .hand, fieldType: "text")
+        let reading = try #require(
+            try HandRecogniser().read(Crop(bitmap: crop.bitmap, dpi: 300, cells: [whole]), as: request).first)
+        #expect(reading.doubt != nil || reading.confidence.value < 0.5)
+    }
+}
