@@ -50,20 +50,35 @@ package final class WatchProcess: Sendable {
         return nil
     }
 
+    /// The job files at one moment.
+    private struct Look {
+        /// Those whose files the stamp speaks of.
+        var workflows: [Workflow]
+        var stamp: [String]
+        var checked: Checked<[Workflow]>
+    }
+
     private func watch(_ store: Store) {
         let book = WorkflowBook(site)
-        var workflows = admitted(book.read().value ?? [], after: [])
+        var seen = look(at: book, after: [])
+        var inUse = admitted(seen.checked.value ?? [], after: [])
         while !stop.isAsked {
             let watcher = InboxWatcher(
-                store: store, place: place, workflows: workflows, limits: site.limits, takingWithin: limits
+                store: store, place: place, workflows: inUse, limits: site.limits, takingWithin: limits
             ) { [report] event in
                 if case .settled = event { return }
                 report(event.line)
             }
             watcher.start()
-            workflows = nextWorkflows(book, after: workflows) ?? workflows
+            if let changed = nextWorkflows(book, after: &seen) { inUse = admitted(changed, after: inUse) }
             watcher.stop()
         }
+    }
+
+    /// The workflows as they are now, and the stamp of their files from just before, so that no later change is missed.
+    private func look(at book: WorkflowBook, after workflows: [Workflow]) -> Look {
+        let known = book.read().value ?? workflows
+        return Look(workflows: known, stamp: book.stamp(known), checked: book.read())
     }
 
     /// The workflows that may be used; instead of one that may not, the version that is in use, where there is one.
@@ -76,22 +91,21 @@ package final class WatchProcess: Sendable {
     }
 
     /// Blocks until the job files were changed and hold no mistake; nil where the end is asked for.
-    private func nextWorkflows(_ book: WorkflowBook, after workflows: [Workflow]) -> [Workflow]? {
-        var stamp = book.stamp(workflows)
+    private func nextWorkflows(_ book: WorkflowBook, after seen: inout Look) -> [Workflow]? {
         while !stop.wait(seconds: Self.roundSeconds) {
-            let now = book.stamp(workflows)
-            guard now != stamp else { continue }
-            stamp = now
-            let checked = book.read()
-            if checked.diagnostics.isEmpty, let changed = checked.value {
+            guard book.stamp(seen.workflows) != seen.stamp else { continue }
+            seen = look(at: book, after: seen.workflows)
+            if seen.checked.diagnostics.isEmpty, let changed = seen.checked.value {
                 report(Wording(ja: "ジョブファイルを読み直しました。", en: "The job files were read again."))
-                return admitted(changed, after: workflows)
+                return changed
             }
             report(
                 Wording(
                     ja: "変更したジョブファイルに誤りがあるため、前の版のまま続けます。",
                     en: "A changed job file has mistakes: its version before stays in use."))
-            for mistake in checked.diagnostics { report(Wording(ja: mistake.text(in: .ja), en: mistake.text(in: .en))) }
+            for mistake in seen.checked.diagnostics {
+                report(Wording(ja: mistake.text(in: .ja), en: mistake.text(in: .en)))
+            }
         }
         return nil
     }
