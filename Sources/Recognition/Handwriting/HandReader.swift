@@ -30,7 +30,8 @@ final class HandReader {
             }
         }
         var characters = comb.isDark.map { $0 ? HandCharacter.dark : .empty }
-        for (box, found) in zip(filled, carefulProbabilities(of: places, in: comb.map)) {
+        let first = probabilities(of: places, in: comb.map)
+        for (box, found) in zip(filled, lookedAtAgain(first, of: places, in: comb.map)) {
             let character = HandCharacter(found, alternatives: alternatives)
             characters[box] = comb.isDark[box] ? character.inTheDark : character
         }
@@ -42,7 +43,7 @@ final class HandReader {
         alternatives: HandAlternatives
     ) -> ([HandCharacter], share: Double) {
         let isDark = ink.share(in: ink.frame) > HandComb.darkest
-        var all: [HandCharacter] = []
+        var read: [HandCharacter] = []
         var share = 1.0
         for bounds in finder.lines(in: ink) {
             let own = components.filter { component in
@@ -53,27 +54,31 @@ final class HandReader {
             guard !own.isEmpty else { continue }
             let line = HandLine(pixels, ink: ink, components: own, line: bounds, spacing: spacing)
             let segments = line.pieces.indices.map(line.segments)
-            let places = segments.map { $0.map { line.place(of: $0) } }
-            var found = probabilities(of: Array(places.joined()), in: line.map)[...]
+            let all = Array(segments.joined())
+            let found = Dictionary(
+                zip(all.map(\.pieces), probabilities(of: all.map { line.place(of: $0) }, in: line.map)),
+                uniquingKeysWith: { first, _ in first })
             let steps = segments.map { segments in
                 segments.map { segment in
                     HandPath.Step(
                         segment: segment,
                         character: HandCharacter(
-                            found.popFirst() ?? [], alternatives: alternatives,
+                            found[segment.pieces] ?? [], alternatives: alternatives,
                             mayBeBlank: line.mayBeDust(segment)),
                         cost: line.cost(of: segment))
                 }
             }
             let path = HandPath(steps: steps)
-            let again = carefulProbabilities(of: path.segments.map { line.place(of: $0) }, in: line.map)
-            let characters = zip(path.segments, again).map { segment, probabilities in
+            let careful = lookedAtAgain(
+                path.segments.map { found[$0.pieces] ?? [] }, of: path.segments.map { line.place(of: $0) },
+                in: line.map)
+            let characters = zip(path.segments, careful).map { segment, probabilities in
                 HandCharacter(probabilities, alternatives: alternatives, mayBeBlank: line.mayBeDust(segment))
             }
-            all += HandContext.weighed(characters.filter { !$0.isEmpty }).map { isDark ? $0.inTheDark : $0 }
+            read += HandContext.weighed(characters.filter { !$0.isEmpty }).map { isDark ? $0.inTheDark : $0 }
             share *= path.share
         }
-        return (all, share)
+        return (read, share)
     }
 
     /// The probabilities of the model's classes for each place.
@@ -81,9 +86,9 @@ final class HandReader {
         network.probabilities(of: places.map { map.cell(of: $0, side: model.side, smallest: model.smallest) })
     }
 
-    /// The same, where what is unsure is looked at again: the mean of several looks.
-    private func carefulProbabilities(of places: [HandPlace], in map: InkMap) -> [[Float]] {
-        var found = probabilities(of: places, in: map)
+    /// The same probabilities; where they are unsure, the mean of several looks.
+    private func lookedAtAgain(_ first: [[Float]], of places: [HandPlace], in map: InkMap) -> [[Float]] {
+        var found = first
         let unsure = found.indices.filter { found[$0].max() ?? 0 < sure }
         let again = unsure.flatMap { index in Self.nudges.map { places[index].nudged($0) } }
         let looks = probabilities(of: again, in: map)

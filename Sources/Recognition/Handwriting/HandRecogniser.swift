@@ -42,7 +42,7 @@ package final class HandRecogniser: Recogniser {
         let components = ink.components().filter { $0.area > speck }
         let correction = Correction(components: components, width: ink.width, cells: crop.cells, dpi: crop.dpi)
         var readings: [Reading] = []
-        for writing in Writing.all(in: request.repertoire) {
+        for writing in Writing.all(in: request.repertoire) where readings.allSatisfy({ !$0.isConvincing }) {
             let reader = try reader(of: writing)
             let alternatives = HandAlternatives(model: reader.model, repertoire: request.repertoire)
             let characters: [HandCharacter]
@@ -75,4 +75,9 @@ package final class HandRecogniser: Recogniser {
         readers[writing] = reader
         return reader
     }
+}
+
+extension Reading {
+    /// Whether no other network needs to be asked.
+    fileprivate var isConvincing: Bool { doubt == nil && confidence.value > 0.9 }
 }

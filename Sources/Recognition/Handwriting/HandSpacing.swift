@@ -17,5 +17,5 @@ struct HandSpacing {
         mostPieces: 4, widest: 1.15, joining: 2, bridging: 8, cutting: 3, narrow: 0, narrowing: 0)
     /// Kana and kanji fall into pieces often, and are about as wide as high.
     static let kanji = HandSpacing(
-        mostPieces: 7, widest: 1.25, joining: 0.2, bridging: 4, cutting: 3, narrow: 0.5, narrowing: 4)
+        mostPieces: 6, widest: 1.2, joining: 0.2, bridging: 4, cutting: 3, narrow: 0.5, narrowing: 4)
 }
