@@ -32,6 +32,44 @@ import Testing
         #expect((80...110).contains(barcode.box.x))
     }
 
+    /// "TEMA-0001" as a QR code of version 1, error correction M (ISO/IEC 18004).
+    private static let modules = """
+        #######.###...#######
+        #.....#...#.#.#.....#
+        #.###.#..##...#.###.#
+        #.###.#.####..#.###.#
+        #.###.#...###.#.###.#
+        #.....#..#..#.#.....#
+        #######.#.#.#.#######
+        .........#..#........
+        ..#.###.##..##...#..#
+        .###.#.####....#....#
+        ..######.#.#....##.##
+        #....#.#.##.##.#..###
+        .#.#..#.###.....###.#
+        ........##########...
+        #######......#..####.
+        #.....#.##.##..#..##.
+        #.###.#.##.#..#.#.###
+        #.###.#......#.#..##.
+        #.###.#.##......###.#
+        #.....#..###.###...##
+        #######..##..##.#.#.#
+        """
+
+    @Test func readsAQRCode() {
+        let picture = Drawing.picture(width: 30, height: 30) { drawing in
+            for (row, modules) in Self.modules.split(separator: "\n").enumerated() {
+                for (column, module) in modules.enumerated() where module == "#" {
+                    drawing.bar(x: 4 + Double(column), y: 4 + Double(row), width: 1, height: 1)
+                }
+            }
+        }
+        let barcodes = BarcodeReader().read(picture.scanned())
+        #expect(barcodes.map(\.text) == ["TEMA-0001"])
+        #expect(barcodes.first?.kind == .qr)
+    }
+
     @Test(arguments: [(0, 0), (1, 1), (2, 500), (400, 60)])
     func findsNoneWhereThereIsNone(width: Int, height: Int) {
         #expect(BarcodeReader().read(GrayPixels(width: width, height: height, filledWith: 90)).isEmpty)
