@@ -22,7 +22,7 @@ package struct GoldenRun: Sendable {
     }
 
     /// What `tema test` ends with where a workflow came out worse than its accepted run.
-    package static let worseExitStatus = 4
+    package static let worseExitStatus: Int32 = 4
 
     /// Holds the scores of the run that later ones must not fall below.
     package static func acceptedFile(of workflow: Workflow) -> URL {
@@ -33,7 +33,8 @@ package struct GoldenRun: Sendable {
     static func files(besideJobFile file: URL) -> [URL] {
         let folder = GoldenCaseReader.folder(besideJobFile: file)
         let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
-        return paths.sorted().map { folder.appending(path: $0) }.filter { !$0.hasDirectoryPath }
+        return paths.sorted().map { folder.appending(path: $0, directoryHint: .checkFileSystem) }
+            .filter { !$0.hasDirectoryPath }
     }
 
     /// By field name.

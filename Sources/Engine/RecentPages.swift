@@ -21,10 +21,9 @@ final class RecentPages: Sendable {
     /// False where there is no room for it.
     func keep(_ page: ScannedPage, batch: String) -> Bool {
         state.withLock { state in
-            let bytes = page.bytes
-            guard state.bytes + bytes <= Self.limitBytes else { return false }
-            state.pages[Name(batch: batch, number: page.number)] = page
-            state.bytes += bytes
+            guard state.bytes + page.bytes <= Self.limitBytes else { return false }
+            let before = state.pages.updateValue(page, forKey: Name(batch: batch, number: page.number))
+            state.bytes += page.bytes - (before?.bytes ?? 0)
             return true
         }
     }

@@ -8,7 +8,7 @@ import Testing
     /// A place whose workflow has one case, accepted while all its values were read as expected.
     private static func place(expecting way: String) throws -> ServedPlace {
         let place = try ServedPlace()
-        try place.folder.scan([.front(marks: ["consent", "post"])], to: "slip/cases/one.pdf")
+        try place.folder.scan([.front(marks: ["consent", "post"])], to: "slip/cases/one/scan.pdf")
         try expect(way, in: place)
         try place.folder.write(#"{"way": {"right": 1, "of": 1}}"#, to: "slip/cases/accepted.json")
         return place
@@ -16,7 +16,7 @@ import Testing
 
     private static func expect(_ way: String, in place: ServedPlace) throws {
         try place.folder.write(
-            "documents:\n  - form: slip\n    pages: [1]\n    fields: {way: \(way)}\n", to: "slip/cases/one.yml")
+            "documents:\n  - form: slip\n    pages: [1]\n    fields: {way: \(way)}\n", to: "slip/cases/one/expected.yml")
     }
 
     private static func drop(_ name: String, pages: Int = 1, in place: ServedPlace) throws {

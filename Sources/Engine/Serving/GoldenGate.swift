@@ -52,7 +52,7 @@ struct GoldenGate: Sendable {
         isOver.ask()
         switch child.exitStatus {
         case 0: return false
-        case GoldenRun.worseExitStatus: return true
+        case Int(GoldenRun.worseExitStatus): return true
         default: return nil
         }
     }

@@ -3,7 +3,7 @@ internal import Paperwork
 
 /// Weighs what a line's characters may be by what stands beside them: 7 and 刀, ー and 一, ロ and 口 look alike.
 enum HandContext {
-    /// Costs of `ScriptContext` for one nat of a network's probability, tried out on lines that no measurement uses.
+    /// Costs of `ScriptContext` for one nat of a network's probability; looked at on drawn forms that no measurement uses.
     private static let costPerNat: Float = 8
     private static let least = 1e-5
 

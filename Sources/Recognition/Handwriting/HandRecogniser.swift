@@ -55,13 +55,12 @@ package final class HandRecogniser: Recogniser {
                 let comb = HandComb(pixels, ink: ink, components: components, cells: crop.cells)
                 characters = reader.boxes(of: comb, alternatives: alternatives)
             }
-            guard characters.contains(where: { !$0.isEmpty }) else {
-                return [.blank(positions: crop.cells.count, by: name)]
-            }
+            guard characters.contains(where: { !$0.isEmpty }) else { continue }
             readings.append(
                 Reading(
                     characters, share: share, doubt: correction?.doubt, recogniser: "\(name)/\(writing.rawValue)"))
         }
+        guard !readings.isEmpty else { return [.blank(positions: crop.cells.count, by: name)] }
         return readings.sorted { $0.confidence > $1.confidence }
     }
 

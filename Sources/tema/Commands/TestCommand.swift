@@ -44,7 +44,7 @@ struct TestCommand: AsyncParsableCommand {
             try print(run, of: workflow)
             isWorse = try judge(run, of: workflow) || isWorse
         }
-        if isWorse { throw ExitCode(ExitStatus.rejectedOrFailed.rawValue) }
+        if isWorse { throw ExitCode(GoldenRun.worseExitStatus) }
     }
 
     private func print(_ run: GoldenRun, of workflow: Workflow) throws {
