@@ -1,6 +1,8 @@
 # make demo   install what is missing, build, run the main job on the sample batch, show the result
 # make test   all tests
 .DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 SWIFT ?= swift
 TEMA := .build/release/tema
 SAMPLE_FORMS := .build/release/sample-forms
@@ -26,15 +28,18 @@ cluster-demo: build
 	@Scripts/install-packages cluster
 	@Scripts/cluster-demo
 
+# What failed stands again at the end, where it is seen.
+RUN_TESTS = $(SWIFT) test --skip-build $(1) 2>&1 | tee .build/tests.txt || { grep -A3 '✘' .build/tests.txt; exit 1; }
+
 test: setup
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	@$(call RUN_TESTS)
 
 # make test-long   what takes long: 200 kills over 1,000 documents on each engine, 10,000 files at once (about 20 minutes)
 test-long: build
 	$(SWIFT) build --build-tests
-	TEMA_LONG=1 TEMA_EXECUTABLE="$(abspath $(TEMA))" $(SWIFT) test --skip-build --no-parallel \
-		--filter "FaultTests|ManyFilesTests"
+	@export TEMA_LONG=1 TEMA_EXECUTABLE="$(abspath $(TEMA))"; \
+		$(call RUN_TESTS,--no-parallel --filter "FaultTests|ManyFilesTests")
 
 lint:
 	$(SWIFT) format lint -s -r Sources Tests Benchmarks Training Package.swift

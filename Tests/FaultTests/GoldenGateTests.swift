@@ -16,7 +16,8 @@ import Testing
 
     private static func expect(_ way: String, in place: ServedPlace) throws {
         try place.folder.write(
-            "documents:\n  - form: slip\n    pages: [1]\n    fields: {way: \(way)}\n", to: "slip/cases/one/expected.yml")
+            "documents:\n  - form: slip\n    pages: [1]\n    fields: {way: \(way)}\n", to: "slip/cases/one/expected.yml"
+        )
     }
 
     private static func drop(_ name: String, pages: Int = 1, in place: ServedPlace) throws {
@@ -25,10 +26,10 @@ import Testing
             at: place.folder.file("dropped.pdf"), to: place.inbox.appending(path: name))
     }
 
-    /// Waits while the service runs; a service that makes nothing of it in minutes is hung.
+    /// Waits while the service runs; a service that makes nothing of it in half an hour is hung.
     private static func wait(_ place: ServedPlace, until isSo: () throws -> Bool) rethrows {
         let start = ContinuousClock.now
-        while place.processes().supervisor != nil, ContinuousClock.now - start < .seconds(180) {
+        while place.processes().supervisor != nil, ContinuousClock.now - start < .seconds(1800) {
             if try isSo() { return }
             Thread.sleep(forTimeInterval: 0.05)
         }

@@ -99,11 +99,11 @@ import Testing
                 let version = try store.version()
                 let claim = try store.claim(worker: "w1", leaseSeconds: 60, now: store.now())
                 claimed.withLock { $0 = claim?.summary }
-                if claim == nil { _ = try store.waitForChange(since: version, timeoutSeconds: 300) }
+                if claim == nil { _ = try store.waitForChange(since: version, timeoutSeconds: 3600) }
             }
         }
         #expect(errors.isEmpty, "\(errors)")
         #expect(claimed.withLock { $0 } == "split b1 1-2")
-        #expect(ContinuousClock.now - started < .seconds(150))
+        #expect(ContinuousClock.now - started < .seconds(1800))
     }
 }
