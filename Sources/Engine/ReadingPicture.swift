@@ -17,7 +17,7 @@ package struct ReadingPicture {
     package func write(of scan: URL, to file: URL) throws(Trouble) {
         let library = try FormLibrary([template])
         let source = try PageSource(opening: scan)
-        let reader = DocumentReader(library: library, recognisers: Recognisers(recognisers: [PrintRecogniser()]))
+        let reader = DocumentReader(library: library, recognisers: try .all())
         for number in 1...max(1, source.pageCount) {
             let page = try source.page(number)
             guard case .form(let registration) = library.identify(page) else { continue }

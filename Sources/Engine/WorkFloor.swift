@@ -53,7 +53,7 @@ final class WorkFloor: Sendable {
 
     private func run(worker number: Int, progress: @Sendable (RunProgress) -> Void) {
         do {
-            let worker = Worker(
+            let worker = try Worker(
                 name: "\(ProcessIdentity.workerName(pid: ProcessIdentity.current.pid))-\(number)",
                 store: store, place: place, shelf: shelf, limits: limits)
             while state.withLock({ $0.failure == nil }) {

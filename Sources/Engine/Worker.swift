@@ -26,7 +26,7 @@ final class Worker {
     private let place: Workplace
     private let shelf: JobShelf
     private let manner: Manner
-    private let recognisers = Recognisers(recognisers: [HandRecogniser(), PrintRecogniser()])
+    private let recognisers: Recognisers
     private var files: OpenFiles
     private var crews: [String: Crew] = [:]
     private(set) var times = StageTimes()
@@ -35,7 +35,8 @@ final class Worker {
     init(
         name: String, store: Store, place: Workplace, shelf: JobShelf, limits: PageLimits,
         manner: Manner = .once, beforePage: @escaping (Int) -> Void = { _ in }
-    ) {
+    ) throws(Trouble) {
+        recognisers = try .all()
         self.name = name
         self.store = store
         self.place = place

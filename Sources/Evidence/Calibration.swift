@@ -78,6 +78,13 @@ package struct Calibration: Hashable, Sendable, Codable {
         case curves
     }
 
+    /// The chance, between 0 and 1, that what was read of a field of this type is right.
+    package func chance(of reading: Reading, ofType type: String) -> Double {
+        chance(
+            recogniser: reading.recogniser,
+            kind: Self.kind(ofType: type, text: reading.text, isEmpty: reading.text.isEmpty), raw: reading.confidence)
+    }
+
     /// The chance, between 0 and 1, that a reading with this raw confidence is right.
     ///
     /// The most particular curve speaks: the recogniser's own before its family's before `*`, and for each of them the

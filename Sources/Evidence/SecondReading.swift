@@ -17,7 +17,7 @@ enum SecondReading {
         guard let first = field.readings.first, !squeezed(first).isEmpty else { return nil }
         return others(in: field).filter { squeezed($0) == squeezed(first) }
             .compactMap { reading -> Double? in
-                let right = chance(of: reading, in: field, calibration)
+                let right = calibration.chance(of: reading, ofType: field.type)
                 guard right > leastChance else { return nil }
                 let coincidence =
                     family(reading) == family(first) ? coincidenceWithinFamily : coincidenceBetweenFamilies
@@ -31,7 +31,7 @@ enum SecondReading {
     static func contradicted(_ chance: Double, in field: Field, calibration: Calibration) -> Double {
         guard let first = field.readings.first else { return chance }
         let opposed = others(in: field).filter { squeezed($0) != squeezed(first) }
-            .map { self.chance(of: $0, in: field, calibration) }.max()
+            .map { calibration.chance(of: $0, ofType: field.type) }.max()
         guard let opposed, opposed > leastChance else { return chance }
         let right = chance * (1 - opposed)
         return right + (1 - chance) > 0 ? right / (right + 1 - chance) : 0
@@ -39,11 +39,6 @@ enum SecondReading {
 
     private static func others(in field: Field) -> [Reading] {
         field.readings.dropFirst().filter { $0.recogniser != field.readings[0].recogniser }
-    }
-
-    private static func chance(of reading: Reading, in field: Field, _ calibration: Calibration) -> Double {
-        let kind = reading.text.isEmpty ? Calibration.emptyKind : field.type
-        return calibration.chance(recogniser: reading.recogniser, kind: kind, raw: reading.confidence)
     }
 
     private static func family(_ reading: Reading) -> Substring { reading.recogniser.prefix { $0 != "/" } }

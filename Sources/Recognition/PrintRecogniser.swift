@@ -31,7 +31,8 @@ package final class PrintRecogniser: Recogniser {
         let (own, knowsTypeface) = try readGlyphs(of: zone, repertoire: request.repertoire)
         guard !knowsTypeface, own.confidence.value < Self.sure, zone.comb == nil else { return [own] }
         let second = try readWithTesseract(zone, repertoire: request.repertoire)
-        return second.text.allSatisfy(request.repertoire.allows) ? [own, second] : [own]
+        guard second.text.allSatisfy(request.repertoire.allows) else { return [own] }
+        return second.confidence > own.confidence ? [second, own] : [own, second]
     }
 
     private func readGlyphs(

@@ -27,6 +27,14 @@ import Testing
         #expect(abs(candidates[0].score - 1.4 / 3) < 1e-9)
     }
 
+    @Test func theFirstReadingLeadsUnlessMoreSeeAnotherValue() throws {
+        let likeliest = reading("1,284", 0.4)
+        #expect(try candidates("yen", [likeliest, reading("1,234", 0.9)]).first?.value == .integer(1284))
+        #expect(try candidates("yen", [reading("x", 0.4), reading("1,234", 0.9)]).first?.value == .integer(1234))
+        let outvoted = try candidates("yen", [likeliest, reading("1,234", 0.9), reading("1234", 0.9)])
+        #expect(outvoted.first?.value == .integer(1234))
+    }
+
     @Test func thereAreNeverMoreThanTheLimit() throws {
         let choices = "0123456789".map { (String($0), 0.1) }
         let reading = reading("000", 0.2, alternatives: [0: choices, 1: choices, 2: choices])

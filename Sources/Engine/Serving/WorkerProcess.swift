@@ -57,7 +57,7 @@ package final class WorkerProcess: Sendable {
         let heart = Heart(worker: name, store: store, stop: stop)
         heart.start()
         defer { heart.rest() }
-        let worker = Worker(
+        let worker = try Worker(
             name: name, store: store, place: place, shelf: JobShelf(versions: place.versions, site: site),
             limits: site.limits, manner: .serving, beforePage: beforePage)
         while !stop.isAsked {

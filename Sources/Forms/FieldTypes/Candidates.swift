@@ -11,21 +11,32 @@ enum Candidates {
     /// The normal forms that the readings' texts come to, merged by value, best first.
     ///
     /// A value's score in one reading is the sum of the scores of the texts that come to it, 1 at most; over several
-    /// readings it is the mean. So a value that all see keeps its score, and one that only one of two sees has half. A
-    /// proof that holds moves nothing up: weighing it is the evidence's business. No readings, or nothing in them, give
-    /// one candidate with value `.none`.
+    /// readings it is the mean. So a value that all see keeps its score, and one that only one of two sees has half. What
+    /// the first reading says leads all the same unless its type's proof fails or more readings say something else:
+    /// readings come with the likeliest first. A proof that holds moves nothing up: weighing it is the evidence's
+    /// business. No readings, or nothing in them, give one candidate with value `.none`.
     static func from(_ readings: [Reading], normalizing: (String) -> NormalForm) -> [Candidate] {
         var merged: [FieldValue: Candidate] = [:]
         var order: [FieldValue] = []
-        for item in readings.flatMap(scoredTexts) {
-            let form = isBlank(item.text) ? NormalForm(value: .none) : normalizing(item.text)
-            if merged[form.value] == nil { order.append(form.value) }
-            merged[form.value, default: Candidate(text: item.text, value: form.value, score: 0, proof: form.proof)]
-                .score += item.score / Double(readings.count)
+        var backing: [FieldValue: Int] = [:]
+        for reading in readings {
+            for (index, item) in scoredTexts(reading).enumerated() {
+                let form = isBlank(item.text) ? NormalForm(value: .none) : normalizing(item.text)
+                if merged[form.value] == nil { order.append(form.value) }
+                merged[form.value, default: Candidate(text: item.text, value: form.value, score: 0, proof: form.proof)]
+                    .score += item.score / Double(readings.count)
+                if index == 0 { backing[form.value, default: 0] += 1 }
+            }
         }
         var candidates = order.compactMap { merged[$0] }
         for index in candidates.indices { candidates[index].score = min(1, candidates[index].score) }
-        return candidates.isEmpty ? [Candidate(text: "", value: .none, score: 0)] : best(of: candidates)
+        guard let first = candidates.first, let greatest = candidates.map(\.score).max() else {
+            return [Candidate(text: "", value: .none, score: 0)]
+        }
+        if first.proof.problem == nil, backing[first.value] == backing.values.max() {
+            candidates[0].score = greatest
+        }
+        return best(of: candidates)
     }
 
     /// The limit's worth of them, best first; equal scores keep their order.
