@@ -39,7 +39,7 @@ test: setup
 test-long: build
 	$(SWIFT) build --build-tests
 	@export TEMA_LONG=1 TEMA_EXECUTABLE="$(abspath $(TEMA))"; \
-		$(call RUN_TESTS,--no-parallel --filter "FaultTests|ManyFilesTests")
+		$(call RUN_TESTS,--no-parallel --filter "FaultTests|HangingPageTests|ManyFilesTests")
 
 lint:
 	$(SWIFT) format lint -s -r Sources Tests Benchmarks Training Package.swift

@@ -80,7 +80,7 @@ struct Killing {
     }
 
     /// In one of the ways in which files come: renamed from a temporary name, or written in place in pieces.
-    private mutating func drop(_ name: String, _ scan: Scan) throws {
+    mutating func drop(_ name: String, _ scan: Scan) throws {
         var pages = Array(repeating: Slip.Page.plain, count: scan.documents)
         for page in Array(repeating: Slip.Page.blank, count: scan.blanks)
             + Array(repeating: Slip.Page.foreign, count: scan.foreign)

@@ -69,8 +69,7 @@ final class ChildProcess: Sendable {
         case SIGXCPU:
             return Wording(
                 ja: "1ページの処理が時間の上限を超えました。上限は、サイトファイルの limits の page-seconds で変えられます。",
-                en: "One page took more CPU time than a page may; page-seconds under limits in the site file raises it."
-            )
+                en: "One page took more time than a page may; page-seconds under limits in the site file raises it.")
         case SIGKILL:
             return Wording(
                 ja: "処理プログラムが強制終了されました。機械のメモリが足りているか確かめてください。",

@@ -4,7 +4,11 @@ internal import Paperwork
 internal import Storage
 internal import Synchronization
 
-/// A thread that keeps a worker's claims while it works, and ends the process when its work can't be ended.
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+/// A thread that keeps a worker's claims while it works, and ends the process when its work doesn't end.
 final class Heart: Sendable {
     /// A claim without a sign of life for so many seconds is given to others.
     static let leaseSeconds: Double = 60
@@ -15,12 +19,14 @@ final class Heart: Sendable {
     private let worker: String
     private let store: Store
     private let stop: StopSignal
+    private let page: PageTimer
     private let isOver = StopSignal()
 
-    init(worker: String, store: Store, stop: StopSignal) {
+    init(worker: String, store: Store, stop: StopSignal, page: PageTimer) {
         self.worker = worker
         self.store = store
         self.stop = stop
+        self.page = page
     }
 
     func start() {
@@ -33,6 +39,11 @@ final class Heart: Sendable {
 
     private func beat() {
         while !isOver.wait(seconds: Self.beatSeconds) {
+            if page.isOverdue {
+                // As where a page takes too much CPU time. A process that even so does not end holds its claim no longer.
+                kill(getpid(), SIGXCPU)
+                return
+            }
             // A store that is away is the worker's to report; the next beat tries again.
             let isKnown = (try? store.beat(worker: worker, leaseSeconds: Self.leaseSeconds, now: store.now())) ?? true
             if !isKnown { try? store.enroll(WorkerRecord(name: worker, now: store.now())) }

@@ -13,6 +13,7 @@ package final class WorkerProcess: Sendable {
     private let site: Site
     private let place: Workplace
     private let limits: ProcessLimits
+    private let page: PageTimer
     private let stop: StopSignal
     private let report: @Sendable (Wording) -> Void
     private let pageReport: @Sendable (Int) -> Void
@@ -27,6 +28,7 @@ package final class WorkerProcess: Sendable {
         self.site = site
         self.place = place
         limits = ProcessLimits(site)
+        page = PageTimer(limits: limits)
         self.stop = stop
         self.report = report
         self.pageReport = pageReport
@@ -54,7 +56,7 @@ package final class WorkerProcess: Sendable {
         // What a try before this one could not put back, because the store was away.
         try store.dismiss(worker: name, after: .stopped, now: store.now())
         try store.enroll(WorkerRecord(name: name, now: store.now()))
-        let heart = Heart(worker: name, store: store, stop: stop)
+        let heart = Heart(worker: name, store: store, stop: stop, page: page)
         heart.start()
         defer { heart.rest() }
         let worker = try Worker(
@@ -62,6 +64,7 @@ package final class WorkerProcess: Sendable {
             limits: site.limits, manner: .serving, beforePage: beforePage)
         while !stop.isAsked {
             ProcessLimits.allowAnyTime()
+            page.endWork()
             let version = try store.version()
             if try worker.workOnce() {
                 succeeded()
@@ -78,6 +81,7 @@ package final class WorkerProcess: Sendable {
 
     private func beforePage(_ number: Int) {
         limits.allowAnotherPage()
+        page.beginPage()
         pageReport(number)
     }
 }
