@@ -58,12 +58,17 @@ package struct Evaluation: Sendable {
     /// Each reading's own confidence, and whether it was right.
     package private(set) var readings: [JudgedReading] = []
 
+    /// CPU seconds that comparing took, apart from those of the run.
+    package private(set) var cpuSeconds = 0.0
+
     package init() {}
 
     package var overall: Tally { tallies.reduce(Tally()) { $0 + $1.tally } }
 
     /// - throws: `Trouble` where the batch's documents can't be read back.
     package mutating func add(_ batch: BatchOutcome, truth: Truth) throws {
+        let start = StageClock.threadSeconds()
+        defer { cpuSeconds += StageClock.threadSeconds() - start }
         let found = try batch.documents
         pages += batch.count.scanned
         pageLawHolds = pageLawHolds && batch.count.holds && batch.count.waiting == 0

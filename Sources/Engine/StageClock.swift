@@ -45,7 +45,7 @@ struct StageClock {
     }
 
     /// Seconds that this thread has spent on a processor.
-    private static func threadSeconds() -> Double {
+    static func threadSeconds() -> Double {
         var now = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now)
         return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9

@@ -29,6 +29,25 @@ package struct Candidate: Hashable, Sendable, Codable {
         self.score = score
         self.proof = proof
     }
+
+    private enum CodingKeys: CodingKey { case text, value, score, proof }
+
+    /// What `encode` left out is as it mostly is: the value is the text, and has no proof.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        text = try container.decode(String.self, forKey: .text)
+        value = container.contains(.value) ? try container.decode(FieldValue.self, forKey: .value) : .text(text)
+        score = try container.decode(Double.self, forKey: .score)
+        proof = try container.decodeIfPresent(Proof.self, forKey: .proof) ?? .none
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(text, forKey: .text)
+        if value != .text(text) { try container.encode(value, forKey: .value) }
+        try container.encode(score, forKey: .score)
+        if proof != .none { try container.encode(proof, forKey: .proof) }
+    }
 }
 
 /// A named, typed value of a document, with all that speaks for and against it.

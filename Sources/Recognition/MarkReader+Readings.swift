@@ -2,11 +2,13 @@ package import Paperwork
 
 extension MarkReader {
     private static let recogniser = "marks"
+    /// What is less likely than this is no alternative.
+    private static let negligible = 1e-6
 
     /// The reading of a question with one answer; text is the marked option, empty where none is.
     ///
-    /// The lattice has one position: each option with the chance that it alone is marked, and the empty text with the
-    /// chance that none is. What is missing to 1 is the chance that several are marked.
+    /// The lattice has one position: each option that may be marked with the chance that it alone is, and the empty text
+    /// with the chance that none is. What is missing to 1 is the chance that several are marked.
     ///
     /// - Parameter probabilities: Each option with the chance that it is marked, from `probability(of:)`.
     package func oneOption(_ probabilities: [(String, Double)]) -> Reading {
@@ -23,7 +25,7 @@ extension MarkReader {
         let best = alternatives.first?.score ?? 0
         return Reading(
             text: alternatives.first?.text ?? "", confidence: Confidence(best),
-            lattice: Lattice(positions: [alternatives]), recogniser: Self.recogniser,
+            lattice: Lattice(positions: [Self.likely(alternatives)]), recogniser: Self.recogniser,
             doubt: several > best ? Self.severalMarked : nil)
     }
 
@@ -50,7 +52,12 @@ extension MarkReader {
     private static func yesOrNo(_ text: String, _ probability: Double) -> [Lattice.Alternative] {
         let yes = Lattice.Alternative(text, probability)
         let no = Lattice.Alternative("", 1 - probability)
-        return probability > 0.5 ? [yes, no] : [no, yes]
+        return likely(probability > 0.5 ? [yes, no] : [no, yes])
+    }
+
+    /// The first always stays.
+    private static func likely(_ alternatives: [Lattice.Alternative]) -> [Lattice.Alternative] {
+        alternatives.prefix(1) + alternatives.dropFirst().filter { $0.score > negligible }
     }
 
     private static let severalMarked = Wording(

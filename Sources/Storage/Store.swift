@@ -35,12 +35,12 @@ package final class Store: Sendable {
     /// Tries of one step of a document, of one page's split, or of a batch's finish, before it is given up.
     package static let attemptLimit = 3
     /// Pages that one split task looks at, at most.
-    package static let largestChunk = 16
+    package static let largestChunk = 8
     /// Pages that a batch's first split task looks at: soon there are documents for the other workers.
     package static let firstChunk = 2
     /// Documents that are kept ready while pages are left to split: fewer, and workers wait for documents; more, and
     /// their pages, decoded already, fill the disk.
-    package static let readAhead = 8
+    package static let readAhead = 4
 
     /// A number that differs from an earlier one when anything was committed in between, by whichever process. Cheap:
     /// an idle worker asks for it before it asks for a claim.

@@ -92,7 +92,8 @@ struct EvaluationReport {
             straightThrough: evaluation.straightThrough, wrongLinks: evaluation.wrongLinks,
             rightLinks: evaluation.rightLinks, pages: evaluation.pages, pagesMisjudged: evaluation.pagesMisjudged,
             pageLawHolds: evaluation.pageLawHolds, acceptedErrorBound: evaluation.overall.acceptedErrorBound,
-            cpuSeconds: times.seconds, misses: showsMisses ? evaluation.misses : [])
+            cpuSeconds: times.seconds, cpuSecondsOfComparing: evaluation.cpuSeconds,
+            misses: showsMisses ? evaluation.misses : [])
         return String(decoding: try encoder.encode(content), as: UTF8.self)
     }
 
@@ -109,6 +110,7 @@ struct EvaluationReport {
         var pageLawHolds: Bool
         var acceptedErrorBound: Double
         var cpuSeconds: [String: Double]
+        var cpuSecondsOfComparing: Double
         var misses: [Evaluation.Miss]
     }
 }
