@@ -5,13 +5,13 @@ where the model's file stands, without dropout, from milder ones, its rate falli
 """
 
 import argparse
-import time
 
 import torch
 
 from digits.cells import CellMaker
 from digits.sources import CLASSES, bank, mnist, split
 from hand.network import CharacterNet, calibration_error, export, fitted_temperature, load
+from hand.training import Log, logits, trained
 
 # Cells drawn for a step, and how often each is cut out.
 CELLS, VIEWS = 192, 2
@@ -20,14 +20,6 @@ SEED = 4
 
 def network():
     return CharacterNet(CLASSES, side=32, widths=(16, 32, 64), hidden=96)
-
-
-def logits(net, cells):
-    net.eval()
-    with torch.no_grad():
-        found = torch.cat([net(part) for part in cells.split(512)])
-    net.train()
-    return found
 
 
 def finished(net, maker, path, log):
@@ -54,15 +46,7 @@ def main():
     arguments = options.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
-    start = time.time()
-
-    def log(text):
-        line = f"{time.time() - start:6.0f} s  {text}"
-        print(line, flush=True)
-        if arguments.log:
-            with open(arguments.log, "a") as file:
-                file.write(line + "\n")
-
+    log = Log(arguments.log)
     pictures, labels = mnist(arguments.data)
     train, fit, _ = split(labels)
     drawn = bank(arguments.data, per_form=500, seed=SEED)
@@ -74,27 +58,12 @@ def main():
 
     net = load(arguments.model) if arguments.further else network()
     log(f"{sum(p.numel() for p in net.parameters())} parameters")
-    slow = torch.optim.swa_utils.AveragedModel(
-        net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99 if arguments.further else 0.998), use_buffers=True)
-    solver = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=1e-4)
-    steps = arguments.steps
-    rates = {"max_lr": 2e-3, "total_steps": steps, "pct_start": 0.05} if arguments.further else {
-        "max_lr": 3e-3, "total_steps": 2 * steps, "pct_start": 0.1}
-    schedule = torch.optim.lr_scheduler.OneCycleLR(solver, **rates)
-    loss_of, mean = torch.nn.CrossEntropyLoss(label_smoothing=0 if arguments.further else 0.01), None
-    for step in range(1, steps + 1):
-        cells, classes = maker.batch(CELLS, VIEWS)
-        loss = loss_of(net(cells), classes)
-        solver.zero_grad()
-        loss.backward()
-        solver.step()
-        schedule.step()
-        slow.update_parameters(net)
-        mean = loss.item() if mean is None else 0.99 * mean + 0.01 * loss.item()
-        if step % 100 == 0:
-            log(f"step {step}, {time.process_time():.0f} CPU s, loss {mean:.4f}")
-        if step % 250 == 0 or step == steps:
-            finished(slow.module, fitting, arguments.model, log)
+    batches = iter(lambda: maker.batch(CELLS, VIEWS), None)
+    # The first run ends in the middle of its cycle.
+    rates = {"rate": 2e-3, "rising": 0.05, "memory": 0.99} if arguments.further else {
+        "rate": 3e-3, "cycle": 2 * arguments.steps}
+    trained(net, batches, arguments.steps, loss_of=torch.nn.CrossEntropyLoss(label_smoothing=0 if arguments.further else 0.01),
+            log=log, every=250, finish=lambda mean: finished(mean, fitting, arguments.model, log), **rates)
 
 
 if __name__ == "__main__":

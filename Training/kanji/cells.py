@@ -8,7 +8,8 @@ from kanji.sources import CLASSES, DIGITS, ERAS, HIRAGANA, KATAKANA, SIGNS
 
 BLANK_INDEX, GARBAGE_INDEX = CLASSES.index(BLANK), CLASSES.index(GARBAGE)
 CHARACTERS = len(CLASSES) - 2
-# Kana and signs come four times as often as a kanji, digits eight times: writers use them more, and more alike ones hang on size.
+# Kana and signs come four times as often as a kanji, digits eight times: writers use them more, and more of them look
+# alike but for their size.
 FREQUENT = torch.tensor([
     index for index, character in enumerate(CLASSES[:CHARACTERS])
     for _ in range(4 if character in HIRAGANA + KATAKANA + DIGITS + SIGNS + ERAS else 1)
