@@ -83,6 +83,34 @@ import Testing
         #expect(probability(of: Self.box { $0.stroke(points, width: width, gray: gray) }) < 0.1, "\(name)")
     }
 
+    /// A place for a seal of 14 × 14 mm with a small printed 印 in it.
+    private static func sealPlace(_ mark: (Drawing) -> Void) -> MarkCrop {
+        let print: (Drawing) -> Void = { $0.text("印", font: "IPAexMincho", points: 9, x: 9.4, y: 11.4) }
+        return crop(width: 20, height: 20, zone: (3, 3, 14, 14), print: print, mark: mark)
+    }
+
+    @Test func seesASeal() {
+        let sealed = Self.sealPlace { drawing in
+            drawing.stroke(Self.ellipse(x: 10, y: 10, across: 5, down: 5), width: 0.5, gray: 0.45)
+            drawing.text("見", font: "IPAexMincho", points: 11, x: 8, y: 9.6)
+            drawing.text("本", font: "IPAexMincho", points: 11, x: 8, y: 13.6)
+        }
+        #expect(probability(of: sealed) > 0.9)
+        #expect(probability(of: Self.sealPlace { _ in }) < 0.1)
+    }
+
+    @Test func seesASignature() {
+        let heights = [6.0, 8.2, 6.3, 3.9, 5.4, 7.1, 6.2, 4.6]
+        let scrawl = (0...40).map { (4 + Double($0) * 0.9, heights[$0 % heights.count]) }
+        func place(_ mark: (Drawing) -> Void) -> MarkCrop {
+            Self.crop(
+                width: 48, height: 12, zone: (3, 2, 42, 8),
+                print: { $0.stroke([(3, 10), (45, 10)], width: 0.2) }, mark: mark)
+        }
+        #expect(probability(of: place { $0.stroke(scrawl, width: 0.4) }) > 0.9)
+        #expect(probability(of: place { _ in }) < 0.1)
+    }
+
     @Test func seesTheCircledWordAlone() {
         let own = Self.eras { $0.stroke(Self.ellipse(x: 14.5, y: 4.7, across: 4.6, down: 3.2), width: 0.4) }
         let left = Self.eras { $0.stroke(Self.ellipse(x: 5.5, y: 4.7, across: 5.4, down: 3.2), width: 0.4) }
