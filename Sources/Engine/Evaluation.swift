@@ -1,5 +1,5 @@
 internal import Evidence
-package import Paperwork
+internal import Paperwork
 
 /// How what a run read and decided compares with the truth.
 package struct Evaluation: Sendable {

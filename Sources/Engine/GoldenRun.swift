@@ -1,7 +1,7 @@
-package import Forms
+internal import Forms
 package import Foundation
 internal import Imaging
-package import Paperwork
+internal import Paperwork
 package import Workflows
 
 /// Runs a workflow's golden cases and counts, field by field, what comes out as expected.

@@ -1,6 +1,6 @@
-package import Forms
+internal import Forms
 package import Paperwork
-package import Registers
+internal import Registers
 package import Workflows
 
 /// A workflow made ready to run: its forms prepared, its registers open.

@@ -1,5 +1,5 @@
 package import Foundation
-package import Paperwork
+internal import Paperwork
 
 /// The folder that keeps every batch's original, untouched: a file, or a folder of files.
 package struct PageStore: Sendable {

@@ -1,4 +1,4 @@
-package import Foundation
+internal import Foundation
 package import Paperwork
 
 /// A document as `results.json` has it.

@@ -1,4 +1,4 @@
-package import Paperwork
+internal import Paperwork
 internal import Storage
 package import TimeLedger
 

@@ -8,14 +8,6 @@ internal import Synchronization
 ///
 /// An engine belongs to one thread at a time.
 final class TesseractEngine {
-    /// How Tesseract takes its picture.
-    enum Layout {
-        /// One line, whose baseline Tesseract looks for itself.
-        case line
-        /// One line that fills the picture from top to bottom.
-        case rawLine
-    }
-
     /// One character that was seen.
     struct Symbol {
         /// In pixels of the picture.
@@ -66,11 +58,11 @@ final class TesseractEngine {
     /// The characters of one line of dark writing on white, left to right.
     ///
     /// - Parameter allowed: The characters to look for; empty for all that the model knows.
-    func read(_ line: GrayPixels, allowed: String, layout: Layout) -> [Symbol] {
+    func read(_ line: GrayPixels, allowed: String) -> [Symbol] {
         guard line.width > 2, line.height > 2 else { return [] }
         Self.stayOnThisThread()
         set("tessedit_char_whitelist", to: allowed)
-        TessBaseAPISetPageSegMode(handle, layout == .line ? PSM_SINGLE_LINE : PSM_RAW_LINE)
+        TessBaseAPISetPageSegMode(handle, PSM_SINGLE_LINE)
         line.bytes.withUnsafeBufferPointer { bytes in
             TessBaseAPISetImage(handle, bytes.baseAddress, Int32(line.width), Int32(line.height), 1, Int32(line.width))
         }

@@ -17,7 +17,7 @@ final class TesseractLineReader {
         let scale = Double(height) / Double(max(1, line.height))
         let width = min(6000, max(1, Int((Double(line.width) * scale).rounded())))
         let scaled = line.resampled(width: width, height: height).framed(horizontally: 12, vertically: 10)
-        return try engine(model).read(scaled, allowed: repertoire.characters ?? "", layout: .line).map { symbol in
+        return try engine(model).read(scaled, allowed: repertoire.characters ?? "").map { symbol in
             var symbol = symbol
             symbol.left = Int(Double(symbol.left - 12) / scale)
             symbol.right = Int(Double(symbol.right - 12) / scale)

@@ -87,7 +87,7 @@ import Testing
     @Test func `a page that kills its reader is set aside after four deaths, and no other`() throws {
         let place = try Place()
         try place.add(pages: 40)
-        let poison = 23
+        let poison = 27
         var deaths = 0
         while case .split(let task) = try place.claim("w1") {
             if (task.nextPage...task.lastPage).contains(poison) {

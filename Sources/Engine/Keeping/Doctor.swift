@@ -1,5 +1,5 @@
 package import Foundation
-package import Paperwork
+internal import Paperwork
 internal import Recognition
 internal import Registers
 internal import Storage

@@ -1,5 +1,5 @@
 package import Foundation
-package import Paperwork
+internal import Paperwork
 internal import Storage
 package import Workflows
 

@@ -1,5 +1,5 @@
 internal import Dispatch
-package import Foundation
+internal import Foundation
 package import Paperwork
 internal import Storage
 package import Workflows

@@ -1,4 +1,4 @@
-package import Dispatch
+internal import Dispatch
 internal import Synchronization
 
 #if canImport(Glibc)

@@ -1,5 +1,5 @@
-package import Foundation
-package import Imaging
+internal import Foundation
+internal import Imaging
 package import Paperwork
 internal import Storage
 package import Workflows

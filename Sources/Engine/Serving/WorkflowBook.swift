@@ -1,5 +1,5 @@
 internal import Foundation
-package import Paperwork
+internal import Paperwork
 package import Workflows
 
 /// The workflows that a site serves, as their files are now.

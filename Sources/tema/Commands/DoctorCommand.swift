@@ -35,7 +35,7 @@ struct DoctorCommand: AsyncParsableCommand {
         common.chooseLanguage()
         let site = try common.site()
         let doctor = Doctor(site: site, place: place.place(of: site), now: Date())
-        let checks = try await offTheCooperativePool { doctor.examine() }
+        let checks = await offTheCooperativePool { doctor.examine() }
         if json {
             try JSONOutput.print(
                 checks.map {
