@@ -2,7 +2,7 @@
 
 import torch
 
-from digits.sources import CLASSES, DIGITS, SIDE, SIGNS
+from digits.sources import CLASSES, ERAS, SIDE, SIGNS
 from hand.network import BLANK, GARBAGE
 from hand.scanning import Scanner, extents
 
@@ -48,8 +48,8 @@ class CellMaker:
         scanner = self.scanner
         kinds = torch.rand(n, generator=scanner.random)
         classes = self.index(10, n)
-        signs = torch.randint(10, 10 + len(SIGNS), (n,), generator=scanner.random)
-        classes = torch.where((kinds > 0.72) & (kinds <= 0.86), signs, classes)
+        others = torch.randint(10, 10 + len(SIGNS + ERAS), (n,), generator=scanner.random)
+        classes = torch.where((kinds > 0.66) & (kinds <= 0.86), others, classes)
         blank, garbage = (kinds > 0.86) & (kinds <= 0.89), kinds > 0.89
 
         tall = scanner.uniform(0.42, 0.98, n)

@@ -10,8 +10,10 @@ from hand.network import BLANK, GARBAGE
 from hand.strokes import drawn, kanjivg, shaken
 
 DIGITS = "0123456789"
-SIGNS = ",.-/+¥"
-CLASSES = list(DIGITS + SIGNS) + [BLANK, GARBAGE]
+SIGNS = ",.-/+¥()"
+# The eras' letters: 明治 to 令和.
+ERAS = "MTSHR"
+CLASSES = list(DIGITS + SIGNS + ERAS) + [BLANK, GARBAGE]
 SIDE = 40
 
 FONTS = [
@@ -22,7 +24,7 @@ FONTS = [
 ]
 # Characters that no mask of digits and signs may take for one of its own.
 FOREIGN = "円年月日万千百億電話号番地丁目様男女印明治大正昭和平成令元春夏秋木林森田中山川村本水火金土あかさたなはまやらわいきみすぬおけむ"
-FOREIGN += "アカサタナマヤキシツネホモヲンヒムABDEFHKMNPQRTWXaehkmnwx@#%&?"
+FOREIGN += "アカサタナマヤキシツネホモヲンヒムABDEFKNPQWXaehkmnwx@#%&?"
 
 
 def mnist(folder):
@@ -100,6 +102,10 @@ def sign_strokes(sign, random):
     if sign == "+":
         a, b = u(0.16, 0.34), u(0.16, 0.34)
         return [curve((0.5 - a, 0.5), (0.5 + a, 0.5 + u(-0.04, 0.04))), curve((0.5, 0.5 - b), (0.5, 0.5 + b))]
+    if sign in "()":
+        bow, tall = u(0.08, 0.24), u(0.36, 0.5)
+        side = -1 if sign == "(" else 1
+        return [arc(0.5 - side * bow / 2, 0.5, side * bow, tall, -90, 90)]
     fork, bars = u(0.46, 0.56), sorted([u(0.5, 0.6), u(0.64, 0.76)])
     return [curve((0.22, 0.14), (0.5, fork)), curve((0.78, 0.14), (0.5, fork)), curve((0.5, fork), (0.5, 0.88))] + [
         curve((0.28, y), (0.72, y)) for y in bars[: 2 if u(0, 1) < 0.85 else 1]]
@@ -127,8 +133,8 @@ def lettered(character, font, random):
 def bank(folder, per_form, seed):
     """Pictures drawn once, and their classes: {class: array of pictures}, GARBAGE holding foreign characters."""
     random = np.random.default_rng(seed)
-    strokes = kanjivg(os.path.join(folder, "kanjivg.tar.xz"), DIGITS + FOREIGN)
-    pictures = {name: [] for name in list(DIGITS + SIGNS) + [GARBAGE]}
+    strokes = kanjivg(os.path.join(folder, "kanjivg.tar.xz"), DIGITS + ERAS + FOREIGN)
+    pictures = {name: [] for name in list(DIGITS + SIGNS + ERAS) + [GARBAGE]}
 
     def draw(forms, name, count):
         for index in range(count):
@@ -138,6 +144,8 @@ def bank(folder, per_form, seed):
 
     for digit in DIGITS:
         draw([strokes[digit]] + DIGIT_FORMS.get(digit, []), digit, per_form)
+    for letter in ERAS:
+        draw([strokes[letter]], letter, per_form)
     for sign in SIGNS:
         for _ in range(per_form):
             draw([sign_strokes(sign, random)], sign, 1)
@@ -145,7 +153,7 @@ def bank(folder, per_form, seed):
         if character in strokes:
             draw([strokes[character]], GARBAGE, max(1, per_form // 60))
     for font in FONTS:
-        for character in DIGITS + SIGNS + FOREIGN:
+        for character in DIGITS + SIGNS + ERAS + FOREIGN:
             for _ in range(max(1, per_form // 40) if character not in FOREIGN else 1):
                 found = lettered(character, font, random)
                 if found is not None:

@@ -10,7 +10,7 @@ import torch
 
 from digits.cells import CellMaker
 from digits.sources import CLASSES, bank, mnist, split
-from hand.network import CharacterNet, calibration_error, export, fitted_temperature, load
+from hand.network import CharacterNet, calibration_error, export, fitted_temperature, load, teach
 from hand.training import Log, logits, trained
 
 # Cells drawn for a step, and how often each is cut out.
@@ -18,8 +18,15 @@ CELLS, VIEWS = 192, 2
 SEED = 4
 
 
-def network():
-    return CharacterNet(CLASSES, side=32, widths=(16, 32, 64), hidden=96)
+def network(dropout):
+    return CharacterNet(CLASSES, side=32, widths=(16, 32, 64), hidden=96, dropout=dropout)
+
+
+def further(path):
+    """The network in a model's file, for the classes of now; batch norm begins as doing nothing."""
+    net = network(dropout=0)
+    teach(net, load(path))
+    return net
 
 
 def finished(net, maker, path, log):
@@ -56,7 +63,7 @@ def main():
     fitting = CellMaker(
         pictures[fit], labels[fit], bank(arguments.data, per_form=60, seed=SEED + 1), SEED + 1, strength=strength)
 
-    net = load(arguments.model) if arguments.further else network()
+    net = further(arguments.model) if arguments.further else network(dropout=0.3)
     log(f"{sum(p.numel() for p in net.parameters())} parameters")
     batches = iter(lambda: maker.batch(CELLS, VIEWS), None)
     # The first run ends in the middle of its cycle.

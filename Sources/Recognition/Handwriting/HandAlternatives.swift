@@ -6,6 +6,8 @@ struct HandAlternatives {
     private let isAllowed: [Bool]
     /// Characters that a field of this kind can't hold but that look like some that it can: they say nothing.
     private let isSilent: [Bool]
+    /// Whether what stands beside a character says anything of it: of digits, signs and eras' letters it doesn't.
+    let haveContext: Bool
     private let model: CharacterModel
 
     private static let most = 10
@@ -14,6 +16,7 @@ struct HandAlternatives {
 
     init(model: CharacterModel, repertoire: Repertoire) {
         self.model = model
+        haveContext = !repertoire.isDisjoint(with: [.latin, .katakana, .hiragana, .kanji])
         isAllowed = model.classes.map { kind in
             switch kind {
             case .character(let character): repertoire.allows(character)
