@@ -43,7 +43,7 @@ enum ScriptContext {
 
     /// How seldom a line starts with it.
     private static func start(_ character: Character) -> Float {
-        character == "ー" ? 40 : Script(of: character) == .latin ? 10 : 0
+        character == "ー" || SmallKana.isSmall(character) ? 40 : Script(of: character) == .latin ? 10 : 0
     }
 
     /// How seldom `right` stands after `left`, on the scale of squared distances between shapes.
@@ -52,6 +52,7 @@ enum ScriptContext {
             let before = Script(of: left)
             return before == .katakana ? 0 : before == .hiragana ? 6 : 40
         }
+        if SmallKana.cannotStand(right, after: left) { return 30 }
         if left == "ヶ" || right == "ヶ" || left == "ケ" || right == "ケ" { return 0 }
         let pair: Set<Script> = [Script(of: left), Script(of: right)]
         switch pair {

@@ -55,6 +55,35 @@ import Testing
         #expect(try Self.read("26", as: dates, cells: true, fieldType: "date").text == "26")
     }
 
+    /// A line written without boxes.
+    private static func read(line text: String, as repertoire: Repertoire, _ mark: (Drawing) -> Void = { _ in }) throws
+        -> Reading
+    {
+        let picture = Drawing.picture(width: 8 * Double(text.count) + 8, height: 12) { drawing in
+            drawing.text(text, font: font, points: 22, x: 4, y: 9)
+            mark(drawing)
+        }
+        let crop = Crop(bitmap: Bitmap(picture.scanned()), dpi: 300)
+        return try #require(
+            try HandRecogniser().read(crop, as: ReadingRequest(repertoire: repertoire, hand: .hand)).first)
+    }
+
+    @Test(
+        arguments: [
+            ("R8.4.15", [.digits, .signs, .dateWords]), ("099(200)3081", [.digits, .signs]),
+            ("03-1234-5678", [.digits, .signs]), ("キョウコ", .katakana), ("ヤヨイ", .katakana), ("ショウタ", .katakana),
+        ] as [(String, Repertoire)])
+    func readsLinesWithoutBoxes(text: String, repertoire: Repertoire) throws {
+        #expect(try Self.read(line: text, as: repertoire).text == text)
+    }
+
+    @Test func leavesOutWhatReachesInFromBelow() throws {
+        let reading = try Self.read(line: "架空市", as: Self.names) { drawing in
+            drawing.stroke([(26, 12.6), (27.5, 11), (29.5, 10.4), (31.5, 11), (33, 12.6)], width: 0.5)
+        }
+        #expect(reading.text == "架空市")
+    }
+
     @Test func sendsTwoCharactersInACellToReview() throws {
         let crop = Self.crop("田中")
         let whole = PixelRect(x: 0, y: 0, width: crop.bitmap.width, height: crop.bitmap.height)

@@ -55,17 +55,18 @@ struct HandLine {
         }
     }
 
-    /// What the ways of cutting cost that `segment` supposes.
-    func cost(of segment: Segment) -> Double {
+    /// What the ways of cutting cost that `segment` supposes, if it is that character.
+    func cost(of segment: Segment, as character: HandCharacter) -> Double {
         let inner = joints[segment.pieces.lowerBound..<segment.pieces.upperBound - 1]
         let end = segment.pieces.upperBound - 1
-        let narrow = max(0, spacing.narrow - Double(segment.bounds.width) / Double(max(1, height)))
+        let width = Double(segment.bounds.width) / Double(max(1, height))
+        let narrow = character.isOftenNarrow ? 0 : max(0, spacing.narrow - width)
         return inner.reduce(0) { $0 + $1.join } + (end < joints.count ? joints[end].part : 0)
             + narrow * spacing.narrowing
     }
 
-    /// Whether a segment is so small that it may be dust.
-    func mayBeDust(_ segment: Segment) -> Bool { max(segment.bounds.width, segment.bounds.height) * 10 < height * 3 }
+    /// Whether a segment is so small that it may be dust: a pen's full stop is larger.
+    func mayBeDust(_ segment: Segment) -> Bool { max(segment.bounds.width, segment.bounds.height) * 14 < height }
 
     /// The runs from piece `start` on that may be one character: more than one piece only as far as they are no wider
     /// than a character.

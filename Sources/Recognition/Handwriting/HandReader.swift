@@ -35,7 +35,7 @@ final class HandReader {
             let character = HandCharacter(found, alternatives: alternatives)
             characters[box] = comb.isDark[box] ? character.inTheDark : character
         }
-        return characters
+        return alternatives.haveContext ? HandKana.weighed(characters, extents: comb.extents) : characters
     }
 
     func line(
@@ -60,22 +60,24 @@ final class HandReader {
                 uniquingKeysWith: { first, _ in first })
             let steps = segments.map { segments in
                 segments.map { segment in
-                    HandPath.Step(
-                        segment: segment,
-                        character: HandCharacter(
-                            found[segment.pieces] ?? [], alternatives: alternatives,
-                            mayBeBlank: line.mayBeDust(segment)),
-                        cost: line.cost(of: segment))
+                    let character = HandCharacter(
+                        found[segment.pieces] ?? [], alternatives: alternatives, mayBeBlank: line.mayBeDust(segment))
+                    return HandPath.Step(
+                        segment: segment, character: character, cost: line.cost(of: segment, as: character))
                 }
             }
             let path = HandPath(steps: steps)
             let careful = lookedAtAgain(
                 path.segments.map { found[$0.pieces] ?? [] }, of: path.segments.map { line.place(of: $0) },
                 in: line.map)
-            let characters = zip(path.segments, careful).map { segment, probabilities in
+            var characters = zip(path.segments, careful).map { segment, probabilities in
                 HandCharacter(probabilities, alternatives: alternatives, mayBeBlank: line.mayBeDust(segment))
             }
-            read += HandContext.weighed(characters.filter { !$0.isEmpty }).map { isDark ? $0.inTheDark : $0 }
+            if alternatives.haveContext {
+                characters = HandContext.weighed(
+                    HandKana.weighed(characters, extents: path.segments.map(\.bounds)).filter { !$0.isEmpty })
+            }
+            read += characters.filter { !$0.isEmpty }.map { isDark ? $0.inTheDark : $0 }
             share *= path.share
         }
         return (read, share)

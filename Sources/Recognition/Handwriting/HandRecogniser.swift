@@ -36,10 +36,15 @@ package final class HandRecogniser: Recogniser {
         guard size.width > 2, size.height > 2, size.width * size.height <= Self.largest else {
             return [.blank(positions: crop.cells.count, by: name)]
         }
-        let pixels = crop.bitmap.grayPixels()
-        let ink = Ink(in: pixels)
+        var pixels = crop.bitmap.grayPixels()
+        var ink = Ink(in: pixels)
         let speck = max(2, Int(5 * crop.dpi * crop.dpi / 90_000))
-        let components = ink.components().filter { $0.area > speck }
+        var components = ink.components().filter { $0.area > speck }
+        if crop.cells.isEmpty, let cleaned = pixels.withoutIntruders(among: components) {
+            pixels = cleaned
+            ink = Ink(in: pixels)
+            components = ink.components().filter { $0.area > speck }
+        }
         let correction = Correction(components: components, width: ink.width, cells: crop.cells, dpi: crop.dpi)
         var readings: [Reading] = []
         for writing in Writing.all(in: request.repertoire) where readings.allSatisfy({ !$0.isConvincing }) {

@@ -1,0 +1,24 @@
+/// Kana that are written small, and what is known of where they stand.
+enum SmallKana {
+    private static let pairs: [Character: Character] = [
+        "ァ": "ア", "ィ": "イ", "ゥ": "ウ", "ェ": "エ", "ォ": "オ", "ッ": "ツ", "ャ": "ヤ", "ュ": "ユ", "ョ": "ヨ", "ヮ": "ワ",
+        "ぁ": "あ", "ぃ": "い", "ぅ": "う", "ぇ": "え", "ぉ": "お", "っ": "つ", "ゃ": "や", "ゅ": "ゆ", "ょ": "よ", "ゎ": "わ",
+    ]
+    private static let isLarge = Set(pairs.values)
+    private static let vowels = Set("ァィゥェォぁぃぅぇぉ")
+    private static let glides = Set("ャュョゃゅょ")
+    /// What a small vowel makes another sound of, as in ファ and ティ.
+    private static let beforeVowels = Set("フヴウイクグスズツテデトドシジチジふうくぐすずつてでとどしじち")
+    /// The sounds in i, and the foreign テュ デュ フュ ヴュ.
+    private static let beforeGlides = Set("キギシジチヂニヒビピミリテデフヴきぎしじちぢにひびぴみりてでふゔ")
+
+    static func isSmall(_ character: Character) -> Bool { pairs[character] != nil }
+
+    /// Whether the kana is the large one of such a pair.
+    static func hasSmall(_ character: Character) -> Bool { isLarge.contains(character) }
+
+    /// Whether Japanese has no syllable of this kana and that small one.
+    static func cannotStand(_ small: Character, after left: Character) -> Bool {
+        vowels.contains(small) && !beforeVowels.contains(left) || glides.contains(small) && !beforeGlides.contains(left)
+    }
+}
