@@ -11,7 +11,7 @@ import os
 import torch
 from torch import multiprocessing, nn
 
-from hand.network import CharacterNet, calibration_error, export, fitted_temperature, load
+from hand.network import CharacterNet, calibration_error, export, fitted_temperature, load, teach
 from hand.training import Log, logits, trained
 from kanji.cells import CHARACTERS, CellMaker
 from kanji.sources import CLASSES, bank, written_digits
@@ -22,26 +22,14 @@ SEED = 6
 PICTURES = 48
 
 
-def network():
-    return CharacterNet(CLASSES, side=48, widths=(16, 32, 64, 128), hidden=256, dropout=0.2)
+def network(dropout):
+    return CharacterNet(CLASSES, side=48, widths=(16, 32, 64, 128), hidden=512, dropout=dropout)
 
 
 def further(path):
-    """The network in a model's file, for the classes of now."""
-    old = load(path)
-    net = CharacterNet(CLASSES, old.side, widths=(16, 32, 64, 128), hidden=256, dropout=0.1)
-    # Batch norm begins as doing nothing: what it did is folded into the weights.
-    for module, source in zip(net.layers, old.layers):
-        if isinstance(module, (nn.Conv2d, nn.Linear)) and module.weight.shape == source.weight.shape:
-            module.load_state_dict(source.state_dict())
-    last, known = net.layers[-1], {name: index for index, name in enumerate(old.classes)}
-    with torch.no_grad():
-        for index, name in enumerate(CLASSES):
-            if name in known:
-                last.weight[index] = old.layers[-1].weight[known[name]]
-                last.bias[index] = old.layers[-1].bias[known[name]]
-            else:
-                last.bias[index] = -5
+    """The network in a model's file, for the classes and the width of now; batch norm begins as doing nothing."""
+    net = network(dropout=0.1)
+    teach(net, load(path))
     return net
 
 
@@ -97,7 +85,7 @@ def main():
             f"ECE {calibration_error(probabilities, labels):.4f}")
         export(net, arguments.model, temperature)
 
-    net = further(arguments.model) if arguments.further else network()
+    net = further(arguments.model) if arguments.further else network(dropout=0.2)
     net = net.to(memory_format=torch.channels_last)
     log(f"{sum(p.numel() for p in net.parameters())} parameters")
     drawn = batches(pictures, digits, SEED + (20 if arguments.further else 10), arguments.makers)
