@@ -4,7 +4,6 @@ enum SmallKana {
         "ァ": "ア", "ィ": "イ", "ゥ": "ウ", "ェ": "エ", "ォ": "オ", "ッ": "ツ", "ャ": "ヤ", "ュ": "ユ", "ョ": "ヨ", "ヮ": "ワ",
         "ぁ": "あ", "ぃ": "い", "ぅ": "う", "ぇ": "え", "ぉ": "お", "っ": "つ", "ゃ": "や", "ゅ": "ゆ", "ょ": "よ", "ゎ": "わ",
     ]
-    private static let isLarge = Set(pairs.values)
     private static let vowels = Set("ァィゥェォぁぃぅぇぉ")
     private static let glides = Set("ャュョゃゅょ")
     /// What a small vowel makes another sound of, as in ファ and ティ.
@@ -14,8 +13,8 @@ enum SmallKana {
 
     static func isSmall(_ character: Character) -> Bool { pairs[character] != nil }
 
-    /// Whether the kana is the large one of such a pair.
-    static func hasSmall(_ character: Character) -> Bool { isLarge.contains(character) }
+    /// The large one of which this is the small one; nil for others.
+    static func large(of small: Character) -> Character? { pairs[small] }
 
     /// Whether Japanese has no syllable of this kana and that small one.
     static func cannotStand(_ small: Character, after left: Character) -> Bool {

@@ -4,9 +4,9 @@ internal import Paperwork
 
 /// Weighs small kana against large ones by how large each is beside the others of its line.
 enum HandKana {
-    /// Between the size of small kana and that of large ones, beside the line's middling size.
+    /// Between the size of small kana and that of large ones, beside the size that a quarter of the line surpasses.
     private static let border = 0.8
-    /// Nats for each time that a character is larger than the border by a whole middling size; looked at on drawn forms
+    /// Nats for each time that a character is larger than the border by that whole size; looked at on drawn forms
     /// that no measurement uses.
     private static let weight = 12.0
 
@@ -15,27 +15,30 @@ enum HandKana {
         let sizes = extents.map { extent in extent.map { Double(max($0.width, $0.height)) } }
         let sorted = sizes.compactMap(\.self).sorted()
         guard sorted.count > 1 else { return characters }
-        let middling = max(1, sorted[sorted.count / 2])
+        let usual = max(1, sorted[sorted.count * 3 / 4])
         return zip(characters, sizes).map { character, size in
             guard let size else { return character }
-            return weighed(character, excess: size / middling - border)
+            return weighed(character, excess: size / usual - border)
         }
     }
 
+    /// Shares what a small kana and its large one have together out between the two.
     private static func weighed(_ character: HandCharacter, excess: Double) -> HandCharacter {
-        func factor(of text: String) -> Double {
-            guard let kana = text.first else { return 1 }
-            let sign: Double = SmallKana.isSmall(kana) ? -1 : SmallKana.hasSmall(kana) ? 1 : 0
-            return exp(sign * weight * max(-0.3, min(0.3, excess)))
-        }
-        let scores = character.alternatives.map { $0.score * factor(of: $0.text) }
-        let sum = scores.reduce(0, +)
-        guard sum > 0 else { return character }
-        let before = character.alternatives.reduce(0) { $0 + $1.score }
         var weighed = character
-        weighed.alternatives = zip(character.alternatives, scores)
-            .map { Lattice.Alternative($0.text, $1 / sum * before) }
-            .sorted { $0.score > $1.score }
+        let places = Dictionary(
+            character.alternatives.enumerated().map { ($0.element.text, $0.offset) },
+            uniquingKeysWith: { first, _ in first })
+        for (small, alternative) in character.alternatives.enumerated() {
+            guard let kana = alternative.text.first, let twin = SmallKana.large(of: kana),
+                let large = places[String(twin)]
+            else { continue }
+            let both = alternative.score + character.alternatives[large].score
+            let odds = character.alternatives[large].score * exp(2 * weight * max(-0.3, min(0.3, excess)))
+            guard both > 0, odds + alternative.score > 0 else { continue }
+            weighed.alternatives[small].score = both * alternative.score / (odds + alternative.score)
+            weighed.alternatives[large].score = both - weighed.alternatives[small].score
+        }
+        weighed.alternatives.sort { $0.score > $1.score }
         return weighed
     }
 }
