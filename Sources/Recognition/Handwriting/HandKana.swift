@@ -6,9 +6,9 @@ internal import Paperwork
 enum HandKana {
     /// Between the size of small kana and that of large ones, beside the size that a quarter of the line surpasses.
     private static let border = 0.8
-    /// Nats for each time that a character is larger than the border by that whole size; looked at on drawn forms
-    /// that no measurement uses.
-    private static let weight = 12.0
+    /// Nats that speak for the large kana for each time that a character is larger than the border by that whole size;
+    /// looked at on drawn forms that no measurement uses.
+    private static let weight = 24.0
 
     /// - Parameter extents: the rectangle around each character's ink; nil for an empty place.
     static func weighed(_ characters: [HandCharacter], extents: [PixelRect?]) -> [HandCharacter] {
@@ -33,9 +33,9 @@ enum HandKana {
                 let large = places[String(twin)]
             else { continue }
             let both = alternative.score + character.alternatives[large].score
-            let odds = character.alternatives[large].score * exp(2 * weight * max(-0.3, min(0.3, excess)))
-            guard both > 0, odds + alternative.score > 0 else { continue }
-            weighed.alternatives[small].score = both * alternative.score / (odds + alternative.score)
+            let enlarged = character.alternatives[large].score * exp(weight * max(-0.3, min(0.3, excess)))
+            guard both > 0, enlarged + alternative.score > 0 else { continue }
+            weighed.alternatives[small].score = both * alternative.score / (enlarged + alternative.score)
             weighed.alternatives[large].score = both - weighed.alternatives[small].score
         }
         weighed.alternatives.sort { $0.score > $1.score }
