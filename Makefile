@@ -35,7 +35,8 @@ test: setup
 	$(SWIFT) build --build-tests
 	@$(call RUN_TESTS)
 
-# make test-long   what takes long: 200 kills over 1,000 documents on each engine, 10,000 files at once (about 20 minutes)
+# make test-long   what takes long: 200 kills over 1,000 documents on each engine, a page that hangs, 10,000 files at once
+#                  (about 20 minutes)
 test-long: build
 	$(SWIFT) build --build-tests
 	@export TEMA_LONG=1 TEMA_EXECUTABLE="$(abspath $(TEMA))"; \

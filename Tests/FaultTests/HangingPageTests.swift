@@ -42,10 +42,16 @@ private struct StoppedThread: ~Copyable {
     @Test(.enabled(if: isLong)) func `a page that hangs costs an attempt and keeps nothing waiting`() throws {
         let place = try ServedPlace(settings: "limits: {page-seconds: 1}")
         var killing = Killing(place, seed: 5)
-        let scans = killing.makeScans(documents: 100, documentsEach: 100)
+        let scans = killing.makeScans(documents: 400, documentsEach: 400)
         func hasEndedAWorker() -> Bool { place.log.contains("more time than a page may") }
         try place.start()
         for (name, scan) in scans { try killing.drop(name, scan) }
+        // Workers that have finished a document are past their start: they are at a page nearly all the time.
+        while place.processes().supervisor != nil,
+            try place.store.timeTotals(from: "2000-01-01", to: "2999-12-31").isEmpty
+        {
+            Thread.sleep(forTimeInterval: 0.05)
+        }
         while place.processes().supervisor != nil, try place.unfinished() > 0, !hasEndedAWorker() {
             Self.holdBusyThread(of: place)
         }
@@ -56,7 +62,7 @@ private struct StoppedThread: ~Copyable {
     }
 
     private static func holdBusyThread(of place: ServedPlace) {
-        let threads = place.processes().others.flatMap { process in
+        let threads = place.processes().others.filter(isWorker).flatMap { process in
             let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")) ?? []
             return names.compactMap { name in
                 Int32(name).map { (thread: $0, used: ticks("/proc/\(process)/task/\(name)/stat")) }
@@ -66,6 +72,11 @@ private struct StoppedThread: ~Copyable {
             return
         }
         for _ in 0..<rounds where !stopped.hasEnded() { Thread.sleep(forTimeInterval: 0.2) }
+    }
+
+    private static func isWorker(_ process: Int32) -> Bool {
+        let words = (try? String(contentsOfFile: "/proc/\(process)/cmdline", encoding: .utf8)) ?? ""
+        return words.split(separator: "\0").contains("work")
     }
 
     /// CPU time used so far: the 14th field of the kernel's line (proc(5)).
