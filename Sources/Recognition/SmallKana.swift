@@ -7,7 +7,7 @@ enum SmallKana {
     private static let vowels = Set("ァィゥェォぁぃぅぇぉ")
     private static let glides = Set("ャュョゃゅょ")
     /// What a small vowel makes another sound of, as in ファ and ティ.
-    private static let beforeVowels = Set("フヴウイクグスズツテデトドシジチジふうくぐすずつてでとどしじち")
+    private static let beforeVowels = Set("フヴウイクグスズツテデトドシジチふゔういくぐすずつてでとどしじち")
     /// The sounds in i, and the foreign テュ デュ フュ ヴュ.
     private static let beforeGlides = Set("キギシジチヂニヒビピミリテデフヴきぎしじちぢにひびぴみりてでふゔ")
 

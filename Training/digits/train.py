@@ -69,8 +69,9 @@ def main():
     # The first run ends in the middle of its cycle.
     rates = {"rate": 2e-3, "rising": 0.05, "memory": 0.99} if arguments.further else {
         "rate": 3e-3, "cycle": 2 * arguments.steps}
-    trained(net, batches, arguments.steps, loss_of=torch.nn.CrossEntropyLoss(label_smoothing=0 if arguments.further else 0.01),
-            log=log, every=250, finish=lambda mean: finished(mean, fitting, arguments.model, log), **rates)
+    loss_of = torch.nn.CrossEntropyLoss(label_smoothing=0 if arguments.further else 0.01)
+    trained(net, batches, arguments.steps, loss_of=loss_of, log=log, every=250,
+            finish=lambda mean: finished(mean, fitting, arguments.model, log), **rates)
 
 
 if __name__ == "__main__":

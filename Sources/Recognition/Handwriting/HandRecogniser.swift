@@ -36,15 +36,7 @@ package final class HandRecogniser: Recogniser {
         guard size.width > 2, size.height > 2, size.width * size.height <= Self.largest else {
             return [.blank(positions: crop.cells.count, by: name)]
         }
-        var pixels = crop.bitmap.grayPixels()
-        var ink = Ink(in: pixels)
-        let speck = max(2, Int(5 * crop.dpi * crop.dpi / 90_000))
-        var components = ink.components().filter { $0.area > speck }
-        if crop.cells.isEmpty, let cleaned = pixels.withoutIntruders(among: components) {
-            pixels = cleaned
-            ink = Ink(in: pixels)
-            components = ink.components().filter { $0.area > speck }
-        }
+        let (pixels, ink, components) = Self.writing(in: crop)
         let correction = Correction(components: components, width: ink.width, cells: crop.cells, dpi: crop.dpi)
         var readings: [Reading] = []
         for writing in Writing.all(in: request.repertoire) where readings.allSatisfy({ !$0.isConvincing }) {
@@ -67,6 +59,20 @@ package final class HandRecogniser: Recogniser {
         }
         guard !readings.isEmpty else { return [.blank(positions: crop.cells.count, by: name)] }
         return readings.sorted { $0.confidence > $1.confidence }
+    }
+
+    /// The crop's picture without what reaches into a free zone from outside, its ink, and its pieces but for specks.
+    private static func writing(in crop: Crop) -> (pixels: GrayPixels, ink: Ink, components: [Ink.Component]) {
+        let speck = max(2, Int(5 * crop.dpi * crop.dpi / 90_000))
+        func inked(_ pixels: GrayPixels) -> (pixels: GrayPixels, ink: Ink, components: [Ink.Component]) {
+            let ink = Ink(in: pixels)
+            return (pixels, ink, ink.components().filter { $0.area > speck })
+        }
+        let whole = inked(crop.bitmap.grayPixels())
+        guard crop.cells.isEmpty, let cleaned = whole.pixels.withoutIntruders(among: whole.components) else {
+            return whole
+        }
+        return inked(cleaned)
     }
 
     private func reader(of writing: Writing) throws(Trouble) -> HandReader {
