@@ -3,8 +3,8 @@ import Imaging
 import Paperwork
 import Recognition
 
-/// Reads the lines that `compose.py` of `Training/digits` and `Training/kanji` wrote to the folder that is named, and prints
-/// tables.
+/// Reads the lines that `compose.py` of `Training/digits` and `Training/kanji` wrote to the folder that is named, prints
+/// tables, and writes what it read wrong beside them (`SET.failures.tsv`).
 @main
 struct HandwritingBenchmark {
     private static let sets: [(name: String, repertoire: Repertoire)] = [
@@ -35,12 +35,17 @@ struct HandwritingBenchmark {
         let request = ReadingRequest(repertoire: repertoire, hand: .hand, fieldType: "text")
         let recogniser = HandRecogniser()
         var tally = LineTally()
-        for line in try ComposedLine.all(in: folder, set: set) {
+        var failures = ""
+        for (index, line) in try ComposedLine.all(in: folder, set: set).enumerated() {
             let start = threadSeconds
             let reading = try recogniser.read(line.crop, as: request)[0]
             tally.seconds += threadSeconds - start
             tally.add(reading, truth: line.truth)
+            guard reading.text != line.truth else { continue }
+            let doubt = reading.doubt == nil ? "" : "doubt"
+            failures += "\(index)\t\(line.truth)\t\(reading.text)\t\(reading.confidence.value)\t\(doubt)\n"
         }
+        try failures.write(to: folder.appending(path: "\(set).failures.tsv"), atomically: true, encoding: .utf8)
         return tally
     }
 

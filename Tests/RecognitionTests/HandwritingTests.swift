@@ -68,6 +68,26 @@ import Testing
         #expect(reading.text.isEmpty)
     }
 
+    /// A 7 that hangs on the upper rule, a 2 that stands on the lower one, and nothing between them.
+    @Test func keepsWritingThatTouchesTheRules() throws {
+        let side = 5.5
+        let picture = Drawing.picture(width: 3 * side + 2, height: side + 2) { drawing in
+            for box in 0..<3 {
+                drawing.rectangle(x: 1 + side * Double(box), y: 1, width: side, height: side, line: 0.2)
+            }
+            drawing.stroke([(2.2, 1.4), (4.8, 1.1), (3.7, 3), (3.2, 5.4)], width: 0.4)
+            drawing.stroke(
+                [(13.3, 2.7), (14, 2), (15, 2.1), (15.4, 2.9), (14.8, 4.2), (13.3, 6.3), (15.8, 6.4)], width: 0.4)
+        }
+        let pixels = { Int(Measure.pixels(mm: $0, dpi: 300)) }
+        let cells = (0..<3).map {
+            PixelRect(x: pixels(1 + side * Double($0)), y: pixels(1), width: pixels(side), height: pixels(side))
+        }
+        let crop = Crop(bitmap: Bitmap(picture), dpi: 300, cells: cells)
+        let reading = try #require(try HandRecogniser().read(crop, as: Self.digits).first)
+        #expect(reading.lattice.positions.map(\.first?.text) == ["7", "", "2"])
+    }
+
     /// A free line: digits of the sheet put side by side without boxes.
     @Test func readsLinesWithoutBoxes() throws {
         let sheet = try Self.sheet()

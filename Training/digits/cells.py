@@ -49,8 +49,8 @@ class CellMaker:
         kinds = torch.rand(n, generator=scanner.random)
         classes = self.index(10, n)
         others = torch.randint(10, 10 + len(SIGNS + ERAS), (n,), generator=scanner.random)
-        classes = torch.where((kinds > 0.66) & (kinds <= 0.86), others, classes)
-        blank, garbage = (kinds > 0.86) & (kinds <= 0.89), kinds > 0.89
+        classes = torch.where((kinds > 0.66) & (kinds <= 0.85), others, classes)
+        blank, garbage = (kinds > 0.85) & (kinds <= 0.87), kinds > 0.87
 
         tall = scanner.uniform(0.42, 0.98, n)
         size = torch.stack([tall * torch.exp(scanner.normal(0.12, n)), tall], 1) / 0.72
@@ -115,7 +115,7 @@ class CellMaker:
 
     def turned(self, size):
         """Digits on their side that no upright digit is like."""
-        classes = torch.tensor([2, 3, 4, 5, 7])[self.index(5, len(size))]
+        classes = torch.tensor([2, 3, 4, 5, 6, 7, 9])[self.index(7, len(size))]
         ink = self.scanner.written(self.pictures(classes), size, torch.full((len(size), 2), 0.5))
         return torch.rot90(ink, 1 if self.scanner.chance(0.5, 1) else 3, (1, 2))
 

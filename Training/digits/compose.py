@@ -125,7 +125,8 @@ class Composer:
         rough = Image.fromarray((random.random((ink.shape[0] // 14 + 2, ink.shape[1] // 14 + 2)) * 255).astype(np.uint8))
         rough = np.asarray(rough.resize((ink.shape[1], ink.shape[0]), Image.BICUBIC)) / 255
         ink = ink * (1 - random.uniform(0, 0.5) * rough)
-        grey = 255 - ink * random.uniform(130, 245)
+        depth = random.uniform(130, 245)
+        grey = 255 - ink * depth
         picture = Image.fromarray(grey.clip(0, 255).astype(np.uint8))
         picture = picture.filter(ImageFilter.GaussianBlur(random.uniform(0.3, 1.3)))
         noisy = np.asarray(picture) + random.normal(0, random.uniform(0, 9), ink.shape)
@@ -136,7 +137,8 @@ class Composer:
             picture = Image.open(kept)
         grey = np.asarray(picture).copy()
         if random.random() < 0.15:
-            grey = np.where(grey < random.uniform(120, 200), 0, 255).astype(np.uint8)
+            # Between paper and pen, as scanners choose it: what they lose altogether nobody can read.
+            grey = np.where(grey < 255 - depth * random.uniform(0.2, 0.5), 0, 255).astype(np.uint8)
         if paper is None:
             grey[grey > 215] = 255
             return grey

@@ -1,8 +1,4 @@
-"""Trains the model for digits and signs: python -m digits.train DATA MODEL [--steps N] [--further].
-
-The first run learns at a high rate, with dropout, from hands and scans worse than most. A further run goes on from
-where the model's file stands, without dropout, from milder ones, its rate falling to nothing.
-"""
+"""Trains the model for digits and signs: python -m digits.train DATA MODEL [--steps N]."""
 
 import argparse
 
@@ -10,23 +6,14 @@ import torch
 
 from digits.cells import CellMaker
 from digits.sources import CLASSES, bank, mnist, split
-from hand.network import CharacterNet, calibration_error, export, fitted_temperature, load, teach
+from hand.network import CharacterNet, calibration_error, export, fitted_temperature
 from hand.training import Log, logits, trained
 
 # Cells drawn for a step, and how often each is cut out.
 CELLS, VIEWS = 192, 2
 SEED = 4
-
-
-def network(dropout):
-    return CharacterNet(CLASSES, side=32, widths=(16, 32, 64), hidden=96, dropout=dropout)
-
-
-def further(path):
-    """The network in a model's file, for the classes of now; batch norm begins as doing nothing."""
-    net = network(dropout=0)
-    teach(net, load(path))
-    return net
+# How unsteady the hands are, and how gappy their ink.
+STRENGTH = 0.85
 
 
 def finished(net, maker, path, log):
@@ -47,8 +34,7 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("data", help="folder with MNIST's training files and kanjivg.tar.xz")
     options.add_argument("model", help="the file to write")
-    options.add_argument("--steps", type=int, default=1500)
-    options.add_argument("--further", action="store_true", help="go on from the model's file")
+    options.add_argument("--steps", type=int, default=5000)
     options.add_argument("--log", help="where to keep the log")
     arguments = options.parse_args()
     torch.set_num_threads(1)
@@ -58,20 +44,18 @@ def main():
     train, fit, _ = split(labels)
     drawn = bank(arguments.data, per_form=500, seed=SEED)
     log(f"{len(train)} MNIST digits, " + ", ".join(f"{len(v)} {k!r}" for k, v in drawn.items()) + " drawn")
-    seed, strength = (SEED + 2, 0.75) if arguments.further else (SEED, 1.0)
-    maker = CellMaker(pictures[train], labels[train], drawn, seed, strength=strength)
+    maker = CellMaker(pictures[train], labels[train], drawn, SEED, strength=STRENGTH)
     fitting = CellMaker(
-        pictures[fit], labels[fit], bank(arguments.data, per_form=60, seed=SEED + 1), SEED + 1, strength=strength)
+        pictures[fit], labels[fit], bank(arguments.data, per_form=60, seed=SEED + 1), SEED + 1, strength=STRENGTH)
 
-    net = further(arguments.model) if arguments.further else network(dropout=0.3)
+    net = CharacterNet(CLASSES, side=32, widths=(24, 48, 96), hidden=128, dropout=0.1)
+    net = net.to(memory_format=torch.channels_last)
     log(f"{sum(p.numel() for p in net.parameters())} parameters")
-    batches = iter(lambda: maker.batch(CELLS, VIEWS), None)
-    # The first run ends in the middle of its cycle.
-    rates = {"rate": 2e-3, "rising": 0.05, "memory": 0.99} if arguments.further else {
-        "rate": 3e-3, "cycle": 2 * arguments.steps}
-    loss_of = torch.nn.CrossEntropyLoss(label_smoothing=0 if arguments.further else 0.01)
-    trained(net, batches, arguments.steps, loss_of=loss_of, log=log, every=250,
-            finish=lambda mean: finished(mean, fitting, arguments.model, log), **rates)
+    batches = (
+        (cells.contiguous(memory_format=torch.channels_last), classes)
+        for cells, classes in iter(lambda: maker.batch(CELLS, VIEWS), None))
+    trained(net, batches, arguments.steps, rate=3e-3, loss_of=torch.nn.CrossEntropyLoss(), log=log, every=250,
+            finish=lambda mean: finished(mean, fitting, arguments.model, log), memory=0.99)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Batches of cells with a character, nothing, or what no character is."""
 
 import torch
+import torch.nn.functional as F
 
 from hand.network import BLANK, GARBAGE
 from hand.scanning import Scanner, extents
@@ -36,7 +37,18 @@ class CellMaker:
             chosen = torch.nonzero((classes == index) & self.scanner.chance(0.75, len(classes)))[:, 0]
             if len(chosen):
                 found[chosen] = kept[self.index(len(kept), len(chosen))]
+        inked = torch.nonzero(self.scanner.chance(0.25, len(classes)))[:, 0]
+        found[inked] = self.thickened(found[inked])
         return found
+
+    def thickened(self, pictures):
+        """The same written with a thicker pen: each stroke up to a twelfth of the picture wider."""
+        thin = pictures[:, None].float()
+        thick = F.max_pool2d(thin, 3, 1, 1)
+        thicker = F.max_pool2d(thick, 3, 1, 1)
+        amount = self.scanner.uniform(0, 2, len(pictures))[:, None, None, None]
+        found = thin + amount.clamp(0, 1) * (thick - thin) + (amount - 1).clamp(0, 1) * (thicker - thick)
+        return found[:, 0].byte()
 
     def batch(self, n, views=1):
         """Cells (n · views, 1, side, side) and their classes: each of n cells is cut out `views` times."""

@@ -14,6 +14,8 @@ struct InkMap {
         case whole(Int32)
         /// By the columns of the picture.
         case byColumn([Int32])
+        /// Pixel by pixel, in the component's order.
+        case byPixel([Int32])
     }
 
     let width: Int
@@ -33,6 +35,7 @@ struct InkMap {
             switch share {
             case .whole(let owner): for pixel in component.pixels { owners[pixel] = owner }
             case .byColumn(let columns): for pixel in component.pixels { owners[pixel] = columns[pixel % width] }
+            case .byPixel(let each): for (pixel, owner) in zip(component.pixels, each) { owners[pixel] = owner }
             }
         }
         giveEdgesToNeighbors()
