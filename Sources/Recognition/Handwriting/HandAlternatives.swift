@@ -2,50 +2,91 @@ internal import Paperwork
 
 /// What a repertoire makes of a network's probabilities.
 struct HandAlternatives {
-    /// For each class of the model, whether a field of this kind may hold it.
-    private let isAllowed: [Bool]
-    /// Characters that a field of this kind can't hold but that look like some that it can: they say nothing.
-    private let isSilent: [Bool]
+    /// What a class of the model says of a field of this kind.
+    private enum Say {
+        /// That this class stands here: itself, or its twin of another script.
+        case stands(Int)
+        /// That something is here that can't stand in such a field.
+        case isStrange
+        /// Nothing: it looks like characters that can stand here.
+        case nothing
+    }
+
+    /// For each class of the model.
+    private let says: [Say]
     /// Whether what stands beside a character says anything of it: of digits, signs and eras' letters it doesn't.
     let haveContext: Bool
     private let model: CharacterModel
 
     private static let most = 10
     /// A slash is what a leaning 1 looks like.
-    private static let slash: Character = "/"
+    private static let slash = CharacterModel.Class.character("/")
+    /// Kana, and what is written like it in another script.
+    private static let twins = [
+        "カ力", "エ工", "オ才", "ロ口", "ニ二", "ハ八", "タ夕", "ト卜", "チ千", "ミ三", "ヌ又", "メ〆", "ヘへ", "ベべ", "ペぺ",
+        "リり", "ー一", "ー-",
+    ]
 
     init(model: CharacterModel, repertoire: Repertoire) {
         self.model = model
         haveContext = !repertoire.isDisjoint(with: [.latin, .katakana, .hiragana, .kanji])
-        isAllowed = model.classes.map { kind in
+        let isAllowed = model.classes.map { kind in
             switch kind {
             case .character(let character): repertoire.allows(character)
             case .blank: true
             case .garbage: false
             }
         }
-        isSilent = model.classes.map { $0 == .character(Self.slash) && !repertoire.allows(Self.slash) }
+        let twins = Self.twins(in: model)
+        says = model.classes.indices.map { index in
+            if isAllowed[index] { return .stands(index) }
+            if model.classes[index] == Self.slash { return .nothing }
+            return twins[index, default: []].first { isAllowed[$0] }.map(Say.stands) ?? .isStrange
+        }
     }
 
-    /// The ten likeliest, best first. What speaks for a class that says nothing is left out of their sum.
-    func ranked(_ probabilities: [Float]) -> [Lattice.Alternative] {
+    private static func twins(in model: CharacterModel) -> [Int: [Int]] {
+        let places = Dictionary(
+            zip(model.classes, model.classes.indices), uniquingKeysWith: { first, _ in first })
+        var twins: [Int: [Int]] = [:]
+        for pair in Self.twins {
+            let both = pair.compactMap { places[.character($0)] }
+            guard both.count == 2 else { continue }
+            twins[both[0], default: []].append(both[1])
+            twins[both[1], default: []].append(both[0])
+        }
+        return twins
+    }
+
+    /// The ten likeliest, best first, and how likely it is that this is no character that can stand here. What says
+    /// nothing is left out of the sum.
+    func weighed(_ probabilities: [Float]) -> (ranked: [Lattice.Alternative], strangeness: Double) {
+        var scores = [Float](repeating: -1, count: probabilities.count)
         var heard: Float = 1e-6
-        for index in probabilities.indices where !isSilent[index] { heard += probabilities[index] }
-        var alternatives: [Lattice.Alternative] = []
-        for index in probabilities.indices where isAllowed[index] {
-            let score = Double(min(0.9999, probabilities[index] / heard))
-            alternatives.append(Lattice.Alternative(model.classes[index].text, score))
+        var strangeness: Float = 0
+        for (say, probability) in zip(says, probabilities) {
+            switch say {
+            case .stands(let index): scores[index] = max(0, scores[index]) + probability
+            case .isStrange: strangeness += probability
+            case .nothing: continue
+            }
+            heard += probability
         }
-        return Array(alternatives.sorted { $0.score > $1.score }.prefix(Self.most))
+        let ranked = Self.greatest(scores).map { index in
+            Lattice.Alternative(model.classes[index].text, Double(min(0.9999, scores[index] / heard)))
+        }
+        return (ranked, Double(strangeness))
     }
 
-    /// How likely it is that this is no character that can stand here.
-    func strangeness(_ probabilities: [Float]) -> Double {
-        var strangeness: Float = 0
-        for index in probabilities.indices where !isAllowed[index] && !isSilent[index] {
-            strangeness += probabilities[index]
+    /// Where the greatest scores are, greatest first; scores below zero are none.
+    private static func greatest(_ scores: [Float]) -> [Int] {
+        var found: [Int] = []
+        for (index, score) in scores.enumerated() where score >= 0 {
+            if found.count == most, score <= scores[found[most - 1]] { continue }
+            found.insert(index, at: found.firstIndex { scores[$0] < score } ?? found.count)
+            if found.count > most { found.removeLast() }
         }
-        return Double(strangeness)
+        return found
     }
 }
 

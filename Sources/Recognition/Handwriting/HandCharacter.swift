@@ -19,10 +19,9 @@ struct HandCharacter {
 
     /// - Parameter mayBeBlank: false for ink that is too large for dust.
     init(_ probabilities: [Float], alternatives: HandAlternatives, mayBeBlank: Bool = true) {
-        let ranked = alternatives.ranked(probabilities)
+        let (ranked, strangeness) = alternatives.weighed(probabilities)
         self.init(
-            alternatives: mayBeBlank ? ranked : ranked.filter { !$0.text.isEmpty },
-            strangeness: alternatives.strangeness(probabilities))
+            alternatives: mayBeBlank ? ranked : ranked.filter { !$0.text.isEmpty }, strangeness: strangeness)
     }
 
     /// The same where it is so dark that ink can't be told from paper: a shadow, a blot, white writing on black.

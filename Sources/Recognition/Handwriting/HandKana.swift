@@ -2,7 +2,8 @@ internal import Foundation
 internal import Imaging
 internal import Paperwork
 
-/// Weighs small kana against large ones by how large each is beside the others of its line.
+/// Weighs small kana against large ones by how large each is beside the others of its line or, where it stands alone in a
+/// comb, beside its box.
 enum HandKana {
     /// Between the size of small kana and that of large ones, beside the size that a quarter of the line surpasses.
     private static let border = 0.8
@@ -10,16 +11,28 @@ enum HandKana {
     /// looked at on drawn forms that no measurement uses.
     private static let weight = 24.0
 
-    /// - Parameter extents: the rectangle around each character's ink; nil for an empty place.
-    static func weighed(_ characters: [HandCharacter], extents: [PixelRect?]) -> [HandCharacter] {
+    /// How large a large kana is beside its box: four fifths of what the box leaves to write in, as pens and handwriting
+    /// fonts have it.
+    private static let usualShare = 0.66
+
+    /// - Parameters:
+    ///   - extents: the rectangle around each character's ink; nil for an empty place.
+    ///   - boxHeight: that of the comb's boxes in pixels; nil where there are none.
+    static func weighed(
+        _ characters: [HandCharacter], extents: [PixelRect?], boxHeight: Int? = nil
+    ) -> [HandCharacter] {
         let sizes = extents.map { extent in extent.map { Double(max($0.width, $0.height)) } }
-        let sorted = sizes.compactMap(\.self).sorted()
-        guard sorted.count > 1 else { return characters }
-        let usual = max(1, sorted[sorted.count * 3 / 4])
+        guard let usual = usual(sizes.compactMap(\.self), boxHeight: boxHeight) else { return characters }
         return zip(characters, sizes).map { character, size in
             guard let size else { return character }
             return weighed(character, excess: size / usual - border)
         }
+    }
+
+    /// The size that a quarter of the line's characters surpass.
+    private static func usual(_ sizes: [Double], boxHeight: Int?) -> Double? {
+        if sizes.count > 1 { return max(1, sizes.sorted()[sizes.count * 3 / 4]) }
+        return boxHeight.map { usualShare * Double($0) }
     }
 
     /// Shares what a small kana and its large one have together out between the two.

@@ -12,6 +12,7 @@ final class HandReader {
     ]
 
     private let spacing: HandSpacing
+    private var alternatives: [Repertoire: HandAlternatives] = [:]
     /// Characters less likely than this are looked at again, a little shifted and scaled.
     private let sure: Float
 
@@ -20,6 +21,13 @@ final class HandReader {
         self.spacing = spacing
         self.sure = sure
         network = CharacterNetwork(model: model)
+    }
+
+    func alternatives(for repertoire: Repertoire) -> HandAlternatives {
+        if let known = alternatives[repertoire] { return known }
+        let made = HandAlternatives(model: model, repertoire: repertoire)
+        alternatives[repertoire] = made
+        return made
     }
 
     func boxes(of comb: HandComb, alternatives: HandAlternatives) -> [HandCharacter] {
@@ -35,7 +43,8 @@ final class HandReader {
             let character = HandCharacter(found, alternatives: alternatives)
             characters[box] = comb.isDark[box] ? character.inTheDark : character
         }
-        return alternatives.haveContext ? HandKana.weighed(characters, extents: comb.extents) : characters
+        guard alternatives.haveContext else { return characters }
+        return HandKana.weighed(characters, extents: comb.extents, boxHeight: comb.cells.first?.height)
     }
 
     func line(

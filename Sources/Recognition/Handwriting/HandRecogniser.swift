@@ -41,7 +41,7 @@ package final class HandRecogniser: Recogniser {
         var readings: [Reading] = []
         for writing in Writing.all(in: request.repertoire) where readings.allSatisfy({ !$0.isConvincing }) {
             let reader = try reader(of: writing)
-            let alternatives = HandAlternatives(model: reader.model, repertoire: request.repertoire)
+            let alternatives = reader.alternatives(for: request.repertoire)
             let characters: [HandCharacter]
             var share = 1.0
             if crop.cells.isEmpty {
