@@ -42,7 +42,7 @@ struct CorrectionShape {
     let width: Int
 
     /// A ring of 5 mm or more (認印 are 9 to 12 mm wide, 訂正印 5 to 6) with something in it. A 0 is rarely as round, and
-    /// empty.
+    /// empty; 田 and 島 have corners.
     func isSeal(dpi: Double, cellHeight: Int?) -> Bool {
         let bounds = component.bounds
         let (across, down) = (Double(bounds.width), Double(bounds.height))
@@ -52,17 +52,20 @@ struct CorrectionShape {
         else { return false }
         var isSectorInked = [Bool](repeating: false, count: 36)
         var inside = 0
+        var inCorners = 0
         for pixel in component.pixels {
             let x = (Double(pixel % width - bounds.x) + 0.5) / across * 2 - 1
             let y = (Double(pixel / width - bounds.y) + 0.5) / down * 2 - 1
             let radius = (x * x + y * y).squareRoot()
-            if radius > 0.8 {
+            if radius > 1.1 {
+                inCorners += 1
+            } else if radius > 0.8 {
                 isSectorInked[min(35, Int((atan2(y, x) + .pi) / (2 * .pi) * 36))] = true
             } else if radius < 0.65 {
                 inside += 1
             }
         }
-        return isSectorInked.count(where: \.self) >= 32 && inside * 4 > component.area
+        return isSectorInked.count(where: \.self) >= 32 && inside * 4 > component.area && inCorners * 25 < component.area
     }
 
     /// Two long lines, one above the other, across the same writing.
