@@ -14,8 +14,10 @@ struct HandAlternatives {
 
     /// For each class of the model.
     private let says: [Say]
-    /// Whether what stands beside a character says anything of it: of digits, signs and eras' letters it doesn't.
-    let haveContext: Bool
+    /// Whether only digits, signs and a date's words can stand here. What stands beside them says nothing of them.
+    let areFew: Bool
+    /// The characters, by their place among the model's classes, that can't stand here.
+    let impossible: [Int]
     private let model: CharacterModel
 
     private static let most = 10
@@ -29,7 +31,7 @@ struct HandAlternatives {
 
     init(model: CharacterModel, repertoire: Repertoire) {
         self.model = model
-        haveContext = !repertoire.isDisjoint(with: [.latin, .katakana, .hiragana, .kanji])
+        areFew = repertoire.isDisjoint(with: [.latin, .katakana, .hiragana, .kanji])
         let isAllowed = model.classes.map { kind in
             switch kind {
             case .character(let character): repertoire.allows(character)
@@ -38,10 +40,14 @@ struct HandAlternatives {
             }
         }
         let twins = Self.twins(in: model)
-        says = model.classes.indices.map { index in
+        let says = model.classes.indices.map { index -> Say in
             if isAllowed[index] { return .stands(index) }
             if model.classes[index] == Self.slash { return .nothing }
             return twins[index, default: []].first { isAllowed[$0] }.map(Say.stands) ?? .isStrange
+        }
+        self.says = says
+        impossible = says.indices.filter { index in
+            if case .isStrange = says[index] { model.classes[index] != .garbage } else { false }
         }
     }
 

@@ -5,6 +5,7 @@ internal import Paperwork
 final class HandReader {
     let model: CharacterModel
     private var network: CharacterNetwork
+    private var digits: DigitAdvice?
 
     private static let nudges = [
         HandPlace.Nudge(x: 0.03, y: 0.02, scale: 1), HandPlace.Nudge(x: -0.03, y: -0.02, scale: 1),
@@ -16,8 +17,10 @@ final class HandReader {
     /// Characters less likely than this are looked at again, a little shifted and scaled.
     private let sure: Float
 
-    init(_ model: CharacterModel, spacing: HandSpacing, sure: Float) {
+    /// - Parameter digits: the model to ask which digit stands where `model` sees one; nil where `model` is for digits.
+    init(_ model: CharacterModel, digits: CharacterModel? = nil, spacing: HandSpacing, sure: Float) {
         self.model = model
+        self.digits = digits.map { DigitAdvice($0, for: model) }
         self.spacing = spacing
         self.sure = sure
         network = CharacterNetwork(model: model)
@@ -38,12 +41,12 @@ final class HandReader {
             }
         }
         var characters = comb.isDark.map { $0 ? HandCharacter.dark : .empty }
-        let first = probabilities(of: places, in: comb.map)
-        for (box, found) in zip(filled, lookedAtAgain(first, of: places, in: comb.map)) {
+        let first = probabilities(of: places, in: comb.map, alternatives)
+        for (box, found) in zip(filled, lookedAtAgain(first, of: places, in: comb.map, alternatives)) {
             let character = HandCharacter(found, alternatives: alternatives)
             characters[box] = comb.isDark[box] ? character.inTheDark : character
         }
-        guard alternatives.haveContext else { return characters }
+        guard !alternatives.areFew else { return characters }
         return HandKana.weighed(characters, extents: comb.extents, boxHeight: comb.cells.first?.height)
     }
 
@@ -64,9 +67,9 @@ final class HandReader {
             let line = HandLine(pixels, ink: ink, components: own, line: bounds, spacing: spacing)
             let segments = line.pieces.indices.map(line.segments)
             let all = Array(segments.joined())
+            let looks = probabilities(of: all.map { line.place(of: $0) }, in: line.map, alternatives)
             let found = Dictionary(
-                zip(all.map(\.pieces), probabilities(of: all.map { line.place(of: $0) }, in: line.map)),
-                uniquingKeysWith: { first, _ in first })
+                zip(all.map(\.pieces), looks), uniquingKeysWith: { first, _ in first })
             let steps = segments.map { segments in
                 segments.map { segment in
                     let character = HandCharacter(
@@ -78,11 +81,11 @@ final class HandReader {
             let path = HandPath(steps: steps)
             let careful = lookedAtAgain(
                 path.segments.map { found[$0.pieces] ?? [] }, of: path.segments.map { line.place(of: $0) },
-                in: line.map)
+                in: line.map, alternatives)
             var characters = zip(path.segments, careful).map { segment, probabilities in
                 HandCharacter(probabilities, alternatives: alternatives, mayBeBlank: line.mayBeDust(segment))
             }
-            if alternatives.haveContext {
+            if !alternatives.areFew {
                 characters = HandContext.weighed(
                     HandKana.weighed(characters, extents: path.segments.map(\.bounds)).filter { !$0.isEmpty })
             }
@@ -93,16 +96,22 @@ final class HandReader {
     }
 
     /// The probabilities of the model's classes for each place.
-    private func probabilities(of places: [HandPlace], in map: InkMap) -> [[Float]] {
-        network.probabilities(of: places.map { map.cell(of: $0, side: model.side, smallest: model.smallest) })
+    private func probabilities(
+        of places: [HandPlace], in map: InkMap, _ alternatives: HandAlternatives
+    ) -> [[Float]] {
+        let found = network.probabilities(
+            of: places.map { map.cell(of: $0, side: model.side, smallest: model.smallest) })
+        return digits?.weighed(found, of: places, in: map, alternatives: alternatives) ?? found
     }
 
     /// The same probabilities; where they are unsure, the mean of several looks.
-    private func lookedAtAgain(_ first: [[Float]], of places: [HandPlace], in map: InkMap) -> [[Float]] {
+    private func lookedAtAgain(
+        _ first: [[Float]], of places: [HandPlace], in map: InkMap, _ alternatives: HandAlternatives
+    ) -> [[Float]] {
         var found = first
         let unsure = found.indices.filter { found[$0].max() ?? 0 < sure }
         let again = unsure.flatMap { index in Self.nudges.map { places[index].nudged($0) } }
-        let looks = probabilities(of: again, in: map)
+        let looks = probabilities(of: again, in: map, alternatives)
         for (order, index) in unsure.enumerated() {
             for look in looks[order * Self.nudges.count..<(order + 1) * Self.nudges.count] {
                 for kind in look.indices { found[index][kind] += look[kind] }

@@ -80,7 +80,9 @@ package final class HandRecogniser: Recogniser {
         let reader =
             switch writing {
             case .digits: HandReader(try CharacterModel.digits(), spacing: .digits, sure: 0.995)
-            case .kanji: HandReader(try CharacterModel.kanji(), spacing: .kanji, sure: 0.9)
+            case .kanji:
+                HandReader(
+                    try CharacterModel.kanji(), digits: try CharacterModel.digits(), spacing: .kanji, sure: 0.9)
             }
         readers[writing] = reader
         return reader
