@@ -7,7 +7,7 @@ SWIFT ?= swift
 TEMA := .build/release/tema
 SAMPLE_FORMS := .build/release/sample-forms
 
-.PHONY: help setup build demo cluster-demo test test-long lint bench bench-engine samples calibrate train-digits train-marks train-kanji measure-handwriting clean
+.PHONY: help setup build demo cluster-demo test test-long lint bench bench-engine samples calibrate train-digits train-marks train-kana train-kanji measure-handwriting clean
 
 help:
 	@sed -n 's/^\(# \)\(make .*\)/\2/p' Makefile
@@ -20,7 +20,7 @@ build: setup
 	$(SWIFT) build -c release --product sample-forms
 
 demo: build
-	@status=0; $(TEMA) run Workflows/payroll Samples/payroll/office.pdf --out out || status=$$?; \
+	@status=0; $(TEMA) run Workflows/onestop Samples/onestop/office.pdf --out out || status=$$?; \
 	case $$status in 0|3) exit 0;; *) exit $$status;; esac
 
 # make cluster-demo   a database and four hosts here: one host vanishes, the database falls, and nothing is lost
@@ -61,12 +61,17 @@ samples: build
 	$(SAMPLE_FORMS) seeds --out seeds
 	$(SAMPLE_FORMS) samples --out .
 
-# make calibrate   measure how far each recogniser's confidence can be believed (seeds that no test or benchmark uses)
-calibrate: build
-	Benchmarks/calibrate $(TEMA) $(SAMPLE_FORMS)
+# make calibrate DATA=FOLDER   measure how far each recogniser's confidence can be believed, by forms drawn with seeds that no
+#                  test or benchmark uses and by digits kept apart for it (Training/digits/README.md tells DATA's files)
+DATA ?=
+calibrate: build .venv/trained
+	@Training/check-data digits "$(DATA)"
+	cd Training && $(TRAINING) -m digits.compose "$(abspath $(DATA))" "$(abspath .build/calibration/hand)" \
+		--part fit --lines 6000 --seed 31 --only-lines
+	$(SWIFT) build -c release --product handwriting-benchmark
+	Benchmarks/calibrate $(TEMA) $(SAMPLE_FORMS) .build/release/handwriting-benchmark
 
 # make train-digits DATA=FOLDER   train the model for hand-written digits again (Training/digits/README.md)
-DATA ?=
 DIGITS_MODEL ?= Sources/Recognition/Resources/digits.model
 TRAINING := ../.venv/bin/python
 
@@ -78,10 +83,7 @@ TRAINING := ../.venv/bin/python
 train-digits: .venv/trained
 	@Training/check-data digits "$(DATA)"
 	rm -f Training/digits/log.txt
-	cd Training && $(TRAINING) -m digits.train "$(abspath $(DATA))" $(abspath $(DIGITS_MODEL)) \
-		--steps 1500 --log digits/log.txt
-	cd Training && $(TRAINING) -m digits.train "$(abspath $(DATA))" $(abspath $(DIGITS_MODEL)) \
-		--further --steps 1200 --log digits/log.txt
+	cd Training && $(TRAINING) -m digits.train "$(abspath $(DATA))" $(abspath $(DIGITS_MODEL)) --log digits/log.txt
 
 # make train-marks   train the model for marks again, on forms that it draws (Training/marks/README.md)
 MARKS_MODEL ?= Sources/Recognition/Resources/marks.model
@@ -91,16 +93,21 @@ train-marks: .venv/trained build
 	rm -f Training/marks/log.txt
 	cd Training && $(TRAINING) -m marks.train ../.build/marks $(abspath $(MARKS_MODEL)) --log marks/log.txt
 
-# make train-kanji DATA=FOLDER   train the model for hand-written kana and kanji again (Training/kanji/README.md)
+# make train-kanji DATA=FOLDER [ETL=FOLDER]   train the model for hand-written kana and kanji again, on the ETL Character
+#                  Database too where its folder is named (Training/kanji/README.md)
 KANJI_MODEL ?= Sources/Recognition/Resources/kanji.model
+ETL ?=
+# make train-kana   the same: kana and kanji are one model
+train-kana: train-kanji
+
 train-kanji: .venv/trained
 	@Scripts/install-packages train
 	@Training/check-data kanji "$(DATA)"
 	rm -f Training/kanji/log.txt
 	cd Training && $(TRAINING) -m kanji.train "$(abspath $(DATA))" $(abspath .build/kanji) $(abspath $(KANJI_MODEL)) \
-		--steps 4500 --log kanji/log.txt
+		$(if $(ETL),--etl "$(abspath $(ETL))") --steps 4500 --log kanji/log.txt
 	cd Training && $(TRAINING) -m kanji.train "$(abspath $(DATA))" $(abspath .build/kanji) $(abspath $(KANJI_MODEL)) \
-		--further --steps 1000 --log kanji/log.txt
+		$(if $(ETL),--etl "$(abspath $(ETL))") --further --steps 2800 --log kanji/log.txt
 
 # make measure-handwriting DATA=FOLDER   read lines and cells composed of what training never saw
 measure-handwriting: .venv/trained

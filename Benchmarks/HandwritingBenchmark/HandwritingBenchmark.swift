@@ -4,7 +4,8 @@ import Paperwork
 import Recognition
 
 /// Reads the lines that `compose.py` of `Training/digits` and `Training/kanji` wrote to the folder that is named, prints
-/// tables, and writes what it read wrong beside them (`SET.failures.tsv`).
+/// tables, and writes what it read wrong beside them (`SET.failures.tsv`). With `--readings FILE` it adds each reading of
+/// digits, and whether it was right, to a file that `tema evaluate` fits a calibration to.
 @main
 struct HandwritingBenchmark {
     private static let sets: [(name: String, repertoire: Repertoire)] = [
@@ -16,14 +17,19 @@ struct HandwritingBenchmark {
     ]
 
     static func main() throws {
-        guard CommandLine.arguments.count == 2 else {
-            print("handwriting-benchmark FOLDER")
+        let arguments = CommandLine.arguments
+        guard arguments.count == 2 || (arguments.count == 4 && arguments[2] == "--readings") else {
+            print("handwriting-benchmark FOLDER [--readings FILE]")
             exit(64)
         }
-        let folder = URL(filePath: CommandLine.arguments[1], directoryHint: .isDirectory)
+        let folder = URL(filePath: arguments[1], directoryHint: .isDirectory)
+        var samples: [CalibrationSample] = []
         for (set, repertoire) in sets where holds(folder, set) {
-            print("== \(set)\n\(try tally(set, as: repertoire, in: folder).report)")
+            let tally = try tally(set, as: repertoire, in: folder)
+            print("== \(set)\n\(tally.report)")
+            if repertoire.isSubset(of: [.digits, .signs]) { samples += tally.samples }
         }
+        if arguments.count == 4 { try CalibrationSample.append(samples, to: URL(filePath: arguments[3])) }
         if holds(folder, "rubbish") { try measureRubbish(in: folder) }
     }
 

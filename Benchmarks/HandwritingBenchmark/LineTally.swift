@@ -13,9 +13,17 @@ struct LineTally {
     private var topTen = 0
     /// For each character of a line read with the right length: its score, and whether it is right.
     private var scored: [(score: Double, isRight: Bool)] = []
+    private var temperature = TemperatureFit()
+    private(set) var samples: [CalibrationSample] = []
     var seconds = 0.0
 
     mutating func add(_ reading: Reading, truth: String) {
+        if !reading.text.isEmpty {
+            samples.append(
+                CalibrationSample(
+                    recogniser: reading.recogniser, kind: "number", raw: reading.confidence.value,
+                    isRight: reading.text == truth))
+        }
         lines += 1
         characters += truth.count
         if reading.text == truth { rightLines += 1 }
@@ -25,6 +33,7 @@ struct LineTally {
         for (alternatives, character) in zip(reading.lattice.positions, truth) {
             guard let best = alternatives.first else { continue }
             scored.append((best.score, best.text == String(character)))
+            temperature.add(alternatives, truth: character)
             let rank = alternatives.firstIndex { $0.text == String(character) } ?? alternatives.count
             if rank < min(2, alternatives.count) { topTwo += 1 }
             if rank < min(10, alternatives.count) { topTen += 1 }
@@ -44,7 +53,8 @@ struct LineTally {
             characters \(characters), right \(Self.percent(characters - errors, characters))
             of \(scored.count) in lines of the right length: right \(Self.percent(scored.count { $0.isRight }, scored.count)), \
             among the top two \(Self.percent(topTwo, scored.count)), \
-            among ten \(Self.percent(topTen, scored.count)), ECE \(Self.rounded(calibrationError))
+            among ten \(Self.percent(topTen, scored.count)), ECE \(Self.rounded(calibrationError)); \
+            likeliest at \(Self.rounded(temperature.best)) × the temperature
             covered with at most 0.05 % errors: \(Self.percent(covered.count, characters)) at \
             p >= \(Self.rounded(covered.threshold))
             \(Self.rounded(seconds * 1000 / Double(max(1, characters)))) CPU ms a character

@@ -252,6 +252,7 @@ def main():
     options.add_argument("--part", choices=["kept", "fit"], default="kept",
                          help="the pictures kept for measuring, or those for fitting, to try things out on")
     options.add_argument("--lines", type=int, default=5000, help="lines of each set")
+    options.add_argument("--only-lines", action="store_true", help="no cells that must not be read")
     arguments = options.parse_args()
     os.makedirs(arguments.folder, exist_ok=True)
     pictures, labels = mnist(arguments.data)
@@ -265,14 +266,14 @@ def main():
         combs.add(composer.scanned(ink), text, boxes)
         text = free_text(random)
         lines.add(composer.scanned(composer.line(text)), text, [])
-    for index in range(arguments.lines * 9 // 4):
+    for index in range(0 if arguments.only_lines else arguments.lines * 9 // 4):
         kind = RUBBISH[index % len(RUBBISH)]
         digit = str(random.integers(10))
         grey, boxes = rubbish(composer, kind, digit)
-        # A digit that can still be read may be read; the others have no right reading but none.
-        legible = kind in ("100 dpi", "shadow", "white on black")
+        # A digit that can still be read may be read, and a 0 on its side is a 0; the others have no right reading but none.
+        legible = kind in ("100 dpi", "shadow", "white on black", "rotated by 90 degrees")
         waste.add(np.ascontiguousarray(grey), f"{kind}={digit if legible else ''}", boxes)
-    for sheet in (combs, lines, waste):
+    for sheet in (combs, lines) if arguments.only_lines else (combs, lines, waste):
         sheet.write()
 
 

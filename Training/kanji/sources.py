@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from digits.sources import DIGITS, mnist, split
 from hand.network import BLANK, GARBAGE
 from hand.strokes import kanjivg, shaken
+from kanji.etl import pictures as etl_pictures
 
 SIDE = 48
 
@@ -120,6 +121,7 @@ def _pictures(task):
         picture = lettered(character, FACES[font][0])
         if picture is not None:
             found += [picture] * count
+    found = list(ETL.get(character, ())) + found
     while strokes and len(found) < per_character:
         amount = random.uniform(0.5, 1.7)
         found.append(penned(warped(shaken(strokes, random, amount), random), random))
@@ -129,6 +131,9 @@ def _pictures(task):
 
 
 FACES = {}
+# Pictures of the ETL Character Database, where its folder was named: at most two in five of a character's.
+ETL = {}
+ETL_SHARE = 0.4
 
 
 def _open_fonts():
@@ -136,11 +141,16 @@ def _open_fonts():
         FACES[font] = (ImageFont.truetype(DEBIAN + font, 128), has(DEBIAN + font))
 
 
-def bank(folder, file, per_character, seed):
-    """Pictures (class, picture, row, column; 255 is ink) of every character; made once and kept in `file`."""
+def bank(folder, file, per_character, seed, etl=None):
+    """Pictures (class, picture, row, column; 255 is ink) of every character; made once and kept in `file`.
+
+    `etl` is a folder with files of the ETL Character Database.
+    """
     shape = (len(CHARACTERS), per_character, SIDE, SIDE)
     if os.path.exists(file) and os.path.getsize(file) == np.prod(shape):
         return np.memmap(file, np.uint8, "c", shape=shape)
+    if etl:
+        ETL.update(etl_pictures(etl, set(CHARACTERS), SIDE, int(per_character * ETL_SHARE), seed))
     strokes = kanjivg(os.path.join(folder, "kanjivg.tar.xz"), CHARACTERS)
     tasks = (
         (character, strokes.get(character), per_character, [seed, index])
