@@ -51,21 +51,23 @@ struct CorrectionShape {
             across <= Measure.pixels(mm: 14, dpi: dpi)
         else { return false }
         var isSectorInked = [Bool](repeating: false, count: 36)
-        var inside = 0
-        var inCorners = 0
+        var (inCorners, onRing, withinRing, inside) = (0, 0, 0, 0)
         for pixel in component.pixels {
             let x = (Double(pixel % width - bounds.x) + 0.5) / across * 2 - 1
             let y = (Double(pixel / width - bounds.y) + 0.5) / down * 2 - 1
             let radius = (x * x + y * y).squareRoot()
-            if radius > 1.1 {
-                inCorners += 1
-            } else if radius > 0.8 {
+            switch radius {
+            case 1.1...: inCorners += 1
+            case 0.85...:
+                onRing += 1
                 isSectorInked[min(35, Int((atan2(y, x) + .pi) / (2 * .pi) * 36))] = true
-            } else if radius < 0.65 {
-                inside += 1
+            case 0.65...: withinRing += 1
+            default: inside += 1
             }
         }
-        return isSectorInked.count(where: \.self) >= 32 && inside * 4 > component.area && inCorners * 25 < component.area
+        let isRing = isSectorInked.count(where: \.self) >= 32 && inCorners * 25 < component.area
+        // The ring is about as large as the annulus within it, which is mostly white.
+        return isRing && inside * 4 > component.area && withinRing * 2 < onRing
     }
 
     /// Two long lines, one above the other, across the same writing.
