@@ -58,7 +58,9 @@ package final class HandRecogniser: Recogniser {
                     characters, share: share, doubt: correction?.doubt, recogniser: "\(name)/\(writing.rawValue)"))
         }
         guard !readings.isEmpty else { return [.blank(positions: crop.cells.count, by: name)] }
-        return readings.sorted { $0.confidence > $1.confidence }
+        // That one network sees no writing of its kind says nothing against what another reads.
+        let undoubted = readings.filter { $0.doubt == nil }
+        return (undoubted.isEmpty ? readings : undoubted).sorted { $0.confidence > $1.confidence }
     }
 
     /// The crop's picture without what reaches into a free zone from outside, its ink, and its pieces but for specks.
