@@ -109,7 +109,8 @@ train-kanji: .venv/trained
 	cd Training && $(TRAINING) -m kanji.train "$(abspath $(DATA))" $(abspath .build/kanji) $(abspath $(KANJI_MODEL)) \
 		$(if $(ETL),--etl "$(abspath $(ETL))") --further --steps 2800 --log kanji/log.txt
 
-# make measure-handwriting DATA=FOLDER   read lines and cells composed of what training never saw
+# make measure-handwriting DATA=FOLDER   read lines and cells composed of what training never saw, and draw
+#                  what was read wrong
 measure-handwriting: .venv/trained
 	@Training/check-data digits "$(DATA)"
 	cd Training && $(TRAINING) -m digits.compose "$(abspath $(DATA))" "$(abspath out/handwriting)"
@@ -117,6 +118,8 @@ measure-handwriting: .venv/trained
 		$(if $(wildcard $(DATA)/tegaki-strokes.tar.xz),--strokes "$(abspath $(DATA))/tegaki-strokes.tar.xz")
 	$(SWIFT) build -c release --product handwriting-benchmark
 	.build/release/handwriting-benchmark out/handwriting
+	cd Training && $(TRAINING) -m hand.failures "$(abspath out/handwriting)" ../Benchmarks/handwriting-failures.png \
+		combs lines dates kanji-fonts katakana-fonts hiragana-fonts names-fonts --count 12
 
 clean:
 	rm -rf .build out

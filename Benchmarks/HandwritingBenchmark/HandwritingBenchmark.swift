@@ -9,7 +9,7 @@ import Recognition
 @main
 struct HandwritingBenchmark {
     private static let sets: [(name: String, repertoire: Repertoire)] = [
-        ("combs", .digits), ("lines", [.digits, .signs]),
+        ("combs", .digits), ("lines", [.digits, .signs]), ("dates", [.digits, .signs, .dateWords]),
         ("kanji-fonts", .kanji), ("kanji-strokes", .kanji),
         ("katakana-fonts", .katakana), ("katakana-strokes", .katakana),
         ("hiragana-fonts", .hiragana), ("hiragana-strokes", .hiragana),
@@ -27,7 +27,7 @@ struct HandwritingBenchmark {
         for (set, repertoire) in sets where holds(folder, set) {
             let tally = try tally(set, as: repertoire, in: folder)
             print("== \(set)\n\(tally.report)")
-            if repertoire.isSubset(of: [.digits, .signs]) { samples += tally.samples }
+            if repertoire.isSubset(of: [.digits, .signs, .dateWords]) { samples += tally.samples }
         }
         if arguments.count == 4 { try CalibrationSample.append(samples, to: URL(filePath: arguments[3])) }
         if holds(folder, "rubbish") { try measureRubbish(in: folder) }

@@ -1,7 +1,8 @@
 """Composes lines from the MNIST pictures kept for measuring: python -m digits.compose DATA FOLDER [--part fit].
 
 Writes FOLDER/SET.tsv (place in the bytes, width, height, truth, boxes) and FOLDER/SET.gray (the lines' bytes) for the
-sets combs, lines and rubbish. Nothing here is used in training; the scanner's faults are drawn by other code than there.
+sets combs, lines, dates and rubbish. A date's words are KanjiVG's strokes, which training knows; its digits are MNIST's.
+Nothing else here is used in training; the scanner's faults are drawn by other code than there.
 """
 
 import argparse
@@ -12,12 +13,17 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from digits.sources import FONTS, FOREIGN, mnist, sign_strokes, split
-from hand.strokes import drawn
+from hand.strokes import drawn, kanjivg, shaken
+
+
+# What dates are written with beside digits and full stops.
+DATE_WORDS = "令和平成昭年月日RHS"
 
 
 class Composer:
-    def __init__(self, pictures, labels, seed):
-        self.random = np.random.default_rng(seed)
+    def __init__(self, pictures, labels, seed, words=None):
+        """`words` are the strokes of characters that a line may hold beside digits and signs."""
+        self.random, self.words = np.random.default_rng(seed), words or {}
         self.by_digit = [pictures[labels == digit] for digit in range(10)]
 
     def digit(self, digit, height, slant, threshold):
@@ -39,6 +45,10 @@ class Composer:
         rows = np.flatnonzero((ink > 0.2).any(1))
         columns = np.flatnonzero((ink > 0.2).any(0))
         return ink[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
+
+    def word(self, character, height):
+        strokes = shaken(self.words[character], self.random, self.random.uniform(0.4, 1.5))
+        return trimmed(drawn(strokes, round(height), self.random.uniform(0.04, 0.08), self.random) / 255)
 
     def hand(self):
         """What all digits of a line share: slant, pen, size."""
@@ -106,6 +116,9 @@ class Composer:
             if character.isdigit():
                 glyph = self.digit(int(character), tall, **hand)
                 y = -glyph.shape[0]
+            elif character in self.words:
+                glyph = self.word(character, tall * random.uniform(1.15, 1.45))
+                y = -high / 2 - glyph.shape[0] / 2
             else:
                 glyph = self.sign(character, tall)
                 y = {",": -0.12 * high, ".": -glyph.shape[0], "-": -0.5 * high - glyph.shape[0] / 2}.get(
@@ -166,6 +179,12 @@ def free_text(random):
     if kind == 2:
         return ("¥" if random.random() < 0.6 else "") + f"{random.integers(100, 10**int(random.integers(3, 9))):,}"
     return "".join(str(d) for d in random.integers(0, 10, random.integers(1, 13)))
+
+
+def date_text(random):
+    era, year = [("令和", 9), ("平成", 32), ("昭和", 65), ("R", 9), ("H", 32), ("S", 65)][random.integers(6)]
+    year, month, day = (random.integers(1, end) for end in (year, 13, 29))
+    return f"{era}{year}.{month}.{day}" if era.isascii() else f"{era}{year}年{month}月{day}日"
 
 
 class Sheet:
@@ -257,9 +276,10 @@ def main():
     os.makedirs(arguments.folder, exist_ok=True)
     pictures, labels = mnist(arguments.data)
     kept = split(labels)[2 if arguments.part == "kept" else 1]
-    composer = Composer(pictures[kept], labels[kept], arguments.seed)
+    words = kanjivg(os.path.join(arguments.data, "kanjivg.tar.xz"), DATE_WORDS)
+    composer = Composer(pictures[kept], labels[kept], arguments.seed, words)
     random = composer.random
-    combs, lines, waste = (Sheet(arguments.folder, name) for name in ("combs", "lines", "rubbish"))
+    combs, lines, dates, waste = (Sheet(arguments.folder, name) for name in ("combs", "lines", "dates", "rubbish"))
     for index in range(arguments.lines):
         text = "".join(str(d) for d in random.integers(0, 10, 1 + index % 12))
         ink, boxes = composer.comb(text)
@@ -273,7 +293,10 @@ def main():
         # A digit that can still be read may be read, and a 0 on its side is a 0; the others have no right reading but none.
         legible = kind in ("100 dpi", "shadow", "white on black", "rotated by 90 degrees")
         waste.add(np.ascontiguousarray(grey), f"{kind}={digit if legible else ''}", boxes)
-    for sheet in (combs, lines) if arguments.only_lines else (combs, lines, waste):
+    for _ in range(arguments.lines // 2):
+        text = date_text(random)
+        dates.add(composer.scanned(composer.line(text)), text, [])
+    for sheet in (combs, lines, dates) if arguments.only_lines else (combs, lines, dates, waste):
         sheet.write()
 
 

@@ -1,6 +1,7 @@
 """Draws what was read wrong: python -m hand.failures FOLDER PICTURE SET... [--count N].
 
-Each picture stands above what it says and what was read of it.
+Each picture stands above what it says, what was read of it (with a question mark where it was read with a doubt) and the
+reading's confidence.
 """
 
 import argparse
@@ -43,8 +44,10 @@ def main():
         picture = Image.fromarray(np.ascontiguousarray(pixels))
         picture.thumbnail((WIDE - 8, HIGH - 4))
         sheet.paste(picture, (x + 4, y + 2))
-        mark = "?" if doubt else ""
-        draw.text((x + 4, y + HIGH), f"{truth} → {read}{mark} {score:.3f}", fill=0, font=face)
+        caption = f"{truth} → {read}{'?' if doubt else ''} {score:.2f}"
+        room = (WIDE - 12) / max(1, face.getlength(caption))
+        fitting = face if room >= 1 else ImageFont.truetype(FONT, int(16 * room))
+        draw.text((x + 4, y + HIGH), caption, fill=0, font=fitting)
     sheet.save(arguments.picture)
 
 

@@ -16,6 +16,8 @@ struct HandAlternatives {
     private let says: [Say]
     /// Whether only digits, signs and a date's words can stand here. What stands beside them says nothing of them.
     let areFew: Bool
+    /// Whether digits can stand here.
+    let haveDigits: Bool
     /// The characters, by their place among the model's classes, that can't stand here.
     let impossible: [Int]
     private let model: CharacterModel
@@ -31,6 +33,7 @@ struct HandAlternatives {
 
     init(model: CharacterModel, repertoire: Repertoire) {
         self.model = model
+        haveDigits = repertoire.contains(.digits)
         areFew = repertoire.isDisjoint(with: [.latin, .katakana, .hiragana, .kanji])
         let isAllowed = model.classes.map { kind in
             switch kind {

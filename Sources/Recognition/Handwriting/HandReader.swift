@@ -101,6 +101,7 @@ final class HandReader {
     ) -> [[Float]] {
         let found = network.probabilities(
             of: places.map { map.cell(of: $0, side: model.side, smallest: model.smallest) })
+        guard alternatives.haveDigits else { return found }
         return digits?.weighed(found, of: places, in: map, alternatives: alternatives) ?? found
     }
 

@@ -81,7 +81,7 @@ package final class HandRecogniser: Recogniser {
         if let reader = readers[writing] { return reader }
         let reader =
             switch writing {
-            case .digits: HandReader(try CharacterModel.digits(), spacing: .digits, sure: 0.995)
+            case .digits: HandReader(try CharacterModel.digits(), spacing: .digits, sure: 0.97)
             case .kanji:
                 HandReader(
                     try CharacterModel.kanji(), digits: try CharacterModel.digits(), spacing: .kanji, sure: 0.9)
