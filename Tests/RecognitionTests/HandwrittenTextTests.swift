@@ -45,7 +45,9 @@ import Testing
     }
 
     @Test func keepsToTheRepertoire() throws {
-        #expect(try Self.read("ニロ", as: .katakana, cells: true, fieldType: "kana").text == "ニロ")
+        let kana = try Self.read("ニロ", as: .katakana, cells: true, fieldType: "kana")
+        #expect(kana.text == "ニロ")
+        #expect(kana.doubt == nil)
         #expect(try Self.read("二口", as: .kanji, cells: true, fieldType: "name").text == "二口")
     }
 
@@ -70,11 +72,25 @@ import Testing
 
     @Test(
         arguments: [
-            ("R8.4.15", [.digits, .signs, .dateWords]), ("099(200)3081", [.digits, .signs]),
+            ("R8.4.15", [.digits, .signs, .dateWords]), ("令和8年1月", [.digits, .signs, .dateWords]),
+            ("099(200)3081", [.digits, .signs]),
             ("03-1234-5678", [.digits, .signs]), ("ヤヨイ", .katakana),
         ] as [(String, Repertoire)])
     func readsLinesWithoutBoxes(text: String, repertoire: Repertoire) throws {
         let reading = try Self.read(line: text, as: repertoire)
+        #expect(reading.text == text)
+        #expect(reading.doubt == nil)
+    }
+
+    @Test(arguments: ["田島国男", "岡田園"])
+    func takesNoKanjiForASeal(text: String) throws {
+        let reading = try Self.read(line: text, as: Self.names)
+        #expect(reading.doubt == nil)
+    }
+
+    @Test(arguments: ["ッ", "ツ", "ャ", "ヤ"])
+    func tellsAKanaAloneByItsBox(text: String) throws {
+        let reading = try Self.read(text, as: .katakana, cells: true, fieldType: "kana")
         #expect(reading.text == text)
     }
 

@@ -32,9 +32,10 @@ struct CombBoxes {
 
     /// Whose a component's ink is: its box's, that of each box that it stretches over, or nobody's where it is a rule.
     ///
-    /// - Parameter isAlone: whether its box holds nothing else.
-    func share(of component: Ink.Component, isAlone: Bool) -> InkMap.Share {
-        let home = home(of: component)
+    /// - Parameters:
+    ///   - home: the box that holds most of it.
+    ///   - isAlone: whether that box holds nothing else.
+    func share(of component: Ink.Component, home: Int32, isAlone: Bool) -> InkMap.Share {
         if isRemnant(component, in: cells[Int(home)], isAlone: isAlone) { return withoutRules(component) }
         let isSeveral = component.bounds.width * 4 > cells[Int(home)].width * 5
         return isSeveral ? .byColumn(boxAt) : .whole(home)

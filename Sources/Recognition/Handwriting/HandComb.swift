@@ -14,14 +14,13 @@ struct HandComb {
     init(_ pixels: GrayPixels, ink: Ink, components: [Ink.Component], cells: [PixelRect]) {
         self.cells = cells
         let boxes = CombBoxes(cells, width: ink.width)
+        let homes = components.map(boxes.home)
         var written = [Int](repeating: 0, count: cells.count)
-        for component in components {
-            let home = Int(boxes.home(of: component))
-            if component.bounds.width < 2 * cells[home].width { written[home] += component.area }
+        for (component, home) in zip(components, homes) where component.bounds.width < 2 * cells[Int(home)].width {
+            written[Int(home)] += component.area
         }
-        let shares = components.map { component in
-            let isAlone = written[Int(boxes.home(of: component))] <= component.area
-            return boxes.share(of: component, isAlone: isAlone)
+        let shares = zip(components, homes).map { component, home in
+            boxes.share(of: component, home: home, isAlone: written[Int(home)] <= component.area)
         }
         isDark = cells.map { ink.share(in: $0) > Self.darkest }
         map = InkMap(pixels, ink: ink, components: Array(zip(components, shares)))
