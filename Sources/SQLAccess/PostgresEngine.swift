@@ -49,9 +49,9 @@ final class PostgresEngine: SQLEngine {
             try listeners.with { listener throws(PostgresFailure) in
                 _ = try listener.takeNotifications()
                 var current = try Self.version(listener)
-                while current == version, ContinuousClock.now < deadline {
+                // What was announced while the version was asked for came with the answer: no input is left to wait for.
+                while current == version, ContinuousClock.now < deadline, try !listener.takeNotifications() {
                     listener.waitForInput(until: deadline)
-                    if try listener.takeNotifications() { break }
                 }
                 if current == version { current = try Self.version(listener) }
                 return current

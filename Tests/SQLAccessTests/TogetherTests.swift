@@ -54,7 +54,7 @@ import Testing
 
     @Test func `an announced change wakes one who waits`() throws {
         let (waiting, writing) = (try test.openWithTable(), try test.openWithTable())
-        for round in 0..<3 {
+        for round in 0..<30 {
             let version = try waiting.dataVersion()
             let started = ContinuousClock.now
             let seen = Mutex(version)
@@ -84,6 +84,5 @@ import Testing
         }
         let now = try waiting.waitForChange(since: version, timeoutSeconds: 3600)
         #expect(now != version)
-        #expect(try waiting.waitForChange(since: now, timeoutSeconds: 0) == now)
     }
 }
