@@ -88,7 +88,7 @@ let package = Package(
             name: "queue-benchmark", dependencies: ["Paperwork", "SQLAccess", "Storage"],
             path: "Benchmarks/QueueBenchmark", swiftSettings: settings),
         .executableTarget(
-            name: "handwriting-benchmark", dependencies: ["Paperwork", "Imaging", "Recognition"],
+            name: "handwriting-benchmark", dependencies: ["Paperwork", "Imaging", "Recognition", "Engine"],
             path: "Benchmarks/HandwritingBenchmark", swiftSettings: settings),
         .executableTarget(
             name: "mark-zones",

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Imaging
 import Paperwork
@@ -23,13 +24,13 @@ struct HandwritingBenchmark {
             exit(64)
         }
         let folder = URL(filePath: arguments[1], directoryHint: .isDirectory)
-        var samples: [CalibrationSample] = []
+        var readings: [JudgedReading] = []
         for (set, repertoire) in sets where holds(folder, set) {
             let tally = try tally(set, as: repertoire, in: folder)
             print("== \(set)\n\(tally.report)")
-            if repertoire.isSubset(of: [.digits, .signs, .dateWords]) { samples += tally.samples }
+            if repertoire.isSubset(of: [.digits, .signs, .dateWords]) { readings += tally.readings }
         }
-        if arguments.count == 4 { try CalibrationSample.append(samples, to: URL(filePath: arguments[3])) }
+        if arguments.count == 4 { try readings.append(to: URL(filePath: arguments[3])) }
         if holds(folder, "rubbish") { try measureRubbish(in: folder) }
     }
 

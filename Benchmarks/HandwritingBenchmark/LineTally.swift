@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Paperwork
 import Recognition
@@ -14,13 +15,13 @@ struct LineTally {
     /// For each character of a line read with the right length: its score, and whether it is right.
     private var scored: [(score: Double, isRight: Bool)] = []
     private var temperature = TemperatureFit()
-    private(set) var samples: [CalibrationSample] = []
+    private(set) var readings: [JudgedReading] = []
     var seconds = 0.0
 
     mutating func add(_ reading: Reading, truth: String) {
         if !reading.text.isEmpty {
-            samples.append(
-                CalibrationSample(
+            readings.append(
+                JudgedReading(
                     recogniser: reading.recogniser, kind: "number", raw: reading.confidence.value,
                     isRight: reading.text == truth))
         }

@@ -12,7 +12,8 @@ struct TemperatureFit {
 
     /// Between 0.4 and 2.
     var best: Double {
-        stride(from: 0.4, through: 2, by: 0.02).min { loss(at: $0) < loss(at: $1) } ?? 1
+        let losses = stride(from: 0.4, through: 2, by: 0.02).map { (temperature: $0, loss: loss(at: $0)) }
+        return losses.min { $0.loss < $1.loss }?.temperature ?? 1
     }
 
     /// The sum of what was written's negative logarithms of likelihood.

@@ -11,6 +11,13 @@ package struct JudgedReading: Sendable, Hashable, Codable {
     /// The recogniser's own confidence, between 0 and 1.
     package var raw: Double
     package var isRight: Bool
+
+    package init(recogniser: String, kind: String, raw: Double, isRight: Bool) {
+        self.recogniser = recogniser
+        self.kind = kind
+        self.raw = raw
+        self.isRight = isRight
+    }
 }
 
 extension [JudgedReading] {

@@ -29,15 +29,14 @@ def logits(net, cells):
     return found
 
 
-def trained(net, batches, steps, rate, loss_of, log, every, finish, memory=0.998, rising=0.1, cycle=None):
+def trained(net, batches, steps, rate, loss_of, log, every, finish, memory=0.998):
     """Takes `steps` steps of AdamW over `batches`, the rate rising to `rate` and falling in one cycle.
 
-    The cycle lasts `cycle` steps, all of them if not told, and the rate rises for that share of it that `rising` says.
     `finish` gets a running mean of the weights each `every` steps and at the end.
     """
     slow = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(memory), use_buffers=True)
     solver = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=1e-4)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(solver, max_lr=rate, total_steps=cycle or steps, pct_start=rising)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(solver, max_lr=rate, total_steps=steps, pct_start=0.1)
     mean = None
     for step, (cells, classes) in zip(range(1, steps + 1), batches):
         loss = loss_of(net(cells), classes)

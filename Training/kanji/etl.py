@@ -1,8 +1,9 @@
 """Handwriting of the ETL Character Database (AIST): python -m kanji.etl FOLDER lists what a folder of its files holds.
 
 The database may be used free of charge but not handed on (https://etlcdb.db.aist.go.jp, since 28 March 2025), so nobody but
-its user can train on it: unpack it into one folder and name that folder. The layouts of the records are those of AIST's
-descriptions of ETL1, ETL6, ETL7 (M type), ETL8B, ETL8G, ETL9B and ETL9G; the other parts are left out.
+its user can train on it: unpack it into one folder and name that folder. It reads ETL1, ETL6, ETL7 (M type), ETL8B, ETL8G,
+ETL9B and ETL9G; the other parts are left out. The layouts of the records were not tried on the database itself: look at what
+this lists before you train.
 """
 
 import collections
@@ -69,6 +70,15 @@ def files(folder):
                 yield os.path.join(place, name), part.group(0)
 
 
+def found_files(folder):
+    """The same, or an end with a message where there are none."""
+    found = list(files(folder))
+    if not found:
+        raise SystemExit(f"{folder} holds no files of the ETL Character Database that Tema reads (ETL1, ETL6, ETL7, ETL8B, "
+                         "ETL8G, ETL9B, ETL9G). Please name the folder that it is unpacked in.")
+    return found
+
+
 def records(path, part):
     """The characters of a file with their pictures."""
     layout = LAYOUTS[part]
@@ -86,7 +96,7 @@ def pictures(folder, wanted, side, most, seed):
     """For each of the wanted characters up to `most` pictures `side` × `side` (255 is ink), chosen by the seed."""
     random = np.random.default_rng(seed)
     found, seen = collections.defaultdict(list), collections.Counter()
-    for path, part in files(folder):
+    for path, part in found_files(folder):
         for character, pixels in records(path, part):
             if character not in wanted:
                 continue
@@ -101,7 +111,7 @@ def pictures(folder, wanted, side, most, seed):
 
 
 def main():
-    for path, part in files(sys.argv[1]):
+    for path, part in found_files(sys.argv[1]):
         counts = collections.Counter(character for character, _ in records(path, part))
         print(f"{path}: {part}, {sum(counts.values())} pictures of {len(counts)} characters")
 

@@ -44,6 +44,8 @@ struct DigitAdvice {
         let own = zip(digits.classes, places).compactMap { kind, place in
             if case .character = kind { place } else { nil }
         }
-        return own + (alternatives.areFew ? alternatives.impossible.filter { !own.contains($0) } : [])
+        guard alternatives.areFew else { return own }
+        let known = Set(own)
+        return own + alternatives.impossible.filter { !known.contains($0) }
     }
 }

@@ -11,8 +11,8 @@ enum HandKana {
     /// looked at on drawn forms that no measurement uses.
     private static let weight = 24.0
 
-    /// How large a large kana is beside its box: four fifths of what the box leaves to write in, as pens and handwriting
-    /// fonts have it.
+    /// How large a large kana is beside its box. The handwriting fonts Klee, Seto and YOz make it 0.76 to 0.91 of an em, and
+    /// small ones 0.58 to 0.73; that people fill four fifths of a box is assumed.
     private static let usualShare = 0.66
 
     /// - Parameters:

@@ -68,7 +68,6 @@ struct EvaluateCommand: AsyncParsableCommand {
         let all = try [JudgedReading](from: file)
         let day = Date().formatted(.iso8601.year().month().day())
         try all.writeCalibration(
-            to: URL(filePath: calibration),
-            description: "\(all.count) readings of drawn forms and composed lines, \(day)")
+            to: URL(filePath: calibration), description: "\(all.count) readings whose truth is known, \(day)")
     }
 }
