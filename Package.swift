@@ -25,6 +25,14 @@ func system(_ name: String, _ pkgConfig: String, apt: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
+/// Computes optimised in debug builds too: a test reads thousands of cells.
+let optimised: [String] = ["-O"]
+#if arch(x86_64)
+    let avx2: [SwiftSetting] = [.define("AVX2"), .unsafeFlags(optimised + ["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
+#else
+    let avx2: [SwiftSetting] = [.unsafeFlags(optimised)]
+#endif
+
 let grdb: [Target.Dependency] = [
     .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
 ]
@@ -39,6 +47,7 @@ let package = Package(
         .executable(name: "queue-benchmark", targets: ["queue-benchmark"]),
         .executable(name: "handwriting-benchmark", targets: ["handwriting-benchmark"]),
         .executable(name: "mark-zones", targets: ["mark-zones"]),
+        .executable(name: "hand-cells", targets: ["hand-cells"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -57,8 +66,12 @@ let package = Package(
         room("SQLAccess", uses: ["Paperwork", "CPostgreSQL"] + grdb),
         room("Rules", uses: ["Paperwork", "SQLAccess"]),
         room("Imaging", uses: ["Paperwork", "CLeptonica", "CPoppler"]),
+        .target(name: "Arithmetic", swiftSettings: settings + [.unsafeFlags(optimised)]),
+        // A link to the same folder, compiled for processors with AVX2; `Recognition` chooses when it runs.
+        .target(name: "ArithmeticAVX2", swiftSettings: settings + avx2),
         room(
-            "Recognition", uses: ["Paperwork", "JapaneseText", "Imaging", "CTesseract", "CZBar"],
+            "Recognition",
+            uses: ["Paperwork", "JapaneseText", "Imaging", "Arithmetic", "ArithmeticAVX2", "CTesseract", "CZBar"],
             resources: [.process("Resources")]),
         room("Forms", uses: ["Paperwork", "JapaneseText", "Imaging", "Recognition"]),
         room("Registers", uses: ["Paperwork", "JapaneseText", "SQLAccess"]),
@@ -87,8 +100,15 @@ let package = Package(
         .executableTarget(
             name: "queue-benchmark", dependencies: ["Paperwork", "SQLAccess", "Storage"],
             path: "Benchmarks/QueueBenchmark", swiftSettings: settings),
+        .target(
+            name: "ComposedLines", dependencies: ["Imaging", "Recognition"], path: "Training/hand/ComposedLines",
+            swiftSettings: settings),
         .executableTarget(
-            name: "handwriting-benchmark", dependencies: ["Paperwork", "Imaging", "Recognition", "Engine"],
+            name: "hand-cells", dependencies: ["ComposedLines", "Recognition", "SampleForms", argumentParser],
+            path: "Training/hand/HandCells", swiftSettings: settings),
+        .executableTarget(
+            name: "handwriting-benchmark",
+            dependencies: ["Paperwork", "Imaging", "Recognition", "Engine", "ComposedLines"],
             path: "Benchmarks/HandwritingBenchmark", swiftSettings: settings),
         .executableTarget(
             name: "mark-zones",

@@ -1,3 +1,4 @@
+import ComposedLines
 import Engine
 import Foundation
 import Imaging

@@ -1,19 +1,57 @@
-"""Trains the model for digits and signs: python -m digits.train DATA MODEL [--steps N]."""
+"""Trains the model for digits and signs: python -m digits.train DATA MODEL [--steps N] [--practice CELLS].
+
+With `--practice` it goes on from where the model's file stands, half of each batch being cells that `hand-cells` cut out of
+composed combs and lines.
+"""
 
 import argparse
 
+import numpy as np
 import torch
 
-from digits.cells import CellMaker
+from digits.cells import CellMaker, GARBAGE_INDEX
 from digits.sources import CLASSES, bank, mnist, split
-from hand.network import CharacterNet, calibration_error, export, fitted_temperature
+from hand.network import CharacterNet, calibration_error, export, fitted_temperature, load
 from hand.training import Log, logits, trained
 
 # Cells drawn for a step, and how often each is cut out.
 CELLS, VIEWS = 192, 2
+# The same beside cells of lines, and how many of those.
+CELLS_BESIDE, PRACTICED = 112, 224
 SEED = 4
 # How unsteady the hands are, and how gappy their ink.
 STRENGTH = 0.85
+# How many of the lines' cells are no character.
+WRONG = 0.3
+
+
+class Practice:
+    """The cells in a file that `hand-cells` wrote."""
+
+    def __init__(self, path, side, seed):
+        records = np.memmap(path, np.dtype([("code", "<u4"), ("cell", "u1", (side, side))]), "r")
+        known = {ord(name): index for index, name in enumerate(CLASSES) if len(name) == 1}
+        codes, inverse = np.unique(records["code"], return_inverse=True)
+        classes = np.array([known.get(int(code), GARBAGE_INDEX) for code in codes])[inverse]
+        self.cells, self.classes = records["cell"], torch.from_numpy(classes)
+        self.right = np.flatnonzero(records["code"] != 0)
+        self.wrong = np.flatnonzero(records["code"] == 0)
+        self.random = np.random.default_rng(seed)
+
+    def batch(self, n):
+        wrong = int(n * WRONG)
+        chosen = np.concatenate([
+            self.right[self.random.integers(len(self.right), size=n - wrong)],
+            self.wrong[self.random.integers(len(self.wrong), size=wrong)]])
+        cells = torch.from_numpy(np.ascontiguousarray(self.cells[chosen])).float() / 255
+        gain = torch.from_numpy(self.random.uniform(0.8, 1.25, (n, 1, 1)).astype("f4"))
+        return (cells * gain).clamp(0, 1)[:, None], self.classes[torch.from_numpy(chosen)]
+
+
+def mixed(drawn, practice):
+    for cells, classes in drawn:
+        others, kinds = practice.batch(PRACTICED)
+        yield torch.cat([cells, others]), torch.cat([classes, kinds])
 
 
 def finished(net, maker, path, log):
@@ -35,6 +73,7 @@ def main():
     options.add_argument("data", help="folder with MNIST's training files and kanjivg.tar.xz")
     options.add_argument("model", help="the file to write")
     options.add_argument("--steps", type=int, default=5000)
+    options.add_argument("--practice", help="cells of composed lines, to go on with")
     options.add_argument("--log", help="where to keep the log")
     arguments = options.parse_args()
     torch.set_num_threads(1)
@@ -44,17 +83,26 @@ def main():
     train, fit, _ = split(labels)
     drawn = bank(arguments.data, per_form=500, seed=SEED)
     log(f"{len(train)} MNIST digits, " + ", ".join(f"{len(v)} {k!r}" for k, v in drawn.items()) + " drawn")
-    maker = CellMaker(pictures[train], labels[train], drawn, SEED, strength=STRENGTH)
+    seed = SEED + 10 if arguments.practice else SEED
+    maker = CellMaker(pictures[train], labels[train], drawn, seed, strength=STRENGTH)
     fitting = CellMaker(
         pictures[fit], labels[fit], bank(arguments.data, per_form=60, seed=SEED + 1), SEED + 1, strength=STRENGTH)
 
-    net = CharacterNet(CLASSES, side=32, widths=(24, 48, 96), hidden=128, dropout=0.1)
+    if arguments.practice:
+        net = load(arguments.model, dropout=0.1)
+    else:
+        net = CharacterNet(CLASSES, side=32, widths=(24, 48, 96), hidden=128, dropout=0.1)
     net = net.to(memory_format=torch.channels_last)
     log(f"{sum(p.numel() for p in net.parameters())} parameters")
-    batches = (
-        (cells.contiguous(memory_format=torch.channels_last), classes)
-        for cells, classes in iter(lambda: maker.batch(CELLS, VIEWS), None))
-    trained(net, batches, arguments.steps, rate=3e-3, loss_of=torch.nn.CrossEntropyLoss(), log=log, every=250,
+    count = CELLS_BESIDE if arguments.practice else CELLS
+    batches = iter(lambda: maker.batch(count, VIEWS), None)
+    if arguments.practice:
+        practice = Practice(arguments.practice, net.side, seed)
+        log(f"{len(practice.right)} characters of lines, {len(practice.wrong)} parts that are none")
+        batches = mixed(batches, practice)
+    laid = ((cells.contiguous(memory_format=torch.channels_last), classes) for cells, classes in batches)
+    rate = 1.5e-3 if arguments.practice else 3e-3
+    trained(net, laid, arguments.steps, rate=rate, loss_of=torch.nn.CrossEntropyLoss(), log=log, every=250,
             finish=lambda mean: finished(mean, fitting, arguments.model, log), memory=0.99)
 
 

@@ -9,12 +9,14 @@ from kanji.sources import CLASSES, DIGITS, ERAS, HIRAGANA, KATAKANA, SIGNS
 
 BLANK_INDEX, GARBAGE_INDEX = CLASSES.index(BLANK), CLASSES.index(GARBAGE)
 CHARACTERS = len(CLASSES) - 2
-# Kana and signs come four times as often as a kanji, digits eight times: writers use them more, and more of them look
-# alike but for their size.
+# Kana come six times as often as a kanji, signs four times, digits eight times: writers use them more, and more of them
+# look alike but for their size or a dot.
 FREQUENT = torch.tensor([
     index for index, character in enumerate(CLASSES[:CHARACTERS])
-    for _ in range(4 if character in HIRAGANA + KATAKANA + DIGITS + SIGNS + ERAS else 1)
+    for _ in range(6 if character in HIRAGANA + KATAKANA else 4 if character in DIGITS + SIGNS + ERAS else 1)
     for _ in range(2 if character in DIGITS else 1)])
+# How unsteady the hands are, and how gappy their ink.
+STRENGTH = 0.85
 # The window around a character is at least this share of the line's height: a small kana stays small.
 SMALLEST = 0.8
 
@@ -22,9 +24,9 @@ SMALLEST = 0.8
 class CellMaker:
     """Makes batches for training from the bank (class, picture, row, column) and written digits."""
 
-    def __init__(self, bank, digits, seed, side=48, strength=1.0):
+    def __init__(self, bank, digits, seed, side=48):
         self.scanner = Scanner(
-            seed, side, strength, SMALLEST, threshold=(0.36, 0.7), blurs=((0.55, 3), (0.06, 5)))
+            seed, side, STRENGTH, SMALLEST, threshold=(0.36, 0.7), blurs=((0.55, 3), (0.06, 5)))
         self.bank = torch.from_numpy(bank)
         self.digits = {CLASSES.index(str(digit)): torch.from_numpy(found) for digit, found in enumerate(digits)}
 

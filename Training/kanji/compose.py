@@ -19,7 +19,7 @@ from digits.compose import Composer, Sheet, paste, trimmed
 from hand.strokes import drawn
 from kanji.sources import DEBIAN, FIRST_LEVEL, HIRAGANA, KATAKANA, NAMES
 
-FONTS = [DEBIAN + "kiloji/kiloji.ttf", DEBIAN + "yusei-magic/YuseiMagic-Regular.ttf"]
+FONTS = [DEBIAN + "truetype/kiloji/kiloji.ttf", DEBIAN + "truetype/yusei-magic/YuseiMagic-Regular.ttf"]
 SETS = {"kanji": FIRST_LEVEL + NAMES, "katakana": KATAKANA, "hiragana": HIRAGANA}
 PEOPLE = os.path.join(os.path.dirname(__file__), "../../Sources/SampleForms/Resources")
 

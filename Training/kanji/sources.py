@@ -33,13 +33,17 @@ NAMES = (
 CHARACTERS = "".join(dict.fromkeys(DIGITS + SIGNS + ERAS + HIRAGANA + KATAKANA + FIRST_LEVEL + NAMES))
 CLASSES = list(CHARACTERS) + [BLANK, GARBAGE]
 
-DEBIAN = "/usr/share/fonts/truetype/"
-# Each with how many pictures of a character are made of it. Kiloji and Yusei Magic are kept for measuring.
+DEBIAN = "/usr/share/fonts/"
+# Each with how many pictures of a character are made of it. Kiloji and Yusei Magic are kept for measuring. Who prints in
+# block letters writes as gothic types stand: strokes of one width, corners, no brush.
 FONTS = {
-    "klee/KleeOne-Regular.ttf": 3, "klee/KleeOne-SemiBold.ttf": 2, "seto/setofont.ttf": 3,
-    "yozvox-yozfont/YOzRS_.ttf": 3, "yozvox-yozfont/YOzRC_.ttf": 2, "yozvox-yozfont/YOzRA_.ttf": 1,
-    "aoyagi-kouzan-t/AoyagiKouzanT.ttf": 1, "kouzan-mouhitsu/kouzan-mouhitsu.ttf": 1,
-    "kouzan-mouhitsu/kouzan-mouhitsu-gyosho.ttf": 1, "aoyagi-soseki/aoyagi-soseki.ttf": 1,
+    "truetype/klee/KleeOne-Regular.ttf": 3, "truetype/klee/KleeOne-SemiBold.ttf": 3, "truetype/seto/setofont.ttf": 4,
+    "truetype/yozvox-yozfont/YOzRS_.ttf": 3, "truetype/yozvox-yozfont/YOzRC_.ttf": 2,
+    "truetype/yozvox-yozfont/YOzRA_.ttf": 1, "truetype/aoyagi-kouzan-t/AoyagiKouzanT.ttf": 1,
+    "truetype/kouzan-mouhitsu/kouzan-mouhitsu.ttf": 1, "truetype/kouzan-mouhitsu/kouzan-mouhitsu-gyosho.ttf": 1,
+    "truetype/aoyagi-soseki/aoyagi-soseki.ttf": 1, "truetype/motoya-l-maruberi/MTLmr3m.ttf": 4,
+    "truetype/motoya-l-cedar/MTLc3m.ttf": 2, "opentype/noto/NotoSansCJK-Regular.ttc": 2,
+    "opentype/noto/NotoSansCJK-Bold.ttc": 3,
 }
 
 

@@ -19,7 +19,7 @@ from kanji.sources import CLASSES, bank, written_digits
 # Cells drawn for a step, and how often each is cut out.
 CELLS, VIEWS = 256, 2
 SEED = 6
-PICTURES = 48
+PICTURES = 64
 
 
 def network(dropout):

@@ -4,16 +4,6 @@ internal import Paperwork
 /// A trained network for hand-written characters or marks, as a file in the package holds it; `Training/README.md` tells
 /// its layout. It doesn't change once it is read, so that all threads share one.
 struct CharacterModel: Sendable {
-    /// One step of the network. Pictures are row by row, the channels of a pixel side by side.
-    enum Layer: Sendable {
-        /// A 3 × 3 convolution with zeros around the picture; what is below zero becomes zero.
-        case convolution(WeightBlocks)
-        /// The greatest of each 2 × 2 pixels.
-        case pool
-        /// Every output from every input; `isLast` keeps what is below zero.
-        case dense(WeightBlocks, isLast: Bool)
-    }
-
     /// What a cell may hold.
     enum Class: Hashable, Sendable {
         case character(Character)
@@ -32,7 +22,9 @@ struct CharacterModel: Sendable {
     let smallest: Double
     /// What logits are divided by, so that the probabilities are those that were measured.
     let temperature: Float
-    let layers: [Layer]
+    let convolutions: [PooledConvolution]
+    /// After the convolutions; the last one's outputs are the classes.
+    let dense: [DenseLayer]
 
     /// The model for digits and signs.
     ///
@@ -87,19 +79,18 @@ struct CharacterModel: Sendable {
             let count = reader.number(), (1...64).contains(count)
         else { return nil }
         guard let channels = Self.channels(ahead: reader), (1...8).contains(channels) else { return nil }
-        var shape = PictureShape(side: side, channels: channels)
-        var layers: [Layer] = []
+        var layers = ModelLayers(from: PictureShape(side: side, channels: channels))
         for index in 0..<count {
-            guard let layer = Self.layer(from: &reader, isLast: index == count - 1, shape: &shape) else { return nil }
-            layers.append(layer)
+            guard layers.add(from: &reader, isLast: index == count - 1) else { return nil }
         }
         classes = names.split(separator: "\n", omittingEmptySubsequences: false).map(Self.kind)
-        guard classes.count == shape.channels, shape.side == 1 else { return nil }
+        guard classes.count == layers.shape.channels, layers.shape.side == 1 else { return nil }
         self.side = side
         self.channels = channels
         self.smallest = smallest
         self.temperature = temperature
-        self.layers = layers
+        convolutions = layers.convolutions
+        dense = layers.dense
     }
 
     /// How many numbers a pixel has, as the first layer expects them.
@@ -113,36 +104,6 @@ struct CharacterModel: Sendable {
         case "": .blank
         case "\u{FFFD}": .garbage
         default: .character(name.first ?? " ")
-        }
-    }
-
-    private static func layer(
-        from reader: inout LittleEndianReader, isLast: Bool, shape: inout PictureShape
-    ) -> Layer? {
-        guard let kind = reader.number(), let inputs = reader.number(), let outputs = reader.number() else {
-            return nil
-        }
-        let limit = 1 << 20
-        switch kind {
-        case 0:
-            guard inputs == shape.channels, shape.side >= 4, (1...limit).contains(outputs),
-                outputs % WeightBlocks.width == 0, let bias = reader.floats(outputs),
-                let weights = reader.halfFloats(outputs * inputs * 9)
-            else { return nil }
-            shape.channels = outputs
-            return .convolution(WeightBlocks(convolution: weights, bias: bias, inputs: inputs))
-        case 1:
-            shape.side /= 2
-            return shape.side > 0 ? .pool : nil
-        case 2, 3:
-            guard inputs == shape.count, (1...limit).contains(outputs), let bias = reader.floats(outputs),
-                let weights = reader.halfFloats(outputs * inputs)
-            else { return nil }
-            let blocks = WeightBlocks(dense: weights, bias: bias, from: shape)
-            shape = PictureShape(side: 1, channels: outputs)
-            return .dense(blocks, isLast: isLast)
-        default:
-            return nil
         }
     }
 }

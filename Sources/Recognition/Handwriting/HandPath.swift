@@ -44,8 +44,11 @@ struct HandPath {
     }
 
     private static func score(of step: Step) -> Double {
-        max(least, log(max(1e-9, step.character.score))) - step.cost
+        likelihood(step.character.score) - step.cost
     }
+
+    /// The logarithm of how likely a segment is what it is taken for.
+    static func likelihood(_ score: Double) -> Double { max(least, log(max(1e-9, score))) }
 
     /// The logarithm of the sum of two numbers of which the logarithms are given.
     private static func sum(_ a: Double, _ b: Double) -> Double {

@@ -35,11 +35,7 @@ final class HandReader {
 
     func boxes(of comb: HandComb, alternatives: HandAlternatives) -> [HandCharacter] {
         let filled = comb.extents.indices.filter { comb.extents[$0] != nil }
-        let places = filled.compactMap { box in
-            comb.extents[box].map {
-                HandPlace(owners: Int32(box)...Int32(box), extent: $0, height: Double(comb.cells[box].height))
-            }
-        }
+        let places = comb.places
         var characters = comb.isDark.map { $0 ? HandCharacter.dark : .empty }
         let first = probabilities(of: places, in: comb.map, alternatives)
         for (box, found) in zip(filled, lookedAtAgain(first, of: places, in: comb.map, alternatives)) {
@@ -57,27 +53,8 @@ final class HandReader {
         let isDark = ink.share(in: ink.frame) > HandComb.darkest
         var read: [HandCharacter] = []
         var share = 1.0
-        for bounds in finder.lines(in: ink) {
-            let own = components.filter { component in
-                let middle = component.bounds.y + component.bounds.height / 2
-                let isSpeck = max(component.bounds.width, component.bounds.height) * 14 < bounds.height
-                return !isSpeck && middle >= bounds.y && middle < bounds.maxY
-            }
-            guard !own.isEmpty else { continue }
-            let line = HandLine(pixels, ink: ink, components: own, line: bounds, spacing: spacing)
-            let segments = line.pieces.indices.map(line.segments)
-            let all = Array(segments.joined())
-            let looks = probabilities(of: all.map { line.place(of: $0) }, in: line.map, alternatives)
-            let found = Dictionary(
-                zip(all.map(\.pieces), looks), uniquingKeysWith: { first, _ in first })
-            let steps = segments.map { segments in
-                segments.map { segment in
-                    let character = HandCharacter(
-                        found[segment.pieces] ?? [], alternatives: alternatives, mayBeBlank: line.mayBeDust(segment))
-                    return HandPath.Step(
-                        segment: segment, character: character, cost: line.cost(of: segment, as: character))
-                }
-            }
+        for line in lines(pixels, ink: ink, components: components, finder: finder) {
+            let (found, steps) = lattice(of: line, alternatives: alternatives)
             let path = HandPath(steps: steps)
             let careful = lookedAtAgain(
                 path.segments.map { found[$0.pieces] ?? [] }, of: path.segments.map { line.place(of: $0) },
@@ -93,6 +70,38 @@ final class HandReader {
             share *= path.share
         }
         return (read, share)
+    }
+
+    func lines(_ pixels: GrayPixels, ink: Ink, components: [Ink.Component], finder: LineFinder) -> [HandLine] {
+        finder.lines(in: ink).compactMap { bounds in
+            let own = components.filter { component in
+                let middle = component.bounds.y + component.bounds.height / 2
+                let isSpeck = max(component.bounds.width, component.bounds.height) * 14 < bounds.height
+                return !isSpeck && middle >= bounds.y && middle < bounds.maxY
+            }
+            guard !own.isEmpty else { return nil }
+            return HandLine(pixels, ink: ink, components: own, line: bounds, spacing: spacing)
+        }
+    }
+
+    /// What each segment of a line may be: the probabilities of the model's classes by the segment's pieces, and for each
+    /// piece the steps that begin with it.
+    func lattice(
+        of line: HandLine, alternatives: HandAlternatives
+    ) -> (looks: [Range<Int>: [Float]], steps: [[HandPath.Step]]) {
+        let segments = line.pieces.indices.map(line.segments)
+        let all = Array(segments.joined())
+        let looks = probabilities(of: all.map { line.place(of: $0) }, in: line.map, alternatives)
+        let found = Dictionary(zip(all.map(\.pieces), looks), uniquingKeysWith: { first, _ in first })
+        let steps = segments.map { segments in
+            segments.map { segment in
+                let character = HandCharacter(
+                    found[segment.pieces] ?? [], alternatives: alternatives, mayBeBlank: line.mayBeDust(segment))
+                return HandPath.Step(
+                    segment: segment, character: character, cost: line.cost(of: segment, as: character))
+            }
+        }
+        return (found, steps)
     }
 
     /// The probabilities of the model's classes for each place.
@@ -124,7 +133,7 @@ final class HandReader {
 }
 
 extension HandLine {
-    fileprivate func place(of segment: Segment) -> HandPlace {
+    func place(of segment: Segment) -> HandPlace {
         HandPlace(
             owners: Int32(segment.pieces.lowerBound)...Int32(segment.pieces.upperBound - 1), extent: segment.bounds,
             height: Double(height))

@@ -64,7 +64,7 @@ package final class HandRecogniser: Recogniser {
     }
 
     /// The crop's picture without what reaches into a free zone from outside, its ink, and its pieces but for specks.
-    private static func writing(in crop: Crop) -> (pixels: GrayPixels, ink: Ink, components: [Ink.Component]) {
+    static func writing(in crop: Crop) -> (pixels: GrayPixels, ink: Ink, components: [Ink.Component]) {
         let speck = max(2, Int(5 * crop.dpi * crop.dpi / 90_000))
         func inked(_ pixels: GrayPixels) -> (pixels: GrayPixels, ink: Ink, components: [Ink.Component]) {
             let ink = Ink(in: pixels)

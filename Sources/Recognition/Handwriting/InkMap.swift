@@ -20,7 +20,9 @@ struct InkMap {
 
     let width: Int
     let height: Int
-    /// Row by row: 0 for paper, 1 for the pen's full darkness.
+    /// Row by row.
+    private let tones: [UInt8]
+    /// For each tone: 0 for paper, 1 for the pen's full darkness.
     private let darkness: [Float]
     private var owners: [Int32]
     private let isInk: [Bool]
@@ -29,6 +31,7 @@ struct InkMap {
         width = pixels.width
         height = pixels.height
         isInk = ink.isInk
+        tones = pixels.bytes
         darkness = Self.darkness(of: pixels, ink: ink)
         owners = Array(repeating: Owner.paper, count: pixels.bytes.count)
         for (component, share) in components {
@@ -43,42 +46,49 @@ struct InkMap {
 
     /// Between the paper's mean tone and the tone that a quarter of the ink is darker than.
     private static func darkness(of pixels: GrayPixels, ink: Ink) -> [Float] {
-        var written = [Int](repeating: 0, count: 256)
-        var paper = (sum: 0, count: 0)
-        for (byte, isInk) in zip(pixels.bytes, ink.isInk) {
-            if isInk {
-                written[Int(byte)] += 1
-            } else {
-                paper.sum += Int(byte)
-                paper.count += 1
+        var all = [Int](repeating: 0, count: 256)
+        var written = all
+        pixels.bytes.withUnsafeBufferPointer { bytes in
+            ink.isInk.withUnsafeBufferPointer { isInk in
+                for place in bytes.indices {
+                    all[Int(bytes[place])] += 1
+                    if isInk[place] { written[Int(bytes[place])] += 1 }
+                }
             }
         }
-        let quarter = written.reduce(0, +) / 4
+        let inked = written.reduce(0, +)
         var passed = 0
         let pen = written.firstIndex { count in
             passed += count
-            return passed > quarter
+            return passed > inked / 4
         }
-        let light = paper.count > 0 ? Float(paper.sum) / Float(paper.count) : 255
+        let paper = zip(all, written).map { $0 - $1 }
+        let count = pixels.bytes.count - inked
+        let sum = paper.enumerated().reduce(0) { $0 + $1.offset * $1.element }
+        let light = count > 0 ? Float(sum) / Float(count) : 255
         let span = max(16, light - Float(pen ?? 0))
-        let table = (0...255).map { min(1, max(0, (light - Float($0)) / span)) }
-        return pixels.bytes.map { table[Int($0)] }
+        return (0...255).map { min(1, max(0, (light - Float($0)) / span)) }
     }
 
     /// The soft edges around ink, one pixel wide, go with it.
     private mutating func giveEdgesToNeighbors() {
+        let (width, height) = (width, height)
         let before = owners
-        for y in 0..<height {
-            for x in 0..<width where before[y * width + x] == Owner.paper {
-                let place = y * width + x
-                if x > 0, before[place - 1] != Owner.paper {
-                    owners[place] = before[place - 1]
-                } else if x + 1 < width, before[place + 1] != Owner.paper {
-                    owners[place] = before[place + 1]
-                } else if y > 0, before[place - width] != Owner.paper {
-                    owners[place] = before[place - width]
-                } else if y + 1 < height, before[place + width] != Owner.paper {
-                    owners[place] = before[place + width]
+        before.withUnsafeBufferPointer { before in
+            owners.withUnsafeMutableBufferPointer { owners in
+                for y in 0..<height {
+                    for x in 0..<width where before[y * width + x] == Owner.paper {
+                        let place = y * width + x
+                        if x > 0, before[place - 1] != Owner.paper {
+                            owners[place] = before[place - 1]
+                        } else if x + 1 < width, before[place + 1] != Owner.paper {
+                            owners[place] = before[place + 1]
+                        } else if y > 0, before[place - width] != Owner.paper {
+                            owners[place] = before[place - width]
+                        } else if y + 1 < height, before[place + width] != Owner.paper {
+                            owners[place] = before[place + width]
+                        }
+                    }
                 }
             }
         }
@@ -88,14 +98,16 @@ struct InkMap {
     func extents(count: Int) -> [PixelRect?] {
         var ends = [(left: Int, top: Int, right: Int, bottom: Int)](
             repeating: (Int.max, Int.max, -1, -1), count: count)
-        for y in 0..<height {
-            for x in 0..<width where isInk[y * width + x] {
-                let owner = Int(owners[y * width + x])
-                guard owner >= 0, owner < count else { continue }
-                ends[owner].left = min(ends[owner].left, x)
-                ends[owner].right = max(ends[owner].right, x)
-                ends[owner].top = min(ends[owner].top, y)
-                ends[owner].bottom = max(ends[owner].bottom, y)
+        isInk.withUnsafeBufferPointer { isInk in
+            for y in 0..<height {
+                for x in 0..<width where isInk[y * width + x] {
+                    let owner = Int(owners[y * width + x])
+                    guard owner >= 0, owner < count else { continue }
+                    ends[owner].left = min(ends[owner].left, x)
+                    ends[owner].right = max(ends[owner].right, x)
+                    ends[owner].top = min(ends[owner].top, y)
+                    ends[owner].bottom = max(ends[owner].bottom, y)
+                }
             }
         }
         return ends.map {
@@ -105,11 +117,26 @@ struct InkMap {
         }
     }
 
-    /// How dark a pixel is for those owners; others' ink is as white as paper.
-    private func darkness(x: Int, y: Int, owners visible: ClosedRange<Int32>) -> Float {
-        guard x >= 0, y >= 0, x < width, y < height else { return 0 }
-        let owner = owners[y * width + x]
-        return owner == Owner.paper || visible.contains(owner) ? darkness[y * width + x] : 0
+    /// How dark a part of the picture is for those owners, row by row; others' ink, and what lies outside, is as white as
+    /// paper.
+    private func darkness(in area: PixelRect, owners visible: ClosedRange<Int32>) -> [Float] {
+        var part = [Float](repeating: 0, count: area.width * area.height)
+        let inside = area.clipped(width: width, height: height)
+        part.withUnsafeMutableBufferPointer { part in
+            tones.withUnsafeBufferPointer { tones in
+                owners.withUnsafeBufferPointer { owners in
+                    for y in inside.y..<max(inside.y, inside.maxY) {
+                        let target = (y - area.y) * area.width - area.x
+                        for x in inside.x..<max(inside.x, inside.maxX) {
+                            let owner = owners[y * width + x]
+                            guard owner == Owner.paper || visible.contains(owner) else { continue }
+                            part[target + x] = darkness[Int(tones[y * width + x])]
+                        }
+                    }
+                }
+            }
+        }
+        return part
     }
 }
 
@@ -152,32 +179,14 @@ extension InkMap {
         let window = max(Self.margin * widest, smallest * place.height, 4) * place.nudge.scale
         let centerX = Double(extent.x) + Double(extent.width) / 2 + place.nudge.x * window
         let centerY = Double(extent.y) + Double(extent.height) / 2 + place.nudge.y * window
-        // Each number is the mean of a square of points, at most a pixel and a half apart.
-        let fold = max(2, Int((window / Double(side) / 1.5).rounded(.up)))
-        let step = window / Double(side * fold)
-        let columns = points(from: centerX - window / 2, step: step, count: side * fold)
-        let rows = points(from: centerY - window / 2, step: step, count: side * fold)
+        let columns = AxisSampling(from: centerX - window / 2, window: window, side: side)
+        let rows = AxisSampling(from: centerY - window / 2, window: window, side: side)
+        let area = PixelRect(x: columns.first, y: rows.first, width: columns.count, height: rows.count)
+        let seen = darkness(in: area, owners: owners)
+        var across = [Float](repeating: 0, count: area.height * side)
+        columns.sample(seen, lines: area.height, lineStep: area.width, step: 1, into: &across, lineStep: side, step: 1)
         var cell = [Float](repeating: 0, count: side * side)
-        for (row, y) in rows.enumerated() {
-            for (column, x) in columns.enumerated() {
-                let upper =
-                    darkness(x: x.pixel, y: y.pixel, owners: owners) * (1 - x.share)
-                    + darkness(x: x.pixel + 1, y: y.pixel, owners: owners) * x.share
-                let lower =
-                    darkness(x: x.pixel, y: y.pixel + 1, owners: owners) * (1 - x.share)
-                    + darkness(x: x.pixel + 1, y: y.pixel + 1, owners: owners) * x.share
-                cell[row / fold * side + column / fold] += upper * (1 - y.share) + lower * y.share
-            }
-        }
-        return cell.map { $0 / Float(fold * fold) }
-    }
-
-    /// Points between pixels: the pixel before each, and the share that the pixel after it has in it.
-    private func points(from start: Double, step: Double, count: Int) -> [(pixel: Int, share: Float)] {
-        (0..<count).map { index in
-            let place = start + (Double(index) + 0.5) * step - 0.5
-            let pixel = place.rounded(.down)
-            return (Int(pixel), Float(place - pixel))
-        }
+        rows.sample(across, lines: side, lineStep: 1, step: side, into: &cell, lineStep: 1, step: side)
+        return cell
     }
 }

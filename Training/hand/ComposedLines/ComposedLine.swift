@@ -1,13 +1,13 @@
-import Foundation
-import Imaging
-import Recognition
+package import Foundation
+internal import Imaging
+package import Recognition
 
-/// A line that was composed, with what it says.
-struct ComposedLine {
-    var crop: Crop
-    var truth: String
+/// A line that `compose.py` of `Training/digits` or `Training/kanji` wrote, with what it says.
+package struct ComposedLine {
+    package var crop: Crop
+    package var truth: String
 
-    static func all(in folder: URL, set: String) throws -> [ComposedLine] {
+    package static func all(in folder: URL, set: String) throws -> [ComposedLine] {
         let bytes = try Data(contentsOf: folder.appending(path: "\(set).gray"))
         let rows = try String(contentsOf: folder.appending(path: "\(set).tsv"), encoding: .utf8)
         return rows.split(separator: "\n").map { row in

@@ -1,0 +1,87 @@
+internal import Arithmetic
+internal import ArithmeticAVX2
+
+/// A 3 × 3 convolution with zeros around the picture, of which the greatest of each 2 × 2 pixels is kept; what is below
+/// zero becomes zero.
+struct PooledConvolution: Sendable {
+    /// Of the pictures that go in; the side is even.
+    let shape: PictureShape
+    var outputs: Int { weights.outputs }
+
+    /// Whether pictures are transformed tile by tile; with few channels that costs more than it saves.
+    private let isTiled: Bool
+    private let weights: WeightPairs
+
+    /// - Parameter weights: output by output, input channel by input channel, three rows of three.
+    init(_ weights: [Float], bias: [Float], from shape: PictureShape) {
+        self.shape = shape
+        let channels = shape.channels
+        isTiled = channels % 8 == 0
+        if isTiled {
+            let kernels = (0..<bias.count * channels).map { index in
+                Arithmetic.LayerArithmetic.transformed(kernel: Array(weights[index * 9..<index * 9 + 9]))
+            }
+            self.weights = WeightPairs(
+                bias: bias, runs: Arithmetic.LayerArithmetic.points, inputs: channels
+            ) { point, output, input in kernels[output * channels + input][point] }
+        } else {
+            self.weights = WeightPairs(bias: bias, inputs: 9 * channels) { _, output, input in
+                weights[(output * channels + input % channels) * 9 + input / channels]
+            }
+        }
+    }
+
+    /// Numbers that the result of so many pictures has, each with a frame of `frame` pixels.
+    func resultCount(pictures: Int, frame: Int) -> Int {
+        let side = shape.side / 2 + 2 * frame
+        return pictures * side * side * outputs
+    }
+
+    /// - Parameters:
+    ///   - framed: pictures with a frame of zeros one pixel wide.
+    ///   - result: gets pictures with a frame of zeros so many pixels wide.
+    func convolve(_ framed: [Float], pictures: Int, frame: Int, into result: inout [Float], workspace: inout [Float]) {
+        result.clear(count: resultCount(pictures: pictures, frame: frame))
+        if isTiled {
+            let needed = Arithmetic.LayerArithmetic.workspace(
+                side: shape.side, channels: shape.channels, outputs: outputs)
+            if workspace.count < needed { workspace = [Float](repeating: 0, count: needed) }
+        }
+        framed.withUnsafeBufferPointer { framed in
+            result.withUnsafeMutableBufferPointer { result in
+                workspace.withUnsafeMutableBufferPointer { workspace in
+                    guard let framed = framed.baseAddress, let result = result.baseAddress else { return }
+                    weights.withPointers { values, bias in
+                        compute(framed, pictures, values, bias, frame, workspace.baseAddress, result)
+                    }
+                }
+            }
+        }
+    }
+
+    private func compute(
+        _ framed: UnsafePointer<Float>, _ pictures: Int, _ values: UnsafePointer<SIMD8<Float>>,
+        _ bias: UnsafePointer<SIMD8<Float>>, _ frame: Int, _ workspace: UnsafeMutablePointer<Float>?,
+        _ result: UnsafeMutablePointer<Float>
+    ) {
+        if isTiled, let workspace {
+            let convolve =
+                Processor.hasAVX2
+                ? ArithmeticAVX2.LayerArithmetic.convolveTiles : Arithmetic.LayerArithmetic.convolveTiles
+            convolve(
+                framed, pictures, shape.side, shape.channels, values, bias, outputs, frame, workspace, result)
+        } else {
+            let convolve =
+                Processor.hasAVX2 ? ArithmeticAVX2.LayerArithmetic.convolve : Arithmetic.LayerArithmetic.convolve
+            convolve(framed, pictures, shape.side, shape.channels, values, bias, outputs, frame, result)
+        }
+    }
+}
+
+extension [Float] {
+    /// Makes it so many zeros; its memory stays.
+    mutating func clear(count: Int) {
+        removeAll(keepingCapacity: true)
+        append(contentsOf: repeatElement(0, count: count))
+    }
+}
