@@ -84,6 +84,11 @@ train-digits: .venv/trained
 	@Training/check-data digits "$(DATA)"
 	rm -f Training/digits/log.txt
 	cd Training && $(TRAINING) -m digits.train "$(abspath $(DATA))" $(abspath $(DIGITS_MODEL)) --log digits/log.txt
+	cd Training && $(TRAINING) -m digits.practice "$(abspath $(DATA))" ../.build/practice
+	$(SWIFT) build -c release --product hand-cells
+	.build/release/hand-cells .build/practice combs lines dates --out .build/practice/cells
+	cd Training && $(TRAINING) -m digits.train "$(abspath $(DATA))" $(abspath $(DIGITS_MODEL)) \
+		--practice ../.build/practice/cells --steps 2000 --log digits/log.txt
 
 # make train-marks   train the model for marks again, on forms that it draws (Training/marks/README.md)
 MARKS_MODEL ?= Sources/Recognition/Resources/marks.model

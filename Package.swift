@@ -136,7 +136,10 @@ let package = Package(
         .target(name: "Slips", path: "Tests/Slips", swiftSettings: settings),
         tests(
             "EngineTests",
-            uses: ["Engine", "Paperwork", "Storage", "Workflows", "TimeLedger", "Slips", "PostgresCluster"]),
+            uses: [
+                "Engine", "Paperwork", "SQLAccess", "Storage", "Workflows", "TimeLedger", "Slips",
+                "PostgresCluster",
+            ]),
         tests("FaultTests", uses: ["Storage", "Paperwork", "Slips", "PostgresCluster"]),
         tests("CommandTests", uses: ["Slips"], exclude: ["Snapshots"]),
     ],

@@ -44,31 +44,6 @@ package enum LayerArithmetic {
         }
     }
 
-    /// Every output from every input.
-    ///
-    /// - Parameters:
-    ///   - vectors: `rows` times `inputs` numbers; `rows` is a multiple of four.
-    ///   - floor: what is below it becomes it.
-    ///   - result: room for `rows` times `outputs` numbers.
-    package static func dense(
-        _ vectors: UnsafePointer<Float>, rows: Int, inputs: Int, weights: UnsafePointer<Eight>,
-        bias: UnsafePointer<Eight>, outputs: Int, floor: Float, into result: UnsafeMutablePointer<Float>
-    ) {
-        for pair in 0..<(outputs + width - 1) / width {
-            let lanes = min(width, outputs - pair * width)
-            for start in stride(from: 0, to: rows, by: 4) {
-                let sums = products(
-                    vectors + start * inputs, segments: 1, length: inputs, stride: 0,
-                    steps: (inputs, 2 * inputs, 3 * inputs), weights: weights + pair * 2 * inputs,
-                    bias: bias + pair * 2)
-                for (offset, values) in [sums.first, sums.second, sums.third, sums.fourth].enumerated() {
-                    let place = result + (start + offset) * outputs + pair * width
-                    for lane in 0..<lanes { place[lane] = max(floor, values[lane]) }
-                }
-            }
-        }
-    }
-
     /// The inputs of one place are `segments` runs of `length` numbers that stand `stride` apart; the second, third and
     /// fourth place stand `steps` after the first.
     @inline(__always)

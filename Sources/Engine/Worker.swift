@@ -36,7 +36,7 @@ final class Worker {
         name: String, store: Store, place: Workplace, shelf: JobShelf, limits: PageLimits,
         manner: Manner = .once, beforePage: @escaping (Int) -> Void = { _ in }
     ) throws(Trouble) {
-        recognisers = try .all()
+        recognisers = try .all(at: place)
         self.name = name
         self.store = store
         self.place = place

@@ -25,7 +25,7 @@ struct TemaCommand: AsyncParsableCommand {
             RetryCommand.self,
             ResumeCommand.self, CheckCommand.self, TestCommand.self, EvaluateCommand.self, FormCommand.self,
             ReportCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, PurgeCommand.self,
-            DoctorCommand.self,
+            TrainCommand.self, DoctorCommand.self,
         ])
 
     static func main() async {

@@ -6,7 +6,7 @@ import Testing
 
     @Test(arguments: [
         "", "run", "check", "test", "evaluate", "form", "form new", "form show", "report", "verify", "backup",
-        "restore", "purge", "doctor", "serve", "work", "status", "retry", "resume",
+        "restore", "purge", "doctor", "serve", "work", "status", "retry", "resume", "train",
     ])
     func helpSaysWhatACommandDoes(command: String) throws {
         let words = command.split(separator: " ").map(String.init)
@@ -21,7 +21,7 @@ import Testing
         ["run", "job", "scan.pdf", "--workers", "0"], ["report", "--fiscal-year", "X8"], ["report", "--by", "weekday"],
         ["run", "job", "scan.pdf", "--langauge", "ja"], ["backup"], ["restore"], ["verify", "all"],
         ["retry", "--accept"], ["retry", "batch", "--accept", "--drop"],
-        ["retry", "one", "two", "--under-new-version"],
+        ["retry", "one", "two", "--under-new-version"], ["train"], ["train", "--from", "nowhere"],
     ])
     func aWrongCommandLineIsRefusedOnStandardError(arguments: [String]) throws {
         let result = try Tema.run(arguments, in: Self.folder)

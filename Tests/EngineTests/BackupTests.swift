@@ -16,6 +16,7 @@ import Workflows
         try finished.folder.write(
             "workflow: slip\n", to: "data/versions/\(try finished.folder.job().workflow.sha256)/workflow.yml")
         try finished.folder.write("unknown to the store", to: "data/pages/other/original.pdf")
+        try finished.folder.write("trained here", to: "data/models/digits.model")
     }
 
     private func restored(to data: String, replacing: Bool = false) throws -> (Restore, Workplace) {
@@ -32,6 +33,7 @@ import Workflows
         expected["pages/other/original.pdf"] = nil
         #expect(try place.contents() == expected)
         #expect(expected.keys.contains { $0.hasPrefix("versions/") })
+        #expect(expected["models/digits.model"] == Data("trained here".utf8))
         let store = try Store.open(sqliteAt: place.storeFile)
         #expect(try store.documents(inBatch: finished.batch.batch.id) == finished.batch.documents)
         #expect(try store.placeEvents().map(\.kind) == [.batchOpened, .restored])

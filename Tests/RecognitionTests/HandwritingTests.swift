@@ -1,4 +1,3 @@
-import Foundation
 import Imaging
 import Paperwork
 import Recognition
@@ -7,22 +6,11 @@ import Testing
 /// Cells that training never saw; `Training/digits/testset.py` draws them.
 @Suite struct HandwritingTests {
     private static let digits = ReadingRequest(repertoire: .digits, hand: .hand, fieldType: "my-number")
-    private static let box = 64
-
-    /// In debug builds two rows: they run the network a hundred times slower.
-    private static var rows: [Int] {
-        #if DEBUG
-            Array(stride(from: 0, to: 18, by: 9))
-        #else
-            Array(0..<18)
-        #endif
-    }
-
     @Test func readsDigitsInBoxes() throws {
         let sheet = try Self.sheet()
         let recogniser = HandRecogniser()
         var (right, total, confident, confidentlyWrong) = (0, 0, 0, 0)
-        for row in Self.rows {
+        for row in sheet.truths.indices {
             let reading = try #require(try recogniser.read(sheet.comb(row), as: Self.digits).first)
             #expect(reading.lattice.positions.count == 16)
             #expect(reading.recogniser == "hand/digits")
@@ -152,31 +140,7 @@ import Testing
         #expect(HandRecogniser().canRead(ReadingRequest(repertoire: repertoire, hand: hand)) == canRead)
     }
 
-    private static func sheet() throws -> CellSheet { try CellSheet(boxSide: box, boxes: 16) }
-}
-
-/// Combs of boxes, one below the other, in a picture beside the tests.
-private struct CellSheet {
-    let boxSide: Int
-    let boxes: Int
-    let pixels: GrayPixels
-    let truths: [String]
-
-    init(boxSide: Int, boxes: Int) throws {
-        let folder = try #require(Bundle.module.url(forResource: "Cells", withExtension: nil))
-        self.boxSide = boxSide
-        self.boxes = boxes
-        pixels = try PageSource(opening: folder.appending(path: "digits.png")).page(1).bitmap.grayPixels()
-        truths = try String(contentsOf: folder.appending(path: "digits.txt"), encoding: .utf8)
-            .split(separator: "\n").map(String.init)
-    }
-
-    func comb(_ row: Int) -> Crop {
-        let line = pixels.resampled(
-            width: boxSide * boxes, height: boxSide, through: .translation(x: 0, y: Double(row * boxSide)))
-        let cells = (0..<boxes).map { PixelRect(x: $0 * boxSide, y: 0, width: boxSide, height: boxSide) }
-        return Crop(bitmap: Bitmap(line), dpi: 300, cells: cells)
-    }
+    private static func sheet() throws -> CellSheet { try CellSheet() }
 }
 
 extension GrayPixels {

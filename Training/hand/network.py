@@ -15,20 +15,15 @@ CONVOLUTION, POOL, DENSE_RELU, DENSE = 0, 1, 2, 3
 
 
 class CharacterNet(nn.Module):
-    """Convolutions of the given widths, each halved in size by a max-pool, one hidden layer, the classes.
-
-    A tuple among the widths is a run of convolutions before one pool.
-    """
+    """Convolutions of the given widths, each halved in size by a max-pool, one hidden layer, the classes."""
 
     def __init__(self, classes, side, widths, hidden, dropout=0.3, channels=1):
         super().__init__()
         self.classes, self.side = list(classes), side
         layers, size = [], side
-        for run in widths:
-            for width in run if isinstance(run, tuple) else (run,):
-                layers += [nn.Conv2d(channels, width, 3, padding=1), nn.BatchNorm2d(width), nn.ReLU()]
-                channels = width
-            layers.append(nn.MaxPool2d(2))
+        for width in widths:
+            layers += [nn.Conv2d(channels, width, 3, padding=1), nn.BatchNorm2d(width), nn.ReLU(), nn.MaxPool2d(2)]
+            channels = width
             size //= 2
         layers += [nn.Flatten(), nn.Dropout(dropout), nn.Linear(channels * size * size, hidden)]
         layers += [nn.BatchNorm1d(hidden), nn.ReLU(), nn.Dropout(dropout), nn.Linear(hidden, len(self.classes))]
@@ -90,11 +85,10 @@ def load(path, dropout=0.0):
     classes = data[at:at + length].decode().split("\n")
     at += length
     numbers("f")
-    layers, widths, hidden = [], [[]], None
+    layers, widths, hidden = [], [], None
     for _ in range(numbers("I")[0]):
         kind, inputs, outputs = numbers("III")
         if kind == POOL:
-            widths.append([])
             continue
         bias = torch.tensor(numbers(f"{outputs}f"))
         shape = (outputs, inputs, 3, 3) if kind == CONVOLUTION else (outputs, inputs)
@@ -103,10 +97,10 @@ def load(path, dropout=0.0):
         at += 2 * count
         layers.append((weight, bias))
         if kind == CONVOLUTION:
-            widths[-1].append(outputs)
+            widths.append(outputs)
         elif kind == DENSE_RELU:
             hidden = outputs
-    net = CharacterNet(classes, side, [tuple(run) for run in widths if run], hidden, dropout)
+    net = CharacterNet(classes, side, widths, hidden, dropout)
     trained = [module for module in net.layers if isinstance(module, (nn.Conv2d, nn.Linear))]
     with torch.no_grad():
         for module, (weight, bias) in zip(trained, layers):

@@ -1,9 +1,11 @@
-"""Composes cells and lines to measure on: python -m kanji.compose FOLDER [--strokes tegaki-strokes.tar.xz] [--lines N].
+"""Composes cells and lines to measure on:
+python -m kanji.compose FOLDER [--strokes tegaki-strokes.tar.xz] [--lines N] [--part fit].
 
 Characters come from two fonts and, where the archive is given, from real pen strokes; none of them is used in training,
 and the scanner's faults are drawn by other code than there. Writes FOLDER/SET.tsv and FOLDER/SET.gray as digits/compose
 does, for the sets kanji, katakana, hiragana (cells known) and names (lines without cells), each with `-fonts` or
-`-strokes` behind its name.
+`-strokes` behind its name. `--part fit` draws katakana and hiragana alone, in other fonts that training never sees: what
+the sizes of small kana and the kana's temperature are fitted to.
 """
 
 import argparse
@@ -20,6 +22,10 @@ from hand.strokes import drawn
 from kanji.sources import DEBIAN, FIRST_LEVEL, HIRAGANA, KATAKANA, NAMES
 
 FONTS = [DEBIAN + "truetype/kiloji/kiloji.ttf", DEBIAN + "truetype/yusei-magic/YuseiMagic-Regular.ttf"]
+# Written by an educator's and a newspaper's rules, a brush's and a screen's.
+FIT_FONTS = [
+    DEBIAN + "truetype/" + font
+    for font in ("yozvox-yozfont/YOzREF.ttf", "yozvox-yozfont/YOzRN_.ttf", "reggae/ReggaeOne-Regular.ttf", "konatu/Konatu.ttf")]
 SETS = {"kanji": FIRST_LEVEL + NAMES, "katakana": KATAKANA, "hiragana": HIRAGANA}
 PEOPLE = os.path.join(os.path.dirname(__file__), "../../Sources/SampleForms/Resources")
 
@@ -103,23 +109,27 @@ def main():
     options.add_argument("folder")
     options.add_argument("--strokes", help="tegaki-strokes.tar.xz")
     options.add_argument("--lines", type=int, default=1000, help="lines of names")
+    options.add_argument("--part", choices=["kept", "fit"], default="kept")
     arguments = options.parse_args()
+    is_kept = arguments.part == "kept"
     os.makedirs(arguments.folder, exist_ok=True)
-    composer = Composer(np.zeros((10, 28, 28), np.uint8), np.arange(10), 20262)
+    composer = Composer(np.zeros((10, 28, 28), np.uint8), np.arange(10), 20262 if is_kept else 33)
     random, sheets = composer.random, {}
 
     def add(name, source, grey, truth, boxes):
         key = f"{name}-{source}"
         sheets.setdefault(key, Sheet(arguments.folder, key)).add(np.ascontiguousarray(grey), truth, boxes)
 
-    for font in FONTS:
+    for font in FONTS if is_kept else FIT_FONTS:
         for name, characters in SETS.items():
-            for character in characters * (1 if name == "kanji" else 3):
+            if name == "kanji" and not is_kept:
+                continue
+            for character in characters * (1 if name == "kanji" else 3 if is_kept else 8):
                 glyph = lettered(character, font, random.uniform(55, 90))
                 if glyph is not None:
                     add(name, "fonts", *cell_row(composer, glyph, character))
     people = names(random)
-    for index in range(arguments.lines):
+    for index in range(arguments.lines if is_kept else 0):
         name, font, height = next(people), FONTS[index % len(FONTS)], random.uniform(55, 90)
         glyphs = [lettered(character, font, height) for character in name]
         if all(glyph is not None for glyph in glyphs):

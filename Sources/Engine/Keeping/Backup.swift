@@ -3,7 +3,7 @@ package import Foundation
 internal import Paperwork
 internal import Storage
 
-/// A whole copy of the place: the store, the originals and the workflows' versions that it names.
+/// A whole copy of the place: the store, the originals and the workflows' versions that it names, and models trained here.
 ///
 /// It is put together in a hidden folder beside its own, and renamed when all of it is on the disk: a folder that has
 /// its name is whole.
@@ -62,6 +62,7 @@ package struct Backup: Sendable, Hashable, Codable {
                 try files.append(copy(path, of: place, to: part))
             }
         }
+        for path in CopiedFile.files(at: "models", in: place.data) { try files.append(copy(path, of: place, to: part)) }
         return Backup(format: format, made: now.formatted(.iso8601), files: files)
     }
 

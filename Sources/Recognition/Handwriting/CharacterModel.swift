@@ -34,6 +34,31 @@ struct CharacterModel: Sendable {
         return installedDigits
     }
 
+    /// A model for digits and signs that `DigitTraining` made.
+    ///
+    /// - Throws: `Trouble` of kind `installation` where the file is damaged.
+    static func digits(trainedAt url: URL) throws(Trouble) -> CharacterModel {
+        guard let data = try? Data(contentsOf: url), let model = CharacterModel(data, smallest: smallestDigit) else {
+            throw Trouble(
+                .installation,
+                Wording(
+                    ja: "この場所で学習した手書き数字のデータ（\(url.path)）が壊れています。",
+                    en: "The data for hand-written digits that was trained at this place (\(url.path)) is damaged."),
+                remedy: Wording(
+                    ja: "このファイルを消すと、Tema に付属のデータで読み取ります。tema train で作り直せます。",
+                    en: "Remove the file to read with the data that comes with Tema; tema train makes it anew."))
+        }
+        return model
+    }
+
+    /// The file of the model for digits and signs.
+    ///
+    /// - Throws: `Trouble` of kind `installation` where it is missing.
+    static func digitsFile() throws(Trouble) -> Data {
+        guard let data = file("digits") else { throw damaged("digits.model") }
+        return data
+    }
+
     /// The model for kana, kanji, digits and what stands beside them.
     ///
     /// - Throws: `Trouble` of kind `installation` where its file is missing or damaged.
@@ -50,18 +75,20 @@ struct CharacterModel: Sendable {
         return installedMarks
     }
 
-    private static let installedDigits = installed("digits", smallest: 0.55)
+    private static let smallestDigit = 0.55
+    private static let installedDigits = installed("digits", smallest: smallestDigit)
     private static let installedKanji = installed("kanji", smallest: 0.8)
     private static let installedMarks = installed("marks", smallest: 1)
 
     private static func installed(_ name: String, smallest: Double) -> CharacterModel? {
-        guard let url = Bundle.module.url(forResource: name, withExtension: "model"),
-            let data = try? Data(contentsOf: url)
-        else { return nil }
-        return CharacterModel(data, smallest: smallest)
+        file(name).flatMap { CharacterModel($0, smallest: smallest) }
     }
 
-    private static func damaged(_ file: String) -> Trouble {
+    private static func file(_ name: String) -> Data? {
+        Bundle.module.url(forResource: name, withExtension: "model").flatMap { try? Data(contentsOf: $0) }
+    }
+
+    static func damaged(_ file: String) -> Trouble {
         Trouble(
             .installation,
             Wording(

@@ -20,9 +20,18 @@ struct CharacterNetwork {
         var found: [[Float]] = []
         found.reserveCapacity(cells.count)
         for start in stride(from: 0, to: cells.count, by: Self.together) {
-            found += logits(of: cells[start..<min(start + Self.together, cells.count)]).map(softmax)
+            let group = cells[start..<min(start + Self.together, cells.count)]
+            found += outputs(of: group, dense: model.dense[...]).map(softmax)
         }
         return found
+    }
+
+    /// What the layers before the last make of each cell.
+    mutating func hidden(of cells: [[Float]]) -> [[Float]] {
+        stride(from: 0, to: cells.count, by: Self.together).flatMap { start in
+            outputs(of: cells[start..<min(start + Self.together, cells.count)], dense: model.dense.dropLast())
+        }
+        .map(Array.init)
     }
 
     private func softmax(_ logits: ArraySlice<Float>) -> [Float] {
@@ -32,15 +41,14 @@ struct CharacterNetwork {
         return powers.map { $0 / sum }
     }
 
-    private mutating func logits(of cells: ArraySlice<[Float]>) -> [ArraySlice<Float>] {
+    private mutating func outputs(
+        of cells: ArraySlice<[Float]>, dense: ArraySlice<DenseLayer>
+    ) -> [ArraySlice<Float>] {
         convolve(cells)
-        // Four rows are computed at once.
-        let rows = (cells.count + 3) / 4 * 4
         var vectors = source
-        vectors += repeatElement(0, count: (rows - cells.count) * (vectors.count / max(1, cells.count)))
-        for layer in model.dense { vectors = layer.products(vectors, rows: rows) }
-        let classes = model.classes.count
-        return (0..<cells.count).map { vectors[$0 * classes..<($0 + 1) * classes] }
+        for layer in dense { vectors = layer.products(vectors, rows: cells.count) }
+        let width = vectors.count / max(1, cells.count)
+        return (0..<cells.count).map { vectors[$0 * width..<($0 + 1) * width] }
     }
 
     /// Leaves what the convolutions make of the cells in `source`.

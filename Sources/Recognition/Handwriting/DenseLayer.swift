@@ -4,32 +4,62 @@ internal import ArithmeticAVX2
 /// Every output from every input.
 struct DenseLayer: Sendable {
     let inputs: Int
+    let outputs: Int
     /// Whether what is below zero stays.
     let keepsNegative: Bool
-    private let weights: WeightPairs
+    private let weights: [SIMD16<Int8>]
+    private let scales: [SIMD8<Float>]
+    private let bias: [SIMD8<Float>]
+
+    private static let greatest: Float = 127
 
     /// - Parameter weights: output by output; inputs channel by channel, each row by row.
     init(_ weights: [Float], bias: [Float], from shape: PictureShape, keepsNegative: Bool) {
         let (inputs, channels, pixels) = (shape.count, shape.channels, shape.side * shape.side)
+        let width = Arithmetic.LayerArithmetic.width
         self.inputs = inputs
         self.keepsNegative = keepsNegative
-        self.weights = WeightPairs(bias: bias, inputs: inputs) { _, output, input in
-            weights[output * inputs + input % channels * pixels + input / channels]
+        outputs = bias.count
+        let pairs = (bias.count + width - 1) / width
+        var whole = [SIMD16<Int8>](repeating: .zero, count: pairs * inputs)
+        var scales = [Float](repeating: 0, count: pairs * width)
+        for output in bias.indices {
+            let own = weights[output * inputs..<(output + 1) * inputs]
+            let greatest = own.reduce(0) { max($0, abs($1)) }
+            scales[output] = greatest / Self.greatest
+            guard greatest > 0 else { continue }
+            let first = output / width * inputs
+            for (place, weight) in own.enumerated() {
+                let input = place % pixels * channels + place / pixels
+                whole[first + input][output % width] = Int8((weight / greatest * Self.greatest).rounded())
+            }
         }
+        self.weights = whole
+        self.scales = WeightPairs.eights(scales)
+        self.bias = WeightPairs.eights(bias)
     }
 
-    /// - Parameter vectors: `rows` times `inputs` numbers; `rows` is a multiple of four.
+    /// - Parameter vectors: `rows` times `inputs` numbers.
     func products(_ vectors: [Float], rows: Int) -> [Float] {
         let compute = Processor.hasAVX2 ? ArithmeticAVX2.LayerArithmetic.dense : Arithmetic.LayerArithmetic.dense
-        let count = rows * weights.outputs
-        return [Float](unsafeUninitializedCapacity: count) { result, initialized in
-            vectors.withUnsafeBufferPointer { vectors in
-                guard let vectors = vectors.baseAddress, let result = result.baseAddress else { return }
-                weights.withPointers { values, bias in
-                    compute(
-                        vectors, rows, inputs, values, bias, weights.outputs, keepsNegative ? -.infinity : 0, result)
+        return withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: 2 * inputs) { workspace in
+            [Float](unsafeUninitializedCapacity: rows * outputs) { result, initialized in
+                vectors.withUnsafeBufferPointer { vectors in
+                    weights.withUnsafeBufferPointer { weights in
+                        scales.withUnsafeBufferPointer { scales in
+                            bias.withUnsafeBufferPointer { bias in
+                                guard let vectors = vectors.baseAddress, let weights = weights.baseAddress,
+                                    let scales = scales.baseAddress, let bias = bias.baseAddress,
+                                    let workspace = workspace.baseAddress, let result = result.baseAddress
+                                else { return }
+                                compute(
+                                    vectors, rows, inputs, weights, scales, bias, outputs,
+                                    keepsNegative ? -.infinity : 0, workspace, result)
+                            }
+                        }
+                    }
                 }
-                initialized = count
+                initialized = rows * outputs
             }
         }
     }

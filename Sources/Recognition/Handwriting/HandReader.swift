@@ -43,7 +43,7 @@ final class HandReader {
             characters[box] = comb.isDark[box] ? character.inTheDark : character
         }
         guard !alternatives.areFew else { return characters }
-        return HandKana.weighed(characters, extents: comb.extents, boxHeight: comb.cells.first?.height)
+        return HandKana.weighed(characters, extents: comb.extents, boxes: comb.cells)
     }
 
     func line(

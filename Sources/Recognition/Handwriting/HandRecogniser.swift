@@ -1,3 +1,4 @@
+package import Foundation
 internal import Imaging
 package import Paperwork
 
@@ -24,7 +25,11 @@ package final class HandRecogniser: Recogniser {
     /// Pictures with more pixels than this are no zones; they are left unread.
     private static let largest = 40_000_000
 
-    package init() {}
+    /// Where a model for digits and signs was trained at this place.
+    private let trainedDigits: URL?
+
+    /// - Parameter trainedDigits: a file that `DigitTraining` made; nil to read with the one that comes with Tema.
+    package init(trainedDigits: URL? = nil) { self.trainedDigits = trainedDigits }
 
     package func canRead(_ request: ReadingRequest) -> Bool {
         request.hand != .print
@@ -79,12 +84,14 @@ package final class HandRecogniser: Recogniser {
 
     private func reader(of writing: Writing) throws(Trouble) -> HandReader {
         if let reader = readers[writing] { return reader }
+        let digits =
+            if let trainedDigits { try CharacterModel.digits(trainedAt: trainedDigits) } else {
+                try CharacterModel.digits()
+            }
         let reader =
             switch writing {
-            case .digits: HandReader(try CharacterModel.digits(), spacing: .digits, sure: 0.97)
-            case .kanji:
-                HandReader(
-                    try CharacterModel.kanji(), digits: try CharacterModel.digits(), spacing: .kanji, sure: 0.9)
+            case .digits: HandReader(digits, spacing: .digits, sure: 0.97)
+            case .kanji: HandReader(try CharacterModel.kanji(), digits: digits, spacing: .kanji, sure: 0.9)
             }
         readers[writing] = reader
         return reader

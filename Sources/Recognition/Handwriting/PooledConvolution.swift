@@ -1,5 +1,6 @@
 internal import Arithmetic
 internal import ArithmeticAVX2
+internal import Foundation
 
 /// A 3 × 3 convolution with zeros around the picture, of which the greatest of each 2 × 2 pixels is kept; what is below
 /// zero becomes zero.
@@ -79,9 +80,14 @@ struct PooledConvolution: Sendable {
 }
 
 extension [Float] {
-    /// Makes it so many zeros; its memory stays.
+    /// Makes it so many zeros; its memory stays where it is of that size.
     mutating func clear(count: Int) {
-        removeAll(keepingCapacity: true)
-        append(contentsOf: repeatElement(0, count: count))
+        guard self.count == count else {
+            self = [Float](repeating: 0, count: count)
+            return
+        }
+        withUnsafeMutableBytes { bytes in
+            if let start = bytes.baseAddress { memset(start, 0, bytes.count) }
+        }
     }
 }

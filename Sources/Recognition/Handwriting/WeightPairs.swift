@@ -11,25 +11,26 @@ struct WeightPairs: Sendable {
     ///   - weight: of an output and an input of a run.
     init(bias: [Float], runs: Int = 1, inputs: Int, weight: (_ run: Int, _ output: Int, _ input: Int) -> Float) {
         outputs = bias.count
-        let width = Arithmetic.LayerArithmetic.width
-        let pairs = (bias.count + width - 1) / width
-        func eight(from first: Int, _ value: (Int) -> Float) -> SIMD8<Float> {
-            var eight = SIMD8<Float>.zero
-            for lane in 0..<8 where first + lane < bias.count { eight[lane] = value(first + lane) }
-            return eight
-        }
-        var values: [SIMD8<Float>] = []
-        values.reserveCapacity(runs * 2 * pairs * inputs)
+        self.bias = Self.eights(bias)
+        let pairs = self.bias.count / 2
+        var values = [SIMD8<Float>](repeating: .zero, count: runs * 2 * pairs * inputs)
         for run in 0..<runs {
-            for pair in 0..<pairs {
+            for output in 0..<bias.count {
+                let first = (run * pairs + output / 16) * inputs
                 for input in 0..<inputs {
-                    values.append(eight(from: pair * width) { weight(run, $0, input) })
-                    values.append(eight(from: pair * width + 8) { weight(run, $0, input) })
+                    values[2 * (first + input) + output % 16 / 8][output % 8] = weight(run, output, input)
                 }
             }
         }
         self.values = values
-        self.bias = (0..<2 * pairs).map { half in eight(from: half * 8) { bias[$0] } }
+    }
+
+    /// A number for each output in vectors of eight, filled up to whole pairs with zeros.
+    static func eights(_ numbers: [Float]) -> [SIMD8<Float>] {
+        let width = Arithmetic.LayerArithmetic.width
+        var eights = [SIMD8<Float>](repeating: .zero, count: (numbers.count + width - 1) / width * 2)
+        for (output, number) in numbers.enumerated() { eights[output / 8][output % 8] = number }
+        return eights
     }
 
     func withPointers(_ body: (UnsafePointer<SIMD8<Float>>, UnsafePointer<SIMD8<Float>>) -> Void) {

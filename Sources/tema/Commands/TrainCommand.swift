@@ -1,0 +1,66 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Paperwork
+import Workflows
+
+struct TrainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Train the reading of hand-written digits further, with what people of this place have reviewed.",
+        discussion: """
+            Takes the hand-written numbers whose value a person gave in review, learns from three documents in four, and \
+            compares on the fourth: only where the new model reads more of those characters right, and no more of them \
+            wrong with certainty, is it kept, in models/digits.model of the data folder. Workers read with it from their \
+            next start. Remove that file to go back to the model that comes with Tema. Nothing leaves the machine.
+
+            EXIT STATUS
+              0 done, whether the new model is better or not; 74 too little was reviewed, or something could not be \
+            read or written
+
+            EXAMPLE
+              tema train --from reviewed
+            """)
+
+    /// Where the writing comes from.
+    enum Source: String, ExpressibleByArgument, CaseIterable { case reviewed }
+
+    @Option(help: "What to learn from: the values that people gave in review.") var from: Source
+    @Flag(help: "Print JSON.") var json = false
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        common.chooseLanguage()
+        let site = try common.site()
+        let workplace = place.place(of: site)
+        let outcome = try await offTheCooperativePool {
+            try Retraining(workplace, site: site).run { done, all in
+                Terminal.say(Wording(ja: "バッチ \(done)/\(all)", en: "batch \(done) of \(all)").said)
+            }
+        }
+        if json { return try JSONOutput.print(outcome) }
+        print(text(of: outcome).said)
+    }
+
+    private func text(of outcome: Retraining.Outcome) -> Wording {
+        let ja = """
+            確認済みの \(outcome.fields) 項目から \(outcome.learnt) 字を学習しました。
+            比較用の \(outcome.heldBack) 字のうち正しく読めた字: 前 \(outcome.rightBefore)、後 \(outcome.rightAfter)。\
+            自信を持って誤読した字: 前 \(outcome.surelyWrongBefore)、後 \(outcome.surelyWrongAfter)。
+            """
+        let en = """
+            learnt from \(outcome.learnt) characters of \(outcome.fields) reviewed fields
+            of \(outcome.heldBack) characters held back, read right: \(outcome.rightBefore) before, \(outcome.rightAfter) \
+            after; wrong with certainty: \(outcome.surelyWrongBefore) before, \(outcome.surelyWrongAfter) after
+            """
+        guard let model = outcome.model else {
+            return Wording(
+                ja: "\(ja)\n新しいモデルのほうがよいとはいえないので、今のモデルのままにします。",
+                en: "\(en)\nthe new model is not better: the one in use stays")
+        }
+        return Wording(
+            ja: "\(ja)\n新しいモデルを \(model) に置きました。次に起動するワーカーから使います。",
+            en: "\(en)\nthe new model is in \(model); workers use it from their next start")
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Imaging
+import Paperwork
+import Recognition
+import Testing
+
+/// The cells of `CellSheet`, every third row held back.
+@Suite struct DigitTrainingTests {
+    private static func trained(
+        _ text: (String) -> String
+    ) throws -> (outcome: DigitTraining.Outcome, model: Data) {
+        let sheet = try CellSheet()
+        var training = try DigitTraining()
+        for (row, truth) in sheet.truths.enumerated() {
+            training.add(
+                sheet.comb(row), saying: text(truth.filter { $0 != " " }), as: .digits,
+                isHeldBack: row.isMultiple(of: 3))
+        }
+        return try training.trained()
+    }
+
+    /// A place where what others call 1 and 7 is read the other way round.
+    @Test func learnsHowAPlaceWrites() throws {
+        let swapped: [Character: Character] = ["1": "7", "7": "1"]
+        let (outcome, model) = try Self.trained { String($0.map { swapped[$0] ?? $0 }) }
+        #expect(outcome.learnt >= DigitTraining.leastLearnt)
+        #expect(outcome.heldBack >= DigitTraining.leastHeldBack)
+        #expect(outcome.rightAfter > outcome.rightBefore)
+        #expect(outcome.isBetter)
+
+        let file = FileManager.default.temporaryDirectory.appending(path: "tema-\(UUID().uuidString).model")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try model.write(to: file)
+        let sheet = try CellSheet()
+        let request = ReadingRequest(repertoire: .digits, hand: .hand, fieldType: "number")
+        let shipped = try #require(try HandRecogniser().read(sheet.comb(0), as: request).first)
+        let own = try #require(try HandRecogniser(trainedDigits: file).read(sheet.comb(0), as: request).first)
+        #expect(shipped.text.contains("7") || shipped.text.contains("1"))
+        #expect(own.text == String(shipped.text.map { swapped[$0] ?? $0 }))
+    }
+
+    @Test func isNoBetterWhereAllIsReadRightAlready() throws {
+        let sheet = try CellSheet()
+        let request = ReadingRequest(repertoire: .digits, hand: .hand, fieldType: "number")
+        let recogniser = HandRecogniser()
+        let rows = try sheet.truths.indices.filter {
+            try recogniser.read(sheet.comb($0), as: request).first?.text == sheet.truths[$0].filter { $0 != " " }
+        }
+        var training = try DigitTraining()
+        for row in rows {
+            training.add(
+                sheet.comb(row), saying: sheet.truths[row].filter { $0 != " " }, as: .digits,
+                isHeldBack: row.isMultiple(of: 3))
+        }
+        let outcome = try training.trained().outcome
+        #expect(outcome.rightBefore == outcome.heldBack)
+        #expect(!outcome.isBetter)
+    }
+
+    /// More characters than boxes with ink.
+    @Test func leavesOutWhatDoesNotFitItsText() throws {
+        var training = try DigitTraining()
+        training.add(try CellSheet().comb(0), saying: "123", as: .digits, isHeldBack: false)
+        #expect(training.learnt == 0)
+    }
+
+    @Test func aDamagedModelIsNamedWithTheRemedy() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "tema-\(UUID().uuidString).model")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data("no model".utf8).write(to: file)
+        let request = ReadingRequest(repertoire: .digits, hand: .hand, fieldType: "number")
+        let trouble = #expect(throws: Trouble.self) {
+            try HandRecogniser(trainedDigits: file).read(CellSheet().comb(0), as: request)
+        }
+        #expect(trouble?.kind == .installation)
+        #expect(trouble?.remedy?.en.contains("Remove the file") == true)
+    }
+}
