@@ -36,8 +36,8 @@ struct AxisSampling {
 
     /// Samples so many lines; `step` is from one pixel of a line to the next, `lineStep` from one line to the next.
     func sample(
-        _ source: [Float], lines: Int, lineStep: Int, step: Int, into target: inout [Float], lineStep targetLineStep: Int,
-        step targetStep: Int
+        _ source: [Float], lines: Int, lineStep: Int, step: Int, into target: inout [Float],
+        lineStep targetLineStep: Int, step targetStep: Int
     ) {
         source.withUnsafeBufferPointer { source in
             target.withUnsafeMutableBufferPointer { target in

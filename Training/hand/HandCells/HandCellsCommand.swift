@@ -9,7 +9,7 @@ import SampleForms
 struct HandCellsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hand-cells",
-        abstract: "Write the characters of composed combs and lines, and what the lines can be cut into wrongly, as cells.",
+        abstract: "Write the characters of composed combs and lines as cells, and what lines can wrongly be cut into.",
         discussion: """
             Each cell is four bytes, the character's code point (0 for a part that is no character), low byte first, and \
             then 32 × 32 bytes, row by row, 255 for ink.
