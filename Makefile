@@ -87,8 +87,11 @@ train-digits: .venv/trained
 	cd Training && $(TRAINING) -m digits.practice "$(abspath $(DATA))" ../.build/practice
 	$(SWIFT) build -c release --product hand-cells
 	.build/release/hand-cells .build/practice combs lines dates --out .build/practice/cells
+	cp $(DIGITS_MODEL) .build/practice/before.model
 	cd Training && $(TRAINING) -m digits.train "$(abspath $(DATA))" $(abspath $(DIGITS_MODEL)) \
 		--practice ../.build/practice/cells --steps 2000 --log digits/log.txt
+	cd Training && $(TRAINING) -m hand.average ../.build/practice/before.model $(abspath $(DIGITS_MODEL)) 0.7 \
+		$(abspath $(DIGITS_MODEL))
 
 # make train-marks   train the model for marks again, on forms that it draws (Training/marks/README.md)
 MARKS_MODEL ?= Sources/Recognition/Resources/marks.model

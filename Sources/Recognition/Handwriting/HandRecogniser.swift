@@ -90,8 +90,8 @@ package final class HandRecogniser: Recogniser {
             }
         let reader =
             switch writing {
-            case .digits: HandReader(digits, spacing: .digits, sure: 0.97)
-            case .kanji: HandReader(try CharacterModel.kanji(), digits: digits, spacing: .kanji, sure: 0.9)
+            case .digits: HandReader(digits, spacing: .digits, sure: 0.9)
+            case .kanji: HandReader(try CharacterModel.kanji(), digits: digits, spacing: .kanji, sure: 0.7)
             }
         readers[writing] = reader
         return reader
