@@ -12,18 +12,18 @@ extension Ink {
 
     /// All pieces of ink, in the order in which a scan from the top meets them.
     func components() -> [Component] {
-        var seen = [Bool](repeating: false, count: isInk.count)
+        var unseen = isInk
         var found: [Component] = []
-        isInk.withUnsafeBufferPointer { ink in
-            for start in ink.indices where ink[start] && !seen[start] {
-                seen[start] = true
-                found.append(component(from: start, ink: ink, seen: &seen))
+        unseen.withUnsafeMutableBufferPointer { unseen in
+            for start in unseen.indices where unseen[start] {
+                unseen[start] = false
+                found.append(component(from: start, unseen: unseen))
             }
         }
         return found
     }
 
-    private func component(from start: Int, ink: UnsafeBufferPointer<Bool>, seen: inout [Bool]) -> Component {
+    private func component(from start: Int, unseen: UnsafeMutableBufferPointer<Bool>) -> Component {
         var pixels = [start]
         var next = 0
         var left = width
@@ -42,8 +42,8 @@ extension Ink {
             for neighborY in max(0, y - 1)...min(height - 1, y + 1) {
                 for neighborX in max(0, x - 1)...min(width - 1, x + 1) {
                     let neighbor = neighborY * width + neighborX
-                    guard ink[neighbor], !seen[neighbor] else { continue }
-                    seen[neighbor] = true
+                    guard unseen[neighbor] else { continue }
+                    unseen[neighbor] = false
                     pixels.append(neighbor)
                 }
             }

@@ -13,7 +13,13 @@ struct Ink {
         width = pixels.width
         height = pixels.height
         if let threshold = Self.threshold(of: pixels, contrast: contrast) {
-            isInk = pixels.bytes.map { $0 <= threshold }
+            let count = pixels.bytes.count
+            isInk = [Bool](unsafeUninitializedCapacity: count) { isInk, initialized in
+                pixels.bytes.withUnsafeBufferPointer { bytes in
+                    for place in 0..<count { isInk[place] = bytes[place] <= threshold }
+                }
+                initialized = count
+            }
         } else {
             let level: UInt8 = 127
             let isDark = pixels.bytes.contains { $0 <= level }
@@ -23,8 +29,7 @@ struct Ink {
 
     /// The darkest level of paper less one; nil where the picture has one level only.
     private static func threshold(of pixels: GrayPixels, contrast: Int) -> UInt8? {
-        var histogram = [Int](repeating: 0, count: 256)
-        for byte in pixels.bytes { histogram[Int(byte)] += 1 }
+        let histogram = pixels.histogram
         guard let darkest = histogram.firstIndex(where: { $0 > 0 }),
             let lightest = histogram.lastIndex(where: { $0 > 0 }),
             lightest - darkest >= contrast

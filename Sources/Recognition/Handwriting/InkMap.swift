@@ -41,19 +41,15 @@ struct InkMap {
             case .byPixel(let each): for (pixel, owner) in zip(component.pixels, each) { owners[pixel] = owner }
             }
         }
-        giveEdgesToNeighbors()
+        giveEdges(of: components.map(\.component))
     }
 
     /// Between the paper's mean tone and the tone that a quarter of the ink is darker than.
     private static func darkness(of pixels: GrayPixels, ink: Ink) -> [Float] {
-        var all = [Int](repeating: 0, count: 256)
-        var written = all
+        var written = [Int](repeating: 0, count: 256)
         pixels.bytes.withUnsafeBufferPointer { bytes in
             ink.isInk.withUnsafeBufferPointer { isInk in
-                for place in bytes.indices {
-                    all[Int(bytes[place])] += 1
-                    if isInk[place] { written[Int(bytes[place])] += 1 }
-                }
+                for place in bytes.indices where isInk[place] { written[Int(bytes[place])] += 1 }
             }
         }
         let inked = written.reduce(0, +)
@@ -62,7 +58,7 @@ struct InkMap {
             passed += count
             return passed > inked / 4
         }
-        let paper = zip(all, written).map { $0 - $1 }
+        let paper = zip(pixels.histogram, written).map { $0 - $1 }
         let count = pixels.bytes.count - inked
         let sum = paper.enumerated().reduce(0) { $0 + $1.offset * $1.element }
         let light = count > 0 ? Float(sum) / Float(count) : 255
@@ -70,24 +66,31 @@ struct InkMap {
         return (0...255).map { min(1, max(0, (light - Float($0)) / span)) }
     }
 
-    /// The soft edges around ink, one pixel wide, go with it.
-    private mutating func giveEdgesToNeighbors() {
+    /// The soft edges around ink, one pixel wide, go with it: with what is at their left, else right, above, below.
+    private mutating func giveEdges(of components: [Ink.Component]) {
         let (width, height) = (width, height)
         let before = owners
         before.withUnsafeBufferPointer { before in
             owners.withUnsafeMutableBufferPointer { owners in
-                for y in 0..<height {
-                    for x in 0..<width where before[y * width + x] == Owner.paper {
-                        let place = y * width + x
-                        if x > 0, before[place - 1] != Owner.paper {
-                            owners[place] = before[place - 1]
-                        } else if x + 1 < width, before[place + 1] != Owner.paper {
-                            owners[place] = before[place + 1]
-                        } else if y > 0, before[place - width] != Owner.paper {
-                            owners[place] = before[place - width]
-                        } else if y + 1 < height, before[place + width] != Owner.paper {
-                            owners[place] = before[place + width]
-                        }
+                func give(_ place: Int, x: Int, y: Int) {
+                    guard before[place] == Owner.paper else { return }
+                    if x > 0, before[place - 1] != Owner.paper {
+                        owners[place] = before[place - 1]
+                    } else if x + 1 < width, before[place + 1] != Owner.paper {
+                        owners[place] = before[place + 1]
+                    } else if y > 0, before[place - width] != Owner.paper {
+                        owners[place] = before[place - width]
+                    } else if y + 1 < height, before[place + width] != Owner.paper {
+                        owners[place] = before[place + width]
+                    }
+                }
+                for component in components {
+                    for place in component.pixels {
+                        let (y, x) = place.quotientAndRemainder(dividingBy: width)
+                        if x > 0 { give(place - 1, x: x - 1, y: y) }
+                        if x + 1 < width { give(place + 1, x: x + 1, y: y) }
+                        if y > 0 { give(place - width, x: x, y: y - 1) }
+                        if y + 1 < height { give(place + width, x: x, y: y + 1) }
                     }
                 }
             }
