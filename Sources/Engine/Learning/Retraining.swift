@@ -1,6 +1,6 @@
 internal import Delivery
 internal import Forms
-package import Foundation
+internal import Foundation
 internal import Imaging
 package import Paperwork
 internal import Recognition

@@ -1,5 +1,5 @@
 package import Imaging
-package import Paperwork
+internal import Paperwork
 package import Recognition
 
 /// The writing in a field's zone, as the recognisers get it.

@@ -1,5 +1,5 @@
 internal import Foundation
-package import Imaging
+internal import Imaging
 package import Paperwork
 
 /// A part of writing whose text is known, as a network sees it: what the network is trained on.
