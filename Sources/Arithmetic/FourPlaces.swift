@@ -4,9 +4,6 @@ struct Sixteen {
     var high: SIMD8<Float>
 
     @inline(__always)
-    subscript(lane: Int) -> Float { lane < 8 ? low[lane] : high[lane - 8] }
-
-    @inline(__always)
     mutating func add(_ weights: Sixteen, times input: Float) {
         #if AVX2
             low.addProduct(weights.low, SIMD8(repeating: input))

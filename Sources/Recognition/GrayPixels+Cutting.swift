@@ -1,18 +1,6 @@
 internal import Imaging
 
 extension GrayPixels {
-    /// How many pixels have each tone.
-    var histogram: [Int] {
-        // Neighbours mostly have the same tone: counted in one place, each would wait for the one before it.
-        var counts = [Int](repeating: 0, count: 512)
-        bytes.withUnsafeBufferPointer { bytes in
-            counts.withUnsafeMutableBufferPointer { counts in
-                for place in bytes.indices { counts[(place & 1) << 8 | Int(bytes[place])] += 1 }
-            }
-        }
-        return (0..<256).map { counts[$0] + counts[256 + $0] }
-    }
-
     /// The part of the picture in `rect`, as far as it lies inside.
     func cut(_ rect: PixelRect) -> GrayPixels {
         let inside = rect.clipped(width: width, height: height)

@@ -29,7 +29,7 @@ struct Ink {
 
     /// The darkest level of paper less one; nil where the picture has one level only.
     private static func threshold(of pixels: GrayPixels, contrast: Int) -> UInt8? {
-        let histogram = pixels.histogram
+        let histogram = pixels.histogram()
         guard let darkest = histogram.firstIndex(where: { $0 > 0 }),
             let lightest = histogram.lastIndex(where: { $0 > 0 }),
             lightest - darkest >= contrast

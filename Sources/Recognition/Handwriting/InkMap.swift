@@ -58,7 +58,7 @@ struct InkMap {
             passed += count
             return passed > inked / 4
         }
-        let paper = zip(pixels.histogram, written).map { $0 - $1 }
+        let paper = zip(pixels.histogram(), written).map { $0 - $1 }
         let count = pixels.bytes.count - inked
         let sum = paper.enumerated().reduce(0) { $0 + $1.offset * $1.element }
         let light = count > 0 ? Float(sum) / Float(count) : 255
