@@ -10,9 +10,9 @@ let settings: [SwiftSetting] = [
 /// A room of the house: a library target and what it may use. Rooms are listed ground floor first;
 /// a room uses only rooms above its own line. `PackageDirectionTests` reads this file and asserts it.
 func room(
-    _ name: String, uses: [Target.Dependency] = [], resources: [Resource]? = nil
+    _ name: String, uses: [Target.Dependency] = [], resources: [Resource]? = nil, flags: [SwiftSetting] = []
 ) -> Target {
-    .target(name: name, dependencies: uses, resources: resources, swiftSettings: settings)
+    .target(name: name, dependencies: uses, resources: resources, swiftSettings: settings + flags)
 }
 
 func tests(
@@ -25,12 +25,12 @@ func system(_ name: String, _ pkgConfig: String, apt: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
-/// Computes optimised in debug builds too: a test reads thousands of cells.
-let optimised: [String] = ["-O"]
+/// What computes is optimised in debug builds too: a test reads thousands of cells.
+let optimised: SwiftSetting = .unsafeFlags(["-O"])
 #if arch(x86_64)
-    let avx2: [SwiftSetting] = [.define("AVX2"), .unsafeFlags(optimised + ["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
+    let avx2: [SwiftSetting] = [.define("AVX2"), .unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
 #else
-    let avx2: [SwiftSetting] = [.unsafeFlags(optimised)]
+    let avx2: [SwiftSetting] = []
 #endif
 
 let grdb: [Target.Dependency] = [
@@ -66,9 +66,9 @@ let package = Package(
         room("SQLAccess", uses: ["Paperwork", "CPostgreSQL"] + grdb),
         room("Rules", uses: ["Paperwork", "SQLAccess"]),
         room("Imaging", uses: ["Paperwork", "CLeptonica", "CPoppler"]),
-        .target(name: "Arithmetic", swiftSettings: settings + [.unsafeFlags(optimised)]),
+        room("Arithmetic", flags: [optimised]),
         // A link to the same folder, compiled for processors with AVX2; `Recognition` chooses when it runs.
-        .target(name: "ArithmeticAVX2", swiftSettings: settings + avx2),
+        room("ArithmeticAVX2", flags: [optimised] + avx2),
         room(
             "Recognition",
             uses: ["Paperwork", "JapaneseText", "Imaging", "Arithmetic", "ArithmeticAVX2", "CTesseract", "CZBar"],
@@ -104,7 +104,7 @@ let package = Package(
             name: "ComposedLines", dependencies: ["Imaging", "Recognition"], path: "Training/hand/ComposedLines",
             swiftSettings: settings),
         .executableTarget(
-            name: "hand-cells", dependencies: ["ComposedLines", "Recognition", "SampleForms", argumentParser],
+            name: "hand-cells", dependencies: ["ComposedLines", "Paperwork", "Recognition", argumentParser],
             path: "Training/hand/HandCells", swiftSettings: settings),
         .executableTarget(
             name: "handwriting-benchmark",

@@ -4,10 +4,11 @@ internal import Paperwork
 ///
 /// A fixed sequence per value, so that a decision can be repeated.
 struct Perturbation {
-    private var state: UInt64
+    private var random: SeededRandom
 
     init(of text: String) {
-        state = text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        // FNV-1a (Fowler, Noll and Vo).
+        random = SeededRandom(seed: text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 })
     }
 
     /// `value` with one character changed; nil where it has none that could be misread.
@@ -28,22 +29,13 @@ struct Perturbation {
         var characters = Array(text)
         let places = characters.indices.filter { characters[$0].isNumber || characters[$0].isLetter }
         guard !places.isEmpty else { return nil }
-        let place = places[random(below: places.count)]
+        let place = places[random.below(places.count)]
         characters[place] = characters[place].isNumber ? otherDigit(than: characters[place]) : "〇"
         return String(characters)
     }
 
     private mutating func otherDigit(than digit: Character) -> Character {
         let value = digit.wholeNumberValue ?? 0
-        return Character(String((value + 1 + random(below: 9)) % 10))
-    }
-
-    /// SplitMix64 (Steele, Lea & Flood 2014).
-    private mutating func random(below limit: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(limit))
+        return Character(String((value + 1 + random.below(9)) % 10))
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import Paperwork
 
 /// Fits a scan onto one page of a blank form, coarse to fine.
 struct Registrar {
@@ -59,7 +60,7 @@ struct Registrar {
         guard sightings.count >= 4, let toBlank = start.inverse else { return nil }
         let tolerance = 1.5 * pixelsPerMM
         var best: (support: Double, map: Homography)?
-        var generator = SplitMix(state: 0x7E3A)
+        var generator = SeededRandom(seed: 0x7E3A)
         for _ in 0..<300 {
             let first = sightings[generator.below(sightings.count)].pair
             let second = sightings[generator.below(sightings.count)].pair
@@ -158,19 +159,5 @@ extension Array where Element == PointPair {
 extension GrayPixels {
     fileprivate func holds(_ point: Point) -> Bool {
         point.x >= 0 && point.y >= 0 && point.x < Double(width) && point.y < Double(height)
-    }
-}
-
-/// Numbers that look random and are the same in every run (G. Steele, D. Lea and C. Flood, Fast splittable
-/// pseudorandom number generators, OOPSLA 2014).
-private struct SplitMix {
-    var state: UInt64
-
-    mutating func below(_ limit: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((z ^ (z >> 31)) % UInt64(limit))
     }
 }

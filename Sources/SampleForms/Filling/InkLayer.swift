@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+internal import Paperwork
 
 /// Handwriting on its own white sheet, bent a little everywhere before it goes onto the form, so that no two characters
 /// keep the shape that their font gives them.

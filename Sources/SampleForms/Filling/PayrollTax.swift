@@ -1,3 +1,5 @@
+internal import Paperwork
+
 /// The year-end figures of an employee for 令和7年分, so that the sums on the form add up.
 struct PayrollTax: Sendable {
     /// Yen, as all amounts here.

@@ -1,3 +1,5 @@
+internal import Paperwork
+
 /// A fictional address in a real town of Kagoshima City.
 package struct Address: Sendable, Hashable {
     /// Seven digits.

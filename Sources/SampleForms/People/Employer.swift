@@ -1,4 +1,5 @@
 package import Foundation
+internal import Paperwork
 
 /// A fictional employer; every name says that it is a sample.
 package struct Employer: Sendable, Hashable {

@@ -1,3 +1,5 @@
+internal import Paperwork
+
 /// A fictional resident, as the register has them.
 package struct Resident: Sendable, Hashable {
     /// 宛名番号; nil for a person that the register lacks.

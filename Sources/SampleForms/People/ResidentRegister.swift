@@ -1,4 +1,5 @@
 package import Foundation
+package import Paperwork
 
 /// A fictional residents' register: households with siblings, twins, same names, movers and name variants.
 package struct ResidentRegister: Sendable {

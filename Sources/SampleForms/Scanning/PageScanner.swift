@@ -1,5 +1,6 @@
 import Foundation
 package import Imaging
+internal import Paperwork
 
 /// One page as the scanner gives it.
 package struct ScannedSheet: Sendable {

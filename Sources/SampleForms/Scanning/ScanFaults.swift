@@ -1,4 +1,5 @@
 import Foundation
+internal import Paperwork
 
 /// What goes wrong with one page on its way through the scanner.
 struct ScanFaults: Sendable {

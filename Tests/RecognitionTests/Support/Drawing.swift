@@ -1,5 +1,6 @@
 internal import CPoppler
 import Imaging
+import Paperwork
 
 /// Draws what a scanner would see: print, shapes and marks, in grey at 300 dpi.
 struct Drawing {
@@ -78,7 +79,7 @@ struct Drawing {
 extension GrayPixels {
     /// Blurred over 3 × 3 pixels, with seeded noise, ink at 40 and paper at 245, as from an office scanner.
     func scanned(seed: UInt64 = 1) -> GrayPixels {
-        var random = SeededRandom(state: seed)
+        var random = SeededRandom(seed: seed)
         var scan = self
         for y in 0..<height {
             for x in 0..<width {
@@ -96,18 +97,5 @@ extension GrayPixels {
             }
         }
         return scan
-    }
-}
-
-/// The same numbers on every run (SplitMix64; Steele, Lea and Flood, 2014).
-struct SeededRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import ComposedLines
 import Foundation
+import Paperwork
 import Recognition
-import SampleForms
 
 /// Cuts composed combs and lines into the cells that the network for digits and signs sees.
 @main

@@ -30,7 +30,7 @@ package struct DigitTraining {
     private let sampler: HandSampler
     private var learning: [HandSample] = []
     private var held: [HandSample] = []
-    private var random = SplitMix(state: 1)
+    private var random = SeededRandom(seed: 1)
 
     /// - Throws: `Trouble` of kind `installation` where the model's file is missing or damaged.
     package init() throws(Trouble) {
@@ -86,17 +86,4 @@ package struct DigitTraining {
 
 extension HandSample {
     var kind: CharacterModel.Class { character.map(CharacterModel.Class.character) ?? .garbage }
-}
-
-/// Numbers by chance that a seed fixes (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
 }

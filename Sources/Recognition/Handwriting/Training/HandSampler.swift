@@ -25,9 +25,6 @@ package final class HandSampler {
         reader = HandReader(try CharacterModel.digits(), spacing: .digits, sure: 0)
     }
 
-    /// Pixels along each side of a cell.
-    package var side: Int { reader.model.side }
-
     /// What stands in the boxes of a comb, or on a line along with the ways to cut it wrongly; none where the text doesn't
     /// fit the ink.
     ///
