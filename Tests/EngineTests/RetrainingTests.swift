@@ -5,6 +5,7 @@ import SQLAccess
 import Slips
 import Storage
 import Testing
+import Workflows
 
 /// A place whose people read numbers otherwise than Tema does.
 @Suite struct RetrainingTests {
@@ -67,6 +68,28 @@ import Testing
         #expect(outcome.rightBefore >= outcome.rightAfter)
         #expect(outcome.model == nil)
         #expect(!FileManager.default.fileExists(atPath: folder.file("data/models/digits.model").path))
+    }
+
+    /// A batch that was processed again: what is held back of the one is held back of the other.
+    @Test func learnsFromNothingThatIsHeldBack() throws {
+        let folder = try Self.place(Self.numbers)
+        try Self.review(folder, { $0 }, numbers: Self.numbers)
+        let once = try Retraining(folder.place, site: nil).run()
+        let batch = try #require(try Store.open(sqliteAt: folder.place.storeFile).batches().first)
+        _ = try Trials(folder.place, site: SiteReader.standard(in: folder.url)).run(
+            batch.batch.id, workflow: { _ in try folder.job().workflow })
+        try Self.review(folder, { $0 }, numbers: Self.numbers)
+        let twice = try Retraining(folder.place, site: nil).run()
+        #expect(twice.fields == 2 * once.fields)
+        #expect(twice.heldBack == 2 * once.heldBack)
+    }
+
+    @Test func saysWhichDocumentsCanNotBeLearntFrom() throws {
+        let folder = try Self.place(Self.numbers)
+        try Self.review(folder, { $0 }, numbers: Self.numbers)
+        try FileManager.default.removeItem(at: folder.file("data/pages"))
+        let trouble = #expect(throws: Trouble.self) { try Retraining(folder.place, site: nil).run() }
+        #expect(trouble?.message.en.contains("of \(Self.numbers.count) documents are not kept any more") == true)
     }
 
     @Test func saysThatTooLittleWasReviewed() throws {

@@ -14,6 +14,8 @@ package struct Retraining {
     package struct Outcome: Sendable, Hashable, Encodable {
         /// Fields whose value a person gave, that were looked at.
         package var fields: Int
+        /// Documents with such fields whose pages or workflow are not kept here any more.
+        package var gone: Int
         /// Characters that were learnt from, and those held back.
         package var learnt: Int
         package var heldBack: Int
@@ -27,7 +29,7 @@ package struct Retraining {
         package var model: String?
 
         enum CodingKeys: String, CodingKey {
-            case fields, learnt, model
+            case fields, gone, learnt, model
             case heldBack = "held_back"
             case rightBefore = "right_before"
             case rightAfter = "right_after"
@@ -35,8 +37,9 @@ package struct Retraining {
             case surelyWrongAfter = "surely_wrong_after"
         }
 
-        init(fields: Int, _ comparison: DigitTraining.Outcome, model: String?) {
-            self.fields = fields
+        fileprivate init(_ seen: Seen, _ comparison: DigitTraining.Outcome, model: String?) {
+            fields = seen.fields
+            gone = seen.gone
             learnt = comparison.learnt
             heldBack = comparison.heldBack
             rightBefore = comparison.rightBefore
@@ -45,6 +48,12 @@ package struct Retraining {
             surelyWrongAfter = comparison.surelyWrongAfter
             self.model = model
         }
+    }
+
+    /// What was looked at so far.
+    fileprivate struct Seen {
+        var fields = 0
+        var gone = 0
     }
 
     private let place: Workplace
@@ -60,38 +69,51 @@ package struct Retraining {
 
     /// Blocks until it is done; workers may go on meanwhile, and read with the new model from their next start.
     ///
-    /// - Parameter progress: is given the number of batches looked at and of all.
+    /// - Parameter progress: is given the pages of the batches looked at, and of all.
     /// - throws: `Trouble` where too little was reviewed, or something can't be read or written.
-    package func run(progress: (Int, Int) -> Void = { _, _ in }) throws -> Outcome {
+    package func run(progress: (RunProgress) -> Void = { _ in }) throws -> Outcome {
         var training = try DigitTraining()
-        var fields = 0
+        var seen = Seen()
         let batches = try store.batches()
-        for (number, batch) in batches.enumerated() {
-            try store.forEachReviewedDocument(in: batch) { document, pages in
-                fields += try add(document, on: pages, of: batch, to: &training)
+        var now = RunProgress(
+            pages: batches.reduce(0) { $0 + $1.batch.pageCount }, pagesDone: 0, documents: 0, isComplete: false)
+        for batch in batches {
+            let documents = try store.reviewedDocuments(in: batch)
+            for document in documents {
+                let pages = try store.pages(ofDocument: document.id)
+                if let found = try add(document, on: pages, of: batch, to: &training) {
+                    seen.fields += found
+                } else {
+                    seen.gone += 1
+                }
             }
-            progress(number + 1, batches.count)
+            now.documents += documents.count
+            now.pagesDone += batch.batch.pageCount
+            progress(now)
         }
+        now.isComplete = true
+        progress(now)
         guard training.learnt >= DigitTraining.leastLearnt, training.heldBack >= DigitTraining.leastHeldBack else {
-            throw Self.tooFew(training)
+            throw Self.tooFew(training, gone: seen.gone)
         }
         let (comparison, model) = try training.trained()
-        guard comparison.isBetter else { return Outcome(fields: fields, comparison, model: nil) }
+        guard comparison.isBetter else { return Outcome(seen, comparison, model: nil) }
         try Workplace.makeFolder(place.trainedDigits.deletingLastPathComponent())
         let file = try AtomicFile(at: place.trainedDigits.path)
         try file.write(Array(model))
         try file.commit()
-        return Outcome(fields: fields, comparison, model: place.trainedDigits.path)
+        return Outcome(seen, comparison, model: place.trainedDigits.path)
     }
 
-    /// Adds the numbers that a person read in a document; gives how many there were.
+    /// Adds the numbers that a person read in a document; gives how many there were, or nil where its pages or its workflow
+    /// are not kept any more.
     private func add(
         _ document: Document, on records: [PageRecord], of batch: BatchRecord, to training: inout DigitTraining
-    ) throws -> Int {
+    ) throws -> Int? {
         let written = document.fields.filter { $0.decision?.by == .person && !$0.text.isEmpty }
-        guard !written.isEmpty, let job = try? shelf.job(version: batch.workflowVersion),
+        guard let job = try? shelf.job(version: batch.workflowVersion),
             let source = try? PageSource(opening: place.pages.url(of: batch.pageFile))
-        else { return 0 }
+        else { return nil }
         var count = 0
         for record in records {
             guard let data = record.registration, let page = try? source.page(record.page.number) else { continue }
@@ -100,30 +122,34 @@ package struct Retraining {
                 guard let field = written.first(where: { $0.name == writing.field }) else { continue }
                 let text = writing.crop.cells.isEmpty ? field.text : field.text.filter(\.isNumber)
                 training.add(
-                    writing.crop, saying: text, as: writing.repertoire, isHeldBack: Self.isHeldBack(document.id))
+                    writing.crop, saying: text, as: writing.repertoire,
+                    isHeldBack: Self.isHeldBack(record.page.number, of: batch.batch))
                 count += 1
             }
         }
         return count
     }
 
-    /// One document in four, always the same ones.
-    private static func isHeldBack(_ id: String) -> Bool {
-        (SHA256.hex(id.utf8).last?.hexDigitValue ?? 0) % 4 == 0
+    /// One page in four, always the same ones, also where a file was processed again under another batch.
+    private static func isHeldBack(_ page: Int, of batch: Batch) -> Bool {
+        (SHA256.hex("\(batch.sha256) \(page)".utf8).last?.hexDigitValue ?? 0) % 4 == 0
     }
 
-    private static func tooFew(_ training: DigitTraining) -> Trouble {
-        Trouble(
+    private static func tooFew(_ training: DigitTraining, gone: Int) -> Trouble {
+        let keptNoMore = Wording(
+            ja: gone > 0 ? "原本や業務の版が残っていない帳票が \(gone) 件あります。" : "",
+            en: gone > 0 ? "; the pages or workflows of \(gone) documents are not kept any more" : "")
+        return Trouble(
             .content,
             Wording(
                 ja: """
                     人が確認した手書きの数字が足りません（学習用 \(training.learnt) 字、比較用 \(training.heldBack) 字。\
-                    \(DigitTraining.leastLearnt) 字と \(DigitTraining.leastHeldBack) 字が必要です）。
+                    \(DigitTraining.leastLearnt) 字と \(DigitTraining.leastHeldBack) 字が必要です）。\(keptNoMore.ja)
                     """,
                 en: """
                     too few hand-written digits were reviewed: \(training.learnt) to learn from and \
                     \(training.heldBack) to compare with; \(DigitTraining.leastLearnt) and \
-                    \(DigitTraining.leastHeldBack) are needed
+                    \(DigitTraining.leastHeldBack) are needed\(keptNoMore.en)
                     """),
             remedy: Wording(
                 ja: "帳票の確認が進んでから、もう一度実行してください。", en: "run it again when more documents are reviewed"))
@@ -131,14 +157,12 @@ package struct Retraining {
 }
 
 extension Store {
-    /// A batch's documents in which a person gave a value, each with its pages.
-    fileprivate func forEachReviewedDocument(
-        in batch: BatchRecord, _ body: (Document, [PageRecord]) throws -> Void
-    ) throws {
+    /// A batch's documents in which a person gave a value.
+    fileprivate func reviewedDocuments(in batch: BatchRecord) throws -> [Document] {
         var reviewed: [Document] = []
         try forEachDocument(inBatch: batch.batch.id) { document in
             if document.fields.contains(where: { $0.decision?.by == .person }) { reviewed.append(document) }
         }
-        for document in reviewed { try body(document, try pages(ofDocument: document.id)) }
+        return reviewed
     }
 }

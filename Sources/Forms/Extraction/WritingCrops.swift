@@ -4,8 +4,10 @@ package import Recognition
 
 /// The writing in a field's zone, as the recognisers get it.
 package struct WritingCrop: Sendable {
+    /// Its name in the template.
     package var field: String
     package var crop: Crop
+    /// What its field type expects.
     package var repertoire: Repertoire
 }
 

@@ -25,8 +25,9 @@ package final class HandRecogniser: Recogniser {
     /// Pictures with more pixels than this are no zones; they are left unread.
     private static let largest = 40_000_000
 
-    /// Where a model for digits and signs was trained at this place.
+    /// Where a model for digits and signs was trained at this place, and that model once it is read.
     private let trainedDigits: URL?
+    private var trained: CharacterModel?
 
     /// - Parameter trainedDigits: a file that `DigitTraining` made; nil to read with the one that comes with Tema.
     package init(trainedDigits: URL? = nil) { self.trainedDigits = trainedDigits }
@@ -84,10 +85,7 @@ package final class HandRecogniser: Recogniser {
 
     private func reader(of writing: Writing) throws(Trouble) -> HandReader {
         if let reader = readers[writing] { return reader }
-        let digits =
-            if let trainedDigits { try CharacterModel.digits(trainedAt: trainedDigits) } else {
-                try CharacterModel.digits()
-            }
+        let digits = try digits()
         let reader =
             switch writing {
             case .digits: HandReader(digits, spacing: .digits, sure: 0.9)
@@ -95,6 +93,14 @@ package final class HandRecogniser: Recogniser {
             }
         readers[writing] = reader
         return reader
+    }
+
+    private func digits() throws(Trouble) -> CharacterModel {
+        if let trained { return trained }
+        guard let trainedDigits else { return try CharacterModel.digits() }
+        let model = try CharacterModel.digits(trainedAt: trainedDigits)
+        trained = model
+        return model
     }
 }
 

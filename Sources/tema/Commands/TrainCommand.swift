@@ -9,7 +9,7 @@ struct TrainCommand: AsyncParsableCommand {
         commandName: "train",
         abstract: "Train the reading of hand-written digits further, with what people of this place have reviewed.",
         discussion: """
-            Takes the hand-written numbers whose value a person gave in review, learns from three documents in four, and \
+            Takes the hand-written numbers whose value a person gave in review, learns from three pages in four, and \
             compares on the fourth: only where the new model reads more of those characters right, and no more of them \
             wrong with certainty, is it kept, in models/digits.model of the data folder. Workers read with it from their \
             next start. Remove that file to go back to the model that comes with Tema. Nothing leaves the machine.
@@ -35,9 +35,16 @@ struct TrainCommand: AsyncParsableCommand {
         let site = try common.site()
         let workplace = place.place(of: site)
         let outcome = try await offTheCooperativePool {
-            try Retraining(workplace, site: site).run { done, all in
-                Terminal.say(Wording(ja: "バッチ \(done)/\(all)", en: "batch \(done) of \(all)").said)
-            }
+            let bar = ProgressBar()
+            return try Retraining(workplace, site: site).run { bar.show($0) }
+        }
+        if outcome.gone > 0 {
+            Terminal.say(
+                Wording(
+                    ja: "原本や業務の版が残っていない帳票 \(outcome.gone) 件は、学習に使えませんでした。",
+                    en:
+                        "\(outcome.gone) documents could not be learnt from: their pages or workflows are not kept any more"
+                ).said)
         }
         if json { return try JSONOutput.print(outcome) }
         print(text(of: outcome).said)

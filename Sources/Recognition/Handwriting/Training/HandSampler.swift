@@ -26,14 +26,17 @@ package final class HandSampler {
     }
 
     /// What stands in the boxes of a comb, or on a line along with the ways to cut it wrongly; none where the text doesn't
-    /// fit the ink.
+    /// fit the ink, or the ink holds a correction.
     ///
-    /// - Parameters:
-    ///   - looks: how often each part is cut out, each time a little shifted and scaled.
-    package func samples<Source: RandomNumberGenerator>(
-        of crop: Crop, saying text: String, as repertoire: Repertoire, looks: Int, using random: inout Source
+    /// - Parameter looks: how often each character is cut out, from 1: first as it is read, then a little shifted and
+    ///   scaled by chance.
+    package func samples(
+        of crop: Crop, saying text: String, as repertoire: Repertoire, looks: Int, using random: inout SeededRandom
     ) -> [HandSample] {
         let (pixels, ink, components) = HandRecogniser.writing(in: crop)
+        let isCorrected =
+            Correction(components: components, width: ink.width, cells: crop.cells, dpi: crop.dpi) != nil
+        guard !isCorrected else { return [] }
         let characters = Array(text)
         if !crop.cells.isEmpty {
             let comb = HandComb(pixels, ink: ink, components: components, cells: crop.cells)
@@ -66,8 +69,8 @@ package final class HandSampler {
         return area(character) >= Self.withSpeck * both && area(part) >= Self.most * area(character)
     }
 
-    private func cut<Source: RandomNumberGenerator>(
-        _ place: HandPlace, from map: InkMap, saying character: Character?, looks: Int, using random: inout Source
+    private func cut(
+        _ place: HandPlace, from map: InkMap, saying character: Character?, looks: Int, using random: inout SeededRandom
     ) -> [HandSample] {
         (0..<looks).map { look in
             let nudge =
