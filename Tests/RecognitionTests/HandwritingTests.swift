@@ -90,6 +90,43 @@ import Testing
         #expect(reading.lattice.best == reading.text)
     }
 
+    /// A 2 wider than high, whose tail is no character of its own.
+    @Test(arguments: [
+        [(2.2, 3.6), (3.2, 2.1), (5.6, 2), (6.2, 3.4), (4.6, 5), (2.2, 6.6), (8.2, 6.6)],
+        [
+            (3.2, 3.6), (4, 2.2), (5.6, 2), (6.2, 3), (5.2, 4.6), (2.6, 6.3), (2.8, 5.2), (4, 5.4), (6, 6.6),
+            (8.6, 6.2),
+        ],
+    ]) func readsAsOneWhatHangsTogether(line: [(Double, Double)]) throws {
+        let picture = Drawing.picture(width: 14, height: 9) { $0.stroke(line, width: 0.5) }
+        let crop = Crop(bitmap: Bitmap(picture), dpi: 300, cells: [])
+        let request = ReadingRequest(repertoire: [.digits, .signs], hand: .hand, fieldType: "number")
+        let text = try HandRecogniser().read(crop, as: request).first?.text
+        #expect(text == "2")
+    }
+
+    /// A leaning stroke is a slash where a date or a fraction may be, and a 1 where neither is.
+    @Test(arguments: [
+        ("77L77", "77/77"), ("777L777", "7771777"), ("77L7L7", "77/7/7"), ("777-7L7-7777", "777-717-7777"),
+    ])
+    func readsSignsByTheFormatOfTheLine(drawn: String, read: String) throws {
+        let picture = Drawing.picture(width: 5 * Double(drawn.count) + 4, height: 10) { drawing in
+            for (place, character) in drawn.enumerated() {
+                let x = 2 + 5 * Double(place)
+                switch character {
+                case "L": drawing.stroke([(x + 2.6, 2), (x + 1, 8)], width: 0.45)
+                case "-": drawing.stroke([(x + 0.5, 5), (x + 3, 5)], width: 0.45)
+                default: drawing.stroke([(x, 2.3), (x + 3.4, 2.1), (x + 2, 5), (x + 1.5, 8)], width: 0.45)
+                }
+            }
+        }
+        let crop = Crop(bitmap: Bitmap(picture), dpi: 300, cells: [])
+        let request = ReadingRequest(repertoire: [.digits, .signs], hand: .hand, fieldType: "text")
+        let reading = try #require(try HandRecogniser().read(crop, as: request).first)
+        #expect(reading.text == read)
+        #expect(reading.lattice.best == read)
+    }
+
     @Test(arguments: [
         ("struck through", "Check the picture and type the right value."), ("sealed", "correction seal"),
     ])

@@ -16,6 +16,8 @@ struct HandAlternatives {
     private let says: [Say]
     /// Whether only digits, signs and a date's words can stand here. What stands beside them says nothing of them.
     let areFew: Bool
+    /// The ways in which what can stand here is written.
+    let formats: NumberFormats
     /// Whether digits can stand here.
     let haveDigits: Bool
     /// The characters, by their place among the model's classes, that can't stand here.
@@ -35,6 +37,7 @@ struct HandAlternatives {
         self.model = model
         haveDigits = repertoire.contains(.digits)
         areFew = repertoire.isDisjoint(with: [.latin, .katakana, .hiragana, .kanji])
+        formats = areFew && repertoire.contains(.signs) ? .known : .any
         let isAllowed = model.classes.map { kind in
             switch kind {
             case .character(let character): repertoire.allows(character)

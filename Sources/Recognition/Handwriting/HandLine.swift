@@ -68,14 +68,16 @@ struct HandLine {
     /// Whether a segment is so small that it may be dust: a pen's full stop is larger.
     func mayBeDust(_ segment: Segment) -> Bool { max(segment.bounds.width, segment.bounds.height) * 14 < height }
 
-    /// The runs from piece `start` on that may be one character: more than one piece only as far as they are no wider
-    /// than a character.
+    /// The runs from piece `start` on that may be one character: what hangs together may be a wide one.
     func segments(from start: Int) -> [Segment] {
         var segments: [Segment] = []
         var bounds = pieces[start]
-        for end in start..<min(pieces.count, start + spacing.mostPieces) {
+        for end in start..<pieces.count {
             bounds = bounds.union(pieces[end])
-            if end > start, Double(bounds.width) > spacing.widest * Double(height) { break }
+            let hangsTogether = joints[start..<end].allSatisfy { $0.part > 0 }
+            let isShort = end - start < spacing.mostPieces || hangsTogether
+            let widest = hangsTogether ? spacing.widestStroke : spacing.widest
+            guard isShort, end == start || Double(bounds.width) <= widest * Double(height) else { break }
             segments.append(Segment(pieces: start..<end + 1, bounds: bounds))
         }
         return segments

@@ -55,14 +55,16 @@ final class HandReader {
         var share = 1.0
         for line in lines(pixels, ink: ink, components: components, finder: finder) {
             let (found, steps) = lattice(of: line, alternatives: alternatives)
-            let path = HandPath(steps: steps)
+            let path = HandPath(steps: steps, formats: alternatives.formats)
             let careful = lookedAtAgain(
                 path.segments.map { found[$0.pieces] ?? [] }, of: path.segments.map { line.place(of: $0) },
                 in: line.map, alternatives)
             var characters = zip(path.segments, careful).map { segment, probabilities in
                 HandCharacter(probabilities, alternatives: alternatives, mayBeBlank: line.mayBeDust(segment))
             }
-            if !alternatives.areFew {
+            if alternatives.areFew {
+                characters = alternatives.formats.weighed(characters)
+            } else {
                 characters = HandContext.weighed(
                     HandKana.weighed(characters, extents: path.segments.map(\.bounds)).filter { !$0.isEmpty })
             }

@@ -1,8 +1,10 @@
 /// How the characters of a line without boxes stand beside each other. Costs are in nats.
 struct HandSpacing {
-    /// One character at most is made of so many pieces, and so many times as wide as the line is high.
+    /// One character at most is made of so many pieces, and so many times as wide as the line is high; where it hangs
+    /// together, of any number, and so wide.
     var mostPieces: Int
     var widest: Double
+    let widestStroke = 2.0
     /// What it costs that a character falls into pieces with paper between them, and that paper's width in line heights.
     var joining: Double
     var bridging: Double
