@@ -1,12 +1,10 @@
 extension LayerArithmetic {
     /// Points of a transformed tile.
     package static let points = 16
-    /// As many tiles at once as the processor's second cache holds.
-    private static let mostTiles = 144
 
     /// Numbers that `convolveTiles` needs room for beside its input and its result.
     package static func workspace(side: Int, channels: Int, outputs: Int) -> Int {
-        points * tiles(side: side).padded * (channels + padded(outputs))
+        Tiles(side: side, channels: channels, outputs: outputs).workspace
     }
 
     /// The same as `convolve` for many channels, with less than half of the products: F(2 × 2, 3 × 3) of Lavin and Gray,
@@ -21,47 +19,18 @@ extension LayerArithmetic {
         bias: UnsafePointer<Eight>, outputs: Int, frame: Int, workspace: UnsafeMutablePointer<Float>,
         into result: UnsafeMutablePointer<Float>
     ) {
-        let (most, count) = tiles(side: side)
-        let pairs = padded(outputs) / width
-        let sums = workspace + points * count * channels
-        let size = (side + 2) * (side + 2) * channels
+        let tiles = Tiles(side: side, channels: channels, outputs: outputs)
         let places = PooledPlaces(side: side / 2, channels: outputs, frame: frame)
-        let zero: [Eight] = [.zero, .zero]
-        for first in stride(from: 0, to: pictures, by: most) {
-            let own = min(most, pictures - first)
-            for picture in 0..<own {
-                transform(
-                    framed + (first + picture) * size, side: side, channels: channels,
-                    into: workspace + picture * (side / 2) * (side / 2) * channels, pointStep: count * channels)
+        let size = (side + 2) * (side + 2) * channels
+        for first in stride(from: 0, to: pictures, by: tiles.pictures) {
+            let count = min(tiles.pictures, pictures - first)
+            for picture in 0..<count {
+                tiles.transform(framed + (first + picture) * size, picture: picture, into: workspace)
             }
-            let used = (own * (side / 2) * (side / 2) + 3) / 4 * 4
-            zero.withUnsafeBufferPointer { zero in
-                guard let zero = zero.baseAddress else { return }
-                for point in 0..<points {
-                    for pair in 0..<pairs {
-                        let own = weights + (point * pairs + pair) * 2 * channels
-                        for tile in stride(from: 0, to: used, by: 4) {
-                            let four = products(
-                                workspace + (point * count + tile) * channels, segments: 1, length: channels,
-                                stride: 0, steps: (channels, 2 * channels, 3 * channels), weights: own, bias: zero)
-                            let place = sums + (point * count + tile) * pairs * width + pair * width
-                            four.store(at: place, step: pairs * width)
-                        }
-                    }
-                }
-            }
-            for picture in 0..<own {
-                for y in 0..<side / 2 {
-                    for x in 0..<side / 2 {
-                        let tile = (picture * (side / 2) + y) * (side / 2) + x
-                        for half in 0..<outputs / 8 {
-                            greatest(
-                                of: sums + tile * pairs * width + half * 8, pointStep: count * pairs * width,
-                                bias: bias[half]
-                            )
-                            .store(at: result + places.start(picture: first + picture, x: x, y: y) + half * 8)
-                        }
-                    }
+            tiles.multiply(workspace, pictures: count, weights: weights)
+            for picture in 0..<count {
+                tiles.pool(workspace, picture: picture, bias: bias) { x, y in
+                    result + places.start(picture: first + picture, x: x, y: y)
                 }
             }
         }
@@ -74,30 +43,96 @@ extension LayerArithmetic {
             (0..<9).reduce(0) { $0 + g[point / 4][$1 / 3] * kernel[$1] * g[point % 4][$1 % 3] }
         }
     }
+}
 
-    private static func padded(_ outputs: Int) -> Int { (outputs + width - 1) / width * width }
+/// The tiles of as many pictures as are transformed at once: their inputs at each point, and behind them their sums.
+private struct Tiles {
+    /// Along each side of a picture.
+    let across: Int
+    let side: Int
+    let channels: Int
+    let outputs: Int
+    let pictures: Int
+    /// Tiles of so many pictures, filled up to a multiple of four.
+    let count: Int
+    /// Of sixteen outputs.
+    let pairs: Int
 
-    /// How many pictures are transformed at once, and the tiles of so many, filled up to a multiple of four.
-    private static func tiles(side: Int) -> (pictures: Int, padded: Int) {
-        let each = (side / 2) * (side / 2)
-        let pictures = max(1, mostTiles / max(1, each))
-        return (pictures, (pictures * each + 3) / 4 * 4)
+    /// As many at once as the processor's second cache holds.
+    private static let most = 144
+
+    init(side: Int, channels: Int, outputs: Int) {
+        (self.side, self.channels, self.outputs) = (side, channels, outputs)
+        across = side / 2
+        pictures = max(1, Self.most / max(1, across * across))
+        count = Self.filled(pictures * across * across)
+        pairs = (outputs + LayerArithmetic.width - 1) / LayerArithmetic.width
+    }
+
+    var workspace: Int { LayerArithmetic.points * count * (channels + sumWidth) }
+
+    /// Numbers of one tile's sums at one point.
+    private var sumWidth: Int { pairs * LayerArithmetic.width }
+
+    private static func filled(_ tiles: Int) -> Int { (tiles + 3) / 4 * 4 }
+
+    private func sums(in workspace: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<Float> {
+        workspace + LayerArithmetic.points * count * channels
+    }
+
+    /// The sums of all tiles at each point.
+    func multiply(
+        _ workspace: UnsafeMutablePointer<Float>, pictures: Int, weights: UnsafePointer<LayerArithmetic.Eight>
+    ) {
+        let used = Self.filled(pictures * across * across)
+        let zero: [LayerArithmetic.Eight] = [.zero, .zero]
+        zero.withUnsafeBufferPointer { zero in
+            guard let zero = zero.baseAddress else { return }
+            for point in 0..<LayerArithmetic.points {
+                for pair in 0..<pairs {
+                    let own = weights + (point * pairs + pair) * 2 * channels
+                    for tile in stride(from: 0, to: used, by: 4) {
+                        let four = LayerArithmetic.products(
+                            workspace + (point * count + tile) * channels, segments: 1, length: channels, stride: 0,
+                            steps: (channels, 2 * channels, 3 * channels), weights: own, bias: zero)
+                        let place = sums(in: workspace) + (point * count + tile) * sumWidth
+                        four.store(at: place + pair * LayerArithmetic.width, step: sumWidth)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The greatest of each tile's four sums, with the bias, at the place that `place` gives for it.
+    @inline(__always)
+    func pool(
+        _ workspace: UnsafeMutablePointer<Float>, picture: Int, bias: UnsafePointer<LayerArithmetic.Eight>,
+        place: (_ x: Int, _ y: Int) -> UnsafeMutablePointer<Float>
+    ) {
+        for y in 0..<across {
+            for x in 0..<across {
+                let tile = sums(in: workspace) + ((picture * across + y) * across + x) * sumWidth
+                for eight in 0..<outputs / 8 {
+                    Self.greatest(of: tile + eight * 8, pointStep: count * sumWidth, bias: bias[eight])
+                        .store(at: place(x, y) + eight * 8)
+                }
+            }
+        }
     }
 
     /// The tiles of a picture, 4 × 4 pixels each, two apart: Bᵀ d B.
-    private static func transform(
-        _ framed: UnsafePointer<Float>, side: Int, channels: Int, into result: UnsafeMutablePointer<Float>,
-        pointStep: Int
+    func transform(
+        _ framed: UnsafePointer<Float>, picture: Int, into workspace: UnsafeMutablePointer<Float>
     ) {
-        let row = (side + 2) * channels
-        for y in 0..<side / 2 {
-            for x in 0..<side / 2 {
+        let (row, pointStep) = ((side + 2) * channels, count * channels)
+        for y in 0..<across {
+            for x in 0..<across {
                 let corner = framed + 2 * (y * row + x * channels)
-                let place = result + (y * (side / 2) + x) * channels
+                let place = workspace + ((picture * across + y) * across + x) * channels
                 for channel in stride(from: 0, to: channels, by: 8) {
                     for column in 0..<4 {
                         // Column by column of Bᵀ, the rows combined where they are stored.
-                        let values = columns(of: corner + channel, row: row, channels: channels, column: column)
+                        let values = Self.columns(of: corner + channel, row: row, channels: channels, column: column)
                         var target = place + channel + column * pointStep
                         (values.0 - values.2).store(at: target)
                         target += 4 * pointStep
@@ -116,15 +151,15 @@ extension LayerArithmetic {
     @inline(__always)
     private static func columns(
         of corner: UnsafePointer<Float>, row: Int, channels: Int, column: Int
-    ) -> (Eight, Eight, Eight, Eight) {
+    ) -> (SIMD8<Float>, SIMD8<Float>, SIMD8<Float>, SIMD8<Float>) {
         @inline(__always)
-        func combined(_ y: Int) -> Eight {
+        func combined(_ y: Int) -> SIMD8<Float> {
             let start = corner + y * row
             switch column {
-            case 0: return Eight(at: start) - Eight(at: start + 2 * channels)
-            case 1: return Eight(at: start + channels) + Eight(at: start + 2 * channels)
-            case 2: return Eight(at: start + 2 * channels) - Eight(at: start + channels)
-            default: return Eight(at: start + channels) - Eight(at: start + 3 * channels)
+            case 0: return SIMD8(at: start) - SIMD8(at: start + 2 * channels)
+            case 1: return SIMD8(at: start + channels) + SIMD8(at: start + 2 * channels)
+            case 2: return SIMD8(at: start + 2 * channels) - SIMD8(at: start + channels)
+            default: return SIMD8(at: start + channels) - SIMD8(at: start + 3 * channels)
             }
         }
         return (combined(0), combined(1), combined(2), combined(3))
@@ -132,13 +167,13 @@ extension LayerArithmetic {
 
     /// The greatest of a tile's four sums, Aᵀ m A, with the bias; nothing below zero.
     @inline(__always)
-    private static func greatest(of sums: UnsafePointer<Float>, pointStep: Int, bias: Eight) -> Eight {
+    private static func greatest(of sums: UnsafePointer<Float>, pointStep: Int, bias: SIMD8<Float>) -> SIMD8<Float> {
         @inline(__always)
-        func at(_ row: Int, _ column: Int) -> Eight { Eight(at: sums + (row * 4 + column) * pointStep) }
+        func at(_ row: Int, _ column: Int) -> SIMD8<Float> { SIMD8(at: sums + (row * 4 + column) * pointStep) }
         @inline(__always)
-        func upper(_ column: Int) -> Eight { at(0, column) + at(1, column) + at(2, column) }
+        func upper(_ column: Int) -> SIMD8<Float> { at(0, column) + at(1, column) + at(2, column) }
         @inline(__always)
-        func lower(_ column: Int) -> Eight { at(1, column) - at(2, column) - at(3, column) }
+        func lower(_ column: Int) -> SIMD8<Float> { at(1, column) - at(2, column) - at(3, column) }
         let (a, b, c, d) = (upper(0), upper(1), upper(2), upper(3))
         let (e, f, g, h) = (lower(0), lower(1), lower(2), lower(3))
         let above = (a + b + c).greater(b - c - d)

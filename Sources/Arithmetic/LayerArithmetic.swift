@@ -7,6 +7,7 @@
 /// Weights are in pairs of eight outputs: input by input, the sixteen weights side by side. Outputs are filled up to
 /// whole pairs with zeros. Pictures are row by row, the channels of a pixel side by side.
 package enum LayerArithmetic {
+    /// Eight outputs side by side.
     package typealias Eight = SIMD8<Float>
 
     /// Outputs of one pair.
