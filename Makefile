@@ -80,7 +80,7 @@ TRAINING := ../.venv/bin/python
 	.venv/bin/pip install -q -r Training/requirements.txt
 	@touch $@
 
-train-digits: .venv/trained
+train-digits: setup .venv/trained
 	@Training/check-data digits "$(DATA)"
 	rm -f Training/digits/log.txt
 	cd Training && $(TRAINING) -m digits.train "$(abspath $(DATA))" $(abspath $(DIGITS_MODEL)) --log digits/log.txt

@@ -26,7 +26,8 @@ class PracticeComposer(Composer):
         if random.random() < 0.25:
             gaps = self.smooth(high, wide, int(random.integers(3, 8)))
             ink = ink * (gaps > random.uniform(0.02, 0.2))
-        light = 1 + random.normal(0, 0.06) * np.linspace(-1, 1, wide)[None] + random.normal(0, 0.04) * np.linspace(-1, 1, high)[:, None]
+        light = 1 + random.normal(0, 0.06) * np.linspace(-1, 1, wide)[None]
+        light = light + random.normal(0, 0.04) * np.linspace(-1, 1, high)[:, None]
         depth = random.uniform(90, 250)
         grain = random.normal(0, random.uniform(0, 12), ink.shape)
         grey = (255 - ink * depth) * np.clip(light, 0.8, 1.05) + grain

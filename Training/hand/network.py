@@ -69,43 +69,49 @@ def export(net, path, temperature):
         file.write(out)
 
 
+class ModelFile:
+    """Where what a model's file holds stands in its bytes."""
+
+    def __init__(self, data):
+        self.side, length = struct.unpack_from("<II", data, len(MAGIC))
+        at = len(MAGIC) + 8
+        self.classes = data[at:at + length].decode().split("\n")
+        self.temperature_at = at + length
+        self.temperature, count = struct.unpack_from("<fI", data, self.temperature_at)
+        # Of each layer with weights: its kind, inputs and outputs, and where the bias and the weights stand.
+        self.layers, at = [], self.temperature_at + 8
+        for _ in range(count):
+            kind, inputs, outputs = struct.unpack_from("<III", data, at)
+            at += 12
+            if kind == POOL:
+                continue
+            weights = at + 4 * outputs
+            self.layers.append((kind, inputs, outputs, at, weights))
+            at = weights + 2 * outputs * inputs * (9 if kind == CONVOLUTION else 1)
+
+    def numbers(self):
+        """Where the numbers stand that training finds: (place, count, type)."""
+        yield self.temperature_at, 1, "<f4"
+        for kind, inputs, outputs, bias, weights in self.layers:
+            yield bias, outputs, "<f4"
+            yield weights, outputs * inputs * (9 if kind == CONVOLUTION else 1), "<f2"
+
+
 def load(path, dropout=0.0):
     """The network in a model's file, to be trained further: batch norm begins as doing nothing."""
     with open(path, "rb") as file:
         data = file.read()
-    at = len(MAGIC)
-
-    def numbers(layout):
-        nonlocal at
-        found = struct.unpack_from("<" + layout, data, at)
-        at += struct.calcsize("<" + layout)
-        return found
-
-    side, length = numbers("II")
-    classes = data[at:at + length].decode().split("\n")
-    at += length
-    numbers("f")
-    layers, widths, hidden = [], [], None
-    for _ in range(numbers("I")[0]):
-        kind, inputs, outputs = numbers("III")
-        if kind == POOL:
-            continue
-        bias = torch.tensor(numbers(f"{outputs}f"))
-        shape = (outputs, inputs, 3, 3) if kind == CONVOLUTION else (outputs, inputs)
-        count = math.prod(shape)
-        weight = torch.from_numpy(np.frombuffer(data, "<f2", count, at).astype("f4")).reshape(shape)
-        at += 2 * count
-        layers.append((weight, bias))
-        if kind == CONVOLUTION:
-            widths.append(outputs)
-        elif kind == DENSE_RELU:
-            hidden = outputs
-    net = CharacterNet(classes, side, widths, hidden, dropout)
+    model = ModelFile(data)
+    widths = [outputs for kind, _, outputs, _, _ in model.layers if kind == CONVOLUTION]
+    hidden = [outputs for kind, _, outputs, _, _ in model.layers if kind == DENSE_RELU][-1]
+    net = CharacterNet(model.classes, model.side, widths, hidden, dropout)
     trained = [module for module in net.layers if isinstance(module, (nn.Conv2d, nn.Linear))]
     with torch.no_grad():
-        for module, (weight, bias) in zip(trained, layers):
-            module.weight.copy_(weight)
-            module.bias.copy_(bias)
+        for module, (kind, inputs, outputs, bias, weights) in zip(trained, model.layers):
+            shape = (outputs, inputs, 3, 3) if kind == CONVOLUTION else (outputs, inputs)
+            values = np.frombuffer(data, "<f2", math.prod(shape), weights).astype("f4")
+            module.weight.copy_(torch.from_numpy(values).reshape(shape))
+            module.bias.copy_(torch.from_numpy(np.frombuffer(data, "<f4", outputs, bias).copy()))
     return net
 
 

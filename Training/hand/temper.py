@@ -3,17 +3,16 @@
 import struct
 import sys
 
-from hand.network import MAGIC
+from hand.network import ModelFile
 
 
 def main():
     path, temperature = sys.argv[1], float(sys.argv[2])
     with open(path, "rb") as file:
         data = bytearray(file.read())
-    length = struct.unpack_from("<I", data, len(MAGIC) + 4)[0]
-    at = len(MAGIC) + 8 + length
-    print(f"{path}: {struct.unpack_from('<f', data, at)[0]:.3f} -> {temperature:.3f}")
-    struct.pack_into("<f", data, at, temperature)
+    model = ModelFile(data)
+    print(f"{path}: {model.temperature:.3f} -> {temperature:.3f}")
+    struct.pack_into("<f", data, model.temperature_at, temperature)
     with open(path, "wb") as file:
         file.write(data)
 
