@@ -32,6 +32,8 @@ struct HandCharacter {
 
     /// How likely the best alternative is.
     var score: Double { alternatives.first?.score ?? 0 }
+    /// How likely the best alternative is that is a character.
+    var characterScore: Double { alternatives.first { !$0.text.isEmpty }?.score ?? 0 }
     /// Whether it is likeliest a digit or a sign.
     var isOftenNarrow: Bool { alternatives.first?.text.allSatisfy(\.isASCII) ?? false }
     var isEmpty: Bool { alternatives.first?.text.isEmpty ?? true && strangeness < 0.5 }

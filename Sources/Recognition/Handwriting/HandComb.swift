@@ -5,6 +5,8 @@ struct HandComb {
     let map: InkMap
     /// For each box, the rectangle around its ink; nil where it is empty.
     let extents: [PixelRect?]
+    /// For each box, the rectangle around its ink and what may be its rules, where there is something that may be.
+    let extentsWithRules: [PixelRect?]
     let cells: [PixelRect]
     /// For each box, whether more of it is dark than a character can make it.
     let isDark: [Bool]
@@ -16,19 +18,41 @@ struct HandComb {
         let boxes = CombBoxes(cells, width: ink.width)
         let homes = components.map(boxes.home)
         var written = [Int](repeating: 0, count: cells.count)
-        for (component, home) in zip(components, homes) where component.bounds.width < 2 * cells[Int(home)].width {
-            written[Int(home)] += component.area
+        for (component, home) in zip(components, homes) where component.bounds.width < 2 * cells[home].width {
+            written[home] += component.area
         }
         let shares = zip(components, homes).map { component, home in
-            boxes.share(of: component, home: home, isAlone: written[Int(home)] <= component.area)
+            boxes.share(of: component, home: home, isAlone: written[home] <= component.area)
         }
         isDark = cells.map { ink.share(in: $0) > Self.darkest }
         map = InkMap(pixels, ink: ink, components: Array(zip(components, shares)))
-        extents = zip(map.extents(count: cells.count), cells).map { extent, cell in
-            guard let extent else { return nil }
-            let isSpeck = max(extent.width, extent.height) * 14 < cell.height
+        let found = map.extents(count: 2 * cells.count)
+        let extents = cells.indices.map { box -> PixelRect? in
+            guard let extent = found[Int(CombBoxes.Owner.writing(in: box))] else { return nil }
+            let isSpeck = max(extent.width, extent.height) * 14 < cells[box].height
             return isSpeck ? nil : extent
         }
+        self.extents = extents
+        extentsWithRules = cells.indices.map { box in
+            found[Int(CombBoxes.Owner.rule(of: box))].map { extents[box]?.union($0) ?? $0 }
+        }
+    }
+
+    /// The boxes with ink, left to right.
+    var places: [HandPlace] {
+        cells.indices.compactMap { box in
+            extents[box].map { place($0, in: box, to: CombBoxes.Owner.writing(in: box)) }
+        }
+    }
+
+    /// A box's ink together with what may be its rules; nil where nothing may be.
+    func placeWithRules(of box: Int) -> HandPlace? {
+        extentsWithRules[box].map { place($0, in: box, to: CombBoxes.Owner.rule(of: box)) }
+    }
+
+    private func place(_ extent: PixelRect, in box: Int, to last: Int32) -> HandPlace {
+        HandPlace(
+            owners: CombBoxes.Owner.writing(in: box)...last, extent: extent, height: Double(cells[box].height))
     }
 }
 

@@ -34,16 +34,46 @@ final class HandReader {
     }
 
     func boxes(of comb: HandComb, alternatives: HandAlternatives) -> [HandCharacter] {
-        let filled = comb.extents.indices.filter { comb.extents[$0] != nil }
-        let places = comb.places
-        var characters = comb.isDark.map { $0 ? HandCharacter.dark : .empty }
-        let first = probabilities(of: places, in: comb.map, alternatives)
-        for (box, found) in zip(filled, lookedAtAgain(first, of: places, in: comb.map, alternatives)) {
-            let character = HandCharacter(found, alternatives: alternatives)
-            characters[box] = comb.isDark[box] ? character.inTheDark : character
+        var looks = looks(at: comb, alternatives)
+        let unruled = looks.indices.filter { looks[$0] != nil }
+        let again = lookedAtAgain(
+            unruled.map { looks[$0]?.probabilities ?? [] }, of: unruled.compactMap { looks[$0]?.place }, in: comb.map,
+            alternatives)
+        for (box, probabilities) in zip(unruled, again) { looks[box]?.probabilities = probabilities }
+        let characters = zip(looks, comb.isDark).map { look, isDark -> HandCharacter in
+            guard let look else { return isDark ? .dark : .empty }
+            let character = HandCharacter(look.probabilities, alternatives: alternatives)
+            return isDark ? character.inTheDark : character
         }
         guard !alternatives.areFew else { return characters }
-        return HandKana.weighed(characters, extents: comb.extents, boxes: comb.cells)
+        return HandKana.weighed(characters, extents: looks.map { $0?.place.extent }, boxes: comb.cells)
+    }
+
+    /// What a box holds, and where.
+    private struct Look {
+        var place: HandPlace
+        var probabilities: [Float]
+    }
+
+    /// What stands in each box; nil for an empty one. Where something may be a stroke of a kana or kanji, or what is left of
+    /// the box's rules, it is what makes the likelier character.
+    private func looks(at comb: HandComb, _ alternatives: HandAlternatives) -> [Look?] {
+        var looks: [Look?] = comb.cells.map { _ in nil }
+        let filled = comb.cells.indices.filter { comb.extents[$0] != nil }
+        for (box, look) in zip(filled, self.looks(at: comb.places, in: comb.map, alternatives)) { looks[box] = look }
+        guard !alternatives.areFew else { return looks }
+        let doubtful = comb.cells.indices.filter { comb.extentsWithRules[$0] != nil }
+        let ruled = self.looks(at: doubtful.compactMap(comb.placeWithRules), in: comb.map, alternatives)
+        for (box, look) in zip(doubtful, ruled) {
+            let score = HandCharacter(look.probabilities, alternatives: alternatives).characterScore
+            let known = looks[box].map { HandCharacter($0.probabilities, alternatives: alternatives).characterScore }
+            if known.map({ score > $0 }) ?? true { looks[box] = look }
+        }
+        return looks
+    }
+
+    private func looks(at places: [HandPlace], in map: InkMap, _ alternatives: HandAlternatives) -> [Look] {
+        zip(places, probabilities(of: places, in: map, alternatives)).map(Look.init)
     }
 
     func line(

@@ -117,14 +117,3 @@ package final class HandSampler {
         return end == 0 ? path.reversed() : nil
     }
 }
-
-extension HandComb {
-    /// The boxes with ink, left to right.
-    var places: [HandPlace] {
-        extents.indices.compactMap { box in
-            extents[box].map {
-                HandPlace(owners: Int32(box)...Int32(box), extent: $0, height: Double(cells[box].height))
-            }
-        }
-    }
-}
