@@ -113,9 +113,9 @@ train-kanji: .venv/trained
 	@Training/check-data kanji "$(DATA)"
 	rm -f Training/kanji/log.txt
 	cd Training && $(TRAINING) -m kanji.train "$(abspath $(DATA))" $(abspath .build/kanji) $(abspath $(KANJI_MODEL)) \
-		$(if $(ETL),--etl "$(abspath $(ETL))") --steps 3800 --log kanji/log.txt
+		$(if $(ETL),--etl "$(abspath $(ETL))") --steps 3600 --log kanji/log.txt
 	cd Training && $(TRAINING) -m kanji.train "$(abspath $(DATA))" $(abspath .build/kanji) $(abspath $(KANJI_MODEL)) \
-		$(if $(ETL),--etl "$(abspath $(ETL))") --further --steps 2600 --log kanji/log.txt
+		$(if $(ETL),--etl "$(abspath $(ETL))") --further --steps 2400 --log kanji/log.txt
 
 # make measure-handwriting DATA=FOLDER   read lines and cells composed of what training never saw, and draw
 #                  what was read wrong

@@ -5,7 +5,7 @@ Characters come from two fonts and, where the archive is given, from real pen st
 and the scanner's faults are drawn by other code than there. Writes FOLDER/SET.tsv and FOLDER/SET.gray as digits/compose
 does, for the sets kanji, katakana, hiragana (cells known) and names (lines without cells), each with `-fonts` or
 `-strokes` behind its name. `--part fit` draws katakana and hiragana alone, in other fonts that training never sees: what
-the sizes of small kana and the kana's temperature are fitted to.
+tells small kana from large ones is fitted to them.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from hand.strokes import drawn
 from kanji.sources import DEBIAN, FIRST_LEVEL, HIRAGANA, KATAKANA, NAMES
 
 FONTS = [DEBIAN + "truetype/kiloji/kiloji.ttf", DEBIAN + "truetype/yusei-magic/YuseiMagic-Regular.ttf"]
-# Written by an educator's and a newspaper's rules, a brush's and a screen's.
+# Two of a hand (Yoz, with the kana that schools teach and with new ones), a thick brush, and a screen's.
 FIT_FONTS = [
     DEBIAN + "truetype/" + font
     for font in ("yozvox-yozfont/YOzREF.ttf", "yozvox-yozfont/YOzRN_.ttf", "reggae/ReggaeOne-Regular.ttf", "konatu/Konatu.ttf")]
@@ -43,7 +43,7 @@ def lettered(character, font, height):
 def cell(composer, glyph):
     """A box with a character in it, as grey bytes and the box."""
     random = composer.random
-    high = round(len(glyph) / random.uniform(0.68, 0.92))
+    high = round(max(glyph.shape) / random.uniform(0.68, 0.92))
     wide, margin = round(high * random.uniform(0.95, 1.1)), 18
     ink = np.zeros((high + 2 * margin, wide + 2 * margin))
     x = margin + (wide - glyph.shape[1]) / 2 + random.normal(0, 0.03) * wide

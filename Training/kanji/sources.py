@@ -43,7 +43,8 @@ FONTS = {
     "truetype/kouzan-mouhitsu/kouzan-mouhitsu.ttf": 1, "truetype/kouzan-mouhitsu/kouzan-mouhitsu-gyosho.ttf": 1,
     "truetype/aoyagi-soseki/aoyagi-soseki.ttf": 1, "truetype/motoya-l-maruberi/MTLmr3m.ttf": 4,
     "truetype/motoya-l-cedar/MTLc3m.ttf": 2, "opentype/noto/NotoSansCJK-Regular.ttc": 2,
-    "opentype/noto/NotoSansCJK-Bold.ttc": 3,
+    "opentype/noto/NotoSansCJK-Bold.ttc": 3, "truetype/rocknroll/RocknRollOne-Regular.ttf": 3,
+    "truetype/stick/Stick-Regular.ttf": 2, "opentype/mplus/Mplus1-Black.otf": 2, "opentype/mplus/Mplus1-Medium.otf": 1,
 }
 
 
@@ -153,6 +154,9 @@ def bank(folder, file, per_character, seed, etl=None):
     shape = (len(CHARACTERS), per_character, SIDE, SIDE)
     if os.path.exists(file) and os.path.getsize(file) == np.prod(shape):
         return np.memmap(file, np.uint8, "c", shape=shape)
+    missing = [font for font in FONTS if not os.path.exists(DEBIAN + font)]
+    if missing:
+        raise SystemExit(f"fonts are missing: {', '.join(missing)}; run Scripts/install-packages train")
     if etl:
         ETL.update(etl_pictures(etl, set(CHARACTERS), SIDE, int(per_character * ETL_SHARE), seed))
     strokes = kanjivg(os.path.join(folder, "kanjivg.tar.xz"), CHARACTERS)

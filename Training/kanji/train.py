@@ -2,7 +2,7 @@
 python -m kanji.train DATA WORK MODEL [--steps N] [--further].
 
 Cells are made by a process of its own while the network learns. A further run goes on from where the model's file stands,
-with less dropout, its rate falling to nothing; classes that the file lacks are learnt anew.
+with pictures drawn anew and less dropout, its rate falling to nothing; classes that the file lacks are learnt anew.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from kanji.sources import CLASSES, bank, written_digits
 # Cells drawn for a step, and how often each is cut out.
 CELLS, VIEWS = 256, 2
 SEED = 6
-PICTURES = 64
+PICTURES = 96
 
 
 def network(dropout):
@@ -64,8 +64,9 @@ def main():
     arguments = options.parse_args()
     log = Log(arguments.log)
     os.makedirs(arguments.work, exist_ok=True)
-    file = "train-etl.bank" if arguments.etl else "train.bank"
-    pictures = bank(arguments.data, os.path.join(arguments.work, file), PICTURES, SEED, arguments.etl)
+    file = ("further" if arguments.further else "train") + ("-etl.bank" if arguments.etl else ".bank")
+    seed = SEED + (2 if arguments.further else 0)
+    pictures = bank(arguments.data, os.path.join(arguments.work, file), PICTURES, seed, arguments.etl)
     apart = bank(arguments.data, os.path.join(arguments.work, "fit.bank"), 16, SEED + 1)
     log(f"{CHARACTERS} characters, {PICTURES} pictures each")
     torch.set_num_threads(1)

@@ -6,13 +6,13 @@ internal import Paperwork
 /// one stands alone in a comb, in its box.
 enum HandKana {
     /// Halfway between a small kana and its large one: the greater of width and height, and how far its middle is below the
-    /// line's; in ems, the means of Klee One, Seto, two YOz fonts, Motoya Maruberi and Cedar, and Noto Sans.
+    /// line's; in ems. `Training/kanji/kana_sizes.py` prints it.
     private static let borders: [Character: (size: Double, drop: Double)] = [
-        "ア": (0.724, 0.097), "イ": (0.756, 0.077), "ウ": (0.763, 0.072), "エ": (0.728, 0.090), "オ": (0.760, 0.071),
-        "ツ": (0.701, 0.111), "ヤ": (0.756, 0.081), "ユ": (0.742, 0.104), "ヨ": (0.636, 0.096), "ワ": (0.677, 0.106),
-        "カ": (0.753, 0.071), "ケ": (0.769, 0.076),
-        "あ": (0.795, 0.064), "い": (0.705, 0.090), "う": (0.758, 0.077), "え": (0.744, 0.073), "お": (0.746, 0.068),
-        "つ": (0.730, 0.108), "や": (0.775, 0.075), "ゆ": (0.779, 0.085), "よ": (0.748, 0.067), "わ": (0.762, 0.065),
+        "ア": (0.721, 0.097), "イ": (0.754, 0.077), "ウ": (0.761, 0.072), "エ": (0.724, 0.090), "オ": (0.758, 0.071),
+        "ツ": (0.699, 0.111), "ヤ": (0.754, 0.081), "ユ": (0.739, 0.103), "ヨ": (0.633, 0.096), "ワ": (0.675, 0.107),
+        "カ": (0.751, 0.073), "ケ": (0.767, 0.076),
+        "あ": (0.791, 0.064), "い": (0.702, 0.089), "う": (0.756, 0.076), "え": (0.742, 0.072), "お": (0.745, 0.069),
+        "つ": (0.728, 0.107), "や": (0.772, 0.075), "ゆ": (0.776, 0.084), "よ": (0.746, 0.068), "わ": (0.760, 0.066),
     ]
     /// Nats for the large kana: for each em that it is larger and that it is lower than halfway, for each that the network
     /// gives it, and beside.
@@ -23,10 +23,11 @@ enum HandKana {
         var beside: Double
     }
 
-    /// Where others show how large the writing is. Logistic regressions, this and the next, on cells that `kanji.compose --part
-    /// fit` drew of four fonts which no training and no measurement uses.
+    /// Where others show how large the writing is: a logistic regression on 1,382 cells that `kanji.compose --part fit`
+    /// drew of four fonts which no training and no measurement uses. `perNat` comes from another on the same cells.
     private static let amongOthers = Weights(perSize: 33, perDrop: -34, beside: -1.2)
-    /// Where nothing shows it: the fonts' characters drawn at 0.75 to 1.05 of their size.
+    /// Where nothing shows it: a regression on the sizes and places alone of eight fonts' kana, drawn at 0.75 to 1.05 of
+    /// their size.
     private static let alone = Weights(perSize: 14, perDrop: -26, beside: 0.9)
     private static let most = 6.0
     private static let least = 1e-6
