@@ -22,11 +22,7 @@ struct LittleEndianReader {
     }
 
     mutating func floats(_ count: Int) -> [Float]? {
-        guard let bytes = take(count * 4) else { return nil }
-        return (0..<count).map { index in
-            let bits = (0..<4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[index * 4 + $1]) }
-            return Float(bitPattern: bits)
-        }
+        numbers(count, as: UInt32.self)?.map { Float(bitPattern: $0) }
     }
 
     /// Numbers of 16 bits (IEEE 754 binary16).
@@ -38,8 +34,14 @@ struct LittleEndianReader {
         take(count).map { $0.map { Int8(bitPattern: $0) } }
     }
 
-    mutating func shortNumbers(_ count: Int) -> [UInt16]? {
-        guard let bytes = take(count * 2) else { return nil }
-        return (0..<count).map { UInt16(bytes[$0 * 2]) | UInt16(bytes[$0 * 2 + 1]) << 8 }
+    mutating func shortNumbers(_ count: Int) -> [UInt16]? { numbers(count, as: UInt16.self) }
+
+    private mutating func numbers<Number: FixedWidthInteger & BitwiseCopyable>(
+        _ count: Int, as type: Number.Type
+    ) -> [Number]? {
+        let size = MemoryLayout<Number>.size
+        return take(count * size)?.withUnsafeBytes { bytes in
+            (0..<count).map { Number(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * size, as: type)) }
+        }
     }
 }

@@ -6,6 +6,7 @@ package import Recognition
 package final class DocumentReader {
     private let library: FormLibrary
     private let recognisers: Recognisers
+    private let blanks = BlankZones()
 
     package init(library: FormLibrary, recognisers: Recognisers) {
         self.library = library
@@ -24,7 +25,7 @@ package final class DocumentReader {
             let blank = library.page(registration.form, registration.formPage)
         else { throw Self.unknownForm(registration) }
         let reader = PageReader(
-            cutter: ZoneCutter(page: page, registration: registration, blank: blank),
+            cutter: ZoneCutter(page: page, registration: registration, blank: blank, blanks: blanks),
             text: page.textLayer.map {
                 PrintedText($0, page: page, registration: registration, besides: blank.glyphs)
             },

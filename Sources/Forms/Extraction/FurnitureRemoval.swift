@@ -11,7 +11,7 @@ struct FurnitureRemoval {
     let isCoarse: Bool
 
     /// What is darker is ink, with paper at 255.
-    static let inkThreshold = 170
+    static let inkThreshold: UInt8 = 170
     /// Square millimetres; smaller spots are dust. A decimal point of 8 point print has 0.09.
     private static let dust = 0.055
     /// Millimetres; a spot that is no larger and this far from any writing is dust too, though it could be a point.

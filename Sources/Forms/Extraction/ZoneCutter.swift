@@ -5,6 +5,7 @@ package import Recognition
 /// Cuts zones out of a scanned page: on the blank form's grid, upright, with white paper.
 package struct ZoneCutter {
     let blank: BlankFormPage
+    private let blanks: BlankZones
     private let scan: GrayPixels
     /// From millimetres on the blank to pixels of `scan`.
     private let toScan: Homography
@@ -13,17 +14,20 @@ package struct ZoneCutter {
 
     /// What is cut around a zone, in millimetres: strokes may leave a zone, and neighbours are known by their whole.
     static let surroundings = MarkCrop.surroundings
-    /// How far a zone's own print may lie from where the page's registration puts it, in millimetres.
-    static let play = 0.5
 
-    /// - Parameter blank: the page of the form that `registration` names.
-    package init(page: ScannedPage, registration: Registration, blank: BlankFormPage) {
+    /// - Parameters:
+    ///   - blank: the page of the form that `registration` names.
+    ///   - blanks: keeps the blank's zones for the next scan of that form.
+    package init(
+        page: ScannedPage, registration: Registration, blank: BlankFormPage, blanks: BlankZones = BlankZones()
+    ) {
         let pixels = page.bitmap.grayPixels()
         let factor = max(1, Int(page.dpi / 300))
         let toRaw = Homography.fromUpright(
             quarterTurns: registration.quarterTurns, width: pixels.width, height: pixels.height)
         let reduction = 1 / Double(factor)
         self.blank = blank
+        self.blanks = blanks
         scan = pixels.reduced(by: factor)
         toScan = registration.toScan.then(toRaw).then(.scaling(x: reduction, y: reduction))
         scanDPI = page.dpi * reduction
@@ -61,29 +65,16 @@ package struct ZoneCutter {
 
     /// A zone with its surroundings on both the scan and the blank, print on print.
     private func window(around zone: Zone) -> (rect: PixelRect, filled: GrayPixels, blank: GrayPixels) {
-        let page = PaperSize(width: blank.paper.width, height: blank.paper.height)
-        let dpi = blank.dpi
-        let rect = zone.grown(by: Self.surroundings).pixels(dpi: dpi)
-            .clipped(
-                width: Int(Measure.pixels(mm: page.width, dpi: dpi)),
-                height: Int(Measure.pixels(mm: page.height, dpi: dpi)))
-        let toWindow = { (margin: Int) in
-            Homography([
-                25.4 / dpi, 0, Double(rect.x - margin) * 25.4 / dpi, 0, 25.4 / dpi,
-                Double(rect.y - margin) * 25.4 / dpi, 0, 0,
-            ])
-        }
-        let play = Int(Measure.pixels(mm: Self.play, dpi: dpi).rounded(.up))
-        let printed = blank.pixels.resampled(
-            width: rect.width, height: rect.height, through: toWindow(0).then(blank.toPixels))
+        let printed = blanks.zone(zone.grown(by: Self.surroundings), of: blank)
+        let (rect, play) = (printed.rect, printed.play)
         let seen = scan.resampled(
             width: rect.width + 2 * play, height: rect.height + 2 * play,
-            through: toWindow(play).then(toScan)
+            through: rect.toMillimetres(dpi: blank.dpi, margin: play).then(toScan)
         ).whitened()
-        let offset = PrintAlignment(blank: printed, play: play).offset(of: seen)
+        let offset = printed.alignment.offset(of: seen)
         let filled = seen.part(
             PixelRect(x: play + offset.x, y: play + offset.y, width: rect.width, height: rect.height))
-        return (rect, filled, printed)
+        return (rect, filled, printed.pixels)
     }
 
     private func rect(of zone: Zone, in window: PixelRect) -> PixelRect {

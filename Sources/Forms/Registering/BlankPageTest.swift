@@ -13,7 +13,7 @@ struct BlankPageTest {
     /// `page` at about 100 dots per inch.
     static func isBlank(_ page: GrayPixels, dpi: Double) -> Bool {
         let squareMM = 1 / (Measure.pixels(mm: 1, dpi: dpi) * Measure.pixels(mm: 1, dpi: dpi))
-        let ink = InkMask(page, threshold: page.paperWhite * 62 / 100)
+        let ink = InkMask(page, threshold: UInt8(page.paperWhite * 62 / 100))
         guard Double(ink.count) * squareMM < 0.02 * Double(page.width * page.height) * squareMM else { return false }
         let edge = Int(Measure.pixels(mm: Self.edge, dpi: dpi))
         let written = ink.components().filter { component in

@@ -8,10 +8,10 @@ struct InkMask {
     var bytes: [UInt8]
 
     /// Ink is what is darker than `threshold`.
-    init(_ picture: GrayPixels, threshold: Int) {
+    init(_ picture: GrayPixels, threshold: UInt8) {
         width = picture.width
         height = picture.height
-        bytes = picture.bytes.map { Int($0) < threshold ? 1 : 0 }
+        bytes = picture.bytes.map { $0 < threshold ? 1 : 0 }
     }
 
     init(width: Int, height: Int) {
