@@ -223,6 +223,11 @@ def rubbish(composer, kind, digit):
         return composer.scanned(ink), boxes
     ink, boxes = composer.comb(digit, remnants=0.3)
     left, top, wide, high = boxes[0]
+    if kind == "written over":
+        other = str((int(digit) + random.integers(1, 10)) % 10)
+        glyph = composer.digit(int(other), high * random.uniform(0.5, 0.8), **composer.hand())
+        paste(ink, glyph, left + wide / 2 - glyph.shape[1] / 2 + random.normal(0, 0.04) * wide,
+              top + high / 2 - glyph.shape[0] / 2 + random.normal(0, 0.04) * high)
     if kind == "seal over it":
         picture = Image.new("L", (ink.shape[1], ink.shape[0]))
         draw, r = ImageDraw.Draw(picture), high * random.uniform(0.3, 0.5)
@@ -286,16 +291,22 @@ def main():
         combs.add(composer.scanned(ink), text, boxes)
         text = free_text(random)
         lines.add(composer.scanned(composer.line(text)), text, [])
-    for index in range(0 if arguments.only_lines else arguments.lines * 9 // 4):
-        kind = RUBBISH[index % len(RUBBISH)]
+    cells = 0 if arguments.only_lines else arguments.lines // 4
+
+    def spoil(kind):
         digit = str(random.integers(10))
         grey, boxes = rubbish(composer, kind, digit)
         # A digit that can still be read may be read, and a 0 on its side is a 0; the others have no right reading but none.
         legible = kind in ("100 dpi", "shadow", "white on black", "rotated by 90 degrees")
         waste.add(np.ascontiguousarray(grey), f"{kind}={digit if legible else ''}", boxes)
+
+    for index in range(cells * len(RUBBISH)):
+        spoil(RUBBISH[index % len(RUBBISH)])
     for _ in range(arguments.lines // 2):
         text = date_text(random)
         dates.add(composer.scanned(composer.line(text)), text, [])
+    for _ in range(cells):
+        spoil("written over")
     for sheet in (combs, lines, dates) if arguments.only_lines else (combs, lines, dates, waste):
         sheet.write()
 
