@@ -114,8 +114,11 @@ train-kanji: .venv/trained
 	rm -f Training/kanji/log.txt
 	cd Training && $(TRAINING) -m kanji.train "$(abspath $(DATA))" $(abspath .build/kanji) $(abspath $(KANJI_MODEL)) \
 		$(if $(ETL),--etl "$(abspath $(ETL))") --steps 3600 --log kanji/log.txt
+	cp $(KANJI_MODEL) .build/kanji/before.model
 	cd Training && $(TRAINING) -m kanji.train "$(abspath $(DATA))" $(abspath .build/kanji) $(abspath $(KANJI_MODEL)) \
 		$(if $(ETL),--etl "$(abspath $(ETL))") --further --steps 2400 --log kanji/log.txt
+	cd Training && $(TRAINING) -m hand.average ../.build/kanji/before.model $(abspath $(KANJI_MODEL)) 0.5 \
+		$(abspath $(KANJI_MODEL))
 
 # make measure-handwriting DATA=FOLDER   read lines and cells composed of what training never saw, and draw
 #                  what was read wrong
