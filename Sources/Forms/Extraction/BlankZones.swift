@@ -2,24 +2,49 @@ import Imaging
 import Paperwork
 
 /// A part of a blank form, as all scans of it are compared with.
-struct BlankZone {
+final class BlankZone {
     /// On a picture of the page at the blank's resolution.
     let rect: PixelRect
     let pixels: GrayPixels
     /// How far its print may lie from where a page's registration puts it, in pixels.
     let play: Int
     let alignment: PrintAlignment
+    private let dpi: Double
+    /// For coarse scans and for others.
+    private var prints: [Bool: BlankPrint] = [:]
 
     /// The same in millimetres.
     private static let play = 0.5
 
     init(_ rect: PixelRect, of blank: BlankFormPage) {
         self.rect = rect
+        dpi = blank.dpi
         play = Int(Measure.pixels(mm: Self.play, dpi: blank.dpi).rounded(.up))
         pixels = blank.pixels.resampled(
             width: rect.width, height: rect.height,
             through: rect.toMillimetres(dpi: blank.dpi, margin: 0).then(blank.toPixels))
         alignment = PrintAlignment(blank: pixels, play: play)
+    }
+
+    /// Where a scan's print may be; that of a scan of few dots per inch is spread wider.
+    func print(isCoarse: Bool) -> BlankPrint {
+        if let known = prints[isCoarse] { return known }
+        let print = BlankPrint(pixels, spread: Int(Measure.pixels(mm: isCoarse ? 0.25 : 0.17, dpi: dpi).rounded()))
+        prints[isCoarse] = print
+        return print
+    }
+}
+
+/// Where the print of a part of a blank form may be on its scans.
+struct BlankPrint {
+    let printed: InkMask
+    /// The same and what lies close beside it.
+    let seam: InkMask
+
+    /// - Parameter spread: how far a scan's print may spread beyond the blank's, in pixels.
+    init(_ blank: GrayPixels, spread: Int) {
+        printed = InkMask(blank, threshold: 205).dilated(by: spread)
+        seam = printed.dilated(by: 2)
     }
 }
 
@@ -31,8 +56,8 @@ package final class BlankZones {
         var rect: PixelRect
     }
 
-    /// Pixels that are kept at most, a byte each.
-    private static let most = 6_000_000
+    /// Pixels that are kept at most, three bytes each.
+    private static let most = 4_000_000
 
     private var known: [Key: BlankZone] = [:]
     private var size = 0

@@ -4,11 +4,9 @@ import Imaging
 struct FurnitureRemoval {
     /// The scan with white paper, print on print with `blank`; same size.
     let filled: GrayPixels
-    let blank: GrayPixels
+    let blank: BlankPrint
     let zone: PixelRect
     let dpi: Double
-    /// A scan of few dots per inch has print that is spread wider.
-    let isCoarse: Bool
 
     /// What is darker is ink, with paper at 255.
     static let inkThreshold: UInt8 = 170
@@ -23,14 +21,11 @@ struct FurnitureRemoval {
     /// The writing on white, of the same size.
     func writing() -> GrayPixels {
         let ink = InkMask(filled, threshold: Self.inkThreshold)
-        let printed = InkMask(blank, threshold: 205).dilated(by: spread)
-        let written = withoutResidue(ink.without(printed), beside: printed)
+        let printed = blank.printed
+        let written = withoutResidue(ink.without(printed))
         let crossing = RuleCrossing(written: written, ink: ink, printed: printed, reach: pixels(1.2)).joined()
         return painted(kept(of: crossing), beside: printed)
     }
-
-    /// How far the scan's print may spread beyond the blank's, in pixels.
-    private var spread: Int { pixels(isCoarse ? 0.25 : 0.17) }
 
     private func pixels(_ mm: Double) -> Int { Int(Measure.pixels(mm: mm, dpi: dpi).rounded()) }
 
@@ -40,13 +35,12 @@ struct FurnitureRemoval {
     }
 
     /// Drops the thin seams that print leaves where it is spread wider than expected.
-    private func withoutResidue(_ written: InkMask, beside printed: InkMask) -> InkMask {
-        let seam = printed.dilated(by: 2)
+    private func withoutResidue(_ written: InkMask) -> InkMask {
         var rest = InkMask(width: written.width, height: written.height)
         for component in written.components() {
             let isThin = min(component.box.width, component.box.height) <= pixels(0.25)
             let isSmall = squareMM(component.area) < 0.25
-            let isSeam = (isThin || isSmall) && component.area(in: seam) * 10 >= component.area * 7
+            let isSeam = (isThin || isSmall) && component.area(in: blank.seam) * 10 >= component.area * 7
             if !isSeam { rest.add(component) }
         }
         return rest

@@ -38,7 +38,7 @@ package struct ZoneCutter {
         let window = window(around: zone)
         let zoneRect = rect(of: zone, in: window.rect)
         let writing = FurnitureRemoval(
-            filled: window.filled, blank: window.blank, zone: zoneRect, dpi: blank.dpi, isCoarse: scanDPI < 250
+            filled: window.filled, blank: window.blank.print(isCoarse: scanDPI < 250), zone: zoneRect, dpi: blank.dpi
         ).writing()
         let kept = rect(of: zone.grown(by: 1.5), in: window.rect)
             .clipped(width: writing.width, height: writing.height)
@@ -54,7 +54,7 @@ package struct ZoneCutter {
     package func mark(in zone: Zone) -> MarkCrop {
         let window = window(around: zone)
         return MarkCrop(
-            filled: window.filled, blank: window.blank, zone: rect(of: zone, in: window.rect), dpi: blank.dpi)
+            filled: window.filled, blank: window.blank.pixels, zone: rect(of: zone, in: window.rect), dpi: blank.dpi)
     }
 
     /// The zone as it is, with what is printed in it.
@@ -64,7 +64,7 @@ package struct ZoneCutter {
     }
 
     /// A zone with its surroundings on both the scan and the blank, print on print.
-    private func window(around zone: Zone) -> (rect: PixelRect, filled: GrayPixels, blank: GrayPixels) {
+    private func window(around zone: Zone) -> (rect: PixelRect, filled: GrayPixels, blank: BlankZone) {
         let printed = blanks.zone(zone.grown(by: Self.surroundings), of: blank)
         let (rect, play) = (printed.rect, printed.play)
         let seen = scan.resampled(
@@ -74,7 +74,7 @@ package struct ZoneCutter {
         let offset = printed.alignment.offset(of: seen)
         let filled = seen.part(
             PixelRect(x: play + offset.x, y: play + offset.y, width: rect.width, height: rect.height))
-        return (rect, filled, printed.pixels)
+        return (rect, filled, printed)
     }
 
     private func rect(of zone: Zone, in window: PixelRect) -> PixelRect {
