@@ -127,6 +127,20 @@ import Testing
         #expect(reading.lattice.best == read)
     }
 
+    /// Full stops of 0.4 mm between numbers 6 mm high.
+    @Test func readsTheSmallFullStopsOfADate() throws {
+        let picture = Drawing.picture(width: 32, height: 10) { drawing in
+            for x in [2.0, 9, 16, 22] {
+                drawing.stroke([(x, 2.3), (x + 3.4, 2.1), (x + 2, 5), (x + 1.5, 8)], width: 0.45)
+            }
+            for x in [6.5, 13.5] { drawing.stroke([(x, 7.6), (x + 0.06, 7.6)], width: 0.37) }
+        }
+        let crop = Crop(bitmap: Bitmap(picture), dpi: 300, cells: [])
+        let request = ReadingRequest(repertoire: [.digits, .signs, .dateWords], hand: .hand, fieldType: "era-date")
+        let text = try HandRecogniser().read(crop, as: request).first?.text
+        #expect(text == "7.7.77")
+    }
+
     @Test(arguments: [
         ("struck through", "Check the picture and type the right value."), ("sealed", "correction seal"),
     ])

@@ -18,8 +18,9 @@ struct HandAlternatives {
     let areFew: Bool
     /// The ways in which what can stand here is written.
     let formats: NumberFormats
-    /// Whether digits can stand here.
+    /// Whether digits can stand here, and whether dates can.
     let haveDigits: Bool
+    let haveDates: Bool
     /// The characters, by their place among the model's classes, that can't stand here.
     let impossible: [Int]
     private let model: CharacterModel
@@ -36,6 +37,7 @@ struct HandAlternatives {
     init(model: CharacterModel, repertoire: Repertoire) {
         self.model = model
         haveDigits = repertoire.contains(.digits)
+        haveDates = repertoire.contains(.dateWords)
         areFew = repertoire.isDisjoint(with: [.latin, .katakana, .hiragana, .kanji])
         formats = areFew && repertoire.contains(.signs) ? .known : .any
         let isAllowed = model.classes.map { kind in

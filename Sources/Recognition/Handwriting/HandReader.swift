@@ -83,7 +83,9 @@ final class HandReader {
         let isDark = ink.share(in: ink.frame) > HandComb.darkest
         var read: [HandCharacter] = []
         var share = 1.0
-        for line in lines(pixels, ink: ink, components: components, finder: finder) {
+        for line in lines(
+            pixels, ink: ink, components: components, finder: finder, haveDates: alternatives.haveDates)
+        {
             let (found, steps) = lattice(of: line, alternatives: alternatives)
             let path = HandPath(steps: steps, formats: alternatives.formats)
             let careful = lookedAtAgain(
@@ -104,11 +106,15 @@ final class HandReader {
         return (read, share)
     }
 
-    func lines(_ pixels: GrayPixels, ink: Ink, components: [Ink.Component], finder: LineFinder) -> [HandLine] {
+    /// - Parameter haveDates: whether dates may stand here, between whose numbers even a small point is a full stop.
+    func lines(
+        _ pixels: GrayPixels, ink: Ink, components: [Ink.Component], finder: LineFinder, haveDates: Bool = false
+    ) -> [HandLine] {
         finder.lines(in: ink).compactMap { bounds in
             let own = components.filter { component in
                 let middle = component.bounds.y + component.bounds.height / 2
-                let isSpeck = max(component.bounds.width, component.bounds.height) * 14 < bounds.height
+                let isSpeck =
+                    max(component.bounds.width, component.bounds.height) * (haveDates ? 18 : 14) < bounds.height
                 return !isSpeck && middle >= bounds.y && middle < bounds.maxY
             }
             guard !own.isEmpty else { return nil }
