@@ -117,7 +117,7 @@ let package = Package(
             ],
             path: "Training/marks/MarkZones", swiftSettings: settings),
 
-        tests("ArithmeticTests", uses: ["Arithmetic", "ArithmeticAVX2"]),
+        tests("ArithmeticTests", uses: ["Arithmetic", "ArithmeticAVX2", "Paperwork"]),
         tests("PaperworkTests", uses: ["Paperwork"]),
         tests("JapaneseTextTests", uses: ["JapaneseText"]),
         .target(name: "PostgresCluster", path: "Tests/PostgresCluster", swiftSettings: settings),

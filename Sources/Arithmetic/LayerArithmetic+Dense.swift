@@ -23,6 +23,7 @@ extension LayerArithmetic {
     }
 }
 
+/// A layer's weights, and what becomes of its sums.
 private struct Dense {
     let inputs: Int
     let outputs: Int

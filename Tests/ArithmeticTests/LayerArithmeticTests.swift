@@ -1,6 +1,7 @@
 import Arithmetic
 import ArithmeticAVX2
 import Foundation
+import Paperwork
 import Testing
 
 /// Both compilations of a layer's arithmetic, and both ways to convolve, against sums written out.
@@ -23,11 +24,8 @@ import Testing
         var bias: [Float] = []
 
         init() {
-            var state: UInt32 = 7
-            func next() -> Float {
-                state = state &* 1_664_525 &+ 1_013_904_223
-                return Float(state >> 8) / Float(1 << 24) - 0.5
-            }
+            var random = SeededRandom(seed: 7)
+            func next() -> Float { .random(in: -0.5...0.5, using: &random) }
             for y in 0..<side + 2 {
                 for x in 0..<side + 2 {
                     let isFrame = x == 0 || y == 0 || x == side + 1 || y == side + 1

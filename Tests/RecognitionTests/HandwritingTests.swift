@@ -127,6 +127,22 @@ import Testing
         #expect(reading.lattice.best == read)
     }
 
+    /// The frame of 区 keeps to the edges of its box as what is left of its rules would.
+    @Test func keepsStrokesOfAKanjiAlongTheEdgesOfItsBox() throws {
+        let picture = Drawing.picture(width: 12, height: 12) { drawing in
+            drawing.stroke([(1.8, 1.8), (10, 1.7)], width: 0.45)
+            drawing.stroke([(1.8, 1.8), (1.8, 10.2), (10.2, 10.2)], width: 0.45)
+            drawing.stroke([(8, 3.4), (6, 6), (3.6, 8.2)], width: 0.45)
+            drawing.stroke([(4, 3.8), (8.2, 8.2)], width: 0.45)
+        }
+        let pixels = { Int(Measure.pixels(mm: $0, dpi: 300)) }
+        let cell = PixelRect(x: pixels(1), y: pixels(1), width: pixels(10), height: pixels(10))
+        let crop = Crop(bitmap: Bitmap(picture), dpi: 300, cells: [cell])
+        let request = ReadingRequest(repertoire: .kanji, hand: .hand, fieldType: "name")
+        let text = try HandRecogniser().read(crop, as: request).first?.text
+        #expect(text == "区")
+    }
+
     /// Full stops of 0.4 mm between numbers 6 mm high.
     @Test func readsTheSmallFullStopsOfADate() throws {
         let picture = Drawing.picture(width: 32, height: 10) { drawing in

@@ -77,7 +77,7 @@ struct CombBoxes {
             })
     }
 
-    /// Whether what keeps to a box's edges may be strokes all the same: a large 口, the foot of 旦. It lies within the box
+    /// Whether what keeps to a box's edges may be strokes all the same: the frame of 区. It lies within the box
     /// and is no speck.
     private func mayBeWriting(_ component: Ink.Component, in cell: PixelRect) -> Bool {
         let longer = Double(max(component.bounds.width, component.bounds.height))

@@ -5,8 +5,8 @@ struct HandComb {
     let map: InkMap
     /// For each box, the rectangle around its ink; nil where it is empty.
     let extents: [PixelRect?]
-    /// For each box, the rectangle around its ink and what may be its rules, where there is something that may be.
-    let extentsWithRules: [PixelRect?]
+    /// The same with what may be the box's rules; nil where nothing may be.
+    private let extentsWithRules: [PixelRect?]
     let cells: [PixelRect]
     /// For each box, whether more of it is dark than a character can make it.
     let isDark: [Bool]
@@ -29,8 +29,7 @@ struct HandComb {
         let found = map.extents(count: 2 * cells.count)
         let extents = cells.indices.map { box -> PixelRect? in
             guard let extent = found[Int(CombBoxes.Owner.writing(in: box))] else { return nil }
-            let isSpeck = max(extent.width, extent.height) * 14 < cells[box].height
-            return isSpeck ? nil : extent
+            return extent.isSpeck(besides: cells[box].height) ? nil : extent
         }
         self.extents = extents
         extentsWithRules = cells.indices.map { box in
@@ -54,6 +53,11 @@ struct HandComb {
         HandPlace(
             owners: CombBoxes.Owner.writing(in: box)...last, extent: extent, height: Double(cells[box].height))
     }
+}
+
+extension PixelRect {
+    /// Whether ink is too small for writing of that height, in pixels; a pen's full stop mostly is larger than a fourteenth.
+    func isSpeck(besides height: Int, share: Int = 14) -> Bool { max(width, self.height) * share < height }
 }
 
 extension Ink {

@@ -65,8 +65,8 @@ struct HandLine {
             + narrow * spacing.narrowing
     }
 
-    /// Whether a segment is so small that it may be dust: a pen's full stop is larger.
-    func mayBeDust(_ segment: Segment) -> Bool { max(segment.bounds.width, segment.bounds.height) * 14 < height }
+    /// Whether a segment is so small that it may be dust.
+    func mayBeDust(_ segment: Segment) -> Bool { segment.bounds.isSpeck(besides: height) }
 
     /// The runs from piece `start` on that may be one character: what hangs together may be a wide one.
     func segments(from start: Int) -> [Segment] {

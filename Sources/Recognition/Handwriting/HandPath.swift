@@ -21,7 +21,7 @@ struct HandPath {
 
     /// - Parameter steps: for each piece, the segments that begin with it.
     init(steps byStart: [[Step]], formats: NumberFormats) {
-        let steps = byStart.joined().map { ScoredStep($0, least: Self.least) }
+        let steps = byStart.joined().map(ScoredStep.init)
         let all = PathSearch(steps, pieces: byStart.count, formats: formats)
         let path = all.best
         segments = path.map { steps[$0].segment }
@@ -39,7 +39,7 @@ private struct ScoredStep {
 
     private static let negligible = 1e-4
 
-    init(_ step: HandPath.Step, least: Double) {
+    init(_ step: HandPath.Step) {
         segment = step.segment
         var kinds: [(kind: NumberFormats.Kind?, score: Double)] = []
         for (rank, alternative) in step.character.alternatives.enumerated() {
@@ -48,7 +48,7 @@ private struct ScoredStep {
             guard !kinds.contains(where: { $0.kind == kind }) else { continue }
             kinds.append((kind, HandPath.likelihood(alternative.score) - step.cost))
         }
-        self.kinds = kinds.isEmpty ? [(nil, least - step.cost)] : kinds
+        self.kinds = kinds.isEmpty ? [(nil, HandPath.likelihood(0) - step.cost)] : kinds
     }
 }
 

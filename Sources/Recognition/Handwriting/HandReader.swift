@@ -12,6 +12,9 @@ final class HandReader {
         HandPlace.Nudge(x: 0.02, y: -0.03, scale: 1.07), HandPlace.Nudge(x: -0.02, y: 0.03, scale: 0.95),
     ]
 
+    /// A point between a date's numbers may be a full stop from this part of their height on.
+    private static let stopsOfDates = 18
+
     private let spacing: HandSpacing
     private var alternatives: [Repertoire: HandAlternatives] = [:]
     /// Characters less likely than this are looked at again, a little shifted and scaled.
@@ -35,11 +38,11 @@ final class HandReader {
 
     func boxes(of comb: HandComb, alternatives: HandAlternatives) -> [HandCharacter] {
         var looks = looks(at: comb, alternatives)
-        let unruled = looks.indices.filter { looks[$0] != nil }
-        let again = lookedAtAgain(
-            unruled.map { looks[$0]?.probabilities ?? [] }, of: unruled.compactMap { looks[$0]?.place }, in: comb.map,
-            alternatives)
-        for (box, probabilities) in zip(unruled, again) { looks[box]?.probabilities = probabilities }
+        let filled = looks.compactMap(\.self)
+        var again = lookedAtAgain(
+            filled.map(\.probabilities), of: filled.map(\.place), in: comb.map, alternatives
+        )[...]
+        for box in looks.indices where looks[box] != nil { looks[box]?.probabilities = again.removeFirst() }
         let characters = zip(looks, comb.isDark).map { look, isDark -> HandCharacter in
             guard let look else { return isDark ? .dark : .empty }
             let character = HandCharacter(look.probabilities, alternatives: alternatives)
@@ -62,9 +65,8 @@ final class HandReader {
         let filled = comb.cells.indices.filter { comb.extents[$0] != nil }
         for (box, look) in zip(filled, self.looks(at: comb.places, in: comb.map, alternatives)) { looks[box] = look }
         guard !alternatives.areFew else { return looks }
-        let doubtful = comb.cells.indices.filter { comb.extentsWithRules[$0] != nil }
-        let ruled = self.looks(at: doubtful.compactMap(comb.placeWithRules), in: comb.map, alternatives)
-        for (box, look) in zip(doubtful, ruled) {
+        let ruled = comb.cells.indices.compactMap { box in comb.placeWithRules(of: box).map { (box: box, place: $0) } }
+        for (box, look) in zip(ruled.map(\.box), self.looks(at: ruled.map(\.place), in: comb.map, alternatives)) {
             let score = HandCharacter(look.probabilities, alternatives: alternatives).characterScore
             let known = looks[box].map { HandCharacter($0.probabilities, alternatives: alternatives).characterScore }
             if known.map({ score > $0 }) ?? true { looks[box] = look }
@@ -114,7 +116,9 @@ final class HandReader {
             let own = components.filter { component in
                 let middle = component.bounds.y + component.bounds.height / 2
                 let isSpeck =
-                    max(component.bounds.width, component.bounds.height) * (haveDates ? 18 : 14) < bounds.height
+                    haveDates
+                    ? component.bounds.isSpeck(besides: bounds.height, share: Self.stopsOfDates)
+                    : component.bounds.isSpeck(besides: bounds.height)
                 return !isSpeck && middle >= bounds.y && middle < bounds.maxY
             }
             guard !own.isEmpty else { return nil }

@@ -44,7 +44,7 @@ package struct DigitTraining {
 
     /// Takes in a crop that says `text`; does nothing where its ink can't be shared out among those characters.
     ///
-    /// - Parameter isHeldBack: whether it is kept for the comparison. Crops of one document belong together.
+    /// - Parameter isHeldBack: whether it is kept for the comparison. Crops of one page belong together.
     package mutating func add(_ crop: Crop, saying text: String, as repertoire: Repertoire, isHeldBack: Bool) {
         let samples = sampler.samples(
             of: crop, saying: text, as: repertoire, looks: isHeldBack ? 1 : 3, using: &random)
