@@ -71,8 +71,9 @@ calibrate: build .venv/trained
 	$(SWIFT) build -c release --product handwriting-benchmark
 	Benchmarks/calibrate $(TEMA) $(SAMPLE_FORMS) .build/release/handwriting-benchmark
 
-# make train-digits DATA=FOLDER   train the model for hand-written digits again (Training/digits/README.md)
+# make train-digits DATA=FOLDER   train the models for hand-written digits again (Training/digits/README.md)
 DIGITS_MODEL ?= Sources/Recognition/Resources/digits.model
+CAREFUL_MODEL ?= Sources/Recognition/Resources/careful-digits.model
 TRAINING := ../.venv/bin/python
 
 .venv/trained: Training/requirements.txt
@@ -92,6 +93,8 @@ train-digits: setup .venv/trained
 		--practice ../.build/practice/cells --steps 2000 --log digits/log.txt
 	cd Training && $(TRAINING) -m hand.average ../.build/practice/before.model $(abspath $(DIGITS_MODEL)) 0.7 \
 		$(abspath $(DIGITS_MODEL))
+	cd Training && $(TRAINING) -m digits.train "$(abspath $(DATA))" $(abspath $(CAREFUL_MODEL)) \
+		--practice ../.build/practice/cells --careful --log digits/log.txt
 
 # make train-marks   train the model for marks again, on forms that it draws (Training/marks/README.md)
 MARKS_MODEL ?= Sources/Recognition/Resources/marks.model

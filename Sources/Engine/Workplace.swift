@@ -40,8 +40,8 @@ package struct Workplace: Sendable {
     package var pages: PageStore { PageStore(folder: data.appending(path: "pages")) }
     /// What came out of the workflows' golden cases.
     var golden: URL { data.appending(path: "golden") }
-    /// A model for hand-written digits that `Retraining` made, where it has.
-    var trainedDigits: URL { data.appending(path: "models/digits.model") }
+    /// Models for hand-written digits that `Retraining` made, where it has.
+    var trainedModels: URL { data.appending(path: "models") }
     var versions: VersionStore { VersionStore(folder: data.appending(path: "versions")) }
     var scratch: ScratchPages { ScratchPages(folder: data.appending(path: "scratch"), recent: recentPages) }
 }

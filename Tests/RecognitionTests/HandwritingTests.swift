@@ -1,3 +1,4 @@
+import Foundation
 import Imaging
 import Paperwork
 import Recognition
@@ -114,7 +115,7 @@ import Testing
             for (place, character) in drawn.enumerated() {
                 let x = 2 + 5 * Double(place)
                 switch character {
-                case "L": drawing.stroke([(x + 2.6, 2), (x + 1, 8)], width: 0.45)
+                case "L": drawing.stroke([(x + 2.4, 2), (x + 1.2, 8)], width: 0.45)
                 case "-": drawing.stroke([(x + 0.5, 5), (x + 3, 5)], width: 0.45)
                 default: drawing.stroke([(x, 2.3), (x + 3.4, 2.1), (x + 2, 5), (x + 1.5, 8)], width: 0.45)
                 }
@@ -125,6 +126,46 @@ import Testing
         let reading = try #require(try HandRecogniser().read(crop, as: request).first)
         #expect(reading.text == read)
         #expect(reading.lattice.best == read)
+    }
+
+    /// Two zeros side by side, whose sides are one stroke where they touch.
+    @Test func cutsRoundDigitsWhereTheyTouch() throws {
+        let picture = Drawing.picture(width: 24, height: 10) { drawing in
+            for x in [2.0, 17] {
+                drawing.stroke([(x, 2.3), (x + 3.4, 2.1), (x + 2, 5), (x + 1.5, 8)], width: 0.45)
+            }
+            for x in [9.2, 13.2] { drawing.stroke(Self.ring(x: x, y: 5, across: 2, down: 3), width: 0.45) }
+        }
+        let crop = Crop(bitmap: Bitmap(picture), dpi: 300, cells: [])
+        let request = ReadingRequest(repertoire: [.digits, .signs], hand: .hand, fieldType: "number")
+        let text = try HandRecogniser().read(crop, as: request).first?.text
+        #expect(text == "7007")
+    }
+
+    /// Brackets as straight as a 1: as digits they would make one too many of a telephone number.
+    @Test func readsTheBracketsOfATelephoneNumber() throws {
+        let picture = Drawing.picture(width: 62, height: 10) { drawing in
+            for (place, character) in "077(777)7777".enumerated() {
+                let x = 2 + 5 * Double(place)
+                switch character {
+                case "0": drawing.stroke(Self.ring(x: x + 1.8, y: 5, across: 1.8, down: 3), width: 0.45)
+                case "(": drawing.stroke([(x + 2.4, 1.8), (x + 1.9, 3.4), (x + 1.9, 6.6), (x + 2.4, 8.2)], width: 0.45)
+                case ")": drawing.stroke([(x + 1, 1.8), (x + 1.5, 3.4), (x + 1.5, 6.6), (x + 1, 8.2)], width: 0.45)
+                default: drawing.stroke([(x, 2.3), (x + 3.4, 2.1), (x + 2, 5), (x + 1.5, 8)], width: 0.45)
+                }
+            }
+        }
+        let crop = Crop(bitmap: Bitmap(picture), dpi: 300, cells: [])
+        let request = ReadingRequest(repertoire: [.digits, .signs], hand: .hand, fieldType: "phone")
+        let text = try HandRecogniser().read(crop, as: request).first?.text
+        #expect(text == "077(777)7777")
+    }
+
+    private static func ring(x: Double, y: Double, across: Double, down: Double) -> [(Double, Double)] {
+        (0...40).map { step in
+            let angle = Double(step) / 40 * 2 * Double.pi
+            return (x + across * sin(angle), y - down * cos(angle))
+        }
     }
 
     /// The frame of 区 keeps to the edges of its box as what is left of its rules would.
@@ -177,6 +218,18 @@ import Testing
         let reading = try #require(try HandRecogniser().read(crop, as: Self.digits).first)
         let doubt = try #require(reading.doubt)
         #expect(doubt.en.contains(words) || doubt.en.contains("looks like no character"))
+    }
+
+    @Test(arguments: [("3", "7"), ("5", "2"), ("4", "8")])
+    func doubtsWhatWasWrittenOver(first: String, second: String) throws {
+        let picture = Drawing.picture(width: 12, height: 12) { drawing in
+            for digit in [first, second] { drawing.text(digit, font: "kiloji", points: 26, x: 3.5, y: 9.5) }
+        }
+        let pixels = { Int(Measure.pixels(mm: $0, dpi: 300)) }
+        let box = PixelRect(x: pixels(1), y: pixels(1), width: pixels(10), height: pixels(10))
+        let crop = Crop(bitmap: Bitmap(picture.scanned()), dpi: 300, cells: [box])
+        let reading = try #require(try HandRecogniser().read(crop, as: Self.digits).first)
+        #expect(reading.doubt?.en.contains("written over another") == true)
     }
 
     @Test func doubtsWhiteOnBlackAndShadows() throws {

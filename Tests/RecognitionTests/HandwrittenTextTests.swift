@@ -7,7 +7,7 @@ import Testing
 @Suite struct HandwrittenTextTests {
     private static let font = "kiloji"
 
-    private static func crop(_ text: String, cells: Bool = false) -> Crop {
+    private static func crop(_ text: String, font: String = font, cells: Bool = false) -> Crop {
         let count = Double(text.count)
         let picture = Drawing.picture(width: 12 * count + 8, height: 14) { drawing in
             for (index, character) in text.enumerated() {
@@ -22,10 +22,10 @@ import Testing
     }
 
     private static func read(
-        _ text: String, as repertoire: Repertoire, cells: Bool = false, fieldType: String
+        _ text: String, font: String = font, as repertoire: Repertoire, cells: Bool = false, fieldType: String
     ) throws -> Reading {
         let request = ReadingRequest(repertoire: repertoire, hand: .hand, fieldType: fieldType)
-        return try #require(try HandRecogniser().read(crop(text, cells: cells), as: request).first)
+        return try #require(try HandRecogniser().read(crop(text, font: font, cells: cells), as: request).first)
     }
 
     private static let names: Repertoire = [.kanji, .hiragana, .katakana]
@@ -49,6 +49,18 @@ import Testing
         #expect(kana.text == "ニロ")
         #expect(kana.doubt == nil)
         #expect(try Self.read("二口", as: .kanji, cells: true, fieldType: "name").text == "二口")
+    }
+
+    @Test(arguments: [("ワ", .katakana), ("ノ", .katakana), ("す", .hiragana)] as [(String, Repertoire)])
+    func takesWhatIsLikeADigitOrAKanjiForKanaInAFieldOfKana(text: String, repertoire: Repertoire) throws {
+        let reading = try Self.read(text, font: "Yusei Magic", as: repertoire, cells: true, fieldType: "kana")
+        #expect(reading.text == text)
+        #expect(reading.doubt == nil)
+    }
+
+    @Test(arguments: ["愛", "8"]) func doubtsWhatIsNoKanaInAFieldOfKana(text: String) throws {
+        let reading = try Self.read(text, as: .katakana, cells: true, fieldType: "kana")
+        #expect(reading.doubt?.en.contains("looks like no character that can stand here") == true)
     }
 
     @Test func readsDatesWithAndWithoutWords() throws {

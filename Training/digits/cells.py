@@ -3,10 +3,10 @@
 import torch
 
 from digits.sources import CLASSES, ERAS, SIDE, SIGNS
-from hand.network import BLANK, GARBAGE
+from hand.network import BLANK, GARBAGE, OVERWRITTEN
 from hand.scanning import Scanner, extents
 
-BLANK_INDEX, GARBAGE_INDEX = CLASSES.index(BLANK), CLASSES.index(GARBAGE)
+BLANK_INDEX, GARBAGE_INDEX, OVERWRITTEN_INDEX = (CLASSES.index(name) for name in (BLANK, GARBAGE, OVERWRITTEN))
 
 
 class CellMaker:
@@ -49,8 +49,8 @@ class CellMaker:
         kinds = torch.rand(n, generator=scanner.random)
         classes = self.index(10, n)
         others = torch.randint(10, 10 + len(SIGNS + ERAS), (n,), generator=scanner.random)
-        classes = torch.where((kinds > 0.66) & (kinds <= 0.85), others, classes)
-        blank, garbage = (kinds > 0.85) & (kinds <= 0.87), kinds > 0.87
+        classes = torch.where((kinds > 0.66) & (kinds <= 0.82), others, classes)
+        blank, garbage = (kinds > 0.82) & (kinds <= 0.84), kinds > 0.84
 
         tall = scanner.uniform(0.42, 0.98, n)
         size = torch.stack([tall * torch.exp(scanner.normal(0.12, n)), tall], 1) / 0.72
@@ -59,7 +59,7 @@ class CellMaker:
         glyph[blank] = 0
         spoiling = torch.nonzero(garbage)[:, 0]
         if len(spoiling):
-            glyph[spoiling] = self.rubbish(glyph[spoiling], size[spoiling])
+            glyph[spoiling], overwritten = self.rubbish(glyph[spoiling], classes[spoiling], size[spoiling])
 
         box, edges = scanner.boxes(n)
         boxed, intruded = scanner.chance(0.55, n), scanner.chance(0.18, n)
@@ -74,6 +74,8 @@ class CellMaker:
             scanner.chance(0.3, n), scanner.uniform(0.5, 1.0, n), torch.ones(n))
         classes = torch.where(blank, torch.tensor(BLANK_INDEX), classes)
         classes = torch.where(garbage, torch.tensor(GARBAGE_INDEX), classes)
+        if len(spoiling):
+            classes[spoiling[overwritten]] = OVERWRITTEN_INDEX
         cells = [scanner.normalised(ink, extent, height) for _ in range(views)]
         return torch.cat(cells), classes.repeat(views)
 
@@ -89,10 +91,11 @@ class CellMaker:
         center = torch.stack([0.5 + side * scanner.uniform(0.62, 0.85, n), 0.5 + scanner.normal(0.08, n)], 1)
         return scanner.written(self.pictures(self.index(10, n)), size, center)
 
-    def rubbish(self, glyph, size):
-        """What no class is: two characters, parts of one, foreign ones, struck through, turned, inverted, sealed."""
+    def rubbish(self, glyph, classes, size):
+        """What no class is: two characters, parts of one, foreign ones, struck through, turned, inverted, sealed; and which
+        of these a digit was written over."""
         scanner, n = self.scanner, len(glyph)
-        kind = torch.randint(0, 9, (n,), generator=scanner.random)
+        kind = torch.randint(-6, 9, (n,), generator=scanner.random).clamp(min=0)
         other = self.pictures(self.index(10, n))
         middle = torch.full((n, 2), 0.5)
         shift = scanner.uniform(0.22, 0.45, n)
@@ -100,18 +103,29 @@ class CellMaker:
         right = torch.stack([0.5 + shift, 0.5 + scanner.normal(0.05, n)], 1)
         again = self.pictures(self.index(10, n))
         pair = torch.maximum(scanner.written(other, size * 0.8, left), scanner.written(again, size * 0.8, right))
-        over = torch.maximum(glyph, scanner.written(other, size, middle))
+        over = self.overwritten(glyph, classes, size)
         foreign = scanner.written(
             self.pictures(torch.full((n,), GARBAGE_INDEX)), size * 1.05, middle)
         cut = scanner.uniform(0.35, 0.65, n)[:, None, None]
         straddling = torch.where(self.scanner.x[None] < cut, scanner.written(other, size, left - 0.15),
                                  scanner.written(again, size, right + 0.15))
-        made = [pair, over, foreign, straddling, scanner.struck(glyph), self.turned(size), scanner.scribble(n),
+        made = [over, pair, foreign, straddling, scanner.struck(glyph), self.turned(size), scanner.scribble(n),
                 self.sealed(glyph), scanner.inverted(glyph)]
         result = glyph.clone()
         for index, ink in enumerate(made):
             result[kind == index] = ink[kind == index]
-        return result
+        return result, kind == 0
+
+    def overwritten(self, glyph, classes, size):
+        """A digit over another character, two in five of them pressed on or traced again."""
+        scanner, n = self.scanner, len(glyph)
+        digits = self.index(10, n)
+        digits = torch.where(digits == classes, (digits + 1) % 10, digits)
+        pictures, middle = self.pictures(digits), 0.5 + scanner.normal(0.05, n, 2)
+        first = scanner.written(pictures, size, middle)
+        again = scanner.written(pictures, size, middle + scanner.normal(0.015, n, 2))
+        traced = scanner.chance(0.4, n)[:, None, None]
+        return torch.maximum(glyph, torch.where(traced, torch.maximum(first, again), first))
 
     def turned(self, size):
         """Digits on their side that no upright digit is like."""

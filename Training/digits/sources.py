@@ -6,14 +6,14 @@ import os
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from hand.network import BLANK, GARBAGE
+from hand.network import BLANK, GARBAGE, OVERWRITTEN
 from hand.strokes import drawn, kanjivg, shaken
 
 DIGITS = "0123456789"
 SIGNS = ",.-/+¥()"
 # The eras' letters: 明治 to 令和.
 ERAS = "MTSHR"
-CLASSES = list(DIGITS + SIGNS + ERAS) + [BLANK, GARBAGE]
+CLASSES = list(DIGITS + SIGNS + ERAS) + [BLANK, GARBAGE, OVERWRITTEN]
 SIDE = 40
 
 FONTS = [

@@ -1,7 +1,7 @@
-"""Trains the model for digits and signs: python -m digits.train DATA MODEL [--steps N] [--practice CELLS].
+"""Trains the models for digits and signs: python -m digits.train DATA MODEL [--steps N] [--practice CELLS] [--careful].
 
-With `--practice` it goes on from where the model's file stands, half of each batch being cells that `hand-cells` cut out of
-composed combs and lines.
+With `--practice` more than half of each batch are cells that `hand-cells` cut out of composed combs and lines; it goes on from
+where the model's file stands. With `--careful` it begins the larger model that is asked where the other is unsure.
 """
 
 import argparse
@@ -9,7 +9,7 @@ import argparse
 import numpy as np
 import torch
 
-from digits.cells import CellMaker, GARBAGE_INDEX
+from digits.cells import CellMaker, GARBAGE_INDEX, OVERWRITTEN_INDEX
 from digits.sources import CLASSES, bank, mnist, split
 from hand.network import CharacterNet, calibration_error, export, fitted_temperature, load
 from hand.training import Log, logits, trained
@@ -21,8 +21,8 @@ CELLS_BESIDE, PRACTICED = 80, 288
 SEED = 4
 # How unsteady the hands are, and how gappy their ink.
 STRENGTH = 0.85
-# How many of the lines' cells are no character.
-WRONG = 0.2
+# How many of the lines' cells are no character, and how many are digits written over by others.
+WRONG, OVERWRITTEN = 0.2, 0.05
 
 
 class Practice:
@@ -35,6 +35,7 @@ class Practice:
         classes = np.array([known.get(int(code), GARBAGE_INDEX) for code in codes])[inverse]
         self.cells, self.classes = records["cell"], torch.from_numpy(classes)
         self.right = np.flatnonzero(records["code"] != 0)
+        self.digits = np.flatnonzero(classes < 10)
         self.wrong = np.flatnonzero(records["code"] == 0)
         self.random = np.random.default_rng(seed)
 
@@ -44,8 +45,21 @@ class Practice:
             self.right[self.random.integers(len(self.right), size=n - wrong)],
             self.wrong[self.random.integers(len(self.wrong), size=wrong)]])
         cells = torch.from_numpy(np.ascontiguousarray(self.cells[chosen])).float() / 255
+        classes = self.classes[torch.from_numpy(chosen)]
+        over = int(n * OVERWRITTEN)
+        cells[:over], classes[:over] = self.overwritten(over), OVERWRITTEN_INDEX
         gain = torch.from_numpy(self.random.uniform(0.8, 1.25, (n, 1, 1)).astype("f4"))
-        return (cells * gain).clamp(0, 1)[:, None], self.classes[torch.from_numpy(chosen)]
+        return (cells * gain).clamp(0, 1)[:, None], classes
+
+    def overwritten(self, n):
+        """Cells of two unlike digits, one over the other."""
+        below = self.digits[self.random.integers(len(self.digits), size=n)]
+        above = self.digits[self.random.integers(len(self.digits), size=4 * n)]
+        unlike = [above[self.classes[above] != self.classes[place]][index] for index, place in enumerate(below)]
+        first, second = (
+            torch.from_numpy(np.ascontiguousarray(self.cells[places])).float() / 255 for places in (below, unlike))
+        shift = self.random.integers(-2, 3, 2).tolist()
+        return torch.maximum(first, torch.roll(second, shift, (1, 2)))
 
 
 def mixed(drawn, practice):
@@ -74,6 +88,7 @@ def main():
     options.add_argument("model", help="the file to write")
     options.add_argument("--steps", type=int, default=5000)
     options.add_argument("--practice", help="cells of composed lines, to go on with")
+    options.add_argument("--careful", action="store_true", help="begin the model for what the other is unsure of")
     options.add_argument("--log", help="where to keep the log")
     arguments = options.parse_args()
     torch.set_num_threads(1)
@@ -83,12 +98,14 @@ def main():
     train, fit, _ = split(labels)
     drawn = bank(arguments.data, per_form=500, seed=SEED)
     log(f"{len(train)} MNIST digits, " + ", ".join(f"{len(v)} {k!r}" for k, v in drawn.items()) + " drawn")
-    seed = SEED + 11 if arguments.practice else SEED
+    seed = SEED + 23 if arguments.careful else SEED + 11 if arguments.practice else SEED
     maker = CellMaker(pictures[train], labels[train], drawn, seed, strength=STRENGTH)
     fitting = CellMaker(
         pictures[fit], labels[fit], bank(arguments.data, per_form=60, seed=SEED + 1), SEED + 1, strength=STRENGTH)
 
-    if arguments.practice:
+    if arguments.careful:
+        net = CharacterNet(CLASSES, side=32, widths=(32, 64, 128), hidden=192, dropout=0.2)
+    elif arguments.practice:
         net = load(arguments.model, dropout=0.1)
     else:
         net = CharacterNet(CLASSES, side=32, widths=(24, 48, 96), hidden=128, dropout=0.1)
@@ -101,7 +118,7 @@ def main():
         log(f"{len(practice.right)} characters of lines, {len(practice.wrong)} parts that are none")
         batches = mixed(batches, practice)
     laid = ((cells.contiguous(memory_format=torch.channels_last), classes) for cells, classes in batches)
-    rate = 7e-4 if arguments.practice else 3e-3
+    rate = 7e-4 if arguments.practice and not arguments.careful else 3e-3
     trained(net, laid, arguments.steps, rate=rate, loss_of=torch.nn.CrossEntropyLoss(), log=log, every=250,
             finish=lambda mean: finished(mean, fitting, arguments.model, log), memory=0.99)
 

@@ -9,6 +9,8 @@ from torch import nn
 
 BLANK = ""
 GARBAGE = "\ufffd"
+# A character that another was written over.
+OVERWRITTEN = "\ufffc"
 
 MAGIC = b"TEMAHND1"
 CONVOLUTION, POOL, DENSE_RELU, DENSE = 0, 1, 2, 3

@@ -19,17 +19,17 @@ package struct Retraining {
         /// Characters that were learnt from, and those held back.
         package var learnt: Int
         package var heldBack: Int
-        /// Of those held back, by the model that comes with Tema and by the new one.
+        /// Of those held back, by the models that come with Tema and by the new ones.
         package var rightBefore: Int
         package var rightAfter: Int
         /// Wrong ones with a probability of at least 0.99.
         package var surelyWrongBefore: Int
         package var surelyWrongAfter: Int
-        /// Where the new model is; nil where it is not better and the old one stays.
-        package var model: String?
+        /// The folder where the new models are; nil where they are not better and the old ones stay.
+        package var models: String?
 
         enum CodingKeys: String, CodingKey {
-            case fields, gone, learnt, model
+            case fields, gone, learnt, models
             case heldBack = "held_back"
             case rightBefore = "right_before"
             case rightAfter = "right_after"
@@ -37,7 +37,7 @@ package struct Retraining {
             case surelyWrongAfter = "surely_wrong_after"
         }
 
-        fileprivate init(_ seen: Seen, _ comparison: DigitTraining.Outcome, model: String?) {
+        fileprivate init(_ seen: Seen, _ comparison: DigitTraining.Outcome, models: String?) {
             fields = seen.fields
             gone = seen.gone
             learnt = comparison.learnt
@@ -46,7 +46,7 @@ package struct Retraining {
             rightAfter = comparison.rightAfter
             surelyWrongBefore = comparison.surelyWrongBefore
             surelyWrongAfter = comparison.surelyWrongAfter
-            self.model = model
+            self.models = models
         }
     }
 
@@ -67,7 +67,7 @@ package struct Retraining {
         shelf = JobShelf(versions: place.versions, site: site)
     }
 
-    /// Blocks until it is done; workers may go on meanwhile, and read with the new model from their next start.
+    /// Blocks until it is done; workers may go on meanwhile, and read with the new models from their next start.
     ///
     /// - Parameter progress: is given the pages of the batches looked at, and of all.
     /// - throws: `Trouble` where too little was reviewed, or something can't be read or written.
@@ -96,13 +96,15 @@ package struct Retraining {
         guard training.learnt >= DigitTraining.leastLearnt, training.heldBack >= DigitTraining.leastHeldBack else {
             throw Self.tooFew(training, gone: seen.gone)
         }
-        let (comparison, model) = try training.trained()
-        guard comparison.isBetter else { return Outcome(seen, comparison, model: nil) }
-        try Workplace.makeFolder(place.trainedDigits.deletingLastPathComponent())
-        let file = try AtomicFile(at: place.trainedDigits.path)
-        try file.write(Array(model))
-        try file.commit()
-        return Outcome(seen, comparison, model: place.trainedDigits.path)
+        let (comparison, models) = try training.trained()
+        guard comparison.isBetter else { return Outcome(seen, comparison, models: nil) }
+        try Workplace.makeFolder(place.trainedModels)
+        for model in models {
+            let file = try AtomicFile(at: place.trainedModels.appending(path: model.name).path)
+            try file.write(Array(model.data))
+            try file.commit()
+        }
+        return Outcome(seen, comparison, models: place.trainedModels.path)
     }
 
     /// Adds the numbers that a person read in a document; gives how many there were, or nil where its pages or its workflow

@@ -2,10 +2,13 @@ internal import Foundation
 internal import Imaging
 internal import Paperwork
 
-/// A correction that someone made on paper: a value struck through by two lines (二重線), or sealed over (訂正印).
+/// A correction that someone made on paper: a value struck through by two lines (二重線), sealed over (訂正印), or a character
+/// written over another.
 enum Correction {
-    case struckThrough, sealed
+    case struckThrough, sealed, overwritten
 
+    /// One that the shapes of the ink show; what was written over is told by a network.
+    ///
     /// - Parameters:
     ///   - components: the zone's ink.
     ///   - width: that of the picture in pixels.
@@ -31,6 +34,10 @@ enum Correction {
             Wording(
                 ja: "訂正印が押されているようです。画像を確かめて、正しい値を入力してください。",
                 en: "A correction seal seems to lie over this. Check the picture and type the right value.")
+        case .overwritten:
+            Wording(
+                ja: "書いた文字の上から書き直してあるようです。画像を確かめて、正しい値を入力してください。",
+                en: "A character seems to be written over another. Check the picture and type the right value.")
         }
     }
 }

@@ -6,7 +6,9 @@ struct HandAlternatives {
     private enum Say {
         /// That this class stands here: itself, or its twin of another script.
         case stands(Int)
-        /// That something is here that can't stand in such a field.
+        /// That a character is here that can't stand in such a field.
+        case isForeign
+        /// That no character is here.
         case isStrange
         /// Nothing: it looks like characters that can stand here.
         case nothing
@@ -24,8 +26,15 @@ struct HandAlternatives {
     /// The characters, by their place among the model's classes, that can't stand here.
     let impossible: [Int]
     private let model: CharacterModel
+    /// Where among the model's classes a character stands that another was written over; nil where it knows none.
+    private let overwritten: Int?
 
     private static let most = 10
+    /// How much rarer than among what the network learnt from a character is where it can't stand: a 7 in a field of katakana
+    /// is a フ or a ワ.
+    private static let foreignShare: Float = 0.02
+    /// The same of what is no character: one cell in six that the digits' network learnt from was none.
+    private static let strangeShare: Float = 0.3
     /// A slash is what a leaning 1 looks like.
     private static let slash = CharacterModel.Class.character("/")
     /// Kana, and what is written like it in another script.
@@ -34,28 +43,31 @@ struct HandAlternatives {
         "リり", "ー一", "ー-",
     ]
 
-    init(model: CharacterModel, repertoire: Repertoire) {
+    /// - Parameter fieldType: the name of the field's type; "text" where nothing is known of it.
+    init(model: CharacterModel, repertoire: Repertoire, fieldType: String) {
         self.model = model
+        overwritten = model.classes.firstIndex(of: .overwritten)
         haveDigits = repertoire.contains(.digits)
         haveDates = repertoire.contains(.dateWords)
         areFew = repertoire.isDisjoint(with: [.latin, .katakana, .hiragana, .kanji])
-        formats = areFew && repertoire.contains(.signs) ? .known : .any
+        formats = areFew && repertoire.contains(.signs) ? .known(inFieldsOfType: fieldType) : .any
         let isAllowed = model.classes.map { kind in
             switch kind {
             case .character(let character): repertoire.allows(character)
             case .blank: true
-            case .garbage: false
+            case .garbage, .overwritten: false
             }
         }
         let twins = Self.twins(in: model)
         let says = model.classes.indices.map { index -> Say in
             if isAllowed[index] { return .stands(index) }
             if model.classes[index] == Self.slash { return .nothing }
-            return twins[index, default: []].first { isAllowed[$0] }.map(Say.stands) ?? .isStrange
+            let own = twins[index, default: []].first { isAllowed[$0] }.map(Say.stands)
+            return own ?? (model.classes[index].isStrange ? .isStrange : .isForeign)
         }
         self.says = says
         impossible = says.indices.filter { index in
-            if case .isStrange = says[index] { model.classes[index] != .garbage } else { false }
+            if case .isForeign = says[index] { true } else { false }
         }
     }
 
@@ -74,22 +86,34 @@ struct HandAlternatives {
 
     /// The ten likeliest, best first, and how likely it is that this is no character that can stand here. What says
     /// nothing is left out of the sum.
-    func weighed(_ probabilities: [Float]) -> (ranked: [Lattice.Alternative], strangeness: Double) {
+    ///
+    /// - Parameter isCutKnown: whether this surely is one place for a character; a part of one often looks like a
+    ///   character that can't stand here.
+    func weighed(_ probabilities: [Float], isCutKnown: Bool) -> (ranked: [Lattice.Alternative], strangeness: Double) {
+        let foreignShare = isCutKnown && !areFew ? Self.foreignShare : 1
+        let strangeShare = isCutKnown && areFew ? Self.strangeShare : 1
         var scores = [Float](repeating: -1, count: probabilities.count)
-        var heard: Float = 1e-6
-        var strangeness: Float = 0
+        var (known, strange, silent): (Float, Float, Float) = (1e-6, 0, 0)
         for (say, probability) in zip(says, probabilities) {
             switch say {
-            case .stands(let index): scores[index] = max(0, scores[index]) + probability
-            case .isStrange: strangeness += probability
-            case .nothing: continue
+            case .stands(let index):
+                scores[index] = max(0, scores[index]) + probability
+                known += probability
+            case .isForeign: strange += probability * foreignShare
+            case .isStrange: strange += probability
+            case .nothing: silent += probability
             }
-            heard += probability
         }
         let ranked = Self.greatest(scores).map { index in
-            Lattice.Alternative(model.classes[index].text, Double(min(0.9999, scores[index] / heard)))
+            Lattice.Alternative(
+                model.classes[index].text, Double(min(0.9999, scores[index] / (known + strange * strangeShare))))
         }
-        return (ranked, Double(strangeness))
+        return (ranked, Double(strange / (known + strange + silent)))
+    }
+
+    /// How likely it is that a character was written over here.
+    func overwriting(_ probabilities: [Float]) -> Double {
+        overwritten.map { Double(probabilities[$0]) } ?? 0
     }
 
     /// Where the greatest scores are, greatest first; scores below zero are none.
@@ -108,7 +132,7 @@ extension CharacterModel.Class {
     fileprivate var text: String {
         switch self {
         case .character(let character): String(character)
-        case .blank, .garbage: ""
+        case .blank, .garbage, .overwritten: ""
         }
     }
 }

@@ -6,22 +6,28 @@ struct HandCharacter {
     var alternatives: [Lattice.Alternative]
     /// How likely it is no character that can stand here, between 0 and 1.
     var strangeness: Double
+    /// How much of that is that a character was written over.
+    var overwriting = 0.0
 
     static let empty = HandCharacter(alternatives: [Lattice.Alternative("", 0.999)], strangeness: 0)
 
     /// A place all dark, with no piece of ink of its own.
     static let dark = HandCharacter(alternatives: [Lattice.Alternative("", 0)], strangeness: 1)
 
-    private init(alternatives: [Lattice.Alternative], strangeness: Double) {
+    private init(alternatives: [Lattice.Alternative], strangeness: Double, overwriting: Double = 0) {
         self.alternatives = alternatives
         self.strangeness = strangeness
+        self.overwriting = overwriting
     }
 
     /// - Parameter mayBeBlank: false for ink that is too large for dust.
-    init(_ probabilities: [Float], alternatives: HandAlternatives, mayBeBlank: Bool = true) {
-        let (ranked, strangeness) = alternatives.weighed(probabilities)
+    init(
+        _ probabilities: [Float], alternatives: HandAlternatives, mayBeBlank: Bool = true, isCutKnown: Bool = true
+    ) {
+        let (ranked, strangeness) = alternatives.weighed(probabilities, isCutKnown: isCutKnown)
         self.init(
-            alternatives: mayBeBlank ? ranked : ranked.filter { !$0.text.isEmpty }, strangeness: strangeness)
+            alternatives: mayBeBlank ? ranked : ranked.filter { !$0.text.isEmpty }, strangeness: strangeness,
+            overwriting: alternatives.overwriting(probabilities))
     }
 
     /// The same where it is so dark that ink can't be told from paper: a shadow, a blot, white writing on black.
@@ -44,15 +50,19 @@ extension Reading {
     init(_ characters: [HandCharacter], share: Double, doubt: Wording?, recogniser: String) {
         let lattice = Lattice(positions: characters.map(\.alternatives))
         let confidence = characters.reduce(share) { $0 * $1.score }
-        let strange = characters.contains { $0.strangeness > 0.5 }
+        let strange = characters.first { $0.strangeness > 0.5 }
         self.init(
             text: lattice.best, confidence: Confidence(confidence), lattice: lattice, recogniser: recogniser,
-            doubt: doubt ?? (strange ? Self.strangeWriting : nil))
+            doubt: doubt ?? strange?.doubt)
+    }
+}
+
+extension HandCharacter {
+    fileprivate var doubt: Wording {
+        overwriting > strangeness / 2 ? Correction.overwritten.doubt : Self.strangeWriting
     }
 
     private static let strangeWriting = Wording(
-        ja: "ここに書ける文字に見えない書き込み、または書き直しがあります。画像を確かめてください。",
-        en:
-            "Something here looks like no character that can stand here, or was written over. Check it against the picture."
-    )
+        ja: "ここに書ける文字に見えない書き込みがあります。画像を確かめてください。",
+        en: "Something here looks like no character that can stand here. Check it against the picture.")
 }

@@ -25,7 +25,9 @@ struct HandLine {
         height = line.height
         self.spacing = spacing
         var parts: [Part] = []
-        for component in components { parts += Part.parts(of: component, lineHeight: line.height, width: ink.width) }
+        for component in components {
+            parts += Part.parts(of: component, lineHeight: line.height, width: ink.width, by: spacing)
+        }
         parts = Part.merged(parts)
         var shares: [[Int32]] = components.map { _ in [] }
         var whole: [Int32] = components.map { _ in 0 }
@@ -101,32 +103,20 @@ private struct Part {
         inks.contains { ink in ink.columns != nil && next.inks.contains { $0.component == ink.component } }
     }
 
-    /// A component as it is, or cut at its thinnest columns where it is too wide for one character.
-    static func parts(of component: Ink.Component, lineHeight: Int, width: Int) -> [Part] {
+    /// A component as it is, or cut where characters may touch if it is too wide for one.
+    ///
+    /// - Parameter width: that of the picture.
+    static func parts(of component: Ink.Component, lineHeight: Int, width: Int, by spacing: HandSpacing) -> [Part] {
         let name = component.pixels[0]
         let bounds = component.bounds
-        let isWide = Double(bounds.width) > 0.95 * Double(lineHeight) && bounds.width > 12
-        let cuts = isWide ? cuts(in: component, lineHeight: lineHeight, width: width) : []
+        let isWide = Double(bounds.width) > spacing.uncut * Double(lineHeight) && bounds.width > 12
+        let cuts = isWide ? TouchingColumns(of: component, width: width).cuts(lineHeight: lineHeight, by: spacing) : []
         guard !cuts.isEmpty else { return [Part(bounds: bounds, inks: [Share(component: name, columns: nil)])] }
         return zip([bounds.x] + cuts, cuts + [bounds.maxX]).map { left, right in
             Part(
                 bounds: PixelRect(x: left, y: bounds.y, width: right - left, height: bounds.height),
                 inks: [Share(component: name, columns: left..<right)])
         }
-    }
-
-    /// The columns where the ink is thinnest, at least a quarter of the line's height apart.
-    private static func cuts(in component: Ink.Component, lineHeight: Int, width: Int) -> [Int] {
-        var heights = [Int](repeating: 0, count: component.bounds.width)
-        for pixel in component.pixels { heights[pixel % width - component.bounds.x] += 1 }
-        let apart = max(4, lineHeight / 4)
-        let thin = max(3, lineHeight / 3)
-        var cuts: [Int] = []
-        let inner = heights.indices.dropFirst(apart / 2).dropLast(apart / 2)
-        for x in inner.sorted(by: { (heights[$0], $0) < (heights[$1], $1) }) where heights[x] <= thin {
-            if cuts.allSatisfy({ abs($0 - x) >= apart }) { cuts.append(x) }
-        }
-        return cuts.sorted().map { $0 + component.bounds.x }
     }
 
     /// Parts left to right; those that share most of their columns are one.

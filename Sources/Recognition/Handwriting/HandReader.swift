@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Imaging
 internal import Paperwork
 
@@ -6,6 +7,7 @@ final class HandReader {
     let model: CharacterModel
     private var network: CharacterNetwork
     private var digits: DigitAdvice?
+    private var careful: CharacterNetwork?
 
     private static let nudges = [
         HandPlace.Nudge(x: 0.03, y: 0.02, scale: 1), HandPlace.Nudge(x: -0.03, y: -0.02, scale: 1),
@@ -16,23 +18,37 @@ final class HandReader {
     private static let stopsOfDates = 18
 
     private let spacing: HandSpacing
-    private var alternatives: [Repertoire: HandAlternatives] = [:]
+    private var alternatives: [Fields: HandAlternatives] = [:]
     /// Characters less likely than this are looked at again, a little shifted and scaled.
     private let sure: Float
 
-    /// - Parameter digits: the model to ask which digit stands where `model` sees one; nil where `model` is for digits.
-    init(_ model: CharacterModel, digits: CharacterModel? = nil, spacing: HandSpacing, sure: Float) {
+    /// - Parameters:
+    ///   - digits: the model to ask which digit stands where `model` sees one; nil where `model` is for digits.
+    ///   - careful: a larger model, to ask where `model` is unsure; of the same classes.
+    init(
+        _ model: CharacterModel, digits: CharacterModel? = nil, careful: CharacterModel? = nil, spacing: HandSpacing,
+        sure: Float
+    ) {
         self.model = model
+        self.careful = careful.map(CharacterNetwork.init)
         self.digits = digits.map { DigitAdvice($0, for: model) }
         self.spacing = spacing
         self.sure = sure
         network = CharacterNetwork(model: model)
     }
 
-    func alternatives(for repertoire: Repertoire) -> HandAlternatives {
-        if let known = alternatives[repertoire] { return known }
-        let made = HandAlternatives(model: model, repertoire: repertoire)
-        alternatives[repertoire] = made
+    /// Fields in which the same can stand.
+    private struct Fields: Hashable {
+        var repertoire: Repertoire
+        var type: String
+    }
+
+    /// - Parameter fieldType: the name of the field's type; "text" where nothing is known of it.
+    func alternatives(for repertoire: Repertoire, fieldType: String = "text") -> HandAlternatives {
+        let fields = Fields(repertoire: repertoire, type: fieldType)
+        if let known = alternatives[fields] { return known }
+        let made = HandAlternatives(model: model, repertoire: repertoire, fieldType: fieldType)
+        alternatives[fields] = made
         return made
     }
 
@@ -138,7 +154,8 @@ final class HandReader {
         let steps = segments.map { segments in
             segments.map { segment in
                 let character = HandCharacter(
-                    found[segment.pieces] ?? [], alternatives: alternatives, mayBeBlank: line.mayBeDust(segment))
+                    found[segment.pieces] ?? [], alternatives: alternatives, mayBeBlank: line.mayBeDust(segment),
+                    isCutKnown: false)
                 return HandPath.Step(
                     segment: segment, character: character, cost: line.cost(of: segment, as: character))
             }
@@ -156,21 +173,38 @@ final class HandReader {
         return digits?.weighed(found, of: places, in: map, alternatives: alternatives) ?? found
     }
 
-    /// The same probabilities; where they are unsure, the mean of several looks.
+    /// The same probabilities; where they are unsure, what several looks say together, and what the larger model makes of these.
+    /// That one is also asked what stands where the other sees no character.
     private func lookedAtAgain(
         _ first: [[Float]], of places: [HandPlace], in map: InkMap, _ alternatives: HandAlternatives
     ) -> [[Float]] {
         var found = first
-        let unsure = found.indices.filter { found[$0].max() ?? 0 < sure }
-        let again = unsure.flatMap { index in Self.nudges.map { places[index].nudged($0) } }
-        let looks = probabilities(of: again, in: map, alternatives)
-        for (order, index) in unsure.enumerated() {
-            for look in looks[order * Self.nudges.count..<(order + 1) * Self.nudges.count] {
-                for kind in look.indices { found[index][kind] += look[kind] }
-            }
-            found[index] = found[index].map { $0 / Float(Self.nudges.count + 1) }
+        let unsure = found.indices.filter { index in
+            careful == nil ? found[index].max() ?? 0 < sure : !model.isCharacter(found[index], least: sure)
+        }
+        for index in unsure {
+            let nudged = Self.nudges.map { places[index].nudged($0) }
+            let looks = [first[index]] + probabilities(of: nudged, in: map, alternatives)
+            found[index] = .pooled(looks + opinions(of: [places[index]] + nudged, in: map))
         }
         return found
+    }
+
+    private func opinions(of places: [HandPlace], in map: InkMap) -> [[Float]] {
+        careful?.probabilities(of: places.map { map.cell(of: $0, side: model.side, smallest: model.smallest) }) ?? []
+    }
+}
+
+extension [Float] {
+    /// What several say of the same: their probabilities' geometric mean, so that what one of them rules out is unlikely.
+    static func pooled(_ opinions: [[Float]]) -> [Float] {
+        var sums = [Float](repeating: 0, count: opinions.first?.count ?? 0)
+        for opinion in opinions {
+            for (index, probability) in opinion.enumerated() { sums[index] += log(Swift.max(1e-7, probability)) }
+        }
+        let means = sums.map { exp($0 / Float(opinions.count)) }
+        let sum = means.reduce(0, +)
+        return means.map { $0 / sum }
     }
 }
 

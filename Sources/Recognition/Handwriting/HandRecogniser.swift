@@ -25,12 +25,13 @@ package final class HandRecogniser: Recogniser {
     /// Pictures with more pixels than this are no zones; they are left unread.
     private static let largest = 40_000_000
 
-    /// Where a model for digits and signs was trained at this place, and that model once it is read.
-    private let trainedDigits: URL?
-    private var trained: CharacterModel?
+    /// Where models for digits and signs may have been trained at this place, and those that are read with.
+    private let trainedModels: URL?
+    private var digits: DigitModels?
 
-    /// - Parameter trainedDigits: a file that `DigitTraining` made; nil to read with the one that comes with Tema.
-    package init(trainedDigits: URL? = nil) { self.trainedDigits = trainedDigits }
+    /// - Parameter trainedModels: the folder of the files that `DigitTraining` made; where there are none, those that come
+    ///   with Tema read.
+    package init(trainedModels: URL? = nil) { self.trainedModels = trainedModels }
 
     package func canRead(_ request: ReadingRequest) -> Bool {
         request.hand != .print
@@ -47,7 +48,7 @@ package final class HandRecogniser: Recogniser {
         var readings: [Reading] = []
         for writing in Writing.all(in: request.repertoire) where readings.allSatisfy({ !$0.isConvincing }) {
             let reader = try reader(of: writing)
-            let alternatives = reader.alternatives(for: request.repertoire)
+            let alternatives = reader.alternatives(for: request.repertoire, fieldType: request.fieldType)
             let characters: [HandCharacter]
             var share = 1.0
             if crop.cells.isEmpty {
@@ -85,22 +86,23 @@ package final class HandRecogniser: Recogniser {
 
     private func reader(of writing: Writing) throws(Trouble) -> HandReader {
         if let reader = readers[writing] { return reader }
-        let digits = try digits()
+        let digits = try digitModels()
         let reader =
             switch writing {
-            case .digits: HandReader(digits, spacing: .digits, sure: 0.9)
-            case .kanji: HandReader(try CharacterModel.kanji(), digits: digits, spacing: .kanji, sure: 0.7)
+            case .digits:
+                HandReader(digits.first, careful: digits.careful, spacing: .digits, sure: DigitModels.sure)
+            case .kanji: HandReader(try CharacterModel.kanji(), digits: digits.first, spacing: .kanji, sure: 0.7)
             }
         readers[writing] = reader
         return reader
     }
 
-    private func digits() throws(Trouble) -> CharacterModel {
-        if let trained { return trained }
-        guard let trainedDigits else { return try CharacterModel.digits() }
-        let model = try CharacterModel.digits(trainedAt: trainedDigits)
-        trained = model
-        return model
+    private func digitModels() throws(Trouble) -> DigitModels {
+        if let digits { return digits }
+        let trained: DigitModels? = if let trainedModels { try .trained(in: trainedModels) } else { nil }
+        let models = if let trained { trained } else { try DigitModels.shipped() }
+        digits = models
+        return models
     }
 }
 

@@ -3,25 +3,49 @@ internal import Foundation
 /// The ways in which numbers, amounts, telephone numbers and dates are written, as one automaton: a state for each
 /// beginning of such a text, and a last one for what is written in none of these ways.
 struct NumberFormats: Sendable {
-    /// What a character is for the formats: all digits are alike.
+    /// What a character is for the formats: all digits but 0 are alike.
     typealias Kind = Int
 
     /// Whatever it is, it is as likely.
     static let any = NumberFormats([], costOfNone: 0)
 
-    /// The cost was chosen on lines that no measurement uses: more of it makes texts in no format unreadable.
-    static let known = NumberFormats(
+    /// The formats of a field of a type, by the type's name. The costs were chosen on lines that no measurement uses: more
+    /// of it makes texts in no format unreadable, of which there are fewer where the type is known.
+    static func known(inFieldsOfType type: String) -> NumberFormats {
+        switch type {
+        case "phone": phones
+        case "date", "era-date": dates
+        default: all
+        }
+    }
+
+    private static let all = NumberFormats(
         [
             "d{1,20}", "-?d{1,9}.d{1,4}", "y?d{1,12}円?", "¥d{1,12}-",
             "y?d{1,3},dddz?", "y?d{1,3},ddd,dddz?", "y?d{1,3},ddd,ddd,dddz?", "y?d{1,3},ddd,ddd,ddd,dddz?",
-            // Telephone numbers, postal codes, bank accounts, blocks and houses.
-            "d{2,5}-d{1,4}-d{4}", "(d{2,5})d{1,4}-d{4}", "d{2,5}(d{1,4})d{4}", "d{2,4}-d{4}", "d{4}-d{3}-d{6,8}",
-            "d{1,4}-d{1,4}", "d{1,3}-d{1,3}-d{1,4}",
-            // Dates, fractions.
-            "d{1,2}/d{1,2}", "d{1,2}sd{1,2}sd{1,2}", "d{4}sd{1,2}", "d{4}sd{1,2}sd{1,2}", "ed{1,2}sd{1,2}sd{1,2}",
-            "ed{1,2}年d{1,2}月d{1,2}日", "d{1,4}年d{1,2}月d{1,2}日", "wwd{1,2}年d{1,2}月d{1,2}日", "ww元年d{1,2}月d{1,2}日",
-            "d{1,4}年d{1,2}月", "d{1,2}月d{1,2}日", "d{1,4}年",
-        ], costOfNone: 4)
+            // Bank accounts, blocks and houses, fractions.
+            "d{4}-d{3}-d{6,8}", "d{1,4}-d{1,4}", "d{1,3}-d{1,3}-d{1,4}", "d{1,2}/d{1,2}",
+            // Telephone numbers.
+            "d{2,5}-d{1,4}-d{4}", "(d{2,5})d{1,4}-d{4}", "d{2,5}(d{1,4})d{4}", "d{2,4}-d{4}",
+        ] + datePatterns, costOfNone: 4)
+    /// As the Ministry of Internal Affairs' numbering plan has them: 10 digits, of which an area code has 2 to 5; 11 of mobile
+    /// and toll-free ones, whose third digit is 0; all begin with 0.
+    private static let phones = NumberFormats(
+        ["0d{9}", "0d0d{8}", "0d0-dddd-dddd", "0d0(dddd)dddd", "0d00-ddd-dddd", "0ddd-ddd-ddd", "d{2,4}-d{4}"]
+            + [(1, 4), (2, 3), (3, 2), (4, 1)].flatMap { area, exchange in
+                [
+                    "0d{\(area)}-d{\(exchange)}-d{4}", "(0d{\(area)})d{\(exchange)}-d{4}",
+                    "0d{\(area)}(d{\(exchange)})d{4}",
+                ]
+            }, costOfNone: costOfNoneOfItsType)
+    private static let dates = NumberFormats(["d{3,8}"] + datePatterns, costOfNone: costOfNoneOfItsType)
+    private static let costOfNoneOfItsType = 8.0
+
+    private static let datePatterns = [
+        "d{1,2}sd{1,2}sd{1,2}", "d{4}sd{1,2}", "d{4}sd{1,2}sd{1,2}", "ed{1,2}sd{1,2}sd{1,2}",
+        "ed{1,2}年d{1,2}月d{1,2}日", "d{1,4}年d{1,2}月d{1,2}日", "wwd{1,2}年d{1,2}月d{1,2}日", "ww元年d{1,2}月d{1,2}日",
+        "d{1,4}年d{1,2}月", "d{1,2}月d{1,2}日", "d{1,4}年",
+    ]
 
     /// For each state and each kind the state that follows.
     private var following: [Int] = []
@@ -88,16 +112,16 @@ private struct NumberPattern {
 
     private var parts: [Part] = []
 
-    private static let characters = Array(",.-/+¥円▲△()年月日元明治大正昭和平成令MTSHR")
+    private static let characters = Array("0,.-/+¥円▲△()年月日元明治大正昭和平成令MTSHR")
     private static let groups: [Character: String] = [
         "s": "-/.", "e": "MTSHR", "w": "明治大正昭和平成令", "y": "¥-▲△", "z": "-円",
     ]
     private static let kinds = Dictionary(uniqueKeysWithValues: zip(characters, 1...))
-    /// Digits are 0, and whatever no pattern names comes last.
+    /// The digits but 0 are kind 0, and whatever no pattern names comes last.
     static let kindCount = characters.count + 2
 
     static func kind(of character: Character) -> Int {
-        "0"..."9" ~= character ? 0 : kinds[character] ?? kindCount - 1
+        "1"..."9" ~= character ? 0 : kinds[character] ?? kindCount - 1
     }
 
     init(_ text: String) {
@@ -111,7 +135,7 @@ private struct NumberPattern {
                 let (least, most) = (limits[0], limits[limits.count - 1])
                 let part = parts.removeLast()
                 parts += (0..<most).map { Part(kinds: part.kinds, isOptional: $0 >= least) }
-            case "d": parts.append(Part(kinds: [0]))
+            case "d": parts.append(Part(kinds: [0, Self.kind(of: "0")]))
             default: parts.append(Part(kinds: Set((Self.groups[character] ?? String(character)).map(Self.kind))))
             }
         }

@@ -10,12 +10,12 @@ struct TrainCommand: AsyncParsableCommand {
         abstract: "Train the reading of hand-written digits further, with what people of this place have reviewed.",
         discussion: """
             Takes the hand-written numbers whose value a person gave in review, learns from three pages in four, and \
-            compares on the fourth: only where the new model reads more of those characters right, and no more of them \
-            wrong with certainty, is it kept, in models/digits.model of the data folder. Workers read with it from their \
-            next start. Remove that file to go back to the model that comes with Tema. Nothing leaves the machine.
+            compares on the fourth: only where the new models read more of those characters right, and no more of them \
+            wrong with certainty, are they kept, in the folder models of the data folder. Workers read with them from \
+            their next start. Remove models/digits.model to go back to what comes with Tema. Nothing leaves the machine.
 
             EXIT STATUS
-              0 done, whether the new model is better or not; 74 too little was reviewed, or something could not be \
+              0 done, whether the new models are better or not; 74 too little was reviewed, or something could not be \
             read or written
 
             EXAMPLE
@@ -43,7 +43,7 @@ struct TrainCommand: AsyncParsableCommand {
                 Wording(
                     ja: "原本や業務の版が残っていない帳票 \(outcome.gone) 件は、学習に使えませんでした。",
                     en:
-                        "\(outcome.gone) documents could not be learnt from: their pages or workflows are not kept any more"
+                        "documents that could not be learnt from, as their pages or workflows are not kept any more: \(outcome.gone)"
                 ).said)
         }
         if json { return try JSONOutput.print(outcome) }
@@ -61,13 +61,13 @@ struct TrainCommand: AsyncParsableCommand {
             of \(outcome.heldBack) characters held back, read right: \(outcome.rightBefore) before, \(outcome.rightAfter) \
             after; wrong with certainty: \(outcome.surelyWrongBefore) before, \(outcome.surelyWrongAfter) after
             """
-        guard let model = outcome.model else {
+        guard let models = outcome.models else {
             return Wording(
                 ja: "\(ja)\n新しいモデルのほうがよいとはいえないので、今のモデルのままにします。",
-                en: "\(en)\nthe new model is not better: the one in use stays")
+                en: "\(en)\nthe new models are not better: those in use stay")
         }
         return Wording(
-            ja: "\(ja)\n新しいモデルを \(model) に置きました。次に起動するワーカーから使います。",
-            en: "\(en)\nthe new model is in \(model); workers use it from their next start")
+            ja: "\(ja)\n新しいモデルを \(models) に置きました。次に起動するワーカーから使います。",
+            en: "\(en)\nthe new models are in \(models); workers use them from their next start")
     }
 }

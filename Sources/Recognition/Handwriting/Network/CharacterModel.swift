@@ -10,6 +10,11 @@ struct CharacterModel: Sendable {
         case blank
         /// No character, several, or one that was struck out.
         case garbage
+        /// A character that another was written over.
+        case overwritten
+
+        /// Whether this is no character that can be read.
+        var isStrange: Bool { self == .garbage || self == .overwritten }
     }
 
     /// Pixels along each side of a cell.
@@ -25,39 +30,6 @@ struct CharacterModel: Sendable {
     let convolutions: [PooledConvolution]
     /// After the convolutions; the last one's outputs are the classes.
     let dense: [DenseLayer]
-
-    /// The model for digits and signs.
-    ///
-    /// - Throws: `Trouble` of kind `installation` where its file is missing or damaged.
-    static func digits() throws(Trouble) -> CharacterModel {
-        guard let installedDigits else { throw damaged("digits.model") }
-        return installedDigits
-    }
-
-    /// A model for digits and signs that `DigitTraining` made.
-    ///
-    /// - Throws: `Trouble` of kind `installation` where the file is damaged.
-    static func digits(trainedAt url: URL) throws(Trouble) -> CharacterModel {
-        guard let data = try? Data(contentsOf: url), let model = CharacterModel(data, smallest: smallestDigit) else {
-            throw Trouble(
-                .installation,
-                Wording(
-                    ja: "この場所で学習した手書き数字のデータ（\(url.path)）が壊れています。",
-                    en: "The data for hand-written digits that was trained at this place (\(url.path)) is damaged."),
-                remedy: Wording(
-                    ja: "このファイルを消すと、Tema に付属のデータで読み取ります。tema train で作り直せます。",
-                    en: "Remove the file to read with the data that comes with Tema; tema train makes it anew."))
-        }
-        return model
-    }
-
-    /// The file of the model for digits and signs.
-    ///
-    /// - Throws: `Trouble` of kind `installation` where it is missing.
-    static func digitsFile() throws(Trouble) -> Data {
-        guard let data = file("digits") else { throw damaged("digits.model") }
-        return data
-    }
 
     /// The model for kana, kanji, digits and what stands beside them.
     ///
@@ -75,17 +47,16 @@ struct CharacterModel: Sendable {
         return installedMarks
     }
 
-    private static let smallestDigit = 0.55
-    private static let installedDigits = installed("digits", smallest: smallestDigit)
     private static let installedKanji = installed("kanji", smallest: 0.8)
     private static let installedMarks = installed("marks", smallest: 1)
 
     private static func installed(_ name: String, smallest: Double) -> CharacterModel? {
-        file(name).flatMap { CharacterModel($0, smallest: smallest) }
+        file("\(name).model").flatMap { CharacterModel($0, smallest: smallest) }
     }
 
-    private static func file(_ name: String) -> Data? {
-        Bundle.module.url(forResource: name, withExtension: "model").flatMap { try? Data(contentsOf: $0) }
+    /// A file that comes with Tema.
+    static func file(_ name: String) -> Data? {
+        Bundle.module.url(forResource: name, withExtension: nil).flatMap { try? Data(contentsOf: $0) }
     }
 
     static func damaged(_ file: String) -> Trouble {
@@ -126,10 +97,17 @@ struct CharacterModel: Sendable {
         return reader.number().flatMap { _ in reader.number() }
     }
 
+    /// Whether something that can be read, or nothing, is at least so likely.
+    func isCharacter(_ probabilities: [Float], least: Float) -> Bool {
+        guard let best = probabilities.indices.max(by: { probabilities[$0] < probabilities[$1] }) else { return false }
+        return probabilities[best] >= least && !classes[best].isStrange
+    }
+
     private static func kind(_ name: Substring) -> Class {
         switch name {
         case "": .blank
         case "\u{FFFD}": .garbage
+        case "\u{FFFC}": .overwritten
         default: .character(name.first ?? " ")
         }
     }

@@ -1,13 +1,13 @@
 package import Foundation
 package import Paperwork
 
-/// Goes on training the model for digits and signs with writing that people of the site have read.
+/// Goes on training the models for digits and signs with writing that people of the site have read.
 ///
-/// Only the last layer learns: from what the layers before it make of the site's cells, by a logistic regression that is
-/// held near the model that ships with Tema, so that what the site's cells don't show stays as it was. Some crops are held
-/// back; the new model is worth having only if it reads more of these right.
+/// Only their last layers learn: from what the layers before it make of the site's cells, by a logistic regression that is
+/// held near the models that ship with Tema, so that what the site's cells don't show stays as it was. Some crops are held
+/// back; the new models are worth having only if they read more of these right.
 package struct DigitTraining {
-    /// How the two models read the crops that were held back.
+    /// How the old and the new models read the crops that were held back.
     package struct Outcome: Sendable, Hashable {
         /// Characters that were learnt from.
         package var learnt: Int
@@ -26,16 +26,14 @@ package struct DigitTraining {
     package static let leastLearnt = 200
     package static let leastHeldBack = 50
 
-    private let file: Data
     private let sampler: HandSampler
     private var learning: [HandSample] = []
     private var held: [HandSample] = []
     private var random = SeededRandom(seed: 1)
 
-    /// - Throws: `Trouble` of kind `installation` where the model's file is missing or damaged.
+    /// - Throws: `Trouble` of kind `installation` where a model's file is missing or damaged.
     package init() throws(Trouble) {
         sampler = try HandSampler()
-        file = try CharacterModel.digitsFile()
     }
 
     /// Characters so far.
@@ -55,28 +53,43 @@ package struct DigitTraining {
         }
     }
 
-    /// The new model's file, and how it compares with the one that ships with Tema.
-    package func trained() throws(Trouble) -> (outcome: Outcome, model: Data) {
-        let shipped = try CharacterModel.digits()
-        let teacher = LastLayerTeacher(model: shipped, file: file)
-        let file = teacher.taught(learning)
-        guard let model = CharacterModel(file, smallest: shipped.smallest) else {
-            throw CharacterModel.damaged("digits.model")
-        }
-        let before = Self.judged(held, by: shipped)
-        let after = Self.judged(held, by: model)
+    /// The new models' files in the order in which to write them, the one last that makes `HandRecogniser` read with them;
+    /// and how they compare with those that ship with Tema.
+    package func trained() throws(Trouble) -> (outcome: Outcome, files: [(name: String, data: Data)]) {
+        let shipped = try DigitModels.shipped()
+        let first = try taught(shipped.first, DigitModels.firstFile)
+        let careful = try shipped.careful.map { model throws(Trouble) in try taught(model, DigitModels.carefulFile) }
+        let before = judged(by: shipped)
+        let after = judged(by: DigitModels(first: first.model, careful: careful?.model))
         let outcome = Outcome(
             learnt: learnt, heldBack: held.count, rightBefore: before.right, rightAfter: after.right,
             surelyWrongBefore: before.surelyWrong, surelyWrongAfter: after.surelyWrong)
-        return (outcome, file)
+        let files = [careful.map { (DigitModels.carefulFile, $0.data) }, (DigitModels.firstFile, first.data)]
+        return (outcome, files.compactMap(\.self))
     }
 
-    private static func judged(_ samples: [HandSample], by model: CharacterModel) -> (right: Int, surelyWrong: Int) {
-        var network = CharacterNetwork(model: model)
+    private func taught(
+        _ shipped: CharacterModel, _ name: String
+    ) throws(Trouble) -> (model: CharacterModel, data: Data) {
+        guard let file = CharacterModel.file(name) else { throw CharacterModel.damaged(name) }
+        let taught = LastLayerTeacher(model: shipped, file: file).taught(learning)
+        guard let model = DigitModels.model(taught) else { throw CharacterModel.damaged(name) }
+        return (model, taught)
+    }
+
+    private func judged(by models: DigitModels) -> (right: Int, surelyWrong: Int) {
+        let cells = held.map(\.cell)
+        var first = CharacterNetwork(model: models.first)
+        var careful = models.careful.map(CharacterNetwork.init)
+        let opinions = careful?.probabilities(of: cells)
         var (right, surelyWrong) = (0, 0)
-        for (sample, found) in zip(samples, network.probabilities(of: samples.map(\.cell))) {
+        for (index, own) in first.probabilities(of: cells).enumerated() {
+            var found = own
+            if let opinions, !models.first.isCharacter(own, least: DigitModels.sure) {
+                found = .pooled([own, opinions[index]])
+            }
             guard let best = found.indices.max(by: { found[$0] < found[$1] }) else { continue }
-            let isRight = model.classes[best] == sample.kind
+            let isRight = models.first.classes[best] == held[index].kind
             if isRight { right += 1 }
             if !isRight, found[best] >= 0.99 { surelyWrong += 1 }
         }
