@@ -109,7 +109,8 @@ private struct Part {
     static func parts(of component: Ink.Component, lineHeight: Int, width: Int, by spacing: HandSpacing) -> [Part] {
         let name = component.pixels[0]
         let bounds = component.bounds
-        let isWide = Double(bounds.width) > spacing.uncut * Double(lineHeight) && bounds.width > 12
+        let narrowest = spacing.notches?.narrowest ?? spacing.widestUncut
+        let isWide = Double(bounds.width) > narrowest * Double(lineHeight) && bounds.width > 12
         let cuts = isWide ? TouchingColumns(of: component, width: width).cuts(lineHeight: lineHeight, by: spacing) : []
         guard !cuts.isEmpty else { return [Part(bounds: bounds, inks: [Share(component: name, columns: nil)])] }
         return zip([bounds.x] + cuts, cuts + [bounds.maxX]).map { left, right in

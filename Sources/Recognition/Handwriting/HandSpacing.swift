@@ -1,14 +1,21 @@
 /// How the characters of a line without boxes stand beside each other. Costs are in nats.
 struct HandSpacing {
+    struct Notches {
+        /// They count from so many line heights of width on.
+        let narrowest = 0.75
+        /// So much of the height on both sides is a notch at most.
+        let depth = 0.85
+    }
+
     /// One character at most is made of so many pieces, and so many times as wide as the line is high; where it hangs
     /// together, of any number, and so wide.
     var mostPieces: Int
     var widest: Double
     let widestStroke = 2.0
-    /// What hangs together is cut where it is wider than so many line heights; also in notches, columns whose ink is only this
-    /// much as high as that on both sides.
-    var uncut: Double
-    var notch: Double
+    /// What hangs together is cut where its ink is thin from so many line heights of width on.
+    let widestUncut = 0.95
+    /// Columns whose ink is much lower than on both sides, in which round characters touch; nil where these are no sign of it.
+    var notches: Notches?
     /// What it costs that a character falls into pieces with paper between them, and that paper's width in line heights.
     var joining: Double
     var bridging: Double
@@ -20,11 +27,11 @@ struct HandSpacing {
 
     /// Tried out on lines that no measurement uses.
     static let digits = HandSpacing(
-        mostPieces: 4, widest: 1.15, uncut: 0.75, notch: 0.85, joining: 2, bridging: 8, cutting: 3, narrow: 0,
+        mostPieces: 4, widest: 1.15, notches: Notches(), joining: 2, bridging: 8, cutting: 3, narrow: 0,
         narrowing: 0)
     /// Kana and kanji fall into pieces often, and are about as wide as high. Chosen by that alone, and looked at on drawn
     /// forms that no measurement uses.
     static let kanji = HandSpacing(
-        mostPieces: 6, widest: 1.2, uncut: 0.95, notch: 0, joining: 0.2, bridging: 4, cutting: 3, narrow: 0.5,
+        mostPieces: 6, widest: 1.2, notches: nil, joining: 0.2, bridging: 4, cutting: 3, narrow: 0.5,
         narrowing: 4)
 }

@@ -21,19 +21,19 @@ struct TouchingColumns {
         extents = ends.map { $0.bottom - $0.top }
     }
 
-    /// Where to cut, left to right, at least a quarter of the line's height apart: first in notches, where round characters
-    /// touch side by side, then where the ink is thinnest.
+    /// Where to cut, left to right, at least a quarter of the line's height apart: first in notches, then where the ink is
+    /// thinnest.
     func cuts(lineHeight: Int, by spacing: HandSpacing) -> [Int] {
         let apart = max(4, lineHeight / 4)
-        let thin = max(3, lineHeight / 3)
         let inner = Array(inked.indices.dropFirst(apart / 2).dropLast(apart / 2))
-        let notches = inner.filter { isNotch($0, reach: apart, depth: spacing.notch) }
-        let thinnest = inner.filter { inked[$0] <= thin }
-        var cuts: [Int] = []
-        for x in notches.sorted(by: extents) + thinnest.sorted(by: inked)
-        where cuts.allSatisfy({ abs($0 - x) >= apart }) {
-            cuts.append(x)
+        let notches = spacing.notches.map { notches in
+            inner.filter { isNotch($0, reach: apart, depth: notches.depth) }.sorted(by: extents)
         }
+        let isWide = Double(inked.count) > spacing.widestUncut * Double(lineHeight)
+        let thin = max(3, lineHeight / 3)
+        let thinnest = isWide ? inner.filter { inked[$0] <= thin }.sorted(by: inked) : []
+        var cuts: [Int] = []
+        for x in (notches ?? []) + thinnest where cuts.allSatisfy({ abs($0 - x) >= apart }) { cuts.append(x) }
         return cuts.sorted().map { $0 + start }
     }
 
