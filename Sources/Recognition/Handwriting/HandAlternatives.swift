@@ -33,7 +33,7 @@ struct HandAlternatives {
     /// How much rarer than among what the network learnt from a character is where it can't stand: a 7 in a field of katakana
     /// is a フ or a ワ.
     private static let foreignShare: Float = 0.02
-    /// The same of what is no character: one cell in six that the digits' network learnt from was none.
+    /// The same of what is no character: one cell in five that the digits' network learnt from was none.
     private static let strangeShare: Float = 0.3
     /// A slash is what a leaning 1 looks like.
     private static let slash = CharacterModel.Class.character("/")
