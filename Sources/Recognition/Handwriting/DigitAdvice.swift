@@ -6,14 +6,14 @@ struct DigitAdvice {
 
     private let digits: CharacterModel
     private var network: CharacterNetwork
-    /// For each class of the digits' model, the same class of the other model.
+    /// For each class of the digits' model, the same class of the other model, to which what was written over is no character.
     private let places: [Int?]
 
     init(_ digits: CharacterModel, for model: CharacterModel) {
         self.digits = digits
         network = CharacterNetwork(model: digits)
         let all = Dictionary(zip(model.classes, model.classes.indices), uniquingKeysWith: { first, _ in first })
-        places = digits.classes.map { all[$0] }
+        places = digits.classes.map { all[$0] ?? ($0.isStrange ? all[.garbage] : nil) }
     }
 
     /// What both networks say together.
