@@ -142,15 +142,19 @@ import Testing
         #expect(text == "7007")
     }
 
-    /// Brackets as straight as a 1: as digits they would make one too many of a telephone number.
-    @Test func readsTheBracketsOfATelephoneNumber() throws {
+    /// Brackets nearly as straight as a 1, which as digits would make too many of a telephone number; `bow` is in mm.
+    @Test(arguments: [0.3, 0.2]) func readsTheBracketsOfATelephoneNumber(bow: Double) throws {
         let picture = Drawing.picture(width: 62, height: 10) { drawing in
             for (place, character) in "077(777)7777".enumerated() {
                 let x = 2 + 5 * Double(place)
                 switch character {
                 case "0": drawing.stroke(Self.ring(x: x + 1.8, y: 5, across: 1.8, down: 3), width: 0.45)
-                case "(": drawing.stroke([(x + 2.4, 1.8), (x + 1.9, 3.4), (x + 1.9, 6.6), (x + 2.4, 8.2)], width: 0.45)
-                case ")": drawing.stroke([(x + 1, 1.8), (x + 1.5, 3.4), (x + 1.5, 6.6), (x + 1, 8.2)], width: 0.45)
+                case "(":
+                    drawing.stroke(
+                        [(x + 1.9 + bow, 1.8), (x + 1.9, 3.4), (x + 1.9, 6.6), (x + 1.9 + bow, 8.2)], width: 0.45)
+                case ")":
+                    drawing.stroke(
+                        [(x + 1.5 - bow, 1.8), (x + 1.5, 3.4), (x + 1.5, 6.6), (x + 1.5 - bow, 8.2)], width: 0.45)
                 default: drawing.stroke([(x, 2.3), (x + 3.4, 2.1), (x + 2, 5), (x + 1.5, 8)], width: 0.45)
                 }
             }

@@ -51,7 +51,7 @@ import Testing
         #expect(try Self.read("二口", as: .kanji, cells: true, fieldType: "name").text == "二口")
     }
 
-    @Test(arguments: [("ワ", .katakana), ("ノ", .katakana), ("す", .hiragana)] as [(String, Repertoire)])
+    @Test(arguments: [("ワ", .katakana), ("ノ", .katakana), ("へ", .hiragana)] as [(String, Repertoire)])
     func takesWhatIsLikeADigitOrAKanjiForKanaInAFieldOfKana(text: String, repertoire: Repertoire) throws {
         let reading = try Self.read(text, font: "Yusei Magic", as: repertoire, cells: true, fieldType: "kana")
         #expect(reading.text == text)

@@ -62,7 +62,10 @@ extension HandCharacter {
         overwriting > strangeness / 2 ? Correction.overwritten.doubt : Self.strangeWriting
     }
 
+    /// The network for kana and kanji doesn't tell what was written over from what is no character.
     private static let strangeWriting = Wording(
-        ja: "ここに書ける文字に見えない書き込みがあります。画像を確かめてください。",
-        en: "Something here looks like no character that can stand here. Check it against the picture.")
+        ja: "ここに書ける文字に見えない書き込み、または書き直しがあります。画像を確かめてください。",
+        en:
+            "Something here looks like no character that can stand here, or was written over. Check it against the picture."
+    )
 }

@@ -1,5 +1,6 @@
 /// How the characters of a line without boxes stand beside each other. Costs are in nats.
 struct HandSpacing {
+    /// Columns whose ink is much lower than on both sides, in which round characters touch.
     struct Notches {
         /// They count from so many line heights of width on.
         let narrowest = 0.75
@@ -14,7 +15,7 @@ struct HandSpacing {
     let widestStroke = 2.0
     /// What hangs together is cut where its ink is thin from so many line heights of width on.
     let widestUncut = 0.95
-    /// Columns whose ink is much lower than on both sides, in which round characters touch; nil where these are no sign of it.
+    /// Nil where notches are no sign of two characters.
     var notches: Notches?
     /// What it costs that a character falls into pieces with paper between them, and that paper's width in line heights.
     var joining: Double

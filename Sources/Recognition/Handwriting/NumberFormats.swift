@@ -9,8 +9,8 @@ struct NumberFormats: Sendable {
     /// Whatever it is, it is as likely.
     static let any = NumberFormats([], costOfNone: 0)
 
-    /// The formats of a field of a type, by the type's name. The costs were chosen on lines that no measurement uses: more
-    /// of it makes texts in no format unreadable, of which there are fewer where the type is known.
+    /// The formats of a field of a type, by the type's name. The costs were chosen on lines and forms that no measurement
+    /// uses: more makes texts in no format unreadable, of which there are fewer where the type is known.
     static func known(inFieldsOfType type: String) -> NumberFormats {
         switch type {
         case "phone": phones
@@ -28,7 +28,7 @@ struct NumberFormats: Sendable {
             // Telephone numbers.
             "d{2,5}-d{1,4}-d{4}", "(d{2,5})d{1,4}-d{4}", "d{2,5}(d{1,4})d{4}", "d{2,4}-d{4}",
         ] + datePatterns, costOfNone: 4)
-    /// As the Ministry of Internal Affairs' numbering plan has them: 10 digits, of which an area code has 2 to 5; 11 of mobile
+    /// As the numbering plan of Japan (電気通信番号計画) has them: 10 digits, of which an area code has 2 to 5; 11 of mobile
     /// and toll-free ones, whose third digit is 0; all begin with 0.
     private static let phones = NumberFormats(
         ["0d{9}", "0d0d{8}", "0d0-dddd-dddd", "0d0(dddd)dddd", "0d00-ddd-dddd", "0ddd-ddd-ddd", "d{2,4}-d{4}"]

@@ -3,7 +3,7 @@ package import Paperwork
 
 /// Goes on training the models for digits and signs with writing that people of the site have read.
 ///
-/// Only their last layers learn: from what the layers before it make of the site's cells, by a logistic regression that is
+/// Only their last layers learn: from what the layers before them make of the site's cells, by a logistic regression that is
 /// held near the models that ship with Tema, so that what the site's cells don't show stays as it was. Some crops are held
 /// back; the new models are worth having only if they read more of these right.
 package struct DigitTraining {
