@@ -5,6 +5,9 @@ enum ScriptContext {
     /// A character that a glyph may be, with its cost.
     typealias Choice = (character: Character, cost: Float)
 
+    /// What Japanese doesn't write.
+    private static let impossible: Float = 60
+
     /// The choices of each glyph, their costs changed by the neighbours' script: for each choice the cost of the best
     /// line that holds it, less the cost of the best line of all.
     static func weighed(_ glyphs: [[Choice]]) -> [[Choice]] {
@@ -43,7 +46,7 @@ enum ScriptContext {
 
     /// How seldom a line starts with it.
     private static func start(_ character: Character) -> Float {
-        character == "ー" || SmallKana.isSmall(character) ? 40 : Script(of: character) == .latin ? 10 : 0
+        character == "ー" || SmallKana.isSmall(character) ? impossible : Script(of: character) == .latin ? 10 : 0
     }
 
     /// How seldom `right` stands after `left`, on the scale of squared distances between shapes.
@@ -52,7 +55,7 @@ enum ScriptContext {
             let before = Script(of: left)
             return before == .katakana ? 0 : before == .hiragana ? 6 : 40
         }
-        if SmallKana.cannotStand(right, after: left) { return 30 }
+        if SmallKana.cannotStand(right, after: left) { return impossible }
         if left == "ヶ" || right == "ヶ" || left == "ケ" || right == "ケ" { return 0 }
         let pair: Set<Script> = [Script(of: left), Script(of: right)]
         switch pair {

@@ -112,6 +112,21 @@ import Testing
         #expect(reading.text == text)
     }
 
+    /// One kana is written smaller than the others, yet not where a small one can stand.
+    @Test(arguments: [("ナカガワ", 1), ("オチアイ", 3), ("マツオ", 1), ("エンドウ", 0)])
+    func readsNoSmallKanaWhereJapaneseHasNone(text: String, smaller: Int) throws {
+        let picture = Drawing.picture(width: 8 * Double(text.count) + 8, height: 12) { drawing in
+            for (index, character) in text.enumerated() {
+                let points = index == smaller ? 15.5 : 22.0
+                drawing.text(String(character), font: "Klee One", points: points, x: 4 + 8 * Double(index), y: 9)
+            }
+        }
+        let request = ReadingRequest(repertoire: .katakana, hand: .hand, fieldType: "kana")
+        let reading = try #require(
+            try HandRecogniser().read(Crop(bitmap: Bitmap(picture.scanned()), dpi: 300), as: request).first)
+        #expect(reading.text == text)
+    }
+
     @Test func leavesOutWhatReachesInFromBelow() throws {
         let reading = try Self.read(line: "架空市", as: Self.names) { drawing in
             drawing.stroke([(26, 12.6), (27.5, 11), (29.5, 10.4), (31.5, 11), (33, 12.6)], width: 0.5)
