@@ -7,7 +7,8 @@ SWIFT ?= swift
 TEMA := .build/release/tema
 SAMPLE_FORMS := .build/release/sample-forms
 
-.PHONY: help setup build demo cluster-demo test test-long lint bench bench-engine samples calibrate train-digits train-marks train-kana train-kanji measure-handwriting clean
+.PHONY: help setup build demo cluster-demo test test-long lint bench bench-engine samples calibrate train-digits train-marks \
+	train-kana train-kanji train-kanji-first train-kanji-careful measure-handwriting clean
 
 help:
 	@sed -n 's/^\(# \)\(make .*\)/\2/p' Makefile
@@ -104,24 +105,23 @@ train-marks: .venv/trained build
 	rm -f Training/marks/log.txt
 	cd Training && $(TRAINING) -m marks.train ../.build/marks $(abspath $(MARKS_MODEL)) --log marks/log.txt
 
-# make train-kanji DATA=FOLDER [ETL=FOLDER]   train the model for hand-written kana and kanji again, on the ETL Character
-#                  Database too where its folder is named (Training/kanji/README.md)
+# make train-kanji DATA=FOLDER [ETL=FOLDER]   train the models for hand-written kana and kanji again, on the ETL Character
+#                  Database too where its folder is named (Training/kanji/README.md); train-kanji-first and
+#                  train-kanji-careful: one of them
 KANJI_MODEL ?= Sources/Recognition/Resources/kanji.model
+CAREFUL_KANJI_MODEL ?= Sources/Recognition/Resources/careful-kanji.model
 ETL ?=
+train-kanji: train-kanji-first train-kanji-careful
 # make train-kana   the same: kana and kanji are one model
 train-kana: train-kanji
 
-train-kanji: .venv/trained
+train-kanji-first train-kanji-careful: .venv/trained
 	@Scripts/install-packages train
 	@Training/check-data kanji "$(DATA)"
-	rm -f Training/kanji/log.txt
-	cd Training && $(TRAINING) -m kanji.train "$(abspath $(DATA))" $(abspath .build/kanji) $(abspath $(KANJI_MODEL)) \
-		$(if $(ETL),--etl "$(abspath $(ETL))") --steps 3600 --log kanji/log.txt
-	cp $(KANJI_MODEL) .build/kanji/before.model
-	cd Training && $(TRAINING) -m kanji.train "$(abspath $(DATA))" $(abspath .build/kanji) $(abspath $(KANJI_MODEL)) \
-		$(if $(ETL),--etl "$(abspath $(ETL))") --further --steps 2400 --log kanji/log.txt
-	cd Training && $(TRAINING) -m hand.average ../.build/kanji/before.model $(abspath $(KANJI_MODEL)) 0.5 \
-		$(abspath $(KANJI_MODEL))
+	cd Training && $(TRAINING) -m kanji.train "$(abspath $(DATA))" $(abspath .build/kanji) \
+		$(abspath $(if $(findstring careful,$@),$(CAREFUL_KANJI_MODEL),$(KANJI_MODEL))) \
+		$(if $(findstring careful,$@),--careful) $(if $(ETL),--etl "$(abspath $(ETL))") \
+		--log kanji/$(@:train-kanji-%=%).txt
 
 # make measure-handwriting DATA=FOLDER   read lines and cells composed of what training never saw, and draw
 #                  what was read wrong

@@ -13,14 +13,16 @@ extension LayerArithmetic {
     /// - Parameters:
     ///   - channels: a multiple of eight.
     ///   - weights: those of `transformed(kernel:)`, point by point, each in pairs of eight outputs.
+    ///   - isPooled: whether the greatest of each 2 × 2 pixels is kept, or all of them.
     ///   - workspace: room for so many numbers as the function of that name tells.
+    ///   - result: room for pictures of `side` pixels along each side, or half as many if pooled, and the frame.
     package static func convolveTiles(
         _ framed: UnsafePointer<Float>, pictures: Int, side: Int, channels: Int, weights: UnsafePointer<Eight>,
-        bias: UnsafePointer<Eight>, outputs: Int, frame: Int, workspace: UnsafeMutablePointer<Float>,
-        into result: UnsafeMutablePointer<Float>
+        bias: UnsafePointer<Eight>, outputs: Int, isPooled: Bool, frame: Int,
+        workspace: UnsafeMutablePointer<Float>, into result: UnsafeMutablePointer<Float>
     ) {
         let tiles = Tiles(side: side, channels: channels, outputs: outputs)
-        let places = PooledPlaces(side: side / 2, channels: outputs, frame: frame)
+        let places = FramedPlaces(side: isPooled ? side / 2 : side, channels: outputs, frame: frame)
         let size = (side + 2) * (side + 2) * channels
         for first in stride(from: 0, to: pictures, by: tiles.pictures) {
             let count = min(tiles.pictures, pictures - first)
@@ -29,7 +31,7 @@ extension LayerArithmetic {
             }
             tiles.multiply(workspace, pictures: count, weights: weights)
             for picture in 0..<count {
-                tiles.pool(workspace, picture: picture, bias: bias) { x, y in
+                tiles.store(workspace, picture: picture, bias: bias, isPooled: isPooled) { x, y in
                     result + places.start(picture: first + picture, x: x, y: y)
                 }
             }
@@ -103,18 +105,26 @@ private struct Tiles {
         }
     }
 
-    /// The greatest of each tile's four sums, with the bias, at the place that `place` gives for it.
+    /// What comes of each tile, or the greatest of it, at the places that `place` gives for its pixels.
     @inline(__always)
-    func pool(
+    func store(
         _ workspace: UnsafeMutablePointer<Float>, picture: Int, bias: UnsafePointer<LayerArithmetic.Eight>,
-        place: (_ x: Int, _ y: Int) -> UnsafeMutablePointer<Float>
+        isPooled: Bool, place: (_ x: Int, _ y: Int) -> UnsafeMutablePointer<Float>
     ) {
         for y in 0..<across {
             for x in 0..<across {
                 let tile = sums(in: workspace) + ((picture * across + y) * across + x) * sumWidth
                 for eight in 0..<outputs / 8 {
-                    Self.greatest(of: tile + eight * 8, pointStep: count * sumWidth, bias: bias[eight])
-                        .store(at: place(x, y) + eight * 8)
+                    let pixels = TilePixels(sums: tile + eight * 8, pointStep: count * sumWidth)
+                    if isPooled {
+                        (pixels.greatest + bias[eight]).positive.store(at: place(x, y) + eight * 8)
+                    } else {
+                        let (left, top) = (2 * x, 2 * y)
+                        (pixels.topLeft + bias[eight]).positive.store(at: place(left, top) + eight * 8)
+                        (pixels.topRight + bias[eight]).positive.store(at: place(left + 1, top) + eight * 8)
+                        (pixels.bottomLeft + bias[eight]).positive.store(at: place(left, top + 1) + eight * 8)
+                        (pixels.bottomRight + bias[eight]).positive.store(at: place(left + 1, top + 1) + eight * 8)
+                    }
                 }
             }
         }
@@ -164,22 +174,33 @@ private struct Tiles {
         }
         return (combined(0), combined(1), combined(2), combined(3))
     }
+}
 
-    /// The greatest of a tile's four sums, Aᵀ m A, with the bias; nothing below zero.
+/// The four pixels that come of a tile's sums at its points, Aᵀ m A, eight outputs of each.
+private struct TilePixels {
+    let topLeft: SIMD8<Float>
+    let topRight: SIMD8<Float>
+    let bottomLeft: SIMD8<Float>
+    let bottomRight: SIMD8<Float>
+
     @inline(__always)
-    private static func greatest(of sums: UnsafePointer<Float>, pointStep: Int, bias: SIMD8<Float>) -> SIMD8<Float> {
+    init(sums: UnsafePointer<Float>, pointStep: Int) {
         @inline(__always)
         func at(_ row: Int, _ column: Int) -> SIMD8<Float> { SIMD8(at: sums + (row * 4 + column) * pointStep) }
         @inline(__always)
-        func upper(_ column: Int) -> SIMD8<Float> { at(0, column) + at(1, column) + at(2, column) }
+        func top(_ column: Int) -> SIMD8<Float> { at(0, column) + at(1, column) + at(2, column) }
         @inline(__always)
-        func lower(_ column: Int) -> SIMD8<Float> { at(1, column) - at(2, column) - at(3, column) }
-        let (a, b, c, d) = (upper(0), upper(1), upper(2), upper(3))
-        let (e, f, g, h) = (lower(0), lower(1), lower(2), lower(3))
-        let above = (a + b + c).greater(b - c - d)
-        let below = (e + f + g).greater(f - g - h)
-        return (above.greater(below) + bias).positive
+        func bottom(_ column: Int) -> SIMD8<Float> { at(1, column) - at(2, column) - at(3, column) }
+        let (a, b, c, d) = (top(0), top(1), top(2), top(3))
+        let (e, f, g, h) = (bottom(0), bottom(1), bottom(2), bottom(3))
+        topLeft = a + b + c
+        topRight = b - c - d
+        bottomLeft = e + f + g
+        bottomRight = f - g - h
     }
+
+    @inline(__always)
+    var greatest: SIMD8<Float> { topLeft.greater(topRight).greater(bottomLeft.greater(bottomRight)) }
 }
 
 extension FourPlaces {

@@ -27,7 +27,7 @@ package enum LayerArithmetic {
         bias: UnsafePointer<Eight>, outputs: Int, frame: Int, into result: UnsafeMutablePointer<Float>
     ) {
         let row = (side + 2) * channels
-        let places = PooledPlaces(side: side / 2, channels: outputs, frame: frame)
+        let places = FramedPlaces(side: side / 2, channels: outputs, frame: frame)
         for picture in 0..<pictures {
             let input = framed + picture * (side + 2) * row
             for pair in 0..<(outputs + width - 1) / width {
@@ -70,8 +70,8 @@ package enum LayerArithmetic {
     }
 }
 
-/// Where the pixels of pooled pictures are, one picture after the other.
-struct PooledPlaces {
+/// Where the pixels of pictures with frames are, one picture after the other.
+struct FramedPlaces {
     /// Pixels along each side, without the frame.
     var side: Int
     var channels: Int

@@ -36,21 +36,22 @@ import Testing
             bias = (0..<outputs).map { _ in next() }
         }
 
-        /// The convolution, pooled and cut off below zero, sum by sum.
-        var expected: [Float] {
-            var result: [Float] = []
-            for y in 0..<side / 2 {
-                for x in 0..<side / 2 {
-                    for output in 0..<outputs {
-                        var greatest: Float = 0
-                        for place in 0..<4 {
-                            greatest = max(greatest, sum(output, x: 2 * x + place % 2, y: 2 * y + place / 2))
-                        }
-                        result.append(greatest)
-                    }
+        /// The convolution cut off below zero, sum by sum.
+        var whole: [Float] {
+            places(side).flatMap { x, y in (0..<outputs).map { max(0, sum($0, x: x, y: y)) } }
+        }
+
+        /// The greatest of each 2 × 2 pixels of that.
+        var pooled: [Float] {
+            places(side / 2).flatMap { x, y in
+                (0..<outputs).map { output in
+                    (0..<4).reduce(0) { max($0, sum(output, x: 2 * x + $1 % 2, y: 2 * y + $1 / 2)) }
                 }
             }
-            return result
+        }
+
+        private func places(_ side: Int) -> [(x: Int, y: Int)] {
+            (0..<side * side).map { ($0 % side, $0 / side) }
         }
 
         private func sum(_ output: Int, x: Int, y: Int) -> Float {
@@ -103,23 +104,29 @@ import Testing
     }
 
     @Test(arguments: compilations)
-    func convolvesWithAndWithoutTiles(byAVX2: Bool) {
+    func convolvesPixelByPixel(byAVX2: Bool) {
         let layer = Layer()
-        var direct = [Float](repeating: -1, count: layer.expected.count)
-        var tiled = direct
+        var result = [Float](repeating: -1, count: layer.pooled.count)
         let convolve =
             byAVX2 ? ArithmeticAVX2.LayerArithmetic.convolve : Arithmetic.LayerArithmetic.convolve
-        convolve(layer.framed, 1, layer.side, layer.channels, layer.direct, layer.biases, layer.outputs, 0, &direct)
+        convolve(layer.framed, 1, layer.side, layer.channels, layer.direct, layer.biases, layer.outputs, 0, &result)
+        #expect(Self.areClose(result, layer.pooled))
+    }
+
+    @Test(arguments: compilations, [false, true])
+    func convolvesTileByTile(byAVX2: Bool, isPooled: Bool) {
+        let layer = Layer()
+        let expected = isPooled ? layer.pooled : layer.whole
+        var result = [Float](repeating: -1, count: expected.count)
         let room = Arithmetic.LayerArithmetic.workspace(
             side: layer.side, channels: layer.channels, outputs: layer.outputs)
         var workspace = [Float](repeating: 0, count: room)
         let convolveTiles =
             byAVX2 ? ArithmeticAVX2.LayerArithmetic.convolveTiles : Arithmetic.LayerArithmetic.convolveTiles
         convolveTiles(
-            layer.framed, 1, layer.side, layer.channels, layer.tiled, layer.biases, layer.outputs, 0, &workspace,
-            &tiled)
-        #expect(Self.areClose(direct, layer.expected))
-        #expect(Self.areClose(tiled, layer.expected))
+            layer.framed, 1, layer.side, layer.channels, layer.tiled, layer.biases, layer.outputs, isPooled, 0,
+            &workspace, &result)
+        #expect(Self.areClose(result, expected))
     }
 
     /// Six rows: four at once and two alone; 24 outputs: a pair and a half.

@@ -188,13 +188,14 @@ import Testing
         #expect(text == "区")
     }
 
-    /// Full stops of 0.4 mm between numbers 6 mm high.
-    @Test func readsTheSmallFullStopsOfADate() throws {
+    /// Full stops of 0.4 mm between numbers 6 mm high, and of 0.6 mm below the numbers' overhang.
+    @Test(arguments: [(behind: 4.5, wide: 0.37), (behind: 2.8, wide: 0.6)])
+    func readsTheSmallFullStopsOfADate(behind: Double, wide: Double) throws {
         let picture = Drawing.picture(width: 32, height: 10) { drawing in
             for x in [2.0, 9, 16, 22] {
                 drawing.stroke([(x, 2.3), (x + 3.4, 2.1), (x + 2, 5), (x + 1.5, 8)], width: 0.45)
             }
-            for x in [6.5, 13.5] { drawing.stroke([(x, 7.6), (x + 0.06, 7.6)], width: 0.37) }
+            for x in [2 + behind, 9 + behind] { drawing.stroke([(x, 7.6), (x + 0.06, 7.6)], width: wide) }
         }
         let crop = Crop(bitmap: Bitmap(picture), dpi: 300, cells: [])
         let request = ReadingRequest(repertoire: [.digits, .signs, .dateWords], hand: .hand, fieldType: "era-date")

@@ -104,11 +104,11 @@ def main():
         pictures[fit], labels[fit], bank(arguments.data, per_form=60, seed=SEED + 1), SEED + 1, strength=STRENGTH)
 
     if arguments.careful:
-        net = CharacterNet(CLASSES, side=32, widths=(32, 64, 128), hidden=192, dropout=0.2)
+        net = CharacterNet(CLASSES, side=32, blocks=((32,), (64,), (128,)), hidden=192, dropout=0.2)
     elif arguments.practice:
-        net = load(arguments.model, dropout=0.1)
+        net, _ = load(arguments.model, dropout=0.1)
     else:
-        net = CharacterNet(CLASSES, side=32, widths=(24, 48, 96), hidden=128, dropout=0.1)
+        net = CharacterNet(CLASSES, side=32, blocks=((24,), (48,), (96,)), hidden=128, dropout=0.1)
     net = net.to(memory_format=torch.channels_last)
     log(f"{sum(p.numel() for p in net.parameters())} parameters")
     count = CELLS_BESIDE if arguments.practice else CELLS

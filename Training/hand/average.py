@@ -6,23 +6,25 @@ knows both (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022
 
 import sys
 
-import numpy as np
+import torch
 
-from hand.network import ModelFile
+from hand.network import export, load
+
+
+def average(first, second, share, result):
+    """Writes the model file `result`: the mean of two others, of which the second has that share."""
+    (one, temperature), (other, others) = load(first), load(second)
+    known, new = one.state_dict(), other.state_dict()
+    if one.classes != other.classes or [v.shape for v in known.values()] != [v.shape for v in new.values()]:
+        raise SystemExit(f"{first} and {second} have not the same classes and layers")
+    one.load_state_dict(
+        {name: torch.lerp(value, new[name], share) if value.is_floating_point() else value
+         for name, value in known.items()})
+    export(one, result, (1 - share) * temperature + share * others)
 
 
 def main():
-    one, other = (bytearray(open(path, "rb").read()) for path in sys.argv[1:3])
-    share = float(sys.argv[3])
-    numbers = list(ModelFile(one).numbers())
-    if ModelFile(one).classes != ModelFile(other).classes or numbers != list(ModelFile(other).numbers()):
-        raise SystemExit(f"{sys.argv[1]} and {sys.argv[2]} have not the same classes and layers")
-    for at, count, kind in numbers:
-        mean = (1 - share) * np.frombuffer(one, kind, count, at).astype("f8") + share * np.frombuffer(
-            other, kind, count, at).astype("f8")
-        one[at:at + mean.size * np.dtype(kind).itemsize] = mean.astype(kind).tobytes()
-    with open(sys.argv[4], "wb") as file:
-        file.write(one)
+    average(sys.argv[1], sys.argv[2], float(sys.argv[3]), sys.argv[4])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """The character network: plain 3 x 3 convolutions, and its file as Sources/Recognition reads it."""
 
-import math
 import struct
 
 import numpy as np
@@ -12,20 +11,24 @@ GARBAGE = "\ufffd"
 # A character that another was written over.
 OVERWRITTEN = "\ufffc"
 
-MAGIC = b"TEMAHND1"
+MAGIC = b"TEMAHND2"
 CONVOLUTION, POOL, DENSE_RELU, DENSE = 0, 1, 2, 3
+# Weights of dense layers are whole numbers from -127 to 127 with a scale for each output.
+GREATEST = 127
 
 
 class CharacterNet(nn.Module):
-    """Convolutions of the given widths, each halved in size by a max-pool, one hidden layer, the classes."""
+    """Blocks of convolutions of the given widths, each block halved in size by a max-pool, one hidden layer, the classes."""
 
-    def __init__(self, classes, side, widths, hidden, dropout=0.3, channels=1):
+    def __init__(self, classes, side, blocks, hidden, dropout=0.3, channels=1):
         super().__init__()
         self.classes, self.side = list(classes), side
         layers, size = [], side
-        for width in widths:
-            layers += [nn.Conv2d(channels, width, 3, padding=1), nn.BatchNorm2d(width), nn.ReLU(), nn.MaxPool2d(2)]
-            channels = width
+        for block in blocks:
+            for width in block:
+                layers += [nn.Conv2d(channels, width, 3, padding=1), nn.BatchNorm2d(width), nn.ReLU()]
+                channels = width
+            layers.append(nn.MaxPool2d(2))
             size //= 2
         layers += [nn.Flatten(), nn.Dropout(dropout), nn.Linear(channels * size * size, hidden)]
         layers += [nn.BatchNorm1d(hidden), nn.ReLU(), nn.Dropout(dropout), nn.Linear(hidden, len(self.classes))]
@@ -35,7 +38,7 @@ class CharacterNet(nn.Module):
         return self.layers(cells)
 
     def folded(self):
-        """The layers as (kind, weight, bias), batch norm folded into what stands before it."""
+        """The layers as [kind, weight, bias], batch norm folded into what stands before it."""
         found, modules = [], list(self.layers)
         for index, module in enumerate(modules):
             following = modules[index + 1] if index + 1 < len(modules) else None
@@ -65,77 +68,79 @@ def export(net, path, temperature):
             out += struct.pack("<III", kind, 0, 0)
             continue
         outputs, inputs = weight.shape[:2]
-        out += struct.pack("<III", kind, inputs, outputs)
-        out += bias.numpy().astype("<f4").tobytes() + weight.half().numpy().astype("<f2").tobytes()
+        out += struct.pack("<III", kind, inputs, outputs) + bias.numpy().astype("<f4").tobytes()
+        out += weight.half().numpy().astype("<f2").tobytes() if kind == CONVOLUTION else in_bytes(weight.numpy())
     with open(path, "wb") as file:
         file.write(out)
 
 
+def in_bytes(weight):
+    """A dense layer's weights: the scale of each output, then whole numbers, output by output."""
+    scale = np.abs(weight).max(1, keepdims=True) / np.float32(GREATEST)
+    scaled = weight / np.where(scale > 0, scale, 1)
+    whole = np.sign(scaled) * np.floor(np.abs(scaled) + 0.5)
+    return scale.astype("<f4").tobytes() + whole.astype("i1").tobytes()
+
+
 class ModelFile:
-    """Where what a model's file holds stands in its bytes."""
+    """What a model's file holds: the size of a cell, the classes, the temperature and where it stands, and the layers as
+    (kind, weight, bias)."""
 
     def __init__(self, data):
+        if data[:len(MAGIC)] != MAGIC:
+            raise SystemExit(f"this is no file of a model as it is written now ({MAGIC.decode()})")
         self.side, length = struct.unpack_from("<II", data, len(MAGIC))
-        at = len(MAGIC) + 8
-        self.classes = data[at:at + length].decode().split("\n")
-        self.temperature_at = at + length
+        self.at, self.data = len(MAGIC) + 8, data
+        self.classes = data[self.at:self.at + length].decode().split("\n")
+        self.temperature_at = self.at + length
         self.temperature, count = struct.unpack_from("<fI", data, self.temperature_at)
-        # Of each layer with weights: its kind, inputs and outputs, and where the bias and the weights stand.
-        self.layers, at = [], self.temperature_at + 8
-        for _ in range(count):
-            kind, inputs, outputs = struct.unpack_from("<III", data, at)
-            at += 12
-            if kind == POOL:
-                continue
-            weights = at + 4 * outputs
-            self.layers.append((kind, inputs, outputs, at, weights))
-            at = weights + 2 * outputs * inputs * (9 if kind == CONVOLUTION else 1)
+        self.at = self.temperature_at + 8
+        self.layers = [self._layer() for _ in range(count)]
 
-    def numbers(self):
-        """Where the numbers stand that training finds: (place, count, type)."""
-        yield self.temperature_at, 1, "<f4"
-        for kind, inputs, outputs, bias, weights in self.layers:
-            yield bias, outputs, "<f4"
-            yield weights, outputs * inputs * (9 if kind == CONVOLUTION else 1), "<f2"
+    def _layer(self):
+        kind, inputs, outputs = struct.unpack_from("<III", self.data, self.at)
+        self.at += 12
+        if kind == POOL:
+            return kind, None, None
+        bias = self._numbers("<f4", outputs)
+        if kind == CONVOLUTION:
+            return kind, self._numbers("<f2", outputs * inputs * 9).reshape(outputs, inputs, 3, 3), bias
+        scale = self._numbers("<f4", outputs)[:, None]
+        return kind, self._numbers("i1", outputs * inputs).reshape(outputs, inputs) * scale, bias
+
+    def _numbers(self, type, count):
+        found = np.frombuffer(self.data, type, count, self.at)
+        self.at += found.nbytes
+        return found.astype("f4")
+
+    def blocks(self):
+        """The widths of the convolutions, block by block."""
+        blocks = [[]]
+        for kind, _, bias in self.layers:
+            if kind == CONVOLUTION:
+                blocks[-1].append(len(bias))
+            elif kind == POOL:
+                blocks.append([])
+        return blocks[:-1]
 
 
 def load(path, dropout=0.0):
-    """The network in a model's file, to be trained further: batch norm begins as doing nothing."""
+    """The network in a model's file and its temperature, to be trained further: batch norm begins as doing nothing."""
     with open(path, "rb") as file:
-        data = file.read()
-    model = ModelFile(data)
-    widths = [outputs for kind, _, outputs, _, _ in model.layers if kind == CONVOLUTION]
-    hidden = [outputs for kind, _, outputs, _, _ in model.layers if kind == DENSE_RELU][-1]
-    net = CharacterNet(model.classes, model.side, widths, hidden, dropout)
-    trained = [module for module in net.layers if isinstance(module, (nn.Conv2d, nn.Linear))]
+        model = ModelFile(file.read())
+    hidden = next(len(bias) for kind, _, bias in model.layers if kind == DENSE_RELU)
+    channels = model.layers[0][1].shape[1]
+    net = CharacterNet(model.classes, model.side, model.blocks(), hidden, dropout, channels)
+    known = (layer for layer in model.layers if layer[0] != POOL)
     with torch.no_grad():
-        for module, (kind, inputs, outputs, bias, weights) in zip(trained, model.layers):
-            shape = (outputs, inputs, 3, 3) if kind == CONVOLUTION else (outputs, inputs)
-            values = np.frombuffer(data, "<f2", math.prod(shape), weights).astype("f4")
-            module.weight.copy_(torch.from_numpy(values).reshape(shape))
-            module.bias.copy_(torch.from_numpy(np.frombuffer(data, "<f4", outputs, bias).copy()))
-    return net
-
-
-def teach(net, old):
-    """Gives a network what another of the same layers knows, whose classes and widths may be fewer.
-
-    A unit that the other lacks begins without a say, a class that it lacks as an unlikely one.
-    """
-    *inner, (last, source) = [
-        pair for pair in zip(net.layers, old.layers) if isinstance(pair[0], (nn.Conv2d, nn.Linear))]
-    known = {name: index for index, name in enumerate(old.classes)}
-    with torch.no_grad():
-        for module, known_module in inner:
-            module.weight[tuple(map(slice, known_module.weight.shape))] = known_module.weight
-            module.bias[:len(known_module.bias)] = known_module.bias
-        last.weight.zero_()
-        for index, name in enumerate(net.classes):
-            if name in known:
-                last.weight[index, :source.in_features] = source.weight[known[name]]
-                last.bias[index] = source.bias[known[name]]
-            else:
-                last.bias[index] = -5
+        for module in net.layers:
+            if isinstance(module, (nn.Conv2d, nn.Linear)):
+                _, weight, bias = next(known)
+                module.weight.copy_(torch.from_numpy(weight))
+                module.bias.copy_(torch.from_numpy(bias))
+            elif isinstance(module, (nn.BatchNorm2d, nn.BatchNorm1d)):
+                module.running_var.fill_(1 - module.eps)
+    return net, model.temperature
 
 
 def fitted_temperature(logits, labels):

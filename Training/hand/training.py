@@ -32,7 +32,7 @@ def logits(net, cells):
 def trained(net, batches, steps, rate, loss_of, log, every, finish, memory=0.998):
     """Takes `steps` steps of AdamW over `batches`, the rate rising to `rate` and falling in one cycle.
 
-    `finish` gets a running mean of the weights each `every` steps and at the end.
+    `finish` gets a running mean of the weights each `every` steps and at the end; returned is the last.
     """
     slow = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(memory), use_buffers=True)
     solver = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=1e-4)
@@ -50,3 +50,4 @@ def trained(net, batches, steps, rate, loss_of, log, every, finish, memory=0.998
             log(f"step {step}, {time.process_time():.0f} CPU s, loss {mean:.4f}")
         if step % every == 0 or step == steps:
             finish(slow.module)
+    return slow.module

@@ -39,16 +39,18 @@ class CellMaker:
             chosen = torch.nonzero((classes == index) & self.scanner.chance(0.75, len(classes)))[:, 0]
             if len(chosen):
                 found[chosen] = kept[self.index(len(kept), len(chosen))]
-        inked = torch.nonzero(self.scanner.chance(0.25, len(classes)))[:, 0]
+        inked = torch.nonzero(self.scanner.chance(0.35, len(classes)))[:, 0]
         found[inked] = self.thickened(found[inked])
         return found
 
     def thickened(self, pictures):
-        """The same written with a thicker pen: each stroke up to a twelfth of the picture wider."""
+        """The same written with a thicker pen: each stroke up to a twelfth of the picture wider, less where ink fills a
+        fifth of the picture, and not at all where it fills a third."""
         thin = pictures[:, None].float()
         thick = F.max_pool2d(thin, 3, 1, 1)
         thicker = F.max_pool2d(thick, 3, 1, 1)
-        amount = self.scanner.uniform(0, 2, len(pictures))[:, None, None, None]
+        room = ((1 / 3 - thin.mean((1, 2, 3)) / 255) / (1 / 3 - 1 / 5)).clamp(0, 1)
+        amount = (room * self.scanner.uniform(0, 2, len(pictures)))[:, None, None, None]
         found = thin + amount.clamp(0, 1) * (thick - thin) + (amount - 1).clamp(0, 1) * (thicker - thick)
         return found[:, 0].byte()
 
@@ -69,7 +71,7 @@ class CellMaker:
             glyph[spoiling] = self.rubbish(glyph[spoiling], size[spoiling])
 
         box, _ = scanner.boxes(n)
-        boxed, intruded = scanner.chance(0.3, n), scanner.chance(0.1, n)
+        boxed, intruded = scanner.chance(0.1, n), scanner.chance(0.05, n)
         ink = torch.where(boxed[:, None, None], torch.maximum(glyph, box), glyph)
         ink[intruded] = torch.maximum(ink[intruded], self.intruders(size[intruded]))
         ink = scanner.spoilt(ink)

@@ -65,7 +65,7 @@ def penned(strokes, random):
     pen's attention: joined to the next, or shortened."""
     scale, pictured = 3, SIDE * 3
     widest = 0.085 if len(strokes) < 8 else 0.06 if len(strokes) < 14 else 0.045
-    is_marker = random.random() < 0.2
+    is_marker = random.random() < 0.25
     pen = (random.uniform(1, 1.7) * widest if is_marker else random.uniform(0.02, widest)) * pictured
     picture = Image.new("L", (pictured, pictured))
     draw = ImageDraw.Draw(picture)

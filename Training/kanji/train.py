@@ -1,8 +1,10 @@
-"""Trains the model for kana, kanji and what stands beside them:
-python -m kanji.train DATA WORK MODEL [--steps N] [--further].
+"""Trains a model for kana, kanji and what stands beside them:
+python -m kanji.train DATA WORK MODEL [--careful] [--steps N] [--further N].
 
-Cells are made by a process of its own while the network learns. A further run goes on from where the model's file stands,
-with pictures drawn anew and less dropout, its rate falling to nothing; classes that the file lacks are learnt anew.
+Cells are made by processes of their own while the network learns. A first run begins anew with much dropout and its labels
+smoothed; a further one goes on from there, with pictures drawn anew, less dropout and no smoothing. The model is the mean of
+what both end with. That is kept in WORK: where it is there, the run isn't made again, so that training goes on after a stop.
+`--careful` trains the larger model that is asked where the other is unsure.
 """
 
 import argparse
@@ -11,7 +13,8 @@ import os
 import torch
 from torch import multiprocessing, nn
 
-from hand.network import CharacterNet, calibration_error, export, fitted_temperature, load, teach
+from hand.average import average
+from hand.network import CharacterNet, calibration_error, export, fitted_temperature
 from hand.training import Log, logits, trained
 from kanji.cells import CHARACTERS, CellMaker
 from kanji.sources import CLASSES, bank, written_digits
@@ -20,17 +23,11 @@ from kanji.sources import CLASSES, bank, written_digits
 CELLS, VIEWS = 256, 2
 SEED = 6
 PICTURES = 96
-
-
-def network(dropout):
-    return CharacterNet(CLASSES, side=48, widths=(16, 32, 64, 128), hidden=512, dropout=dropout)
-
-
-def further(path):
-    """The network in a model's file, for the classes and the width of now; batch norm begins as doing nothing."""
-    net = network(dropout=0.1)
-    teach(net, load(path))
-    return net
+# What the temperature is multiplied by: kana in fonts that no run knows are less sure than those that are drawn here.
+FLATTER = 1.1
+# The convolutions of each model, and the steps of its first run.
+FIRST = ((16,), (32,), (64,), (128,)), 10_000
+CAREFUL = ((16,), (32, 32), (64, 64), (128,)), 8_000
 
 
 def make(pictures, digits, seed, queue):
@@ -51,50 +48,84 @@ def batches(pictures, digits, seed, makers):
             yield cells.contiguous(memory_format=torch.channels_last), classes
 
 
+class Training:
+    """The runs that make one model."""
+
+    def __init__(self, arguments):
+        self.arguments = arguments
+        self.name = "careful" if arguments.careful else "first"
+        self.source = "-etl" if arguments.etl else ""
+        os.makedirs(arguments.work, exist_ok=True)
+        if arguments.log and not os.path.exists(self.kept("train")):
+            open(arguments.log, "w").close()
+        self.log = Log(arguments.log)
+        self.digits = written_digits(arguments.data)
+        maker = CellMaker(self.bank("fit.bank", 16, SEED + 1), self.digits, SEED + 2)
+        self.cells, self.labels = map(torch.cat, zip(*[maker.batch(512) for _ in range(6)]))
+
+    def kept(self, part, kind="pt"):
+        """Where the weights are with which a run ended, or the model (`kind` "model") that they make."""
+        return os.path.join(self.arguments.work, f"{self.name}-{part}{self.source}.{kind}")
+
+    def bank(self, file, count, seed, etl=None):
+        return bank(self.arguments.data, os.path.join(self.arguments.work, file), count, seed, etl)
+
+    def run(self, net, part, steps, seed, rate, dropout, smoothing, memory):
+        def finish(mean):
+            self.finish(mean, self.kept(part, "model"))
+
+        if os.path.exists(self.kept(part)):
+            self.log(f"{self.kept(part)} is there: the {part} run isn't made again")
+            net.load_state_dict(torch.load(self.kept(part)))
+            finish(net)
+            return
+        for module in net.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = dropout
+        self.log(f"{self.name} model, {part} run: {sum(p.numel() for p in net.parameters())} parameters, "
+                 f"{PICTURES} pictures of {CHARACTERS} characters each")
+        pictures = self.bank(f"{part}{self.source}.bank", PICTURES, seed, self.arguments.etl)
+        drawn = batches(pictures, self.digits, seed + 10, self.arguments.makers)
+        loss_of = nn.CrossEntropyLoss(label_smoothing=smoothing)
+        mean = trained(net, drawn, steps, rate, loss_of, self.log, every=1000, finish=finish, memory=memory)
+        torch.save(mean.state_dict(), self.kept(part))
+        net.load_state_dict(mean.state_dict())
+
+    def finish(self, net, path):
+        """Fits the temperature on pictures drawn for it, and writes the model."""
+        found = logits(net, self.cells)
+        temperature = fitted_temperature(found, self.labels)
+        probabilities = (found / temperature).softmax(1)
+        right = (probabilities.argmax(1) == self.labels).float()
+        written = self.labels < CHARACTERS
+        among = (probabilities.topk(10).indices == self.labels[:, None]).any(1).float()
+        self.log(f"fitting set: all {right.mean():.4f}, characters {right[written].mean():.4f}, among ten "
+                 f"{among[written].mean():.4f}, temperature {temperature:.3f}, "
+                 f"ECE {calibration_error(probabilities, self.labels):.4f}")
+        export(net, path, temperature * FLATTER)
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("data", help="folder with MNIST's training files and kanjivg.tar.xz")
-    options.add_argument("work", help="folder for what is drawn once")
+    options.add_argument("work", help="folder for what is drawn once, and for what runs end with")
     options.add_argument("model", help="the file to write")
-    options.add_argument("--steps", type=int, default=6000)
-    options.add_argument("--further", action="store_true", help="go on from the model's file")
+    options.add_argument("--careful", action="store_true", help="the model for what the other is unsure of")
+    options.add_argument("--steps", type=int, help="steps of the first run")
+    options.add_argument("--further", type=int, default=1500, help="steps of the further run")
     options.add_argument("--makers", type=int, default=1, help="processes that make cells")
+    options.add_argument("--threads", type=int, default=os.cpu_count(), help="of the network")
     options.add_argument("--etl", help="folder with files of the ETL Character Database")
     options.add_argument("--log", help="where to keep the log")
     arguments = options.parse_args()
-    log = Log(arguments.log)
-    os.makedirs(arguments.work, exist_ok=True)
-    file = ("further" if arguments.further else "train") + ("-etl.bank" if arguments.etl else ".bank")
-    seed = SEED + (2 if arguments.further else 0)
-    pictures = bank(arguments.data, os.path.join(arguments.work, file), PICTURES, seed, arguments.etl)
-    apart = bank(arguments.data, os.path.join(arguments.work, "fit.bank"), 16, SEED + 1)
-    log(f"{CHARACTERS} characters, {PICTURES} pictures each")
-    torch.set_num_threads(1)
+    torch.set_num_threads(arguments.threads)
     torch.manual_seed(SEED)
-    digits = written_digits(arguments.data)
-    fitting = CellMaker(apart, digits, SEED + 2)
-    cells, labels = zip(*[fitting.batch(512) for _ in range(6)])
-    cells, labels = torch.cat(cells), torch.cat(labels)
-
-    def finish(net):
-        found = logits(net, cells)
-        temperature = fitted_temperature(found, labels)
-        probabilities = (found / temperature).softmax(1)
-        right = (probabilities.argmax(1) == labels).float()
-        written = labels < CHARACTERS
-        among = (probabilities.topk(10).indices == labels[:, None]).any(1).float()
-        log(f"fitting set: all {right.mean():.4f}, characters {right[written].mean():.4f}, among ten "
-            f"{among[written].mean():.4f}, temperature {temperature:.3f}, "
-            f"ECE {calibration_error(probabilities, labels):.4f}")
-        export(net, arguments.model, temperature)
-
-    net = further(arguments.model) if arguments.further else network(dropout=0.2)
-    net = net.to(memory_format=torch.channels_last)
-    log(f"{sum(p.numel() for p in net.parameters())} parameters")
-    drawn = batches(pictures, digits, SEED + (20 if arguments.further else 10), arguments.makers)
-    loss_of = nn.CrossEntropyLoss(label_smoothing=0 if arguments.further else 0.01)
-    rate, memory = (1.5e-3, 0.99) if arguments.further else (3e-3, 0.998)
-    trained(net, drawn, arguments.steps, rate, loss_of, log, every=500, finish=finish, memory=memory)
+    blocks, steps = CAREFUL if arguments.careful else FIRST
+    net = CharacterNet(CLASSES, side=48, blocks=blocks, hidden=512).to(memory_format=torch.channels_last)
+    training = Training(arguments)
+    training.run(net, "train", arguments.steps or steps, SEED, rate=3e-3, dropout=0.2, smoothing=0.01, memory=0.998)
+    training.run(net, "further", arguments.further, SEED + 2, rate=1e-3, dropout=0.1, smoothing=0, memory=0.99)
+    average(training.kept("train", "model"), training.kept("further", "model"), 0.5, arguments.model)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ SEED = 5
 
 
 def network():
-    return CharacterNet([BLANK, MARKED], SIDE, widths=(8, 16, 32), hidden=32, dropout=0.2, channels=CHANNELS)
+    return CharacterNet([BLANK, MARKED], SIDE, blocks=((8,), (16,), (32,)), hidden=32, dropout=0.2, channels=CHANNELS)
 
 
 def zones(path):

@@ -16,6 +16,8 @@ struct HandAlternatives {
 
     /// For each class of the model.
     private let says: [Say]
+    /// For each class the one that stands for it and all that are the same but for their size; nil where it can't stand here.
+    private let families: [Int?]
     /// Whether only digits, signs and a date's words can stand here. What stands beside them says nothing of them.
     let areFew: Bool
     /// The ways in which what can stand here is written.
@@ -58,7 +60,9 @@ struct HandAlternatives {
             case .garbage, .overwritten: false
             }
         }
-        let twins = Self.twins(in: model)
+        let places = Dictionary(
+            zip(model.classes, model.classes.indices), uniquingKeysWith: { first, _ in first })
+        let twins = Self.twins(at: places)
         let says = model.classes.indices.map { index -> Say in
             if isAllowed[index] { return .stands(index) }
             if model.classes[index] == Self.slash { return .nothing }
@@ -66,14 +70,18 @@ struct HandAlternatives {
             return own ?? (model.classes[index].isStrange ? .isStrange : .isForeign)
         }
         self.says = says
+        families = says.map { say in
+            guard case .stands(let index) = say else { return nil }
+            guard case .character(let character) = model.classes[index], let large = SmallKana.large(of: character)
+            else { return index }
+            return places[.character(large)] ?? index
+        }
         impossible = says.indices.filter { index in
             if case .isForeign = says[index] { true } else { false }
         }
     }
 
-    private static func twins(in model: CharacterModel) -> [Int: [Int]] {
-        let places = Dictionary(
-            zip(model.classes, model.classes.indices), uniquingKeysWith: { first, _ in first })
+    private static func twins(at places: [CharacterModel.Class: Int]) -> [Int: [Int]] {
         var twins: [Int: [Int]] = [:]
         for pair in Self.twins {
             let both = pair.compactMap { places[.character($0)] }
@@ -109,6 +117,25 @@ struct HandAlternatives {
                 model.classes[index].text, Double(min(0.9999, scores[index] / (known + strange * strangeShare))))
         }
         return (ranked, Double(strange / (known + strange + silent)))
+    }
+
+    /// Whether something that can stand here, or nothing, is at least so likely. A small kana and its large one count as one:
+    /// not the network but their size tells them apart.
+    func isSure(_ probabilities: [Float], least: Float) -> Bool {
+        let foreignShare = areFew ? 1 : Self.foreignShare
+        var scores = [Float](repeating: 0, count: probabilities.count)
+        var sum: Float = 0
+        for (index, probability) in probabilities.enumerated() {
+            switch says[index] {
+            case .stands:
+                scores[families[index] ?? index] += probability
+                sum += probability
+            case .isForeign: sum += probability * foreignShare
+            case .isStrange: sum += probability
+            case .nothing: break
+            }
+        }
+        return (scores.max() ?? 0) >= least * sum
     }
 
     /// How likely it is that a character was written over here.

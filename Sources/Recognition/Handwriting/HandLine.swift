@@ -21,14 +21,18 @@ struct HandLine {
     /// - Parameters:
     ///   - components: those of this line only.
     ///   - line: the rectangle around the line's ink.
-    init(_ pixels: GrayPixels, ink: Ink, components: [Ink.Component], line: PixelRect, spacing: HandSpacing) {
+    ///   - haveStops: whether a point low behind a character may be a full stop.
+    init(
+        _ pixels: GrayPixels, ink: Ink, components: [Ink.Component], line: PixelRect, spacing: HandSpacing,
+        haveStops: Bool = false
+    ) {
         height = line.height
         self.spacing = spacing
         var parts: [Part] = []
         for component in components {
             parts += Part.parts(of: component, lineHeight: line.height, width: ink.width, by: spacing)
         }
-        parts = Part.merged(parts)
+        parts = Part.merged(parts, line: line, haveStops: haveStops)
         var shares: [[Int32]] = components.map { _ in [] }
         var whole: [Int32] = components.map { _ in 0 }
         let indexOf = Dictionary(
@@ -120,11 +124,11 @@ private struct Part {
         }
     }
 
-    /// Parts left to right; those that share most of their columns are one.
-    static func merged(_ parts: [Part]) -> [Part] {
+    /// Parts left to right; those that share most of their columns are one, but for a full stop below a digit's overhang.
+    static func merged(_ parts: [Part], line: PixelRect, haveStops: Bool) -> [Part] {
         var merged: [Part] = []
         for part in parts.sorted(by: { ($0.bounds.x, $0.bounds.y) < ($1.bounds.x, $1.bounds.y) }) {
-            if let last = merged.last {
+            if let last = merged.last, !(haveStops && part.bounds.mayBeStop(behind: last.bounds, in: line)) {
                 let shared = min(last.bounds.maxX, part.bounds.maxX) - max(last.bounds.x, part.bounds.x)
                 if shared * 2 > min(last.bounds.width, part.bounds.width) {
                     merged[merged.count - 1].bounds = last.bounds.union(part.bounds)
@@ -139,6 +143,12 @@ private struct Part {
 }
 
 extension PixelRect {
+    /// Whether it is as small as a full stop, stands as low in its line, and begins behind a character's middle.
+    fileprivate func mayBeStop(behind character: PixelRect, in line: PixelRect) -> Bool {
+        max(width, height) * 4 < line.height && y > line.y + line.height * 3 / 5
+            && x > character.x + character.width / 2
+    }
+
     /// The smallest rectangle around both.
     func union(_ other: PixelRect) -> PixelRect {
         let left = min(x, other.x)

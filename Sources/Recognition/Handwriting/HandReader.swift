@@ -7,6 +7,7 @@ final class HandReader {
     let model: CharacterModel
     private var network: CharacterNetwork
     private var digits: DigitAdvice?
+    /// The larger network, to ask where the other is unsure.
     private var careful: CharacterNetwork?
 
     private static let nudges = [
@@ -22,18 +23,13 @@ final class HandReader {
     /// Characters less likely than this are looked at again, a little shifted and scaled.
     private let sure: Float
 
-    /// - Parameters:
-    ///   - digits: the model to ask which digit stands where `model` sees one; nil where `model` is for digits.
-    ///   - careful: a larger model, to ask where `model` is unsure; of the same classes.
-    init(
-        _ model: CharacterModel, digits: CharacterModel? = nil, careful: CharacterModel? = nil, spacing: HandSpacing,
-        sure: Float
-    ) {
-        self.model = model
-        self.careful = careful.map(CharacterNetwork.init)
-        self.digits = digits.map { DigitAdvice($0, for: model) }
+    /// - Parameter digits: the model to ask which digit stands where `models` see one; nil where these are for digits.
+    init(_ models: ModelPair, digits: CharacterModel? = nil, spacing: HandSpacing) {
+        model = models.first
+        careful = models.careful.map(CharacterNetwork.init)
+        self.digits = digits.map { DigitAdvice($0, for: models.first) }
         self.spacing = spacing
-        self.sure = sure
+        sure = models.sure
         network = CharacterNetwork(model: model)
     }
 
@@ -138,7 +134,8 @@ final class HandReader {
                 return !isSpeck && middle >= bounds.y && middle < bounds.maxY
             }
             guard !own.isEmpty else { return nil }
-            return HandLine(pixels, ink: ink, components: own, line: bounds, spacing: spacing)
+            return HandLine(
+                pixels, ink: ink, components: own, line: bounds, spacing: spacing, haveStops: haveDates)
         }
     }
 
@@ -167,31 +164,50 @@ final class HandReader {
     private func probabilities(
         of places: [HandPlace], in map: InkMap, _ alternatives: HandAlternatives
     ) -> [[Float]] {
-        let found = network.probabilities(
-            of: places.map { map.cell(of: $0, side: model.side, smallest: model.smallest) })
-        guard alternatives.haveDigits else { return found }
-        return digits?.weighed(found, of: places, in: map, alternatives: alternatives) ?? found
+        advised(network.probabilities(of: cells(places, in: map)), of: places, in: map, alternatives)
     }
 
-    /// The same probabilities; where they are unsure, what several looks say together, and what the larger model makes of these.
-    /// That one is also asked what stands where the other sees no character.
+    private func cells(_ places: [HandPlace], in map: InkMap) -> [[Float]] {
+        places.map { map.cell(of: $0, side: model.side, smallest: model.smallest) }
+    }
+
+    private func advised(
+        _ probabilities: [[Float]], of places: [HandPlace], in map: InkMap, _ alternatives: HandAlternatives
+    ) -> [[Float]] {
+        guard alternatives.haveDigits else { return probabilities }
+        return digits?.weighed(probabilities, of: places, in: map, alternatives: alternatives) ?? probabilities
+    }
+
+    /// The same probabilities; where they are unsure or there is no character, what both networks say together; and where that
+    /// is unsure too, what both say after several looks.
     private func lookedAtAgain(
         _ first: [[Float]], of places: [HandPlace], in map: InkMap, _ alternatives: HandAlternatives
     ) -> [[Float]] {
+        var opinions = first.map { [$0] }
         var found = first
-        let unsure = found.indices.filter { index in
-            careful == nil ? found[index].max() ?? 0 < sure : !model.isCharacter(found[index], least: sure)
+        var unsure = first.indices.filter { !alternatives.isSure(first[$0], least: sure) }
+
+        /// Takes in what was said of each unsure place, after so many looks at it.
+        func hear(_ said: [[Float]], looks: Int = 1) {
+            for (look, opinion) in said.enumerated() { opinions[unsure[look / looks]].append(opinion) }
         }
-        for index in unsure {
-            let nudged = Self.nudges.map { places[index].nudged($0) }
-            let looks = [first[index]] + probabilities(of: nudged, in: map, alternatives)
-            found[index] = .pooled(looks + opinions(of: [places[index]] + nudged, in: map))
-        }
+
+        hear(carefully(unsure.map { places[$0] }, in: map, alternatives))
+        for index in unsure { found[index] = .pooled(opinions[index]) }
+        unsure.removeAll { alternatives.isSure(found[$0], least: sure) }
+        let nudged = unsure.flatMap { index in Self.nudges.map { places[index].nudged($0) } }
+        hear(probabilities(of: nudged, in: map, alternatives), looks: Self.nudges.count)
+        hear(carefully(nudged, in: map, alternatives), looks: Self.nudges.count)
+        for index in unsure { found[index] = .pooled(opinions[index]) }
         return found
     }
 
-    private func opinions(of places: [HandPlace], in map: InkMap) -> [[Float]] {
-        careful?.probabilities(of: places.map { map.cell(of: $0, side: model.side, smallest: model.smallest) }) ?? []
+    /// What the larger network says of each place; nothing where there is none.
+    private func carefully(
+        _ places: [HandPlace], in map: InkMap, _ alternatives: HandAlternatives
+    ) -> [[Float]] {
+        guard let said = careful?.probabilities(of: cells(places, in: map)) else { return [] }
+        return advised(said, of: places, in: map, alternatives)
     }
 }
 

@@ -27,7 +27,7 @@ package final class HandRecogniser: Recogniser {
 
     /// Where models for digits and signs may have been trained at this place, and those that are read with.
     private let trainedModels: URL?
-    private var digits: DigitModels?
+    private var digits: ModelPair?
 
     /// - Parameter trainedModels: the folder of the files that `DigitTraining` made; where there are none, those that come
     ///   with Tema read.
@@ -89,18 +89,17 @@ package final class HandRecogniser: Recogniser {
         let digits = try digitModels()
         let reader =
             switch writing {
-            case .digits:
-                HandReader(digits.first, careful: digits.careful, spacing: .digits, sure: DigitModels.sure)
-            case .kanji: HandReader(try CharacterModel.kanji(), digits: digits.first, spacing: .kanji, sure: 0.7)
+            case .digits: HandReader(digits, spacing: .digits)
+            case .kanji: HandReader(try ModelPair.kanji(), digits: digits.first, spacing: .kanji)
             }
         readers[writing] = reader
         return reader
     }
 
-    private func digitModels() throws(Trouble) -> DigitModels {
+    private func digitModels() throws(Trouble) -> ModelPair {
         if let digits { return digits }
-        let trained: DigitModels? = if let trainedModels { try .trained(in: trainedModels) } else { nil }
-        let models = if let trained { trained } else { try DigitModels.shipped() }
+        let trained: ModelPair? = if let trainedModels { try .digits(trainedIn: trainedModels) } else { nil }
+        let models = if let trained { trained } else { try ModelPair.digits() }
         digits = models
         return models
     }

@@ -27,17 +27,9 @@ struct CharacterModel: Sendable {
     let smallest: Double
     /// What logits are divided by, so that the probabilities are those that were measured.
     let temperature: Float
-    let convolutions: [PooledConvolution]
+    let convolutions: [Convolution]
     /// After the convolutions; the last one's outputs are the classes.
     let dense: [DenseLayer]
-
-    /// The model for kana, kanji, digits and what stands beside them.
-    ///
-    /// - Throws: `Trouble` of kind `installation` where its file is missing or damaged.
-    static func kanji() throws(Trouble) -> CharacterModel {
-        guard let installedKanji else { throw damaged("kanji.model") }
-        return installedKanji
-    }
 
     /// The model for marks.
     ///
@@ -47,12 +39,7 @@ struct CharacterModel: Sendable {
         return installedMarks
     }
 
-    private static let installedKanji = installed("kanji", smallest: 0.8)
-    private static let installedMarks = installed("marks", smallest: 1)
-
-    private static func installed(_ name: String, smallest: Double) -> CharacterModel? {
-        file("\(name).model").flatMap { CharacterModel($0, smallest: smallest) }
-    }
+    private static let installedMarks = file("marks.model").flatMap { CharacterModel($0, smallest: 1) }
 
     /// A file that comes with Tema.
     static func file(_ name: String) -> Data? {
@@ -71,7 +58,7 @@ struct CharacterModel: Sendable {
     /// Nil where `data` is no such file.
     init?(_ data: Data, smallest: Double) {
         var reader = LittleEndianReader(data)
-        guard reader.text(8) == "TEMAHND1", let side = reader.number(), (8...128).contains(side),
+        guard reader.text(8) == "TEMAHND2", let side = reader.number(), (8...128).contains(side),
             let length = reader.number(), let names = reader.text(length),
             let temperature = reader.floats(1)?.first, temperature.isFinite, temperature > 0,
             let count = reader.number(), (1...64).contains(count)

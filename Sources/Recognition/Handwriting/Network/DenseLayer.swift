@@ -11,31 +11,23 @@ struct DenseLayer: Sendable {
     private let scales: [SIMD8<Float>]
     private let bias: [SIMD8<Float>]
 
-    private static let greatest: Float = 127
-
-    /// - Parameter weights: output by output; inputs channel by channel, each row by row.
-    init(_ weights: [Float], bias: [Float], from shape: PictureShape, keepsNegative: Bool) {
+    /// - Parameter weights: of each output, inputs channel by channel, each row by row.
+    init(_ weights: DenseWeights, bias: [Float], from shape: PictureShape, keepsNegative: Bool) {
         let (inputs, channels, pixels) = (shape.count, shape.channels, shape.side * shape.side)
         let width = Arithmetic.LayerArithmetic.width
         self.inputs = inputs
         self.keepsNegative = keepsNegative
         outputs = bias.count
         let pairs = (bias.count + width - 1) / width
-        var whole = [SIMD16<Int8>](repeating: .zero, count: pairs * inputs)
-        var scales = [Float](repeating: 0, count: pairs * width)
+        var sorted = [SIMD16<Int8>](repeating: .zero, count: pairs * inputs)
         for output in bias.indices {
-            let own = weights[output * inputs..<(output + 1) * inputs]
-            let greatest = own.reduce(0) { max($0, abs($1)) }
-            scales[output] = greatest / Self.greatest
-            guard greatest > 0 else { continue }
             let first = output / width * inputs
-            for (place, weight) in own.enumerated() {
-                let input = place % pixels * channels + place / pixels
-                whole[first + input][output % width] = Int8((weight / greatest * Self.greatest).rounded())
+            for (place, weight) in weights.whole[output * inputs..<(output + 1) * inputs].enumerated() {
+                sorted[first + place % pixels * channels + place / pixels][output % width] = weight
             }
         }
-        self.weights = whole
-        self.scales = WeightPairs.eights(scales)
+        self.weights = sorted
+        scales = WeightPairs.eights(weights.scales)
         self.bias = WeightPairs.eights(bias)
     }
 

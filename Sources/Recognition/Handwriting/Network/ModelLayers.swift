@@ -2,10 +2,10 @@
 struct ModelLayers {
     /// Of what the last layer gives.
     private(set) var shape: PictureShape
-    private(set) var convolutions: [PooledConvolution] = []
+    private(set) var convolutions: [Convolution] = []
     private(set) var dense: [DenseLayer] = []
-    /// A convolution whose pooling comes next.
-    private var unpooled: PooledConvolution?
+    /// A convolution that is pooled if that comes next.
+    private var latest: Convolution?
 
     private static let mostOutputs = 1 << 20
 
@@ -16,19 +16,22 @@ struct ModelLayers {
         guard let kind = reader.number(), let inputs = reader.number(), let outputs = reader.number() else {
             return false
         }
-        switch (kind, unpooled) {
-        case (0, nil):
-            guard dense.isEmpty, inputs == shape.channels, shape.side % 2 == 0, outputs % 8 == 0,
-                let (bias, weights) = parameters(from: &reader, inputs: 9 * inputs, outputs: outputs)
+        switch (kind, latest) {
+        case (0, let before):
+            if let before {
+                guard let unpooled = before.unpooled else { return false }
+                append(unpooled)
+            }
+            guard dense.isEmpty, inputs == shape.channels, shape.side % 2 == 0, outputs % 8 == 0, isPossible(outputs),
+                let bias = reader.floats(outputs), let weights = reader.halfFloats(outputs * inputs * 9)
             else { return false }
-            unpooled = PooledConvolution(weights, bias: bias, from: shape)
+            latest = Convolution(weights, bias: bias, from: shape)
         case (1, let convolution?):
-            convolutions.append(convolution)
-            shape = PictureShape(side: shape.side / 2, channels: convolution.outputs)
-            unpooled = nil
+            append(convolution)
+            latest = nil
         case (2, nil), (3, nil):
-            guard inputs == shape.count,
-                let (bias, weights) = parameters(from: &reader, inputs: inputs, outputs: outputs)
+            guard inputs == shape.count, isPossible(outputs), let bias = reader.floats(outputs),
+                let weights = DenseWeights(from: &reader, inputs: inputs, outputs: outputs)
             else { return false }
             dense.append(DenseLayer(weights, bias: bias, from: shape, keepsNegative: isLast))
             shape = PictureShape(side: 1, channels: outputs)
@@ -38,12 +41,10 @@ struct ModelLayers {
         return true
     }
 
-    private func parameters(
-        from reader: inout LittleEndianReader, inputs: Int, outputs: Int
-    ) -> (bias: [Float], weights: [Float])? {
-        guard (1...Self.mostOutputs).contains(outputs), let bias = reader.floats(outputs),
-            let weights = reader.halfFloats(outputs * inputs)
-        else { return nil }
-        return (bias, weights)
+    private mutating func append(_ convolution: Convolution) {
+        convolutions.append(convolution)
+        shape = convolution.resultShape
     }
+
+    private func isPossible(_ outputs: Int) -> Bool { (1...Self.mostOutputs).contains(outputs) }
 }

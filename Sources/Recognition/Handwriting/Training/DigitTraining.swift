@@ -26,6 +26,7 @@ package struct DigitTraining {
     package static let leastLearnt = 200
     package static let leastHeldBack = 50
 
+    private let files = ModelPair.Files.digits
     private let sampler: HandSampler
     private var learning: [HandSample] = []
     private var held: [HandSample] = []
@@ -56,16 +57,16 @@ package struct DigitTraining {
     /// The new models' files in the order in which to write them, the one last that makes `HandRecogniser` read with them;
     /// and how they compare with those that ship with Tema.
     package func trained() throws(Trouble) -> (outcome: Outcome, files: [(name: String, data: Data)]) {
-        let shipped = try DigitModels.shipped()
-        let first = try taught(shipped.first, DigitModels.firstFile)
-        let careful = try shipped.careful.map { model throws(Trouble) in try taught(model, DigitModels.carefulFile) }
+        let shipped = try ModelPair.digits()
+        let first = try taught(shipped.first, files.first)
+        let careful = try shipped.careful.map { model throws(Trouble) in try taught(model, files.careful) }
         let before = judged(by: shipped)
-        let after = judged(by: DigitModels(first: first.model, careful: careful?.model))
+        let after = judged(by: ModelPair(first: first.model, careful: careful?.model, files))
         let outcome = Outcome(
             learnt: learnt, heldBack: held.count, rightBefore: before.right, rightAfter: after.right,
             surelyWrongBefore: before.surelyWrong, surelyWrongAfter: after.surelyWrong)
-        let files = [careful.map { (DigitModels.carefulFile, $0.data) }, (DigitModels.firstFile, first.data)]
-        return (outcome, files.compactMap(\.self))
+        let made = [careful.map { (files.careful, $0.data) }, (files.first, first.data)]
+        return (outcome, made.compactMap(\.self))
     }
 
     private func taught(
@@ -73,11 +74,11 @@ package struct DigitTraining {
     ) throws(Trouble) -> (model: CharacterModel, data: Data) {
         guard let file = CharacterModel.file(name) else { throw CharacterModel.damaged(name) }
         let taught = LastLayerTeacher(model: shipped, file: file).taught(learning)
-        guard let model = DigitModels.model(taught) else { throw CharacterModel.damaged(name) }
+        guard let model = files.model(taught) else { throw CharacterModel.damaged(name) }
         return (model, taught)
     }
 
-    private func judged(by models: DigitModels) -> (right: Int, surelyWrong: Int) {
+    private func judged(by models: ModelPair) -> (right: Int, surelyWrong: Int) {
         let cells = held.map(\.cell)
         var first = CharacterNetwork(model: models.first)
         var careful = models.careful.map(CharacterNetwork.init)
@@ -85,7 +86,7 @@ package struct DigitTraining {
         var (right, surelyWrong) = (0, 0)
         for (index, own) in first.probabilities(of: cells).enumerated() {
             var found = own
-            if let opinions, !models.first.isCharacter(own, least: DigitModels.sure) {
+            if let opinions, !models.first.isCharacter(own, least: models.sure) {
                 found = .pooled([own, opinions[index]])
             }
             guard let best = found.indices.max(by: { found[$0] < found[$1] }) else { continue }

@@ -22,7 +22,7 @@ package final class HandSampler {
     ///
     /// - Throws: `Trouble` of kind `installation` where the model is missing.
     package init() throws(Trouble) {
-        reader = HandReader(try DigitModels.shipped().first, spacing: .digits, sure: 0)
+        reader = HandReader(try ModelPair.digits(), spacing: .digits)
     }
 
     /// What stands in the boxes of a comb, or on a line along with the ways to cut it wrongly; none where the text doesn't

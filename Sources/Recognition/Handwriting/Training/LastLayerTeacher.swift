@@ -4,7 +4,7 @@ internal import Foundation
 /// Teaches the last layer of a model new cells, near what it is.
 struct LastLayerTeacher {
     let model: CharacterModel
-    /// The model's file, whose end is the last layer: a bias for each class, then the weights of each class.
+    /// The model's file, whose end is the last layer: a bias for each class, then the classes' weights.
     let file: Data
 
     private static let passes = 300
@@ -66,13 +66,15 @@ struct LastLayerTeacher {
         return slope
     }
 
-    private var layerBytes: Int { classes * 4 + classes * inputs * 2 }
+    private var layerBytes: Int { classes * 4 + DenseWeights.bytes(inputs: inputs, outputs: classes) }
 
     /// Class by class its weights, and its bias behind them.
     private func layer() -> [Float]? {
         var reader = LittleEndianReader(file.suffix(layerBytes))
-        guard let bias = reader.floats(classes), let weights = reader.halfFloats(classes * inputs) else { return nil }
-        return (0..<classes).flatMap { Array(weights[$0 * inputs..<($0 + 1) * inputs]) + [bias[$0]] }
+        guard let bias = reader.floats(classes),
+            let weights = DenseWeights(from: &reader, inputs: inputs, outputs: classes)
+        else { return nil }
+        return zip(weights.rows, bias).flatMap { $0 + [$1] }
     }
 
     private func file(with layer: [Float]) -> Data {
@@ -81,9 +83,6 @@ struct LastLayerTeacher {
         for row in rows {
             withUnsafeBytes(of: (row.last ?? 0).bitPattern.littleEndian) { data.append(contentsOf: $0) }
         }
-        for weight in rows.flatMap({ $0.dropLast() }) {
-            withUnsafeBytes(of: Float16(weight).bitPattern.littleEndian) { data.append(contentsOf: $0) }
-        }
-        return data
+        return data + DenseWeights(rows: rows.map { Array($0.dropLast()) }).data
     }
 }

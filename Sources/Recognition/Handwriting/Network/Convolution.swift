@@ -2,12 +2,17 @@ internal import Arithmetic
 internal import ArithmeticAVX2
 internal import Foundation
 
-/// A 3 × 3 convolution with zeros around the picture, of which the greatest of each 2 × 2 pixels is kept; what is below
-/// zero becomes zero.
-struct PooledConvolution: Sendable {
+/// A 3 × 3 convolution with zeros around the picture; what is below zero becomes zero.
+struct Convolution: Sendable {
     /// Of the pictures that go in; the side is even.
     let shape: PictureShape
+    /// Whether the greatest of each 2 × 2 pixels is kept, or all of them.
+    private(set) var isPooled = true
     var outputs: Int { weights.outputs }
+    /// Of the pictures that come out.
+    var resultShape: PictureShape {
+        PictureShape(side: isPooled ? shape.side / 2 : shape.side, channels: outputs)
+    }
 
     /// Whether pictures are transformed tile by tile; with few channels that costs more than it saves.
     private let isTiled: Bool
@@ -32,9 +37,17 @@ struct PooledConvolution: Sendable {
         }
     }
 
+    /// The same that keeps all pixels; nil where there are too few channels for that.
+    var unpooled: Convolution? {
+        guard isTiled else { return nil }
+        var all = self
+        all.isPooled = false
+        return all
+    }
+
     /// Numbers that the result of so many pictures has, each with a frame of `frame` pixels.
     func resultCount(pictures: Int, frame: Int) -> Int {
-        let side = shape.side / 2 + 2 * frame
+        let side = resultShape.side + 2 * frame
         return pictures * side * side * outputs
     }
 
@@ -70,7 +83,7 @@ struct PooledConvolution: Sendable {
                 Processor.hasAVX2
                 ? ArithmeticAVX2.LayerArithmetic.convolveTiles : Arithmetic.LayerArithmetic.convolveTiles
             convolve(
-                framed, pictures, shape.side, shape.channels, values, bias, outputs, frame, workspace, result)
+                framed, pictures, shape.side, shape.channels, values, bias, outputs, isPooled, frame, workspace, result)
         } else {
             let convolve =
                 Processor.hasAVX2 ? ArithmeticAVX2.LayerArithmetic.convolve : Arithmetic.LayerArithmetic.convolve
