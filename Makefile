@@ -112,7 +112,7 @@ KANJI_MODEL ?= Sources/Recognition/Resources/kanji.model
 CAREFUL_KANJI_MODEL ?= Sources/Recognition/Resources/careful-kanji.model
 ETL ?=
 train-kanji: train-kanji-first train-kanji-careful
-# make train-kana   the same: kana and kanji are one model
+# make train-kana   the same: the models read kana and kanji
 train-kana: train-kanji
 
 train-kanji-first train-kanji-careful: .venv/trained
