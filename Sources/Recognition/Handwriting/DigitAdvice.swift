@@ -12,7 +12,7 @@ struct DigitAdvice {
     init(_ digits: CharacterModel, for model: CharacterModel) {
         self.digits = digits
         network = CharacterNetwork(model: digits)
-        let all = Dictionary(zip(model.classes, model.classes.indices), uniquingKeysWith: { first, _ in first })
+        let all = model.places
         places = digits.classes.map { all[$0] ?? ($0.isStrange ? all[.garbage] : nil) }
     }
 

@@ -16,8 +16,8 @@ struct HandAlternatives {
 
     /// For each class of the model.
     private let says: [Say]
-    /// For each class the one that stands for it and all that are the same but for their size; nil where it can't stand here.
-    private let families: [Int?]
+    /// For each class the one that stands for all that are the same but for their size.
+    private let families: [Int]
     /// Whether only digits, signs and a date's words can stand here. What stands beside them says nothing of them.
     let areFew: Bool
     /// The ways in which what can stand here is written.
@@ -60,8 +60,7 @@ struct HandAlternatives {
             case .garbage, .overwritten: false
             }
         }
-        let places = Dictionary(
-            zip(model.classes, model.classes.indices), uniquingKeysWith: { first, _ in first })
+        let places = model.places
         let twins = Self.twins(at: places)
         let says = model.classes.indices.map { index -> Say in
             if isAllowed[index] { return .stands(index) }
@@ -70,8 +69,7 @@ struct HandAlternatives {
             return own ?? (model.classes[index].isStrange ? .isStrange : .isForeign)
         }
         self.says = says
-        families = says.map { say in
-            guard case .stands(let index) = say else { return nil }
+        families = model.classes.indices.map { index in
             guard case .character(let character) = model.classes[index], let large = SmallKana.large(of: character)
             else { return index }
             return places[.character(large)] ?? index
@@ -98,44 +96,47 @@ struct HandAlternatives {
     /// - Parameter isCutKnown: whether this surely is one place for a character; a part of one often looks like a
     ///   character that can't stand here.
     func weighed(_ probabilities: [Float], isCutKnown: Bool) -> (ranked: [Lattice.Alternative], strangeness: Double) {
-        let foreignShare = isCutKnown && !areFew ? Self.foreignShare : 1
         let strangeShare = isCutKnown && areFew ? Self.strangeShare : 1
-        var scores = [Float](repeating: -1, count: probabilities.count)
-        var (known, strange, silent): (Float, Float, Float) = (1e-6, 0, 0)
-        for (say, probability) in zip(says, probabilities) {
-            switch say {
-            case .stands(let index):
-                scores[index] = max(0, scores[index]) + probability
-                known += probability
-            case .isForeign: strange += probability * foreignShare
-            case .isStrange: strange += probability
-            case .nothing: silent += probability
-            }
-        }
-        let ranked = Self.greatest(scores).map { index in
+        let tally = tally(probabilities, isCutKnown: isCutKnown, byFamily: false)
+        let ranked = Self.greatest(tally.scores).map { index in
             Lattice.Alternative(
-                model.classes[index].text, Double(min(0.9999, scores[index] / (known + strange * strangeShare))))
+                model.classes[index].text,
+                Double(min(0.9999, tally.scores[index] / (tally.known + tally.strange * strangeShare))))
         }
-        return (ranked, Double(strange / (known + strange + silent)))
+        return (ranked, Double(tally.strange / (tally.known + tally.strange + tally.silent)))
     }
 
     /// Whether something that can stand here, or nothing, is at least so likely. A small kana and its large one count as one:
     /// not the network but their size tells them apart.
     func isSure(_ probabilities: [Float], least: Float) -> Bool {
-        let foreignShare = areFew ? 1 : Self.foreignShare
-        var scores = [Float](repeating: 0, count: probabilities.count)
-        var sum: Float = 0
-        for (index, probability) in probabilities.enumerated() {
-            switch says[index] {
-            case .stands:
-                scores[families[index] ?? index] += probability
-                sum += probability
-            case .isForeign: sum += probability * foreignShare
-            case .isStrange: sum += probability
-            case .nothing: break
+        let tally = tally(probabilities, isCutKnown: true, byFamily: true)
+        return (tally.scores.max() ?? 0) >= least * (tally.known + tally.strange)
+    }
+
+    /// What a network's probabilities come to in a field of this kind.
+    private struct Tally {
+        /// By class; below zero for what can't stand here.
+        var scores: [Float]
+        var known: Float = 1e-6
+        var strange: Float = 0
+        var silent: Float = 0
+    }
+
+    private func tally(_ probabilities: [Float], isCutKnown: Bool, byFamily: Bool) -> Tally {
+        let foreignShare = isCutKnown && !areFew ? Self.foreignShare : 1
+        var tally = Tally(scores: [Float](repeating: -1, count: probabilities.count))
+        for (say, probability) in zip(says, probabilities) {
+            switch say {
+            case .stands(let index):
+                let place = byFamily ? families[index] : index
+                tally.scores[place] = max(0, tally.scores[place]) + probability
+                tally.known += probability
+            case .isForeign: tally.strange += probability * foreignShare
+            case .isStrange: tally.strange += probability
+            case .nothing: tally.silent += probability
             }
         }
-        return (scores.max() ?? 0) >= least * sum
+        return tally
     }
 
     /// How likely it is that a character was written over here.

@@ -84,6 +84,11 @@ struct CharacterModel: Sendable {
         return reader.number().flatMap { _ in reader.number() }
     }
 
+    /// Where each class stands among them.
+    var places: [Class: Int] {
+        Dictionary(zip(classes, classes.indices), uniquingKeysWith: { first, _ in first })
+    }
+
     /// Whether something that can be read, or nothing, is at least so likely.
     func isCharacter(_ probabilities: [Float], least: Float) -> Bool {
         guard let best = probabilities.indices.max(by: { probabilities[$0] < probabilities[$1] }) else { return false }

@@ -89,8 +89,7 @@ package final class HandSampler {
     private func alignment(
         of characters: [Character], with steps: [[HandPath.Step]], line: HandLine
     ) -> [HandLine.Segment]? {
-        let places = Dictionary(
-            zip(reader.model.classes, reader.model.classes.indices), uniquingKeysWith: { first, _ in first })
+        let places = reader.model.places
         guard characters.allSatisfy({ places[.character($0)] != nil }) else { return nil }
         typealias Best = (score: Double, step: HandPath.Step?)
         // For each number of pieces and of characters so far.

@@ -18,8 +18,7 @@ struct LastLayerTeacher {
 
     /// The file with the layer that knows the samples too.
     func taught(_ samples: [HandSample]) -> Data {
-        let places = Dictionary(
-            zip(model.classes, model.classes.indices), uniquingKeysWith: { first, _ in first })
+        let places = model.places
         let known = samples.compactMap { sample in places[sample.kind].map { (cell: sample.cell, place: $0) } }
         guard !known.isEmpty, let old = layer() else { return file }
         var network = CharacterNetwork(model: model)
