@@ -4,6 +4,7 @@
 """
 
 import io
+import math
 
 import numpy as np
 import torch
@@ -50,8 +51,9 @@ class Scanner:
     def chance(self, share, *shape):
         return torch.rand(*shape, generator=self.random) < share
 
-    def written(self, pictures, size, center, spread=1.0):
-        """Pictures (n, s, s) put on cells: `size` (n, 2) of the whole picture as shares of the cell, around `center`."""
+    def written(self, pictures, size, center, spread=1.0, stretch=0.0):
+        """Pictures (n, s, s) put on cells: `size` (n, 2) of the whole picture as shares of the cell, around `center`.
+        `stretch` is how much wider and narrower, taller and lower than others some of its columns and rows are."""
         n, spread = len(pictures), spread * self.strength
         slant, turn = self.normal(0.13 * spread, n), self.normal(0.07 * spread, n)
         a = torch.stack([torch.cos(turn), -torch.sin(turn) + slant], 1) / size[:, :1]
@@ -61,13 +63,24 @@ class Scanner:
         bend = self.field(self.normal(0.05 * spread, n, 2, 4, 4))
         gx = 2 * (a[:, 0, None, None] * x + a[:, 1, None, None] * y) + bend[:, 0]
         gy = 2 * (b[:, 0, None, None] * x + b[:, 1, None, None] * y) + bend[:, 1]
+        if stretch:
+            gx, gy = self.stretched(gx, stretch), self.stretched(gy, stretch)
         ink = F.grid_sample(
             pictures[:, None].float() / 255, torch.stack([gx, gy], -1), mode="bilinear", align_corners=False)[:, 0]
         threshold = self.uniform(*self.threshold, n)[:, None, None]
         return torch.sigmoid((ink - threshold) * self.uniform(7, 20, n)[:, None, None])
 
-    def boxes(self, n):
-        """What is left of combs' boxes: ticks, whole sides, broken sides; and where the box is (left, top, right, bottom)."""
+    def stretched(self, place, amount):
+        """Places (n, …) between -1 and 1 moved along their axis by two waves whose slope is `amount` for the most part."""
+        n = len(place)
+        for wave in (1, 2):
+            slope, phase = self.normal(amount, n)[:, None, None], self.uniform(0, 2 * math.pi, n)[:, None, None]
+            place = place + slope * torch.sin(wave * math.pi * place + phase) / (wave * math.pi)
+        return place
+
+    def boxes(self, n, whole=0.3):
+        """What is left of combs' boxes: ticks, broken sides, and as many whole ones; and where the box is (left, top, right,
+        bottom)."""
         edges = torch.stack(
             [self.uniform(0.0, 0.08, n), self.uniform(0.0, 0.08, n), self.uniform(0.92, 1.0, n),
              self.uniform(0.92, 1.0, n)], 1)
@@ -83,7 +96,7 @@ class Scanner:
             tick = ((along[None] < reach) | (along[None] > 1 - reach)).float()
             rough = F.interpolate(self.uniform(0, 1, n, 1, 14), CANVAS, mode="linear")[:, 0]
             broken = (rough > self.uniform(0.3, 0.75, n)[:, None]).float()
-            mask = torch.where(kind < 0.3, tick, torch.where(kind < 0.7, broken, torch.ones(())))
+            mask = torch.where(kind < 0.3, tick, torch.where(kind < 1 - whole, broken, torch.ones(())))
             mask = mask * self.chance(0.6, n)[:, None]
             mask = mask[:, :, None] if side in (0, 2) else mask[:, None, :]
             ink = torch.maximum(ink, line * mask * self.uniform(0.35, 1, n)[:, None, None])

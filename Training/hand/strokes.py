@@ -42,19 +42,44 @@ def path_points(path, steps=8):
     return np.array(points)
 
 
+TAG = re.compile(r'<(g)\b|</(g)>|<path[^>]*? d="([^"]+)"')
+
+
 def kanjivg(archive, wanted):
     """The strokes of the wanted characters, each stroke an array of points between 0 and 1."""
-    found = {}
+    return {
+        character: [path_points(path) / 109 for _, _, path in TAG.findall(text) if path]
+        for character, text in _pictures(archive, wanted)}
+
+
+def kanjivg_parts(archive, wanted):
+    """Of which strokes the parts of the wanted characters are made, each part as a list of strokes' numbers; a part stands
+    before the larger one that it belongs to."""
+    return {character: _parts(text) for character, text in _pictures(archive, wanted)}
+
+
+def _parts(text):
+    parts, open_groups, stroke = [], [], 0
+    for opens, closes, path in TAG.findall(text):
+        if opens:
+            open_groups.append([])
+        elif closes:
+            parts.append(open_groups.pop())
+        else:
+            for group in open_groups:
+                group.append(stroke)
+            stroke += 1
+    return [part for part in parts if 0 < len(part) < stroke]
+
+
+def _pictures(archive, wanted):
+    """The wanted characters with the text of their picture."""
     names = {f"{ord(c):05x}": c for c in wanted}
     with tarfile.open(archive) as tar:
         for member in tar:
             stem = member.name.rsplit("/", 1)[-1]
-            if not stem.endswith(".svg") or stem[:-4] not in names:
-                continue
-            text = tar.extractfile(member).read().decode()
-            strokes = [path_points(d) / 109 for d in re.findall(r'<path[^>]*? d="([^"]+)"', text)]
-            found[names[stem[:-4]]] = strokes
-    return found
+            if stem.endswith(".svg") and stem[:-4] in names:
+                yield names[stem[:-4]], tar.extractfile(member).read().decode()
 
 
 def shaken(strokes, random, amount=1.0):

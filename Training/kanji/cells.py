@@ -9,14 +9,21 @@ from kanji.sources import CLASSES, DIGITS, ERAS, HIRAGANA, KATAKANA, SIGNS
 
 BLANK_INDEX, GARBAGE_INDEX = CLASSES.index(BLANK), CLASSES.index(GARBAGE)
 CHARACTERS = len(CLASSES) - 2
-# Kana come six times as often as a kanji, signs four times, digits eight times: writers use them more, and more of them
-# look alike but for their size or a dot.
-FREQUENT = torch.tensor([
-    index for index, character in enumerate(CLASSES[:CHARACTERS])
-    for _ in range(6 if character in HIRAGANA + KATAKANA else 4 if character in DIGITS + SIGNS + ERAS else 1)
-    for _ in range(2 if character in DIGITS else 1)])
+# Kana that only a ring or two dots tell apart.
+MARKED = "ばびぶべぼぱぴぷぺぽバビブベボパピプペポ"
+# Kana come six times as often as a kanji, signs four times, digits eight times, kana like ぱ twelve times: writers use them
+# more, and more of them look alike but for their size, a ring or a dot.
+FREQUENCY = torch.tensor([
+    12.0 if character in MARKED else 8.0 if character in DIGITS else 6.0 if character in HIRAGANA + KATAKANA else
+    4.0 if character in SIGNS + ERAS else 1.0
+    for character in CLASSES[:CHARACTERS]])
 # How unsteady the hands are, and how gappy their ink.
 STRENGTH = 0.85
+# How much wider or narrower than others parts of a character are.
+STRETCH = 0.12
+# The tallest characters that have something of their box left around them, as a share of its height: of taller ones a stroke
+# would be taken for it, the upper one of 王.
+BOXED = 0.78
 # The window around a character is at least this share of the line's height: a small kana stays small.
 SMALLEST = 0.8
 
@@ -24,7 +31,8 @@ SMALLEST = 0.8
 class CellMaker:
     """Makes batches for training from the bank (class, picture, row, column) and written digits."""
 
-    def __init__(self, bank, digits, seed, side=48):
+    def __init__(self, bank, digits, seed, frequency=FREQUENCY, side=48):
+        self.frequency = frequency
         self.scanner = Scanner(
             seed, side, STRENGTH, SMALLEST, threshold=(0.36, 0.7), blurs=((0.55, 3), (0.06, 5)))
         self.bank = torch.from_numpy(bank)
@@ -57,21 +65,21 @@ class CellMaker:
     def batch(self, n, views=1):
         """Cells (n · views, 1, side, side) and their classes: each of n cells is cut out `views` times."""
         scanner = self.scanner
-        classes = FREQUENT[self.index(len(FREQUENT), n)]
+        classes = torch.multinomial(self.frequency, n, replacement=True, generator=scanner.random)
         kinds = torch.rand(n, generator=scanner.random)
         blank, garbage = kinds > 0.99, (kinds > 0.92) & (kinds <= 0.99)
 
         tall = scanner.uniform(0.6, 1.0, n)
         size = torch.stack([tall * torch.exp(scanner.normal(0.09, n)), tall], 1)
         center = 0.5 + scanner.normal(0.03, n, 2)
-        glyph = scanner.written(self.pictures(classes), size, center, spread=0.6)
+        glyph = scanner.written(self.pictures(classes), size, center, spread=0.6, stretch=STRETCH)
         glyph[blank] = 0
         spoiling = torch.nonzero(garbage)[:, 0]
         if len(spoiling):
             glyph[spoiling] = self.rubbish(glyph[spoiling], size[spoiling])
 
-        box, _ = scanner.boxes(n)
-        boxed, intruded = scanner.chance(0.1, n), scanner.chance(0.05, n)
+        box, _ = scanner.boxes(n, whole=0)
+        boxed, intruded = scanner.chance(0.2, n) & (tall < BOXED), scanner.chance(0.05, n)
         ink = torch.where(boxed[:, None, None], torch.maximum(glyph, box), glyph)
         ink[intruded] = torch.maximum(ink[intruded], self.intruders(size[intruded]))
         ink = scanner.spoilt(ink)
@@ -87,7 +95,8 @@ class CellMaker:
         """Parts of a neighbour's strokes at the left or right edge."""
         scanner, n = self.scanner, len(size)
         side = torch.where(scanner.chance(0.5, n), 1.0, -1.0)
-        center = torch.stack([0.5 + side * scanner.uniform(0.7, 0.9, n), 0.5 + scanner.normal(0.05, n)], 1)
+        away = size[:, 0] * scanner.uniform(0.85, 1.1, n)
+        center = torch.stack([0.5 + side * away, 0.5 + scanner.normal(0.05, n)], 1)
         return scanner.written(self.pictures(self.index(CHARACTERS, n)), size, center)
 
     def rubbish(self, glyph, size):

@@ -8,10 +8,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from digits.sources import DIGITS, mnist, split
 from hand.network import BLANK, GARBAGE
-from hand.strokes import kanjivg, shaken
+from hand.strokes import kanjivg, kanjivg_parts
 from kanji.etl import pictures as etl_pictures
-
-SIDE = 48
+from kanji.writing import SIDE, written
 
 HIRAGANA = "".join(chr(code) for code in range(0x3041, 0x3094))
 KATAKANA = "".join(chr(code) for code in range(0x30A1, 0x30F7)) + "ー・"
@@ -45,6 +44,7 @@ FONTS = {
     "truetype/motoya-l-cedar/MTLc3m.ttf": 2, "opentype/noto/NotoSansCJK-Regular.ttc": 2,
     "opentype/noto/NotoSansCJK-Bold.ttc": 3, "truetype/rocknroll/RocknRollOne-Regular.ttf": 3,
     "truetype/stick/Stick-Regular.ttf": 2, "opentype/mplus/Mplus1-Black.otf": 2, "opentype/mplus/Mplus1-Medium.otf": 1,
+    "truetype/bizud-gothic/BIZUDGothic-Bold.ttf": 3, "truetype/bizud-gothic/BIZUDGothic-Regular.ttf": 1,
 }
 
 
@@ -58,46 +58,6 @@ def written_digits(folder):
         grown = [np.asarray(Image.fromarray(np.pad(one, 2)).resize((SIDE, SIDE), Image.BICUBIC)) for one in small]
         found.append(np.stack(grown))
     return found
-
-
-def penned(strokes, random):
-    """A grey picture (255 is ink) of strokes in the unit square, which fills most of it; strokes may be left out of the
-    pen's attention: joined to the next, or shortened."""
-    scale, pictured = 3, SIDE * 3
-    widest = 0.085 if len(strokes) < 8 else 0.06 if len(strokes) < 14 else 0.045
-    is_marker = random.random() < 0.25
-    pen = (random.uniform(1, 1.7) * widest if is_marker else random.uniform(0.02, widest)) * pictured
-    picture = Image.new("L", (pictured, pictured))
-    draw = ImageDraw.Draw(picture)
-    stretch, margin = 0.92, 0.04
-    points_of = [(stroke * stretch + margin) * pictured for stroke in strokes]
-    for index, points in enumerate(points_of):
-        width = max(2, round(pen * random.uniform(0.85, 1.15)))
-        line = [tuple(point) for point in points]
-        if random.random() < 0.06 and len(line) > 6:
-            line = line[: -max(1, len(line) // 6)]
-        if random.random() < 0.05 and index + 1 < len(points_of):
-            line.append(tuple(points_of[index + 1][0]))
-        draw.line(line, fill=255, width=width, joint="curve")
-        radius = width / 2
-        for x, y in (line[0], line[-1]):
-            draw.ellipse([x - radius, y - radius, x + radius, y + radius], fill=255)
-    return np.asarray(picture.resize((SIDE, SIDE), Image.BOX))
-
-
-def warped(strokes, random):
-    """The whole character bent and squeezed, as a hand's habit does it."""
-    a, b = random.normal(0, 0.05, 2)
-    phase = random.uniform(0, 6, 2)
-    wide, tall = 1 + random.normal(0, 0.07, 2)
-    lean = random.normal(0, 0.06)
-    bent = []
-    for stroke in strokes:
-        x, y = stroke[:, 0] - 0.5, stroke[:, 1] - 0.5
-        u = x * wide + lean * y + a * np.sin(3 * y + phase[0]) * 0.5
-        v = y * tall + b * np.sin(3 * x + phase[1]) * 0.5 + random.normal(0, 0.03) * x
-        bent.append(np.stack([u, v], 1) + 0.5)
-    return bent
 
 
 def lettered(character, face):
@@ -117,7 +77,7 @@ def has(font):
 
 
 def _pictures(task):
-    character, strokes, per_character, seed = task
+    character, strokes, parts, per_character, seed = task
     random = np.random.default_rng(seed)
     found = []
     for font, count in FONTS.items():
@@ -128,8 +88,7 @@ def _pictures(task):
             found += [picture] * count
     found = list(ETL.get(character, ())) + found
     while strokes and len(found) < per_character:
-        amount = random.uniform(0.5, 1.7)
-        found.append(penned(warped(shaken(strokes, random, amount), random), random))
+        found.append(written(strokes, parts, random))
     if not found:
         raise ValueError(f"nothing draws {character}")
     return np.stack([found[index % len(found)] for index in range(per_character)])
@@ -159,9 +118,10 @@ def bank(folder, file, per_character, seed, etl=None):
         raise SystemExit(f"fonts are missing: {', '.join(missing)}; run Scripts/install-packages train")
     if etl:
         ETL.update(etl_pictures(etl, set(CHARACTERS), SIDE, int(per_character * ETL_SHARE), seed))
-    strokes = kanjivg(os.path.join(folder, "kanjivg.tar.xz"), CHARACTERS)
+    archive = os.path.join(folder, "kanjivg.tar.xz")
+    strokes, parts = kanjivg(archive, CHARACTERS), kanjivg_parts(archive, CHARACTERS)
     tasks = (
-        (character, strokes.get(character), per_character, [seed, index])
+        (character, strokes.get(character), parts.get(character), per_character, [seed, index])
         for index, character in enumerate(CHARACTERS))
     made = np.memmap(file + ".part", np.uint8, "w+", shape=shape)
     with multiprocessing.Pool(initializer=_open_fonts) as pool:

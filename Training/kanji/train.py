@@ -2,8 +2,9 @@
 python -m kanji.train DATA WORK MODEL [--careful] [--steps N] [--further N].
 
 Cells are made by processes of their own while the network learns. A first run begins anew with much dropout and its labels
-smoothed; a further one goes on from there, with pictures drawn anew, less dropout and no smoothing. The model is the mean of
-what both end with. That is kept in WORK: where it is there, the run isn't made again, so that training goes on after a stop.
+smoothed; a further one goes on from there, with pictures drawn anew, more of the kanji that are still unsure, less dropout and
+no smoothing. The model is the mean of what both end with. That is kept in WORK: where it is there, the run isn't made again, so
+that training goes on after a stop.
 `--careful` trains the larger model that is asked where the other is unsure.
 """
 
@@ -16,7 +17,7 @@ from torch import multiprocessing, nn
 from hand.average import average
 from hand.network import CharacterNet, calibration_error, export, fitted_temperature
 from hand.training import Log, logits, trained
-from kanji.cells import CHARACTERS, CellMaker
+from kanji.cells import CHARACTERS, FREQUENCY, CellMaker
 from kanji.sources import CLASSES, bank, written_digits
 
 # Cells drawn for a step, and how often each is cut out.
@@ -25,23 +26,25 @@ SEED = 6
 PICTURES = 96
 # What the temperature is multiplied by: kana in fonts that no run knows are less sure than those that are drawn here.
 FLATTER = 1.1
+# How many times as often as others a kanji comes in the further run that the first leaves quite unsure of.
+OFTENER = 4
 # The convolutions of each model, and the steps of its first run.
 FIRST = ((16,), (32,), (64,), (128,)), 10_000
 CAREFUL = ((16,), (32, 32), (64, 64), (128,)), 8_000
 
 
-def make(pictures, digits, seed, queue):
+def make(pictures, digits, seed, frequency, queue):
     torch.set_num_threads(1)
-    maker = CellMaker(pictures, digits, seed)
+    maker = CellMaker(pictures, digits, seed, frequency)
     while True:
         queue.put(maker.batch(CELLS, VIEWS))
 
 
-def batches(pictures, digits, seed, makers):
+def batches(pictures, digits, seed, frequency, makers):
     """Batches of cells, from each maker in turn: the same for the same number of makers."""
     queues = [multiprocessing.Queue(4) for _ in range(makers)]
     for index, queue in enumerate(queues):
-        multiprocessing.Process(target=make, args=(pictures, digits, seed + index, queue), daemon=True).start()
+        multiprocessing.Process(target=make, args=(pictures, digits, seed + index, frequency, queue), daemon=True).start()
     while True:
         for queue in queues:
             cells, classes = queue.get()
@@ -60,8 +63,8 @@ class Training:
             open(arguments.log, "w").close()
         self.log = Log(arguments.log)
         self.digits = written_digits(arguments.data)
-        maker = CellMaker(self.bank("fit.bank", 16, SEED + 1), self.digits, SEED + 2)
-        self.cells, self.labels = map(torch.cat, zip(*[maker.batch(512) for _ in range(6)]))
+        self.fitting = CellMaker(self.bank("fit.bank", 16, SEED + 1), self.digits, SEED + 2)
+        self.cells, self.labels = self.cells_to_fit(6)
 
     def kept(self, part, kind="pt"):
         """Where the weights are with which a run ended, or the model (`kind` "model") that they make."""
@@ -70,7 +73,23 @@ class Training:
     def bank(self, file, count, seed, etl=None):
         return bank(self.arguments.data, os.path.join(self.arguments.work, file), count, seed, etl)
 
-    def run(self, net, part, steps, seed, rate, dropout, smoothing, memory):
+    def cells_to_fit(self, batches):
+        return map(torch.cat, zip(*[self.fitting.batch(512) for _ in range(batches)]))
+
+    def frequency(self, net):
+        """How often characters are to come where the net goes on learning: kanji that it is unsure of, often because another
+        looks nearly like it, up to `OFTENER` times as often as others; kanji as a whole no more often than before."""
+        doubts, count = torch.zeros(CHARACTERS), torch.zeros(CHARACTERS)
+        for _ in range(100):
+            cells, labels = self.cells_to_fit(1)
+            written = labels < CHARACTERS
+            likely = logits(net, cells).softmax(1).gather(1, labels[:, None])[:, 0]
+            doubts.index_add_(0, labels[written], 1 - likely[written])
+            count.index_add_(0, labels[written], torch.ones(int(written.sum())))
+        oftener = 1 + (OFTENER - 1) * (4 * doubts / count.clamp(min=1)).clamp(max=1)
+        return torch.where(FREQUENCY == 1, oftener / oftener[FREQUENCY == 1].mean(), FREQUENCY)
+
+    def run(self, net, part, steps, seed, rate, dropout, smoothing, memory, frequency=lambda net: FREQUENCY):
         def finish(mean):
             self.finish(mean, self.kept(part, "model"))
 
@@ -85,7 +104,7 @@ class Training:
         self.log(f"{self.name} model, {part} run: {sum(p.numel() for p in net.parameters())} parameters, "
                  f"{PICTURES} pictures of {CHARACTERS} characters each")
         pictures = self.bank(f"{part}{self.source}.bank", PICTURES, seed, self.arguments.etl)
-        drawn = batches(pictures, self.digits, seed + 10, self.arguments.makers)
+        drawn = batches(pictures, self.digits, seed + 10, frequency(net), self.arguments.makers)
         loss_of = nn.CrossEntropyLoss(label_smoothing=smoothing)
         mean = trained(net, drawn, steps, rate, loss_of, self.log, every=1000, finish=finish, memory=memory)
         torch.save(mean.state_dict(), self.kept(part))
@@ -124,7 +143,8 @@ def main():
     net = CharacterNet(CLASSES, side=48, blocks=blocks, hidden=512).to(memory_format=torch.channels_last)
     training = Training(arguments)
     training.run(net, "train", arguments.steps or steps, SEED, rate=3e-3, dropout=0.2, smoothing=0.01, memory=0.998)
-    training.run(net, "further", arguments.further, SEED + 2, rate=1e-3, dropout=0.1, smoothing=0, memory=0.99)
+    training.run(net, "further", arguments.further, SEED + 2, rate=1e-3, dropout=0.1, smoothing=0, memory=0.99,
+                 frequency=training.frequency)
     average(training.kept("train", "model"), training.kept("further", "model"), 0.5, arguments.model)
 
 
