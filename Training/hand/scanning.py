@@ -79,8 +79,8 @@ class Scanner:
         return place
 
     def boxes(self, n, whole=0.3):
-        """What is left of combs' boxes: ticks, broken sides, and as many whole ones; and where the box is (left, top, right,
-        bottom)."""
+        """What is left of combs' boxes: ticks, broken sides, and whole ones as that share of all; and where the box is (left,
+        top, right, bottom)."""
         edges = torch.stack(
             [self.uniform(0.0, 0.08, n), self.uniform(0.0, 0.08, n), self.uniform(0.92, 1.0, n),
              self.uniform(0.92, 1.0, n)], 1)

@@ -22,7 +22,7 @@ STRENGTH = 0.85
 # How much wider or narrower than others parts of a character are.
 STRETCH = 0.12
 # The tallest characters that have something of their box left around them, as a share of its height: of taller ones a stroke
-# would be taken for it, the upper one of 王.
+# might be taken for it, the upper one of 王.
 BOXED = 0.78
 # The window around a character is at least this share of the line's height: a small kana stays small.
 SMALLEST = 0.8
