@@ -56,6 +56,17 @@ package struct ReadingRequest: Sendable, Hashable {
     }
 }
 
+/// A crop, and what to look for in it.
+package struct ReadingTask: Sendable {
+    package var crop: Crop
+    package var request: ReadingRequest
+
+    package init(crop: Crop, request: ReadingRequest) {
+        self.crop = crop
+        self.request = request
+    }
+}
+
 /// One crop in, one or more readings out, best first.
 ///
 /// A recogniser is kept by one worker and used by one thread at a time; it keeps its engines warm. It SHALL return a
@@ -68,4 +79,14 @@ package protocol Recogniser: AnyObject {
     /// Whether it reads such zones at all.
     func canRead(_ request: ReadingRequest) -> Bool
     func read(_ crop: Crop, as request: ReadingRequest) throws(Trouble) -> [Reading]
+    /// The same for many crops, such as all of a page; faster where a recogniser can take them together.
+    func read(_ tasks: [ReadingTask]) throws(Trouble) -> [[Reading]]
+}
+
+extension Recogniser {
+    package func read(_ tasks: [ReadingTask]) throws(Trouble) -> [[Reading]] {
+        var readings: [[Reading]] = []
+        for task in tasks { readings.append(try read(task.crop, as: task.request)) }
+        return readings
+    }
 }

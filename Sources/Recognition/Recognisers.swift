@@ -15,16 +15,19 @@ package final class Recognisers {
         self.chance = chance
     }
 
-    /// What those recognisers that can read such zones see; none where there is no such recogniser. The recogniser that
-    /// is likeliest right comes first with all it sees, best first.
+    /// For each crop what those recognisers that can read such zones see; nothing where there is no such recogniser. The
+    /// recogniser that is likeliest right comes first with all it sees, best first.
     ///
     /// - Throws: `Trouble` of kind `installation` where an engine or a model is missing.
-    package func read(_ crop: Crop, as request: ReadingRequest) throws(Trouble) -> [Reading] {
-        var readings: [(all: [Reading], chance: Double)] = []
-        for recogniser in recognisers where recogniser.canRead(request) {
-            let seen = try recogniser.read(crop, as: request)
-            if let best = seen.first { readings.append((seen, chance(best, request))) }
+    package func read(_ tasks: [ReadingTask]) throws(Trouble) -> [[Reading]] {
+        var seen = [[(all: [Reading], chance: Double)]](repeating: [], count: tasks.count)
+        for recogniser in recognisers {
+            let own = tasks.indices.filter { recogniser.canRead(tasks[$0].request) }
+            for (index, readings) in zip(own, try recogniser.read(own.map { tasks[$0] })) {
+                guard let best = readings.first else { continue }
+                seen[index].append((readings, chance(best, tasks[index].request)))
+            }
         }
-        return readings.sorted { $0.chance > $1.chance }.flatMap(\.all)
+        return seen.map { $0.sorted { $0.chance > $1.chance }.flatMap(\.all) }
     }
 }

@@ -44,6 +44,24 @@ import Testing
         #expect(reading.lattice.best == reading.text)
     }
 
+    @Test func readsManyCropsAsItReadsEach() throws {
+        var tasks = Self.samples.map { sample in
+            ReadingTask(
+                crop: Self.crop(sample.text, cells: sample.cells),
+                request: ReadingRequest(repertoire: sample.repertoire, hand: .hand))
+        }
+        tasks.insert(
+            ReadingTask(
+                crop: Crop(bitmap: Bitmap(GrayPixels(width: 1, height: 1)), dpi: 300),
+                request: ReadingRequest(repertoire: .digits, hand: .hand)), at: 2)
+        let together = try HandRecogniser().read(tasks)
+        let each = try tasks.map { try HandRecogniser().read($0.crop, as: $0.request) }
+        #expect(together.map { $0.map(\.text) } == each.map { $0.map(\.text) })
+        for (one, other) in zip(together.joined(), each.joined()) {
+            #expect(abs(one.confidence.value - other.confidence.value) < 1e-3)
+        }
+    }
+
     @Test func keepsToTheRepertoire() throws {
         let kana = try Self.read("ニロ", as: .katakana, cells: true, fieldType: "kana")
         #expect(kana.text == "ニロ")

@@ -33,16 +33,26 @@ import Testing
         (.either, ["hand 0.9", "hand 0.45", "print 0.6", "print 0.3"]),
     ])
     func asksThoseThatCanAndPutsTheSurestFirst(hand: ReadingRequest.Hand, expected: [String]) throws {
-        let readings = try Recognisers(recognisers: fixed).read(
-            crop, as: ReadingRequest(repertoire: .digits, hand: hand))
-        #expect(readings.map(\.text) == expected)
+        let task = ReadingTask(crop: crop, request: ReadingRequest(repertoire: .digits, hand: hand))
+        let readings = try Recognisers(recognisers: fixed).read([task])
+        #expect(readings.map { $0.map(\.text) } == [expected])
     }
 
     @Test func calibratedChancesDecideWhoComesFirst() throws {
         let recognisers = Recognisers(recognisers: fixed) { reading, request in
             reading.recogniser == "print" && request.fieldType == "yen" ? 0.99 : 0.8
         }
-        let readings = try recognisers.read(crop, as: ReadingRequest(repertoire: .digits, fieldType: "yen"))
-        #expect(readings.map(\.text) == ["print 0.6", "print 0.3", "hand 0.9", "hand 0.45"])
+        let task = ReadingTask(crop: crop, request: ReadingRequest(repertoire: .digits, fieldType: "yen"))
+        let readings = try recognisers.read([task])
+        #expect(readings.map { $0.map(\.text) } == [["print 0.6", "print 0.3", "hand 0.9", "hand 0.45"]])
+    }
+
+    @Test func eachCropGetsItsOwnReadings() throws {
+        let tasks = [ReadingRequest.Hand.hand, .print, .either].map {
+            ReadingTask(crop: crop, request: ReadingRequest(repertoire: .digits, hand: $0))
+        }
+        let readings = try Recognisers(recognisers: fixed).read(tasks)
+        let names = readings.map { $0.map(\.recogniser) }
+        #expect(names == [["hand", "hand"], ["print", "print"], ["hand", "hand", "print", "print"]])
     }
 }

@@ -24,13 +24,13 @@ package final class DocumentReader {
         guard let template = library.template(registration.form),
             let blank = library.page(registration.form, registration.formPage)
         else { throw Self.unknownForm(registration) }
-        let reader = PageReader(
+        let definitions = template.fields.filter { $0.isOnPage(registration.formPage) }
+        let reader = try PageReader(
             cutter: ZoneCutter(page: page, registration: registration, blank: blank, blanks: blanks),
             text: page.textLayer.map {
                 PrintedText($0, page: page, registration: registration, besides: blank.glyphs)
             },
-            recognisers: recognisers)
-        let definitions = template.fields.filter { $0.isOnPage(registration.formPage) }
+            recognisers: recognisers, fields: definitions)
         var read: [String: Field] = [:]
         for definition in definitions.erasFirst {
             let era = definition.era.flatMap { name in read[name] ?? known.first { $0.name == name } }?.value

@@ -4,10 +4,21 @@ import Recognition
 
 /// Reads the fields of one page.
 struct PageReader {
-    let cutter: ZoneCutter
-    /// A born-digital page's own text.
-    let text: PrintedText?
-    let recognisers: Recognisers
+    private let cutter: ZoneCutter
+    private let text: PrintedText?
+    private let written: [WrittenZone: [Reading]]
+
+    /// - Parameters:
+    ///   - text: a born-digital page's own text.
+    ///   - definitions: the fields that `field(_:era:)` will be asked for.
+    init(
+        cutter: ZoneCutter, text: PrintedText?, recognisers: Recognisers, fields definitions: [FieldDefinition]
+    ) throws(Trouble) {
+        self.cutter = cutter
+        self.text = text
+        written = try Self.readings(
+            in: definitions.flatMap(\.writtenZones), cutter: cutter, text: text, recognisers: recognisers)
+    }
 
     /// - Parameter era: the value of the field that names the date's era.
     func field(_ definition: FieldDefinition, era: FieldValue?) throws(Trouble) -> Field {
@@ -32,38 +43,40 @@ struct PageReader {
             return [try MarkReading(cutter: cutter).severalOptions(of: options)]
         case (.barcode, .zone(let zone)):
             return [barcode(in: zone)]
-        case (_, .zone(let zone)):
-            return try writing(in: zone, request: definition.request(type))
-        case (_, .cells(let cells)) where definition.hasPartsOfDate:
-            return try dateParts(cells, request: definition.request(type))
-        case (_, .cells(let cells)):
-            guard let zone = Zone.enclosing(cells) else { return [] }
-            return try writing(in: zone, cells: cells, request: definition.request(type))
         case (_, .find(let finding)):
             return [text.map { $0.find(finding) ?? .nothing() } ?? .unsearchable]
         default:
-            return []
+            let parts = definition.writtenZones.map { written[$0] ?? [] }
+            return definition.hasPartsOfDate ? Self.date(from: parts) : parts.first ?? []
         }
     }
 
-    /// What the page's own text, if it has any, and the recognisers see in a zone.
-    func writing(in zone: Zone, cells: [Zone] = [], request: ReadingRequest) throws(Trouble) -> [Reading] {
-        let crop = cutter.writing(in: zone, cells: cells)
-        guard crop.hasInk else { return [Reading.nothing(inBoxes: cells.count)] }
-        let printed = text?.reading(in: zone).map { [$0] } ?? []
-        let seen = try recognisers.read(crop, as: request)
-        let all = printed + seen
-        return all.isEmpty ? [Reading.unreadable] : all
+    /// What stands in each zone; the recognisers read them all at once.
+    private static func readings(
+        in zones: [WrittenZone], cutter: ZoneCutter, text: PrintedText?, recognisers: Recognisers
+    ) throws(Trouble) -> [WrittenZone: [Reading]] {
+        var written: [WrittenZone: [Reading]] = [:]
+        var inked: [(zone: WrittenZone, task: ReadingTask)] = []
+        for zone in zones {
+            let crop = cutter.writing(in: zone.zone, cells: zone.cells)
+            if crop.hasInk {
+                inked.append((zone, ReadingTask(crop: crop, request: zone.request)))
+            } else {
+                written[zone] = [.nothing(inBoxes: zone.cells.count)]
+            }
+        }
+        for (zone, seen) in zip(inked.map(\.zone), try recognisers.read(inked.map(\.task))) {
+            let printed = text?.reading(in: zone.zone).map { [$0] } ?? []
+            let all = printed + seen
+            written[zone] = all.isEmpty ? [.unreadable] : all
+        }
+        return written
     }
 
     /// A date whose year, month and day have a rectangle each, put together as 年月日.
-    private func dateParts(_ cells: [Zone], request: ReadingRequest) throws(Trouble) -> [Reading] {
-        var parts: [Reading] = []
-        for cell in cells {
-            guard let best = try writing(in: cell, request: request).first else { return [] }
-            parts.append(best)
-        }
-        return [Reading.joined(parts, units: ["年", "月", "日"])]
+    private static func date(from parts: [[Reading]]) -> [Reading] {
+        let best = parts.compactMap(\.first)
+        return best.count < parts.count ? [] : [Reading.joined(best, units: ["年", "月", "日"])]
     }
 
     private func barcode(in zone: Zone) -> Reading {
@@ -109,7 +122,32 @@ struct PageReader {
     }
 }
 
+/// A part of a page to read writing in, and what to look for there.
+struct WrittenZone: Hashable {
+    var zone: Zone
+    /// The boxes of a comb; none for a free zone.
+    var cells: [Zone] = []
+    var request: ReadingRequest
+}
+
 extension FieldDefinition {
+    /// Where its writing stands: one zone, those of a date's parts, or a table's cells; none for marks and barcodes, and for
+    /// what has to be found.
+    fileprivate var writtenZones: [WrittenZone] {
+        let type = FieldTypes.named(type) ?? TextType()
+        switch (type.medium, place) {
+        case (_, .table(let zone, let rows, let columns)):
+            return rowDefinitions(zone: zone, rows: rows, columns: columns).joined().flatMap(\.writtenZones)
+        case (.presence, .zone), (.barcode, .zone): return []
+        case (_, .zone(let zone)): return [WrittenZone(zone: zone, request: request(type))]
+        case (_, .cells(let cells)) where hasPartsOfDate:
+            return cells.map { WrittenZone(zone: $0, request: request(type)) }
+        case (_, .cells(let cells)):
+            return Zone.enclosing(cells).map { [WrittenZone(zone: $0, cells: cells, request: request(type))] } ?? []
+        default: return []
+        }
+    }
+
     func request(_ type: any FieldType) -> ReadingRequest {
         let hand: ReadingRequest.Hand =
             switch writing {

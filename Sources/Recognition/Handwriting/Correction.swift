@@ -9,12 +9,9 @@ enum Correction {
 
     /// One that the shapes of the ink show; what was written over is told by a network.
     ///
-    /// - Parameters:
-    ///   - components: the zone's ink.
-    ///   - width: that of the picture in pixels.
-    ///   - cells: a comb's boxes.
-    init?(components: [Ink.Component], width: Int, cells: [PixelRect], dpi: Double) {
-        let shapes = components.map { CorrectionShape(component: $0, width: width) }
+    /// - Parameter cells: a comb's boxes.
+    init?(_ picture: HandPicture, cells: [PixelRect], dpi: Double) {
+        let shapes = picture.components.map { CorrectionShape(component: $0, width: picture.ink.width) }
         if shapes.contains(where: { $0.isSeal(dpi: dpi, cellHeight: cells.first?.height) }) {
             self = .sealed
         } else if CorrectionShape.areDoubleLines(shapes, dpi: dpi) {

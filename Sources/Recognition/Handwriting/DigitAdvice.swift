@@ -8,44 +8,55 @@ struct DigitAdvice {
     private var network: CharacterNetwork
     /// For each class of the digits' model, the same class of the other model, to which what was written over is no character.
     private let places: [Int?]
+    /// The digits, signs and eras' letters among the other model's classes.
+    private let own: [Int]
+    private let isOwn: [Bool]
 
     init(_ digits: CharacterModel, for model: CharacterModel) {
         self.digits = digits
         network = CharacterNetwork(model: digits)
         let all = model.places
-        places = digits.classes.map { all[$0] ?? ($0.isStrange ? all[.garbage] : nil) }
+        let places = digits.classes.map { all[$0] ?? ($0.isStrange ? all[.garbage] : nil) }
+        self.places = places
+        let own = zip(digits.classes, places).compactMap { kind, place in
+            if case .character = kind { place } else { nil }
+        }
+        self.own = own
+        isOwn = model.classes.indices.map(Set(own).contains)
     }
 
-    /// What both networks say together.
+    /// What both networks say together, where digits can stand.
     ///
-    /// - Parameters:
-    ///   - probabilities: what the network for kana and kanji says of each place.
-    ///   - alternatives: where these allow few characters, what can't stand here is taken for a badly seen digit too.
-    mutating func weighed(
-        _ probabilities: [[Float]], of places: [HandPlace], in map: InkMap, alternatives: HandAlternatives
-    ) -> [[Float]] {
-        let pooled = pooled(alternatives)
-        let shares = probabilities.map { found in pooled.reduce(0) { $0 + found[$1] } }
-        let asked = shares.indices.filter { shares[$0] > Self.least }
-        let said = network.probabilities(
-            of: asked.map { map.cell(of: places[$0], side: digits.side, smallest: digits.smallest) })
+    /// - Parameter probabilities: what the network for kana and kanji says of each spot.
+    mutating func weighed(_ probabilities: [[Float]], of spots: [HandSpot]) -> [[Float]] {
+        let questions = zip(spots, probabilities).enumerated().compactMap { index, spot -> Question? in
+            guard spot.0.alternatives.haveDigits else { return nil }
+            let pooled = pooled(spot.0.alternatives)
+            let share = pooled.reduce(0) { $0 + spot.1[$1] }
+            return share > Self.least ? Question(index: index, pooled: pooled, share: share) : nil
+        }
+        let said = network.probabilities(of: questions.map { spots[$0.index].cell(for: digits) })
         var weighed = probabilities
-        for (index, opinion) in zip(asked, said) {
-            for place in pooled { weighed[index][place] = 0 }
-            for (place, probability) in zip(self.places, opinion) {
-                if let place { weighed[index][place] += shares[index] * probability }
+        for (question, opinion) in zip(questions, said) {
+            for place in question.pooled { weighed[question.index][place] = 0 }
+            for (place, probability) in zip(places, opinion) {
+                if let place { weighed[question.index][place] += question.share * probability }
             }
         }
         return weighed
     }
 
-    /// The classes of which the digits' network decides: digits, signs and eras' letters.
+    /// Which of the digits' classes stands at a spot.
+    private struct Question {
+        var index: Int
+        /// The classes that it decides between, and their probability together.
+        var pooled: [Int]
+        var share: Float
+    }
+
+    /// The classes of which the digits' network decides: digits, signs and eras' letters; where few characters can stand, what
+    /// can't is taken for a badly seen digit too.
     private func pooled(_ alternatives: HandAlternatives) -> [Int] {
-        let own = zip(digits.classes, places).compactMap { kind, place in
-            if case .character = kind { place } else { nil }
-        }
-        guard alternatives.areFew else { return own }
-        let known = Set(own)
-        return own + alternatives.impossible.filter { !known.contains($0) }
+        alternatives.areFew ? own + alternatives.impossible.filter { !isOwn[$0] } : own
     }
 }

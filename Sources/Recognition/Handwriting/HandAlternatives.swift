@@ -25,6 +25,9 @@ struct HandAlternatives {
     /// Whether digits can stand here, and whether dates can.
     let haveDigits: Bool
     let haveDates: Bool
+    /// What the logarithms of a character's scores are divided by at last, so that they are as sure as they are right among
+    /// what can stand here (Guo et al. 2017): a network's own temperature was fitted with all of its classes.
+    let temperature: Double
     /// The characters, by their place among the model's classes, that can't stand here.
     let impossible: [Int]
     private let model: CharacterModel
@@ -32,6 +35,8 @@ struct HandAlternatives {
     private let overwritten: Int?
 
     private static let most = 10
+    /// Fitted on fonts that no training knows, drawn by `kanji.compose --part choose`; Benchmarks/handwriting.md has the table.
+    private static let temperatures = (kana: 1.04, kanji: 0.65)
     /// How much rarer than among what the network learnt from a character is where it can't stand: a 7 in a field of katakana
     /// is a フ or a ワ.
     private static let foreignShare: Float = 0.02
@@ -52,6 +57,8 @@ struct HandAlternatives {
         haveDigits = repertoire.contains(.digits)
         haveDates = repertoire.contains(.dateWords)
         areFew = repertoire.isDisjoint(with: [.latin, .katakana, .hiragana, .kanji])
+        temperature =
+            areFew ? 1 : repertoire.contains(.kanji) ? Self.temperatures.kanji : Self.temperatures.kana
         formats = areFew && repertoire.contains(.signs) ? .known(inFieldsOfType: fieldType) : .any
         let isAllowed = model.classes.map { kind in
             switch kind {
@@ -101,7 +108,8 @@ struct HandAlternatives {
         let ranked = Self.greatest(tally.scores).map { index in
             Lattice.Alternative(
                 model.classes[index].text,
-                Double(min(0.9999, tally.scores[index] / (tally.known + tally.strange * strangeShare))))
+                min(
+                    HandCharacter.most, Double(tally.scores[index] / (tally.known + tally.strange * strangeShare))))
         }
         return (ranked, Double(tally.strange / (tally.known + tally.strange + tally.silent)))
     }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Paperwork
 
 /// What one place in a comb or a line may hold.
@@ -8,6 +9,10 @@ struct HandCharacter {
     var strangeness: Double
     /// How much of that is that a character was written over.
     var overwriting = 0.0
+
+    /// No score is surer than this.
+    static let most = 0.9999
+    private static let least = 1e-9
 
     static let empty = HandCharacter(alternatives: [Lattice.Alternative("", 0.999)], strangeness: 0)
 
@@ -30,6 +35,31 @@ struct HandCharacter {
             overwriting: alternatives.overwriting(probabilities))
     }
 
+    /// The same with the logarithms of its scores divided by `temperature`; what no alternative has counts as one of them.
+    func tempered(by temperature: Double) -> HandCharacter {
+        guard temperature != 1 else { return self }
+        let rest = max(0, 1 - alternatives.reduce(0) { $0 + $1.score })
+        let powers = (alternatives.map(\.score) + [rest]).map { pow($0, 1 / temperature) }
+        let sum = max(Self.least, powers.reduce(0, +))
+        var tempered = self
+        for index in alternatives.indices { tempered.alternatives[index].score = min(Self.most, powers[index] / sum) }
+        return tempered
+    }
+
+    /// The same where each small kana that `cannotStand` here is its large one.
+    func enlarged(where cannotStand: (Character) -> Bool) -> HandCharacter {
+        var enlarged = self
+        for (place, alternative) in alternatives.enumerated() {
+            guard let small = alternative.text.first, let large = SmallKana.large(of: small), cannotStand(small),
+                let twin = alternatives.firstIndex(where: { $0.text == String(large) })
+            else { continue }
+            enlarged.alternatives[twin].score += alternative.score
+            enlarged.alternatives[place].score = 0
+        }
+        enlarged.alternatives.sort { $0.score > $1.score }
+        return enlarged
+    }
+
     /// The same where it is so dark that ink can't be told from paper: a shadow, a blot, white writing on black.
     var inTheDark: HandCharacter {
         HandCharacter(
@@ -38,7 +68,9 @@ struct HandCharacter {
 
     /// How likely the best alternative is.
     var score: Double { alternatives.first?.score ?? 0 }
-    /// How likely the best alternative is that is a character.
+    /// The best alternative that is a character.
+    var bestCharacter: Character? { alternatives.lazy.compactMap(\.text.first).first }
+    /// How likely that is.
     var characterScore: Double { alternatives.first { !$0.text.isEmpty }?.score ?? 0 }
     /// Whether it is likeliest a digit or a sign.
     var isOftenNarrow: Bool { alternatives.first?.text.allSatisfy(\.isASCII) ?? false }

@@ -13,7 +13,8 @@ struct HandComb {
 
     static let darkest = 0.5
 
-    init(_ pixels: GrayPixels, ink: Ink, components: [Ink.Component], cells: [PixelRect]) {
+    init(_ picture: HandPicture, cells: [PixelRect]) {
+        let (ink, components) = (picture.ink, picture.components)
         self.cells = cells
         let boxes = CombBoxes(cells, width: ink.width)
         let homes = components.map(boxes.home)
@@ -25,7 +26,7 @@ struct HandComb {
             boxes.share(of: component, home: home, isAlone: written[home] <= component.area)
         }
         isDark = cells.map { ink.share(in: $0) > Self.darkest }
-        map = InkMap(pixels, ink: ink, components: Array(zip(components, shares)))
+        map = InkMap(picture.pixels, ink: ink, components: Array(zip(components, shares)))
         let found = map.extents(count: 2 * cells.count)
         let extents = cells.indices.map { box -> PixelRect? in
             guard let extent = found[Int(CombBoxes.Owner.writing(in: box))] else { return nil }
@@ -37,11 +38,9 @@ struct HandComb {
         }
     }
 
-    /// The boxes with ink, left to right.
-    var places: [HandPlace] {
-        cells.indices.compactMap { box in
-            extents[box].map { place($0, in: box, to: CombBoxes.Owner.writing(in: box)) }
-        }
+    /// Where a box's ink is; nil where it is empty.
+    func place(of box: Int) -> HandPlace? {
+        extents[box].map { place($0, in: box, to: CombBoxes.Owner.writing(in: box)) }
     }
 
     /// A box's ink together with what may be its rules; nil where nothing may be.

@@ -8,6 +8,7 @@ enum HandContext {
     private static let least = 1e-5
 
     static func weighed(_ characters: [HandCharacter]) -> [HandCharacter] {
+        let characters = withoutMisplacedSmallKana(characters)
         let choices = characters.map { character in
             character.alternatives.compactMap { alternative -> ScriptContext.Choice? in
                 alternative.text.first.map { ($0, cost(of: alternative.score)) }
@@ -24,6 +25,21 @@ enum HandContext {
                 (zip(weighed, scores).map { Lattice.Alternative(String($0.character), $1 / sum * share) } + blank)
                 .sorted { $0.score > $1.score }
             return character
+        }
+    }
+
+    /// A small kana among others, where Japanese has none, is its large one, written small: no other kana is likelier for that.
+    private static func withoutMisplacedSmallKana(_ characters: [HandCharacter]) -> [HandCharacter] {
+        let best = characters.map(\.bestCharacter)
+        return characters.indices.map { index in
+            let left = index > 0 ? best[index - 1] : nil
+            let right = index + 1 < best.count ? best[index + 1] : nil
+            return characters[index].enlarged { small in
+                let neighbours = [left, right].compactMap(\.self)
+                guard neighbours.allSatisfy({ Script(of: $0) == Script(of: small) }) else { return false }
+                return left.map { SmallKana.cannotStand(small, after: $0) } ?? !neighbours.isEmpty
+                    || right.map { SmallKana.cannotStand($0, after: small) } ?? false
+            }
         }
     }
 

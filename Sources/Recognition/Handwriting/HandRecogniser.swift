@@ -12,18 +12,21 @@ package final class HandRecogniser: Recogniser {
     private var readers: [Writing: HandReader] = [:]
 
     /// What a network reads.
-    private enum Writing: String {
+    enum Writing: String, CaseIterable {
         case digits, kanji
 
-        /// Dates are written with 年月日 or, where these are printed, without.
-        static func all(in repertoire: Repertoire) -> [Writing] {
-            if repertoire.isSubset(of: [.digits, .signs]) { return [.digits] }
-            return repertoire.isSubset(of: [.digits, .signs, .dateWords]) ? [.digits, .kanji] : [.kanji]
+        /// Whether something of it may stand in a zone. Dates are written with 年月日 or, where these are printed, without.
+        func canStand(in repertoire: Repertoire) -> Bool {
+            switch self {
+            case .digits: repertoire.isSubset(of: [.digits, .signs, .dateWords])
+            case .kanji: !repertoire.isSubset(of: [.digits, .signs])
+            }
         }
     }
 
-    /// Pictures with more pixels than this are no zones; they are left unread.
-    private static let largest = 40_000_000
+    /// Crops whose cells go through the networks together: enough to share each reading of the weights, and no more than
+    /// memory bears where a page is full of writing.
+    private static let together = 16
 
     /// Where models for digits and signs may have been trained at this place, and those that are read with.
     private let trainedModels: URL?
@@ -39,49 +42,31 @@ package final class HandRecogniser: Recogniser {
     }
 
     package func read(_ crop: Crop, as request: ReadingRequest) throws(Trouble) -> [Reading] {
-        let size = (width: crop.bitmap.width, height: crop.bitmap.height)
-        guard size.width > 2, size.height > 2, size.width * size.height <= Self.largest else {
-            return [.blank(positions: crop.cells.count, by: name)]
-        }
-        let (pixels, ink, components) = Self.writing(in: crop)
-        let correction = Correction(components: components, width: ink.width, cells: crop.cells, dpi: crop.dpi)
-        var readings: [Reading] = []
-        for writing in Writing.all(in: request.repertoire) where readings.allSatisfy({ !$0.isConvincing }) {
-            let reader = try reader(of: writing)
-            let alternatives = reader.alternatives(for: request.repertoire, fieldType: request.fieldType)
-            let characters: [HandCharacter]
-            var share = 1.0
-            if crop.cells.isEmpty {
-                (characters, share) = reader.line(
-                    pixels, ink: ink, components: components,
-                    finder: LineFinder(dpi: crop.dpi, expected: request.lines), alternatives: alternatives)
-            } else {
-                let comb = HandComb(pixels, ink: ink, components: components, cells: crop.cells)
-                characters = reader.boxes(of: comb, alternatives: alternatives)
-            }
-            guard characters.contains(where: { !$0.isEmpty }) else { continue }
-            readings.append(
-                Reading(
-                    characters, share: share, doubt: correction?.doubt, recogniser: "\(name)/\(writing.rawValue)"))
-        }
-        guard !readings.isEmpty else { return [.blank(positions: crop.cells.count, by: name)] }
-        // That one network sees no writing of its kind says nothing against what another reads.
-        let undoubted = readings.filter { $0.doubt == nil }
-        return (undoubted.isEmpty ? readings : undoubted).sorted { $0.confidence > $1.confidence }
+        try read([ReadingTask(crop: crop, request: request)])[0]
     }
 
-    /// The crop's picture without what reaches into a free zone from outside, its ink, and its pieces but for specks.
-    static func writing(in crop: Crop) -> (pixels: GrayPixels, ink: Ink, components: [Ink.Component]) {
-        let speck = max(2, Int(5 * crop.dpi * crop.dpi / 90_000))
-        func inked(_ pixels: GrayPixels) -> (pixels: GrayPixels, ink: Ink, components: [Ink.Component]) {
-            let ink = Ink(in: pixels)
-            return (pixels, ink, ink.components().filter { $0.area > speck })
+    package func read(_ tasks: [ReadingTask]) throws(Trouble) -> [[Reading]] {
+        var readings: [[Reading]] = []
+        for start in stride(from: 0, to: tasks.count, by: Self.together) {
+            readings += try readTogether(tasks[start..<min(start + Self.together, tasks.count)])
         }
-        let whole = inked(crop.bitmap.grayPixels())
-        guard crop.cells.isEmpty, let cleaned = whole.pixels.withoutIntruders(among: whole.components) else {
-            return whole
+        return readings
+    }
+
+    private func readTogether(_ tasks: ArraySlice<ReadingTask>) throws(Trouble) -> [[Reading]] {
+        var crops = tasks.map(HandCrop.init)
+        for writing in Writing.allCases {
+            guard crops.contains(where: { $0.needs(writing) }) else { continue }
+            let reader = try reader(of: writing)
+            let open = crops.indices.filter { crops[$0].needs(writing) }
+            let passages = reader.read(open.compactMap { crops[$0].writing(for: reader) })
+            for (index, passage) in zip(open, passages) {
+                crops[index].take(passage, from: "\(name)/\(writing.rawValue)")
+            }
         }
-        return inked(cleaned)
+        return zip(tasks, crops).map { task, crop in
+            crop.readings.isEmpty ? [.blank(positions: task.crop.cells.count, by: name)] : crop.readings
+        }
     }
 
     private func reader(of writing: Writing) throws(Trouble) -> HandReader {
@@ -103,9 +88,4 @@ package final class HandRecogniser: Recogniser {
         digits = models
         return models
     }
-}
-
-extension Reading {
-    /// Whether no other network needs to be asked.
-    fileprivate var isConvincing: Bool { doubt == nil && confidence.value > 0.9 }
 }

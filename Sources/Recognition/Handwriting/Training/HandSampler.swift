@@ -33,23 +33,22 @@ package final class HandSampler {
     package func samples(
         of crop: Crop, saying text: String, as repertoire: Repertoire, looks: Int, using random: inout SeededRandom
     ) -> [HandSample] {
-        let (pixels, ink, components) = HandRecogniser.writing(in: crop)
-        let isCorrected =
-            Correction(components: components, width: ink.width, cells: crop.cells, dpi: crop.dpi) != nil
-        guard !isCorrected else { return [] }
+        let picture = HandPicture(crop)
+        guard Correction(picture, cells: crop.cells, dpi: crop.dpi) == nil else { return [] }
         let characters = Array(text)
         if !crop.cells.isEmpty {
-            let comb = HandComb(pixels, ink: ink, components: components, cells: crop.cells)
-            let places = comb.places
+            let comb = HandComb(picture, cells: crop.cells)
+            let places = comb.cells.indices.compactMap(comb.place)
             guard places.count == characters.count else { return [] }
             return zip(places, characters).flatMap { place, character in
                 cut(place, from: comb.map, saying: character, looks: looks, using: &random)
             }
         }
-        let lines = reader.lines(
-            pixels, ink: ink, components: components, finder: LineFinder(dpi: crop.dpi, expected: 1))
-        guard lines.count == 1, let line = lines.first else { return [] }
-        let steps = reader.lattice(of: line, alternatives: reader.alternatives(for: repertoire)).steps
+        let writing = LineWriting(
+            picture, finder: LineFinder(dpi: crop.dpi, expected: 1), spacing: reader.spacing,
+            alternatives: reader.alternatives(for: repertoire))
+        guard writing.lines.count == 1, let line = writing.lines.first else { return [] }
+        let steps = writing.stepsOfFirstLine(reader.probabilities(of: writing.spots))
         guard let path = alignment(of: characters, with: steps, line: line) else { return [] }
         var samples: [HandSample] = []
         for (segment, character) in zip(path, characters) {
