@@ -18,7 +18,10 @@ GREATEST = 127
 
 
 class CharacterNet(nn.Module):
-    """Blocks of convolutions of the given widths, each block halved in size by a max-pool, one hidden layer, the classes."""
+    """Blocks of convolutions of the given widths, each block halved in size by a max-pool, one hidden layer, the classes.
+
+    The max-pool stands before a block's last ReLU: the same numbers as behind it, at a quarter of the ReLU's work.
+    """
 
     def __init__(self, classes, side, blocks, hidden, dropout=0.3, channels=1):
         super().__init__()
@@ -28,7 +31,7 @@ class CharacterNet(nn.Module):
             for width in block:
                 layers += [nn.Conv2d(channels, width, 3, padding=1), nn.BatchNorm2d(width), nn.ReLU()]
                 channels = width
-            layers.append(nn.MaxPool2d(2))
+            layers.insert(-1, nn.MaxPool2d(2))
             size //= 2
         layers += [nn.Flatten(), nn.Dropout(dropout), nn.Linear(channels * size * size, hidden)]
         layers += [nn.BatchNorm1d(hidden), nn.ReLU(), nn.Dropout(dropout), nn.Linear(hidden, len(self.classes))]

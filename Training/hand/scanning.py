@@ -184,10 +184,9 @@ class Scanner:
         window = torch.maximum(MARGIN * wide, self.smallest * height) * (1 + self.normal(jitter, n))
         window = torch.maximum(window, torch.full_like(window, 0.1))
         center = (extent[:, :2] + extent[:, 2:]) / 2 + self.normal(jitter, n, 2) * window[:, None]
-        theta = torch.zeros(n, 2, 3)
-        theta[:, 0, 0] = theta[:, 1, 1] = window
-        theta[:, :, 2] = 2 * center - 1
-        fine = F.affine_grid(theta, (n, 1, 2 * self.side, 2 * self.side), align_corners=False)
+        middles = (torch.arange(2 * self.side) + 0.5) / self.side - 1
+        x, y = (window[:, None] * middles + 2 * center[:, axis, None] - 1 for axis in (0, 1))
+        fine = torch.stack(torch.broadcast_tensors(x[:, None, :], y[:, :, None]), -1)
         cells = F.avg_pool2d(F.grid_sample(ink[:, None], fine, align_corners=False), 2)
         gain = self.uniform(0.8, 1.25, n)[:, None, None, None]
         return (cells * gain).clamp(0, 1)

@@ -1,11 +1,12 @@
 """Composes cells and lines to measure on:
-python -m kanji.compose FOLDER [--strokes tegaki-strokes.tar.xz] [--lines N] [--part fit].
+python -m kanji.compose FOLDER [--strokes tegaki-strokes.tar.xz] [--lines N] [--part PART].
 
 Characters come from two fonts and, where the archive is given, from real pen strokes; none of them is used in training,
 and the scanner's faults are drawn by other code than there. Writes FOLDER/SET.tsv and FOLDER/SET.gray as digits/compose
 does, for the sets kanji, katakana, hiragana (cells known) and names (lines without cells), each with `-fonts` or
 `-strokes` behind its name. `--part fit` draws katakana and hiragana alone, in other fonts that training never sees: what
-tells small kana from large ones is fitted to them.
+tells small kana from large ones is fitted to them. `--part choose` draws kanji and kana in fonts that training never sees
+either, to choose between states of a model by.
 """
 
 import argparse
@@ -13,20 +14,40 @@ import gzip
 import os
 import re
 import tarfile
+from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from digits.compose import Composer, Sheet, paste, trimmed
 from hand.strokes import drawn
-from kanji.sources import DEBIAN, FIRST_LEVEL, HIRAGANA, KATAKANA, NAMES
+from kanji.sources import DEBIAN, FIRST_LEVEL, HIRAGANA, KATAKANA, NAMES, has
 
 FONTS = [DEBIAN + "truetype/kiloji/kiloji.ttf", DEBIAN + "truetype/yusei-magic/YuseiMagic-Regular.ttf"]
 # Two of a hand (Yoz, with the kana that schools teach and with new ones), a thick brush, and a screen's.
 FIT_FONTS = [
     DEBIAN + "truetype/" + font
     for font in ("yozvox-yozfont/YOzREF.ttf", "yozvox-yozfont/YOzRN_.ttf", "reggae/ReggaeOne-Regular.ttf", "konatu/Konatu.ttf")]
+# A thick brush, two of screens, a narrow slanting marker.
+CHOICE_FONTS = [
+    DEBIAN + "truetype/" + font
+    for font in ("reggae/ReggaeOne-Regular.ttf", "dotgothic16/DotGothic16-Regular.ttf", "konatu/Konatu.ttf",
+                 "smiley-sans/SmileySans-Oblique.ttf")]
 SETS = {"kanji": FIRST_LEVEL + NAMES, "katakana": KATAKANA, "hiragana": HIRAGANA}
+
+
+@dataclass
+class Part:
+    """What cells are composed of, and how often each kanji and kana of a font."""
+    fonts: list
+    seed: int
+    kanji: int
+    kana: int
+
+
+PARTS = {
+    "kept": Part(FONTS, 20262, kanji=1, kana=3), "fit": Part(FIT_FONTS, 33, kanji=0, kana=8),
+    "choose": Part(CHOICE_FONTS, 4712, kanji=1, kana=4)}
 PEOPLE = os.path.join(os.path.dirname(__file__), "../../Sources/SampleForms/Resources")
 
 
@@ -109,27 +130,27 @@ def main():
     options.add_argument("folder")
     options.add_argument("--strokes", help="tegaki-strokes.tar.xz")
     options.add_argument("--lines", type=int, default=1000, help="lines of names")
-    options.add_argument("--part", choices=["kept", "fit"], default="kept")
+    options.add_argument("--part", choices=PARTS, default="kept")
     arguments = options.parse_args()
-    is_kept = arguments.part == "kept"
+    part = PARTS[arguments.part]
     os.makedirs(arguments.folder, exist_ok=True)
-    composer = Composer(np.zeros((10, 28, 28), np.uint8), np.arange(10), 20262 if is_kept else 33)
+    composer = Composer(np.zeros((10, 28, 28), np.uint8), np.arange(10), part.seed)
     random, sheets = composer.random, {}
 
     def add(name, source, grey, truth, boxes):
         key = f"{name}-{source}"
         sheets.setdefault(key, Sheet(arguments.folder, key)).add(np.ascontiguousarray(grey), truth, boxes)
 
-    for font in FONTS if is_kept else FIT_FONTS:
+    for font in part.fonts:
+        drawable = has(font)
         for name, characters in SETS.items():
-            if name == "kanji" and not is_kept:
-                continue
-            for character in characters * (1 if name == "kanji" else 3 if is_kept else 8):
-                glyph = lettered(character, font, random.uniform(55, 90))
+            for character in characters * (part.kanji if name == "kanji" else part.kana):
+                height = random.uniform(55, 90)
+                glyph = lettered(character, font, height) if character in drawable else None
                 if glyph is not None:
                     add(name, "fonts", *cell_row(composer, glyph, character))
     people = names(random)
-    for index in range(arguments.lines if is_kept else 0):
+    for index in range(arguments.lines if part is PARTS["kept"] else 0):
         name, font, height = next(people), FONTS[index % len(FONTS)], random.uniform(55, 90)
         glyphs = [lettered(character, font, height) for character in name]
         if all(glyph is not None for glyph in glyphs):

@@ -45,6 +45,9 @@ FONTS = {
     "opentype/noto/NotoSansCJK-Bold.ttc": 3, "truetype/rocknroll/RocknRollOne-Regular.ttf": 3,
     "truetype/stick/Stick-Regular.ttf": 2, "opentype/mplus/Mplus1-Black.otf": 2, "opentype/mplus/Mplus1-Medium.otf": 1,
     "truetype/bizud-gothic/BIZUDGothic-Bold.ttf": 3, "truetype/bizud-gothic/BIZUDGothic-Regular.ttf": 1,
+    "truetype/arphic/ukai.ttc": 2, "truetype/cwtex/cwkai.ttf": 1, "truetype/horai-umefont/ume-hgo5.ttf": 2,
+    "truetype/wqy/wqy-zenhei.ttc": 2, "truetype/baekmuk/gulim.ttf": 2,
+    "truetype/sawarabi-gothic/sawarabi-gothic-medium.ttf": 1,
 }
 
 
