@@ -4,7 +4,7 @@ internal import Imaging
 struct HandComb {
     let map: InkMap
     /// For each box, the rectangle around its ink; nil where it is empty.
-    let extents: [PixelRect?]
+    private let extents: [PixelRect?]
     /// The same with what may be the box's rules; nil where nothing may be.
     private let extentsWithRules: [PixelRect?]
     let cells: [PixelRect]

@@ -1,8 +1,6 @@
 internal import Foundation
-internal import Imaging
-internal import Paperwork
 
-/// Reads handwriting with one network, whose working memory it keeps: one thread at a time.
+/// Reads handwriting with a pair of networks, whose working memory it keeps: one thread at a time.
 final class HandReader {
     let model: CharacterModel
     private var network: CharacterNetwork
@@ -104,9 +102,9 @@ final class HandReader {
 
 /// What is written in a crop.
 struct HandPassage {
-    var characters: [HandCharacter]
+    let characters: [HandCharacter]
     /// How likely the crop is cut right into these, between 0 and 1.
-    var share: Double
+    let share: Double
 }
 
 extension [Float] {

@@ -30,8 +30,8 @@ struct HandSpot {
 
 /// A spot, and the probabilities of the model's classes there.
 struct HandLook {
-    var spot: HandSpot
-    var probabilities: [Float]
+    let spot: HandSpot
+    let probabilities: [Float]
 
     /// How likely the best character is that can stand here.
     var characterScore: Double {

@@ -13,9 +13,7 @@ struct LineWriting: HandWriting {
     /// A point between a date's numbers may be a full stop from this part of their height on.
     private static let stopsOfDates = 18
 
-    init(
-        _ picture: HandPicture, finder: LineFinder, spacing: HandSpacing, alternatives: HandAlternatives
-    ) {
+    init(_ picture: HandPicture, finder: LineFinder, spacing: HandSpacing, alternatives: HandAlternatives) {
         let ink = picture.ink
         self.alternatives = alternatives
         isDark = ink.share(in: ink.frame) > HandComb.darkest
