@@ -54,7 +54,8 @@ struct LineTally {
             characters \(characters), right \(Self.percent(characters - errors, characters))
             of \(scored.count) in lines of the right length: right \(Self.percent(scored.count { $0.isRight }, scored.count)), \
             among the top two \(Self.percent(topTwo, scored.count)), \
-            among ten \(Self.percent(topTen, scored.count)), ECE \(Self.rounded(calibrationError)); \
+            among ten \(Self.percent(topTen, scored.count)), ECE \(Self.rounded(Self.calibrationError(of: scored))), \
+            by chance alone \(Self.rounded(calibrationErrorByChance)); \
             likeliest at \(Self.rounded(temperature.best)) × the temperature
             covered with at most 0.05 % errors: \(Self.percent(covered.count, characters)) at \
             p >= \(Self.rounded(covered.threshold))
@@ -63,7 +64,7 @@ struct LineTally {
     }
 
     /// The mean gap between score and share of right ones, over 15 equally wide bins (Guo et al. 2017).
-    private var calibrationError: Double {
+    private static func calibrationError(of scored: [(score: Double, isRight: Bool)]) -> Double {
         var bins = [(count: Int, score: Double, right: Int)](repeating: (0, 0, 0), count: 15)
         for item in scored {
             let bin = min(14, Int(item.score * 15))
@@ -72,6 +73,16 @@ struct LineTally {
             bins[bin].right += item.isRight ? 1 : 0
         }
         return bins.reduce(0) { $0 + abs($1.score - Double($1.right)) } / Double(max(1, scored.count))
+    }
+
+    /// What that gap is on average where every score is right: the fewer the characters, the wider.
+    private var calibrationErrorByChance: Double {
+        var random = SeededRandom(seed: 1)
+        let rounds = 200
+        let errors = (0..<rounds).map { _ in
+            Self.calibrationError(of: scored.map { ($0.score, .random(in: 0..<1, using: &random) < $0.score) })
+        }
+        return errors.reduce(0, +) / Double(rounds)
     }
 
     private static func percent(_ part: Int, _ whole: Int) -> String {

@@ -146,6 +146,22 @@ def load(path, dropout=0.0):
     return net, model.temperature
 
 
+def settle(net, cells):
+    """Lets batch norm that does nothing expect what it sees of cells: it still does nothing where the network learns on."""
+    net.eval()
+    with torch.no_grad():
+        for module in net.layers:
+            if isinstance(module, (nn.BatchNorm2d, nn.BatchNorm1d)):
+                among = [axis for axis in range(cells.dim()) if axis != 1]
+                mean, variance = cells.mean(among), cells.var(among, correction=0)
+                module.running_mean.copy_(mean)
+                module.running_var.copy_(variance)
+                module.weight.copy_(torch.sqrt(variance + module.eps))
+                module.bias.copy_(mean)
+            cells = module(cells)
+    net.train()
+
+
 def fitted_temperature(logits, labels):
     """The one number that logits are divided by to make their likelihood greatest (Guo et al. 2017)."""
     log_temperature = torch.zeros(1, requires_grad=True)

@@ -33,20 +33,23 @@ CHOICE_FONTS = [
     DEBIAN + "truetype/" + font
     for font in ("reggae/ReggaeOne-Regular.ttf", "dotgothic16/DotGothic16-Regular.ttf", "konatu/Konatu.ttf",
                  "smiley-sans/SmileySans-Oblique.ttf")]
-SETS = {"kanji": FIRST_LEVEL + NAMES, "katakana": KATAKANA, "hiragana": HIRAGANA}
+KANA = {"katakana": KATAKANA, "hiragana": HIRAGANA}
+SETS = {"kanji": FIRST_LEVEL + NAMES} | KANA
 
 
 @dataclass
 class Part:
-    """What cells are composed of, and how often each kanji and kana of a font."""
+    """What cells are composed of, and how often each kanji and kana of a font; more kana come behind all else, so that the
+    cells before them stay what they were."""
     fonts: list
     seed: int
     kanji: int
     kana: int
+    more_kana: int = 0
 
 
 PARTS = {
-    "kept": Part(FONTS, 20262, kanji=1, kana=3), "fit": Part(FIT_FONTS, 33, kanji=0, kana=8),
+    "kept": Part(FONTS, 20262, kanji=1, kana=3, more_kana=17), "fit": Part(FIT_FONTS, 33, kanji=0, kana=8),
     "choose": Part(CHOICE_FONTS, 4712, kanji=1, kana=4)}
 PEOPLE = os.path.join(os.path.dirname(__file__), "../../Sources/SampleForms/Resources")
 
@@ -125,6 +128,52 @@ def names(random):
             yield name
 
 
+class Collection:
+    """The sets that are composed, each on a sheet of its own."""
+
+    def __init__(self, folder, part):
+        self.folder, self.part, self.sheets = folder, part, {}
+        self.composer = Composer(np.zeros((10, 28, 28), np.uint8), np.arange(10), part.seed)
+        self.random = self.composer.random
+
+    def add(self, name, source, truth, grey, boxes=()):
+        key = f"{name}-{source}"
+        self.sheets.setdefault(key, Sheet(self.folder, key)).add(np.ascontiguousarray(grey), truth, boxes)
+
+    def add_letters(self, kanji, kana):
+        """Cells of each font, so often each kanji and kana."""
+        for font in self.part.fonts:
+            drawable = has(font)
+            for name, characters in SETS.items():
+                for character in characters * (kanji if name == "kanji" else kana):
+                    height = self.random.uniform(55, 90)
+                    glyph = lettered(character, font, height) if character in drawable else None
+                    if glyph is not None:
+                        self.add(name, "fonts", character, *cell(self.composer, glyph))
+
+    def add_names(self, count):
+        people, fonts = names(self.random), self.part.fonts
+        for index in range(count):
+            name, font, height = next(people), fonts[index % len(fonts)], self.random.uniform(55, 90)
+            glyphs = [lettered(character, font, height) for character in name]
+            if all(glyph is not None for glyph in glyphs):
+                self.add("names", "fonts", name, line(self.composer, glyphs))
+
+    def add_strokes(self, written, sets):
+        """Cells of the pen strokes that belong to `sets`."""
+        for character, strokes in written:
+            name = next((name for name in sets if character in SETS[name]), None)
+            if not name or not strokes:
+                continue
+            side = round(self.random.uniform(60, 95))
+            glyph = drawn(strokes, side, self.random.uniform(0.03, 0.07), self.random) / 255
+            self.add(name, "strokes", character, *cell(self.composer, trimmed(glyph) if name == "kanji" else glyph))
+
+    def write(self):
+        for sheet in self.sheets.values():
+            sheet.write()
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("folder")
@@ -134,42 +183,16 @@ def main():
     arguments = options.parse_args()
     part = PARTS[arguments.part]
     os.makedirs(arguments.folder, exist_ok=True)
-    composer = Composer(np.zeros((10, 28, 28), np.uint8), np.arange(10), part.seed)
-    random, sheets = composer.random, {}
-
-    def add(name, source, grey, truth, boxes):
-        key = f"{name}-{source}"
-        sheets.setdefault(key, Sheet(arguments.folder, key)).add(np.ascontiguousarray(grey), truth, boxes)
-
-    for font in part.fonts:
-        drawable = has(font)
-        for name, characters in SETS.items():
-            for character in characters * (part.kanji if name == "kanji" else part.kana):
-                height = random.uniform(55, 90)
-                glyph = lettered(character, font, height) if character in drawable else None
-                if glyph is not None:
-                    add(name, "fonts", *cell_row(composer, glyph, character))
-    people = names(random)
-    for index in range(arguments.lines if part is PARTS["kept"] else 0):
-        name, font, height = next(people), FONTS[index % len(FONTS)], random.uniform(55, 90)
-        glyphs = [lettered(character, font, height) for character in name]
-        if all(glyph is not None for glyph in glyphs):
-            add("names", "fonts", line(composer, glyphs), name, [])
-    if arguments.strokes:
-        for character, strokes in pen_strokes(arguments.strokes):
-            name = next((name for name, wanted in SETS.items() if character in wanted), None)
-            if not name or not strokes:
-                continue
-            side = round(random.uniform(60, 95))
-            glyph = drawn(strokes, side, random.uniform(0.03, 0.07), random) / 255
-            add(name, "strokes", *cell_row(composer, trimmed(glyph) if name == "kanji" else glyph, character))
-    for sheet in sheets.values():
-        sheet.write()
-
-
-def cell_row(composer, glyph, character):
-    grey, boxes = cell(composer, glyph)
-    return grey, character, boxes
+    written = list(pen_strokes(arguments.strokes)) if arguments.strokes else []
+    collection = Collection(arguments.folder, part)
+    collection.add_letters(part.kanji, part.kana)
+    if part is PARTS["kept"]:
+        collection.add_names(arguments.lines)
+    collection.add_strokes(written, SETS)
+    collection.add_letters(kanji=0, kana=part.more_kana)
+    for _ in range(part.more_kana):
+        collection.add_strokes(written, KANA)
+    collection.write()
 
 
 if __name__ == "__main__":

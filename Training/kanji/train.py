@@ -1,21 +1,23 @@
 """Trains a model for kana, kanji and what stands beside them:
-python -m kanji.train DATA WORK MODEL [--careful] [--steps N] [--further N].
+python -m kanji.train DATA WORK MODEL [--careful].
 
 Cells are made by processes of their own while the network learns. A first run begins anew with much dropout and its labels
 smoothed; a further one goes on from there, with pictures drawn anew, more of the kanji that are still unsure, less dropout and
-no smoothing. The model is the mean of what both end with. That is kept in WORK: where it is there, the run isn't made again, so
-that training goes on after a stop.
-`--careful` trains the larger model that is asked where the other is unsure.
+no smoothing. The model is the mean of what both end with. What a run ends with is kept in WORK: where it is there, the run
+isn't made again, so that training goes on after a stop.
+`--careful` trains the larger model that is asked where the other is unsure. A last run goes on from that mean, with the first
+run's pictures, dropout and smoothing and more of the kanji that are unsure; the model is the mean of before and after.
 """
 
 import argparse
 import os
+import shutil
 
 import torch
 from torch import multiprocessing, nn
 
 from hand.average import average
-from hand.network import CharacterNet, calibration_error, export, fitted_temperature
+from hand.network import CharacterNet, calibration_error, export, fitted_temperature, load, settle
 from hand.training import Log, logits, trained
 from kanji.cells import CHARACTERS, FREQUENCY, CellMaker
 from kanji.sources import CLASSES, bank, written_digits
@@ -23,16 +25,18 @@ from kanji.sources import CLASSES, bank, written_digits
 # Cells drawn for a step, and how often each is cut out.
 CELLS, VIEWS = 256, 2
 SEED = 6
+# Pictures of a character, and the seeds by which they are drawn for the first run and for the further one.
 PICTURES = 128
+BANKS = {"train": SEED, "further": SEED + 2}
 # Whether the processor multiplies numbers of 16 bits (bfloat16), nearly twice as many in a second.
 BRIEF = torch.cpu.get_capabilities().get("avx512_bf16", False)
 # What the temperature is multiplied by: kana in fonts that no run knows are less sure than those that are drawn here.
 FLATTER = 1.1
 # How many times as often as others a kanji comes in the further run that the first leaves quite unsure of.
 OFTENER = 4
-# The convolutions of each model, and the steps of its first and its further run.
-FIRST = ((16,), (32,), (64,), (128,)), 10_000, 1_500
-CAREFUL = ((16,), (32, 32), (64, 64), (128,)), 5_200, 1_200
+# The convolutions of each model, and the steps of its first, its further and its last run.
+FIRST = ((16,), (32,), (64,), (128,)), 10_000, 1_500, 0
+CAREFUL = ((16,), (32, 32), (64, 64), (128,)), 5_200, 1_200, 3_000
 
 
 def make(pictures, digits, seed, frequency, queue):
@@ -91,7 +95,28 @@ class Training:
         oftener = 1 + (OFTENER - 1) * (4 * doubts / count.clamp(min=1)).clamp(max=1)
         return torch.where(FREQUENCY == 1, oftener / oftener[FREQUENCY == 1].mean(), FREQUENCY)
 
-    def run(self, net, part, steps, seed, rate, dropout, smoothing, memory, frequency=lambda net: FREQUENCY):
+    def begun(self, blocks, steps, further):
+        """The model file that a first and a further run make."""
+        mean = self.kept("mean", "model")
+        if not os.path.exists(mean):
+            net = CharacterNet(CLASSES, side=48, blocks=blocks, hidden=512).to(memory_format=torch.channels_last)
+            self.run(net, "train", steps, SEED, rate=3e-3, dropout=0.2, smoothing=0.01, memory=0.998)
+            self.run(net, "further", further, SEED + 2, rate=1e-3, dropout=0.1, smoothing=0, memory=0.99,
+                     drawn_for="further", frequency=self.frequency)
+            average(self.kept("train", "model"), self.kept("further", "model"), 0.5, mean)
+        return mean
+
+    def go_on(self, mean, steps):
+        """A last run from a model file on; writes the mean of before and after."""
+        net, _ = load(mean)
+        net = net.to(memory_format=torch.channels_last)
+        settle(net, self.cells)
+        self.run(net, "last", steps, SEED + 4, rate=2e-3, dropout=0.2, smoothing=0.01, memory=0.998,
+                 frequency=self.frequency)
+        average(mean, self.kept("last", "model"), 0.5, self.arguments.model)
+
+    def run(self, net, part, steps, seed, rate, dropout, smoothing, memory, drawn_for="train",
+            frequency=lambda net: FREQUENCY):
         def finish(mean):
             self.finish(mean, self.kept(part, "model"))
 
@@ -105,7 +130,7 @@ class Training:
                 module.p = dropout
         self.log(f"{self.name} model, {part} run: {sum(p.numel() for p in net.parameters())} parameters, "
                  f"{PICTURES} pictures of {CHARACTERS} characters each")
-        pictures = self.bank(f"{part}{self.source}.bank", PICTURES, seed, self.arguments.etl)
+        pictures = self.bank(f"{drawn_for}{self.source}.bank", PICTURES, BANKS[drawn_for], self.arguments.etl)
         drawn = batches(pictures, self.digits, seed + 10, frequency(net), self.arguments.makers)
         loss_of = nn.CrossEntropyLoss(label_smoothing=smoothing)
         mean = trained(
@@ -133,8 +158,6 @@ def main():
     options.add_argument("work", help="folder for what is drawn once, and for what runs end with")
     options.add_argument("model", help="the file to write")
     options.add_argument("--careful", action="store_true", help="the model for what the other is unsure of")
-    options.add_argument("--steps", type=int, help="steps of the first run")
-    options.add_argument("--further", type=int, help="steps of the further run")
     options.add_argument("--makers", type=int, default=1, help="processes that make cells")
     options.add_argument("--threads", type=int, default=os.cpu_count(), help="of the network")
     options.add_argument("--etl", help="folder with files of the ETL Character Database")
@@ -142,13 +165,13 @@ def main():
     arguments = options.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(SEED)
-    blocks, steps, further = CAREFUL if arguments.careful else FIRST
-    net = CharacterNet(CLASSES, side=48, blocks=blocks, hidden=512).to(memory_format=torch.channels_last)
+    blocks, steps, further, last = CAREFUL if arguments.careful else FIRST
     training = Training(arguments)
-    training.run(net, "train", arguments.steps or steps, SEED, rate=3e-3, dropout=0.2, smoothing=0.01, memory=0.998)
-    training.run(net, "further", arguments.further or further, SEED + 2, rate=1e-3, dropout=0.1, smoothing=0, memory=0.99,
-                 frequency=training.frequency)
-    average(training.kept("train", "model"), training.kept("further", "model"), 0.5, arguments.model)
+    mean = training.begun(blocks, steps, further)
+    if last:
+        training.go_on(mean, last)
+    else:
+        shutil.copy(mean, arguments.model)
 
 
 if __name__ == "__main__":
