@@ -86,7 +86,9 @@ package final class PostgresCluster: Sendable {
     package func kill() throws {
         let lock = data.appending(path: "postmaster.pid")
         let pid = try String(contentsOf: lock, encoding: .utf8).prefix { $0.isNumber }
-        try Command(words: ["sh", "-c", "kill -9 \(pid) $(cat /proc/\(pid)/task/*/children)"]).run()
+        // A child may have ended of itself when its turn comes.
+        let script = "children=$(cat /proc/$0/task/*/children); kill -9 $0 && { kill -9 $children || true; }"
+        try Command(words: ["sh", "-c", script, String(pid)]).run()
         // The locks name a process that may still wait to be buried.
         try FileManager.default.removeItem(at: lock)
         try FileManager.default.removeItem(at: folder.appending(path: ".s.PGSQL.5432.lock"))

@@ -51,7 +51,8 @@ final class Heart: Sendable {
     }
 
     private func endUnendingWork() {
-        while !stop.wait(seconds: 3600), !isOver.isAsked {}
+        // Not longer: this thread holds the store's files open until it knows that the work is over.
+        while !stop.wait(seconds: Self.beatSeconds), !isOver.isAsked {}
         guard !isOver.wait(seconds: Self.graceSeconds) else { return }
         try? store.dismiss(worker: worker, after: .stopped, now: store.now())
         // The work's thread is inside a library and can't be asked: nothing of it is committed.
