@@ -141,7 +141,7 @@ let package = Package(
                 "Engine", "Paperwork", "SQLAccess", "Storage", "Workflows", "TimeLedger", "Slips",
                 "PostgresCluster",
             ]),
-        tests("FaultTests", uses: ["Storage", "Paperwork", "Slips", "PostgresCluster"]),
+        tests("FaultTests", uses: ["SQLAccess", "Storage", "Paperwork", "Slips", "PostgresCluster"]),
         tests("CommandTests", uses: ["Slips"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6]

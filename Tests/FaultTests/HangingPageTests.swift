@@ -62,7 +62,7 @@ private struct StoppedThread: ~Copyable {
     }
 
     private static func holdBusyThread(of place: ServedPlace) {
-        let threads = place.processes().others.filter(isWorker).flatMap { process in
+        let threads = place.workers.flatMap { process in
             let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")) ?? []
             return names.compactMap { name in
                 Int32(name).map { (thread: $0, used: ticks("/proc/\(process)/task/\(name)/stat")) }
@@ -72,11 +72,6 @@ private struct StoppedThread: ~Copyable {
             return
         }
         for _ in 0..<rounds where !stopped.hasEnded() { Thread.sleep(forTimeInterval: 0.2) }
-    }
-
-    private static func isWorker(_ process: Int32) -> Bool {
-        let words = (try? String(contentsOfFile: "/proc/\(process)/cmdline", encoding: .utf8)) ?? ""
-        return words.split(separator: "\0").contains("work")
     }
 
     /// CPU time used so far: the 14th field of the kernel's line (proc(5)).

@@ -87,6 +87,14 @@ final class ServedPlace: Sendable {
         return (pid, children)
     }
 
+    /// Those of the service's processes that do the work.
+    var workers: [Int32] {
+        processes().others.filter { process in
+            let words = (try? String(contentsOfFile: "/proc/\(process)/cmdline", encoding: .utf8)) ?? ""
+            return words.split(separator: "\0").contains("work")
+        }
+    }
+
     /// What is under way: pages not looked at, documents queued or at work, files not taken in, batches without exports.
     func unfinished() throws -> Int {
         let batches = try store.openBatches().reduce(0) { sum, record in

@@ -13,6 +13,8 @@ final class Heart: Sendable {
     /// A claim without a sign of life for so many seconds is given to others.
     static let leaseSeconds: Double = 60
     private static let beatSeconds: Double = 15
+    /// How often the heart looks whether the worker is told to stop.
+    private static let lookSeconds: Double = 1
     /// Seconds that running work has to come to its end once the worker is told to stop.
     private static let graceSeconds: Double = 20
 
@@ -51,8 +53,9 @@ final class Heart: Sendable {
     }
 
     private func endUnendingWork() {
-        // Not longer: this thread holds the store's files open until it knows that the work is over.
-        while !stop.wait(seconds: Self.beatSeconds), !isOver.isAsked {}
+        while !stop.isAsked {
+            guard !isOver.wait(seconds: Self.lookSeconds) else { return }
+        }
         guard !isOver.wait(seconds: Self.graceSeconds) else { return }
         try? store.dismiss(worker: worker, after: .stopped, now: store.now())
         // The work's thread is inside a library and can't be asked: nothing of it is committed.
