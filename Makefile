@@ -7,8 +7,9 @@ SWIFT ?= swift
 TEMA := .build/release/tema
 SAMPLE_FORMS := .build/release/sample-forms
 
-.PHONY: help setup build demo cluster-demo test test-long lint bench bench-engine samples calibrate train-digits train-marks \
-	train-kana train-kanji train-kanji-first train-kanji-careful measure-handwriting clean
+.PHONY: help setup build demo cluster-demo test test-long lint bench bench-engine samples calibrate train-digits \
+	train-digits-first train-digits-careful train-marks train-kana train-kanji train-kanji-first train-kanji-careful \
+	measure-handwriting clean
 
 help:
 	@sed -n 's/^\(# \)\(make .*\)/\2/p' Makefile
@@ -84,18 +85,27 @@ TRAINING := ../.venv/bin/python
 
 train-digits: setup .venv/trained
 	@Training/check-data digits "$(DATA)"
-	rm -f Training/digits/log.txt
-	cd Training && $(TRAINING) -m digits.train "$(abspath $(DATA))" $(abspath $(DIGITS_MODEL)) --log digits/log.txt
+	rm -rf .build/practice Training/digits/*.txt
+	cd Training && $(TRAINING) -m digits.train first "$(abspath $(DATA))" $(abspath $(DIGITS_MODEL)) \
+		--log digits/first.txt
 	cd Training && $(TRAINING) -m digits.practice "$(abspath $(DATA))" ../.build/practice
 	$(SWIFT) build -c release --product hand-cells
 	.build/release/hand-cells .build/practice combs lines dates --out .build/practice/cells
-	cp $(DIGITS_MODEL) .build/practice/before.model
-	cd Training && $(TRAINING) -m digits.train "$(abspath $(DATA))" $(abspath $(DIGITS_MODEL)) \
-		--practice ../.build/practice/cells --steps 2000 --log digits/log.txt
-	cd Training && $(TRAINING) -m hand.average ../.build/practice/before.model $(abspath $(DIGITS_MODEL)) 0.7 \
-		$(abspath $(DIGITS_MODEL))
-	cd Training && $(TRAINING) -m digits.train "$(abspath $(DATA))" $(abspath $(CAREFUL_MODEL)) \
-		--practice ../.build/practice/cells --careful --log digits/log.txt
+	$(MAKE) -j2 train-digits-first train-digits-careful
+
+# Practice of one of the two: the mean of before and after.
+PRACTISE = cd Training && $(TRAINING) -m digits.train $(1) "$(abspath $(DATA))" ../.build/practice/$(1)-after.model \
+		--practice ../.build/practice/$(1)-before.model ../.build/practice/cells --log digits/$(1).txt && \
+	$(TRAINING) -m hand.average ../.build/practice/$(1)-before.model ../.build/practice/$(1)-after.model 0.7 $(abspath $(2))
+
+train-digits-first:
+	cp $(DIGITS_MODEL) .build/practice/first-before.model
+	$(call PRACTISE,first,$(DIGITS_MODEL))
+
+train-digits-careful:
+	cd Training && $(TRAINING) -m digits.train careful "$(abspath $(DATA))" ../.build/practice/careful-before.model \
+		--log digits/careful.txt
+	$(call PRACTISE,careful,$(CAREFUL_MODEL))
 
 # make train-marks   train the model for marks again, on forms that it draws (Training/marks/README.md)
 MARKS_MODEL ?= Sources/Recognition/Resources/marks.model

@@ -1,18 +1,20 @@
-"""Trains the models for digits and signs: python -m digits.train DATA MODEL [--steps N] [--practice CELLS] [--careful].
+"""Trains the models for digits and signs: python -m digits.train first|careful DATA MODEL [--practice BEFORE CELLS].
 
-With `--practice` more than half of each batch are cells that `hand-cells` cut out of composed combs and lines; it goes on from
-where the model's file stands. With `--careful` it begins the larger model that is asked where the other is unsure.
+The first model reads every cell, the larger careful one is asked where the other is unsure. Each begins with cells that are
+drawn, and goes on with practice: more than half of each batch are cells that `hand-cells` cut out of composed combs and lines.
 """
 
 import argparse
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import torch
 
 from digits.cells import CellMaker, GARBAGE_INDEX, OVERWRITTEN_INDEX
 from digits.sources import CLASSES, bank, mnist, split
-from hand.network import CharacterNet, calibration_error, export, fitted_temperature, load
-from hand.training import Log, logits, trained
+from hand.network import CharacterNet, calibration_error, export, fitted_temperature, load, settle
+from hand.training import BRIEF, Log, logits, made_beside, trained
 
 # Cells drawn for a step, and how often each is cut out.
 CELLS, VIEWS = 192, 2
@@ -23,6 +25,27 @@ SEED = 4
 STRENGTH = 0.85
 # How many of the lines' cells are no character, and how many are digits written over by others.
 WRONG, OVERWRITTEN = 0.2, 0.05
+# Of a cell, in pixels.
+SIDE = 32
+
+
+# The steps of a first run and of practice, and the greatest rate.
+FIRST, PRACTICE = (5_000, 3e-3), (5_000, 2e-3)
+
+
+@dataclass
+class Kind:
+    """A model's convolutions and its hidden layer, and how it learns."""
+
+    blocks: tuple
+    hidden: int
+    dropout: float
+    seed: int
+
+
+KINDS = {
+    "first": Kind(((24,), (48,), (96,)), hidden=128, dropout=0.1, seed=SEED),
+    "careful": Kind(((32,), (64,), (128,)), hidden=192, dropout=0.2, seed=SEED + 23)}
 
 
 class Practice:
@@ -62,10 +85,11 @@ class Practice:
         return torch.maximum(first, torch.roll(second, shift, (1, 2)))
 
 
-def mixed(drawn, practice):
-    for cells, classes in drawn:
-        others, kinds = practice.batch(PRACTICED)
-        yield torch.cat([cells, others]), torch.cat([classes, kinds])
+def mixed(maker, practice):
+    """A batch of drawn cells and cells of lines."""
+    drawn, classes = maker.batch(CELLS_BESIDE, VIEWS)
+    others, kinds = practice.batch(PRACTICED)
+    return torch.cat([drawn, others]), torch.cat([classes, kinds])
 
 
 def finished(net, maker, path, log):
@@ -84,13 +108,16 @@ def finished(net, maker, path, log):
 
 def main():
     options = argparse.ArgumentParser()
+    options.add_argument("kind", choices=KINDS)
     options.add_argument("data", help="folder with MNIST's training files and kanjivg.tar.xz")
     options.add_argument("model", help="the file to write")
-    options.add_argument("--steps", type=int, default=5000)
-    options.add_argument("--practice", help="cells of composed lines, to go on with")
-    options.add_argument("--careful", action="store_true", help="begin the model for what the other is unsure of")
+    options.add_argument("--practice", nargs=2, metavar=("BEFORE", "CELLS"),
+                         help="the model to go on from, and cells of composed lines to learn from beside those that are drawn")
+    options.add_argument("--steps", type=int)
     options.add_argument("--log", help="where to keep the log")
     arguments = options.parse_args()
+    kind = KINDS[arguments.kind]
+    seed, (steps, rate) = (kind.seed + 11, PRACTICE) if arguments.practice else (kind.seed, FIRST)
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
     log = Log(arguments.log)
@@ -98,29 +125,23 @@ def main():
     train, fit, _ = split(labels)
     drawn = bank(arguments.data, per_form=500, seed=SEED)
     log(f"{len(train)} MNIST digits, " + ", ".join(f"{len(v)} {k!r}" for k, v in drawn.items()) + " drawn")
-    seed = SEED + 23 if arguments.careful else SEED + 11 if arguments.practice else SEED
     maker = CellMaker(pictures[train], labels[train], drawn, seed, strength=STRENGTH)
     fitting = CellMaker(
         pictures[fit], labels[fit], bank(arguments.data, per_form=60, seed=SEED + 1), SEED + 1, strength=STRENGTH)
-
-    if arguments.careful:
-        net = CharacterNet(CLASSES, side=32, blocks=((32,), (64,), (128,)), hidden=192, dropout=0.2)
-    elif arguments.practice:
-        net, _ = load(arguments.model, dropout=0.1)
-    else:
-        net = CharacterNet(CLASSES, side=32, blocks=((24,), (48,), (96,)), hidden=128, dropout=0.1)
-    net = net.to(memory_format=torch.channels_last)
-    log(f"{sum(p.numel() for p in net.parameters())} parameters")
-    count = CELLS_BESIDE if arguments.practice else CELLS
-    batches = iter(lambda: maker.batch(count, VIEWS), None)
     if arguments.practice:
-        practice = Practice(arguments.practice, net.side, seed)
+        before, cells = arguments.practice
+        net, _ = load(before, kind.dropout)
+        practice = Practice(cells, net.side, seed)
         log(f"{len(practice.right)} characters of lines, {len(practice.wrong)} parts that are none")
-        batches = mixed(batches, practice)
-    laid = ((cells.contiguous(memory_format=torch.channels_last), classes) for cells, classes in batches)
-    rate = 7e-4 if arguments.practice and not arguments.careful else 3e-3
-    trained(net, laid, arguments.steps, rate=rate, loss_of=torch.nn.CrossEntropyLoss(), log=log, every=250,
-            finish=lambda mean: finished(mean, fitting, arguments.model, log), memory=0.99)
+        make = partial(mixed, maker, practice)
+        settle(net, make()[0])
+    else:
+        net = CharacterNet(CLASSES, SIDE, kind.blocks, kind.hidden, kind.dropout)
+        make = partial(maker.batch, CELLS, VIEWS)
+    log(f"{arguments.kind} model: {sum(p.numel() for p in net.parameters())} parameters")
+    trained(net.to(memory_format=torch.channels_last), made_beside([make]), arguments.steps or steps, rate,
+            torch.nn.CrossEntropyLoss(), log, every=500,
+            finish=lambda mean: finished(mean, fitting, arguments.model, log), memory=0.99, brief=BRIEF)
 
 
 if __name__ == "__main__":

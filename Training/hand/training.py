@@ -1,9 +1,13 @@
-"""What the training runs share: a log, and the pass over pictures."""
+"""What the training runs share: a log, batches made beside the network, and the pass over them."""
 
 import time
 
 import torch
+from torch import multiprocessing
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+# Whether the processor multiplies numbers of 16 bits (bfloat16), nearly twice as many in a second.
+BRIEF = torch.cpu.get_capabilities().get("avx512_bf16", False)
 
 
 class Log:
@@ -18,6 +22,23 @@ class Log:
         if self.path:
             with open(self.path, "a") as file:
                 file.write(line + "\n")
+
+
+def fill(queue, batch):
+    torch.set_num_threads(1)
+    while True:
+        queue.put(batch())
+
+
+def made_beside(makers):
+    """Cells and their classes, by each maker in turn: functions that make a batch, each called in a process of its own."""
+    queues = [multiprocessing.Queue(4) for _ in makers]
+    for queue, maker in zip(queues, makers):
+        multiprocessing.Process(target=fill, args=(queue, maker), daemon=True).start()
+    while True:
+        for queue in queues:
+            cells, classes = queue.get()
+            yield cells.contiguous(memory_format=torch.channels_last), classes
 
 
 def logits(net, cells):

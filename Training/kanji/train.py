@@ -12,13 +12,14 @@ run's pictures, dropout and smoothing and more of the kanji that are unsure; the
 import argparse
 import os
 import shutil
+from functools import partial
 
 import torch
-from torch import multiprocessing, nn
+from torch import nn
 
 from hand.average import average
 from hand.network import CharacterNet, calibration_error, export, fitted_temperature, load, settle
-from hand.training import Log, logits, trained
+from hand.training import BRIEF, Log, logits, made_beside, trained
 from kanji.cells import CHARACTERS, FREQUENCY, CellMaker
 from kanji.sources import CLASSES, bank, written_digits
 
@@ -28,8 +29,6 @@ SEED = 6
 # Pictures of a character, and the seeds by which they are drawn for the first run and for the further one.
 PICTURES = 128
 BANKS = {"train": SEED, "further": SEED + 2}
-# Whether the processor multiplies numbers of 16 bits (bfloat16), nearly twice as many in a second.
-BRIEF = torch.cpu.get_capabilities().get("avx512_bf16", False)
 # What the temperature is multiplied by: kana in fonts that no run knows are less sure than those that are drawn here.
 FLATTER = 1.1
 # How many times as often as others a kanji comes in the further run that the first leaves quite unsure of.
@@ -37,24 +36,6 @@ OFTENER = 4
 # The convolutions of each model, and the steps of its first, its further and its last run.
 FIRST = ((16,), (32,), (64,), (128,)), 10_000, 1_500, 0
 CAREFUL = ((16,), (32, 32), (64, 64), (128,)), 5_200, 1_200, 3_000
-
-
-def make(pictures, digits, seed, frequency, queue):
-    torch.set_num_threads(1)
-    maker = CellMaker(pictures, digits, seed, frequency)
-    while True:
-        queue.put(maker.batch(CELLS, VIEWS))
-
-
-def batches(pictures, digits, seed, frequency, makers):
-    """Batches of cells, from each maker in turn: the same for the same number of makers."""
-    queues = [multiprocessing.Queue(4) for _ in range(makers)]
-    for index, queue in enumerate(queues):
-        multiprocessing.Process(target=make, args=(pictures, digits, seed + index, frequency, queue), daemon=True).start()
-    while True:
-        for queue in queues:
-            cells, classes = queue.get()
-            yield cells.contiguous(memory_format=torch.channels_last), classes
 
 
 class Training:
@@ -131,7 +112,9 @@ class Training:
         self.log(f"{self.name} model, {part} run: {sum(p.numel() for p in net.parameters())} parameters, "
                  f"{PICTURES} pictures of {CHARACTERS} characters each")
         pictures = self.bank(f"{drawn_for}{self.source}.bank", PICTURES, BANKS[drawn_for], self.arguments.etl)
-        drawn = batches(pictures, self.digits, seed + 10, frequency(net), self.arguments.makers)
+        often = frequency(net)
+        makers = [CellMaker(pictures, self.digits, seed + 10 + index, often) for index in range(self.arguments.makers)]
+        drawn = made_beside([partial(maker.batch, CELLS, VIEWS) for maker in makers])
         loss_of = nn.CrossEntropyLoss(label_smoothing=smoothing)
         mean = trained(
             net, drawn, steps, rate, loss_of, self.log, every=1000, finish=finish, memory=memory, brief=BRIEF)
