@@ -27,8 +27,6 @@ STRENGTH = 0.85
 WRONG, OVERWRITTEN = 0.2, 0.05
 # Of a cell, in pixels.
 SIDE = 32
-
-
 # The steps of a first run and of practice, and the greatest rate.
 FIRST, PRACTICE = (5_000, 3e-3), (5_000, 2e-3)
 
@@ -113,7 +111,6 @@ def main():
     options.add_argument("model", help="the file to write")
     options.add_argument("--practice", nargs=2, metavar=("BEFORE", "CELLS"),
                          help="the model to go on from, and cells of composed lines to learn from beside those that are drawn")
-    options.add_argument("--steps", type=int)
     options.add_argument("--log", help="where to keep the log")
     arguments = options.parse_args()
     kind = KINDS[arguments.kind]
@@ -139,9 +136,8 @@ def main():
         net = CharacterNet(CLASSES, SIDE, kind.blocks, kind.hidden, kind.dropout)
         make = partial(maker.batch, CELLS, VIEWS)
     log(f"{arguments.kind} model: {sum(p.numel() for p in net.parameters())} parameters")
-    trained(net.to(memory_format=torch.channels_last), made_beside([make]), arguments.steps or steps, rate,
-            torch.nn.CrossEntropyLoss(), log, every=500,
-            finish=lambda mean: finished(mean, fitting, arguments.model, log), memory=0.99, brief=BRIEF)
+    trained(net.to(memory_format=torch.channels_last), made_beside([make]), steps, rate, torch.nn.CrossEntropyLoss(), log,
+            every=500, finish=lambda mean: finished(mean, fitting, arguments.model, log), memory=0.99, brief=BRIEF)
 
 
 if __name__ == "__main__":
