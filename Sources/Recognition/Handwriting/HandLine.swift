@@ -57,7 +57,8 @@ struct HandLine {
         joints = pieces.indices.dropLast().map { index in
             guard !parts[index].isCut(from: parts[index + 1]) else { return (0, spacing.cutting) }
             let gap = Double(pieces[index + 1].x - pieces[index].maxX) / Double(max(1, height))
-            return (gap > 0 ? spacing.joining + spacing.bridging * gap : 0, 0)
+            let isStop = haveStops && parts[index + 1].bounds.mayBeStop(behind: parts[index].bounds, in: line)
+            return (gap > 0 || isStop ? spacing.joining + spacing.bridging * max(0, gap) : 0, 0)
         }
     }
 
