@@ -31,7 +31,7 @@ struct WorkCommand: AsyncParsableCommand {
         if supervised { Supervision.follow(stop) }
         let tellsPages = supervised
         let worker = WorkerProcess(site: site, place: Workplace(site), stop: stop, report: Terminal.log) { page in
-            if tellsPages { FileHandle.standardOutput.write(Data("\(page)\n".utf8)) }
+            if tellsPages { try? FileHandle.standardOutput.write(contentsOf: Data("\(page)\n".utf8)) }
         }
         await offTheCooperativePool { worker.run() }
     }
