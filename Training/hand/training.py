@@ -25,6 +25,7 @@ class Log:
 
 
 def fill(queue, batch):
+    """Puts batches into the queue as long as it lives, with one thread: a forked process can't use its parent's."""
     torch.set_num_threads(1)
     while True:
         queue.put(batch())

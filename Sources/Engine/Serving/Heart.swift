@@ -13,7 +13,7 @@ final class Heart: Sendable {
     /// A claim without a sign of life for so many seconds is given to others.
     static let leaseSeconds: Double = 60
     private static let beatSeconds: Double = 15
-    /// How often the heart looks whether the worker is told to stop.
+    /// Seconds between two looks whether the worker is told to stop.
     private static let lookSeconds: Double = 1
     /// Seconds that running work has to come to its end once the worker is told to stop.
     private static let graceSeconds: Double = 20
