@@ -5,10 +5,12 @@ import Paperwork
 enum FileTrouble {
     /// - parameter code: an `errno`.
     static func trouble(_ code: Int32, writing path: String) -> Trouble {
+        let path = path.oneLine
         let failed = Wording(ja: "「\(path)」に書き込めません", en: "cannot write '\(path)'")
         let (reason, remedy) = explanation(code)
         return Trouble(
-            .file, Wording(ja: "\(failed.ja): \(reason.ja)", en: "\(failed.en): \(reason.en)"), remedy: remedy)
+            .file, Wording(ja: "\(failed.ja): \(reason.ja)", en: "\(failed.en): \(reason.en)"), remedy: remedy,
+            isPassing: code == ENOSPC || code == EDQUOT)
     }
 
     private static func explanation(_ code: Int32) -> (reason: Wording, remedy: Wording) {

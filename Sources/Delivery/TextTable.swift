@@ -1,3 +1,5 @@
+internal import Paperwork
+
 /// A table for a terminal, its columns lined up by display width.
 package struct TextTable: Sendable, Hashable {
     package enum Alignment: Sendable, Hashable {
@@ -13,8 +15,8 @@ package struct TextTable: Sendable, Hashable {
     /// - parameter alignments: of the columns in order; `left` where there are fewer.
     package init(header: [String], rows: [[String]], alignments: [Alignment] = []) {
         let columns = header.indices
-        self.header = header.map(Self.oneLine)
-        self.rows = rows.map { row in columns.map { $0 < row.count ? Self.oneLine(row[$0]) : "" } }
+        self.header = header.map(\.oneLine)
+        self.rows = rows.map { row in columns.map { $0 < row.count ? row[$0].oneLine : "" } }
         self.alignments = columns.map { $0 < alignments.count ? alignments[$0] : .left }
     }
 
@@ -34,12 +36,5 @@ package struct TextTable: Sendable, Hashable {
         }
         let line = padded.joined(separator: "  ")
         return String(line.reversed().drop { $0 == " " }.reversed())
-    }
-
-    /// Control characters would move the cursor or colour the screen.
-    private static func oneLine(_ cell: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                cell.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }
 }

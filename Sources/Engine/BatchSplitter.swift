@@ -13,6 +13,10 @@ struct BatchSplitter {
 
     let job: Job
     let place: Workplace
+    let others: OtherForms
+
+    /// Pages of a part of a batch that are looked for among other workflows' forms: the more of them, the less it helps.
+    private static let mostLookups = 4
 
     /// What became of the task's pages. A page that can't be read is set aside with the reason, and the others go on.
     func split(
@@ -25,13 +29,19 @@ struct BatchSplitter {
         splitter.resume(open: open, documents: task.nextDocumentNumber - 1, pagesBefore: task.nextPage - 1)
         var result = SplitResult(
             batch: task.batch.id, pages: [], documents: [], openDocument: nil, nextPage: task.lastPage + 1)
+        var lookups = 0
         let scan = place.pages.url(of: task.pageFile)
         for number in task.nextPage..<max(task.nextPage, task.lastPage + 1) {
             let step: DocumentSplitter.Step
             var registration: Registration?
             do {
-                let page = try clock.measure(.decode) { try files.page(number, of: scan) }
-                let identity = clock.measure(.register) { job.library.identify(page) }
+                let page = try clock.measure(.decode) { try files.page(number, of: scan, knownAs: task.batch.file) }
+                var identity = clock.measure(.register) { job.library.identify(page) }
+                if case .foreign(let best, _) = identity, lookups < Self.mostLookups {
+                    lookups += 1
+                    let found = clock.measure(.register) { others.belonging(of: page, besides: job.workflow.id) }
+                    if let found { identity = .foreign(best: best, reason: found) }
+                }
                 let isSeparator = rule == .separator && Self.carriesSeparator(page)
                 step = splitter.add(page: number, identity, isSeparator: isSeparator)
                 if case .form(let found) = identity, case .document = step.page.outcome {

@@ -21,9 +21,11 @@ final class Crew {
     private let reader: DocumentReader
     private let book: RuleBook
     private let decider: Decider
+    private let others: OtherForms
 
-    init(job: Job, place: Workplace, recognisers: Recognisers) throws {
+    init(job: Job, place: Workplace, recognisers: Recognisers, others: OtherForms) throws {
         self.job = job
+        self.others = others
         self.place = place
         reader = DocumentReader(library: job.library, recognisers: recognisers)
         book = try RuleBook(job.workflow)
@@ -36,7 +38,7 @@ final class Crew {
     func split(
         _ task: SplitTask, openPages: [PageRecord], files: inout OpenFiles, clock: inout StageClock
     ) throws -> SplitResult {
-        try BatchSplitter(job: job, place: place).split(task, openPages: openPages, files: &files, clock: &clock)
+        try BatchSplitter(job: job, place: place, others: others).split(task, openPages: openPages, files: &files, clock: &clock)
     }
 
     /// Writes the files of a batch's export steps.

@@ -39,6 +39,17 @@ package final class JobShelf: Sendable {
         return job
     }
 
+    /// Whether that version can be read with this site's settings: where it can't, waiting does not help, and other batches of
+    /// its workflow may run under one that can.
+    func isUnfit(version: String) -> Bool {
+        do {
+            _ = try versions.workflow(version: version, site: site)
+            return false
+        } catch {
+            return error.kind == .definition
+        }
+    }
+
     private func put(_ job: Job, as version: String) {
         shelf.withLock { shelf in
             shelf.jobs[version] = job

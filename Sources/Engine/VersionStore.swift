@@ -103,7 +103,7 @@ package struct VersionStore: Sendable {
 
     private static func missing(_ version: String, in folder: URL) -> Trouble {
         Trouble(
-            .definition,
+            .file,
             Wording(
                 ja: "ジョブファイルの版 \(version.prefix(10)) が \(folder.path) にありません。",
                 en: "version \(version.prefix(10)) of the job file is not kept in \(folder.path)"),
@@ -122,7 +122,8 @@ package struct VersionStore: Sendable {
                 ja: "業務「\(workflow)」は、このサイトの設定では動きません\(ja)",
                 en: "the workflow \(workflow) does not run with this site's settings\(en)"),
             remedy: Wording(
-                ja: "サイトファイルの台帳を確かめてください。直すと自動で再開します。",
-                en: "check the site file's registers; once mended, it goes on by itself"))
+                ja: "サイトファイルの台帳を直したときは tema retry で、ジョブファイルを直したときは tema retry バッチ番号 --under-new-version で再開します。",
+                en: "once the site file's registers are mended, tema retry goes on; once the job file is mended, tema retry "
+                    + "BATCH --under-new-version"))
     }
 }

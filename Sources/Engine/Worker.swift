@@ -12,14 +12,16 @@ final class Worker {
     enum Manner {
         /// Put the work back and end: a person waits at the screen.
         case once
-        /// Let the workflow rest, and go on with others: nobody looks on.
+        /// Count it, or let the batch or the workflow rest, and go on with others: nobody looks on.
         case serving
     }
 
     /// Seconds that a claim is held without a sign of life.
     private var leaseSeconds: Double { manner == .serving ? Heart.leaseSeconds : 600 }
-    /// Seconds until a workflow is tried again that could not go on.
+    /// Seconds until a workflow or batch is tried again that could not go on.
     private static let restSeconds: Double = 30
+    /// Seconds between two attempts at a batch's exports.
+    private static let retrySeconds: Double = 10
 
     private let name: String
     private let store: Store
@@ -27,14 +29,19 @@ final class Worker {
     private let shelf: JobShelf
     private let manner: Manner
     private let recognisers: Recognisers
+    private let report: (Wording) -> Void
     private var files: OpenFiles
+    private let others: OtherForms
     private var crews: [String: Crew] = [:]
     private(set) var times = StageTimes()
 
-    /// - Parameter beforePage: called with the number of each page before it is decoded or read.
+    /// - Parameters:
+    ///   - beforePage: called with the number of each page before it is decoded or read.
+    ///   - report: what someone who looks at the service should know, each once.
     init(
         name: String, store: Store, place: Workplace, shelf: JobShelf, limits: PageLimits,
-        manner: Manner = .once, beforePage: @escaping (Int) -> Void = { _ in }
+        manner: Manner = .once, beforePage: @escaping (Int) -> Void = { _ in },
+        others: OtherForms = OtherForms { [] }, report: @escaping (Wording) -> Void = { _ in }
     ) throws(Trouble) {
         recognisers = try .all(at: place)
         self.name = name
@@ -42,6 +49,8 @@ final class Worker {
         self.place = place
         self.shelf = shelf
         self.manner = manner
+        self.others = others
+        self.report = report
         files = OpenFiles(limits: limits, beforePage: beforePage)
     }
 
@@ -64,33 +73,69 @@ final class Worker {
     private func carryOut(_ claim: Claim) throws {
         var clock = StageClock()
         defer { times = times + clock.times }
+        let crew: Crew
         do {
-            try perform(claim, &clock)
-        } catch is LostClaim {
-            return
-        } catch let fault as DocumentFault {
-            try store.fail(claim, reason: fault.reason, worker: name, now: store.now())
-        } catch let trouble as Trouble where manner == .serving {
-            try pass(over: claim, because: trouble)
+            crew = try self.crew(for: claim.workflowVersion)
         } catch {
+            return try meet(
+                WorkFault(makingReady: error, isUnfit: shelf.isUnfit(version: claim.workflowVersion)), error, at: claim)
+        }
+        do {
+            try perform(claim, crew, &clock)
+        } catch {
+            return try meet(WorkFault(error, at: claim), error, at: claim)
+        }
+        if manner == .serving { try tellOfRecovery(claim) }
+    }
+
+    /// - throws: `Trouble` where the store itself is what does not work; any trouble, where a person looks on.
+    private func meet(_ fault: WorkFault, _ error: any Error, at claim: Claim) throws {
+        if manner == .once, error is Trouble {
             try? store.release(claim, worker: name)
             throw error
         }
-    }
-
-    /// - throws: `Trouble` where the store itself is what does not work.
-    private func pass(over claim: Claim, because trouble: Trouble) throws {
-        if trouble.kind == .content {
-            try store.fail(claim, reason: trouble.sentence, worker: name, now: store.now())
-        } else {
+        let now = store.now()
+        switch fault {
+        case .lost: return
+        case .counts(let reason, let isOfBatch):
+            let outcome = try store.fail(claim, reason: reason, isOfBatch: isOfBatch, worker: name, now: now)
+            if manner == .serving { try tell(of: outcome, claim, reason) }
+        case .batchWaits(let trouble):
             try store.release(claim, worker: name)
-            let until = store.now().addingTimeInterval(Self.restSeconds)
-            try store.pause(Pause(workflow: claim.batch.workflow, until: until, reason: trouble.sentence))
+            let until = now.addingTimeInterval(Self.restSeconds)
+            let isNew = try store.rest(BatchRest(batch: claim.batch.id, until: until, reason: trouble.sentence))
+            if isNew { report(.waits(claim.batch, because: trouble.sentence)) }
+        case .workflowWaits(let trouble):
+            try store.release(claim, worker: name)
+            let until = now.addingTimeInterval(Self.restSeconds)
+            let isNew = try store.pause(
+                Pause(workflow: claim.batch.workflow, until: until, reason: trouble.sentence))
+            if isNew { report(.rests(workflow: claim.batch.workflow, because: trouble.sentence)) }
         }
     }
 
-    private func perform(_ claim: Claim, _ clock: inout StageClock) throws {
-        let crew = try crew(for: claim.workflowVersion)
+    /// A batch that is tried again is let alone for a moment, so that what stands in its way for a moment does not use up its
+    /// attempts; told when that begins. What becomes of it at last is told with the batch.
+    private func tell(of outcome: FailureOutcome, _ claim: Claim, _ reason: Wording) throws {
+        switch (outcome, claim) {
+        case (.willRetry, .finish):
+            let until = store.now().addingTimeInterval(Self.retrySeconds)
+            let isNew = try store.rest(BatchRest(batch: claim.batch.id, until: until, reason: reason))
+            if isNew { report(.isTriedAgain(claim.batch, because: reason)) }
+        case (.documentFailed, .document(let task)): report(.failed(task.document.id, because: reason))
+        default: break
+        }
+    }
+
+    /// Says once that goes on what rested.
+    private func tellOfRecovery(_ claim: Claim) throws {
+        if case .document = claim {} else if try store.endRest(ofBatch: claim.batch.id) {
+            report(.goesOn(claim.batch))
+        }
+        if try store.endPause(ofWorkflow: claim.batch.workflow) { report(.goesOn(workflow: claim.batch.workflow)) }
+    }
+
+    private func perform(_ claim: Claim, _ crew: Crew, _ clock: inout StageClock) throws {
         switch claim {
         case .split(let task):
             let open = try task.openDocument.map { try store.pages(ofDocument: $0.id) } ?? []
@@ -115,7 +160,7 @@ final class Worker {
     private func crew(for version: String) throws -> Crew {
         if let crew = crews[version] { return crew }
         if crews.count >= 2 { crews = [:] }
-        let crew = try Crew(job: try shelf.job(version: version), place: place, recognisers: recognisers)
+        let crew = try Crew(job: try shelf.job(version: version), place: place, recognisers: recognisers, others: others)
         crews[version] = crew
         return crew
     }

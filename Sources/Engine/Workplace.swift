@@ -69,12 +69,16 @@ extension Workplace {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {
-            throw Trouble(
-                .file,
-                Wording(ja: "フォルダ \(folder.path) を作れません。", en: "the folder \(folder.path) can't be made"),
-                remedy: Wording(
-                    ja: "ディスクの空きと書き込み権限を確かめるか、別のフォルダを指定してください。",
-                    en: "check the free disk space and permissions, or name another folder"))
+            throw cannotMake(folder)
         }
+    }
+
+    package static func cannotMake(_ folder: URL) -> Trouble {
+        Trouble(
+            .file,
+            Wording(ja: "フォルダ \(folder.path) を作れません。", en: "the folder \(folder.path) can't be made"),
+            remedy: Wording(
+                ja: "ディスクの空きと書き込み権限を確かめるか、別のフォルダを指定してください。",
+                en: "check the free disk space and permissions, or name another folder"))
     }
 }

@@ -22,21 +22,21 @@ package struct FolderEntry: Sendable, Hashable {
 }
 
 extension FolderEntry {
-    /// What lies in a folder, in no order. Names that are not valid UTF-8 are counted, not listed.
+    /// What lies in a folder, in no order; beside it, the bytes of the names that are not valid UTF-8.
     ///
     /// - throws: `Trouble` where the folder is not there or may not be read.
-    package static func list(_ folder: URL) throws(Trouble) -> (entries: [FolderEntry], unreadableNames: Int) {
+    package static func list(_ folder: URL) throws(Trouble) -> (entries: [FolderEntry], unreadableNames: [[UInt8]]) {
         guard let stream = opendir(folder.path) else {
             throw errno == ENOENT || errno == ENOTDIR ? .fileMissing(folder) : .fileForbidden(folder)
         }
         defer { closedir(stream) }
         let descriptor = dirfd(stream)
         var entries: [FolderEntry] = []
-        var unreadable = 0
+        var unreadable: [[UInt8]] = []
         errno = 0
         while let next = readdir(stream) {
             guard let name = name(of: next) else {
-                unreadable += 1
+                unreadable.append(bytes(of: next))
                 continue
             }
             if name != ".", name != "..", let entry = FolderEntry(name, in: descriptor) { entries.append(entry) }
@@ -51,6 +51,12 @@ extension FolderEntry {
         guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return nil }
         let bytes = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
         return String(validatingCString: bytes)
+    }
+
+    private static func bytes(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
+        guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return [] }
+        let start = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: UInt8.self)
+        return Array(UnsafeBufferPointer(start: start, count: 256).prefix { $0 != 0 })
     }
 
     /// What has that name in a folder; nil where nothing has.
@@ -92,7 +98,7 @@ extension FolderEntry {
         _ folder: URL, prefix: String, depth: Int, root: URL, into found: inout [FolderEntry]
     ) throws(Trouble) {
         let listed = try list(folder)
-        guard listed.unreadableNames == 0 else { throw .nameUnreadable(in: folder) }
+        guard listed.unreadableNames.isEmpty else { throw .nameUnreadable(in: folder) }
         let names = listed.entries.filter { !Litter.isLitter($0.path) }
         guard depth < 16, found.count + names.count <= 100_000 else { throw .folderTooDeep(root) }
         for var entry in names.sorted(by: { NaturalOrder.precedes($0.path, $1.path) }) {

@@ -10,28 +10,38 @@ package import Paperwork
 package final class PageSource {
     package let pageCount: Int
     private let reader: any PageReader
+    /// The name that the file has here, and the one that people know it by.
+    private let names: (own: String, shown: String)
 
     /// Reads the file's headers, no picture.
     ///
+    /// - Parameter name: what people call the file, for what is said of it; nil where that is its own name.
     /// - throws: `Trouble` of kind `.file`: the file is not there, empty, locked, broken, above `limits`, or of another
     ///   type; the folder holds none.
-    package init(opening url: URL, limits: PageLimits = .standard) throws(Trouble) {
+    package init(opening url: URL, limits: PageLimits = .standard, knownAs name: String? = nil) throws(Trouble) {
         LibraryChatter.silence()
+        names = (url.lastPathComponent, (name ?? url.lastPathComponent).oneLine)
+        do {
+            reader = try Self.reader(opening: url, limits: limits)
+        } catch {
+            throw error.calling(names.own, names.shown)
+        }
+        pageCount = reader.pageCount
+    }
+
+    private static func reader(opening url: URL, limits: PageLimits) throws(Trouble) -> any PageReader {
         guard !FolderPages.isFolder(url) else {
-            reader = try FolderPages(url, limits: limits)
-            pageCount = reader.pageCount
-            return
+            return try FolderPages(url, limits: limits)
         }
         let content = try FileContent(url, limits: limits)
         guard let format = FileFormat(content: content.data) else {
             throw .fileUnsupported(url, seen: FileFormat.nameOfUnread(content.data))
         }
         do {
-            reader = try Self.reader(of: format, url, content: content.data, limits: limits)
+            return try Self.reader(of: format, url, content: content.data, limits: limits)
         } catch {
             throw error.naming(url)
         }
-        pageCount = reader.pageCount
     }
 
     private static func reader(
@@ -50,13 +60,26 @@ package final class PageSource {
     /// - throws: `Trouble` of kind `.file` that says which page can't be read and why. Other pages can still be read.
     package func page(_ number: Int) throws(Trouble) -> ScannedPage {
         guard (1...max(1, pageCount)).contains(number) else { throw .noSuchPage(number, of: pageCount) }
-        return try reader.page(number)
+        do {
+            return try reader.page(number)
+        } catch {
+            throw error.calling(names.own, names.shown)
+        }
     }
 }
 
 extension Trouble {
     /// With the file's name in front, where the message does not say it.
     fileprivate func naming(_ url: URL) -> Trouble { naming(url.lastPathComponent) }
+
+    /// With the name that people know a file by in place of its own. A folder's name is left: it may be any word.
+    fileprivate func calling(_ own: String, _ shown: String) -> Trouble {
+        guard own != shown, own.contains(".") else { return self }
+        func named(_ wording: Wording) -> Wording {
+            Wording(ja: wording.ja.replacing(own, with: shown), en: wording.en.replacing(own, with: shown))
+        }
+        return Trouble(kind, named(message), remedy: remedy.map(named), isPassing: isPassing)
+    }
 
     func naming(_ name: String) -> Trouble {
         guard !message.en.contains(name) else { return self }

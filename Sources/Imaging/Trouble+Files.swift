@@ -6,7 +6,7 @@ extension Trouble {
     static func fileCannotBeWritten(_ url: URL) -> Trouble {
         Trouble(
             .file,
-            Wording(ja: "「\(url.path)」に書き込めません。", en: "Cannot write \(url.path)."),
+            Wording(ja: "「\(url.path.oneLine)」に書き込めません。", en: "Cannot write \(url.path.oneLine)."),
             remedy: Wording(
                 ja: "フォルダーがあるか、空き容量と書き込みの権限を確かめてください。",
                 en: "Check that the folder exists, that the disk has room, and that you may write there."))
@@ -15,7 +15,7 @@ extension Trouble {
     static func fileMissing(_ url: URL) -> Trouble {
         Trouble(
             .file,
-            Wording(ja: "ファイル「\(url.path)」が見つかりません。", en: "There is no file \(url.path)."),
+            Wording(ja: "ファイル「\(url.path.oneLine)」が見つかりません。", en: "There is no file \(url.path.oneLine)."),
             remedy: Wording(ja: "ファイル名と場所を確かめてください。", en: "Check its name and folder."))
     }
 
@@ -23,8 +23,8 @@ extension Trouble {
         Trouble(
             .file,
             Wording(
-                ja: "フォルダー「\(url.lastPathComponent)」にファイルがありません。",
-                en: "The folder \(url.lastPathComponent) holds no file."),
+                ja: "フォルダー「\(url.lastPathComponent.oneLine)」にファイルがありません。",
+                en: "The folder \(url.lastPathComponent.oneLine) holds no file."),
             remedy: Wording(
                 ja: "スキャンしたPDF・TIFF・JPEG・PNGを入れてください。", en: "Put scans into it: PDF, TIFF, JPEG or PNG."))
     }
@@ -33,8 +33,8 @@ extension Trouble {
         Trouble(
             .file,
             Wording(
-                ja: "フォルダー「\(url.lastPathComponent)」の中のフォルダーが深すぎるか、ファイルが多すぎます。",
-                en: "The folder \(url.lastPathComponent) holds too many files, or folders too deep inside each other."),
+                ja: "フォルダー「\(url.lastPathComponent.oneLine)」の中のフォルダーが深すぎるか、ファイルが多すぎます。",
+                en: "The folder \(url.lastPathComponent.oneLine) holds too many files, or folders too deep inside each other."),
             remedy: Wording(ja: "小さなフォルダーに分けて入れてください。", en: "Split it into smaller folders."))
     }
 
@@ -42,15 +42,15 @@ extension Trouble {
         Trouble(
             .file,
             Wording(
-                ja: "フォルダー「\(folder.lastPathComponent)」の中に、文字化けした名前のファイルがあります。",
-                en: "The folder \(folder.lastPathComponent) holds a file whose name is not valid UTF-8."),
+                ja: "フォルダー「\(folder.lastPathComponent.oneLine)」の中に、文字化けした名前のファイルがあります。",
+                en: "The folder \(folder.lastPathComponent.oneLine) holds a file whose name is not valid UTF-8."),
             remedy: Wording(ja: "ファイルの名前を付け直してください。", en: "Rename that file."))
     }
 
     static func fileIsNotRegular(_ url: URL) -> Trouble {
         Trouble(
             .file,
-            Wording(ja: "「\(url.path)」は通常のファイルではありません。", en: "\(url.path) is not a regular file."),
+            Wording(ja: "「\(url.path.oneLine)」は通常のファイルではありません。", en: "\(url.path.oneLine) is not a regular file."),
             remedy: Wording(
                 ja: "PDF・TIFF・JPEG・PNGのファイルを指定してください。", en: "Name a PDF, TIFF, JPEG or PNG file."))
     }
@@ -58,7 +58,7 @@ extension Trouble {
     static func fileForbidden(_ url: URL) -> Trouble {
         Trouble(
             .file,
-            Wording(ja: "「\(url.path)」を読む権限がありません。", en: "You may not read \(url.path)."),
+            Wording(ja: "「\(url.path.oneLine)」を読む権限がありません。", en: "You may not read \(url.path.oneLine)."),
             remedy: Wording(
                 ja: "読み取りの権限を付けてもらってください。", en: "Ask its owner for permission to read it."))
     }
@@ -66,7 +66,7 @@ extension Trouble {
     static func fileEmpty(_ url: URL) -> Trouble {
         Trouble(
             .file,
-            Wording(ja: "「\(url.lastPathComponent)」は空（0バイト）です。", en: "\(url.lastPathComponent) is empty (0 bytes)."),
+            Wording(ja: "「\(url.lastPathComponent.oneLine)」は空（0バイト）です。", en: "\(url.lastPathComponent.oneLine) is empty (0 bytes)."),
             remedy: Wording(ja: "もう一度スキャンするか、コピーし直してください。", en: "Scan or copy it again."))
     }
 
@@ -74,8 +74,8 @@ extension Trouble {
         Trouble(
             .file,
             Wording(
-                ja: "「\(url.lastPathComponent)」は読める形式ではありません\(seen.isEmpty ? "" : "（中身：\(seen)）")。",
-                en: "\(url.lastPathComponent) is of a type that Tema does not read"
+                ja: "「\(url.lastPathComponent.oneLine)」は読める形式ではありません\(seen.isEmpty ? "" : "（中身：\(seen)）")。",
+                en: "\(url.lastPathComponent.oneLine) is of a type that Tema does not read"
                     + "\(seen.isEmpty ? "" : " (its content: \(seen))")."),
             remedy: Wording(
                 ja: "PDF・TIFF・JPEG・PNGのどれかで保存し直してください。",
@@ -86,8 +86,8 @@ extension Trouble {
         Trouble(
             .file,
             Wording(
-                ja: "\(format.name)ファイル「\(url.lastPathComponent)」は壊れているか、途中で切れています。",
-                en: "The \(format.name) file \(url.lastPathComponent) is damaged or cut short."),
+                ja: "\(format.name)ファイル「\(url.lastPathComponent.oneLine)」は壊れているか、途中で切れています。",
+                en: "The \(format.name) file \(url.lastPathComponent.oneLine) is damaged or cut short."),
             remedy: Wording(ja: "もう一度スキャンするか、コピーし直してください。", en: "Scan or copy it again."))
     }
 
@@ -95,8 +95,8 @@ extension Trouble {
         Trouble(
             .file,
             Wording(
-                ja: "「\(url.lastPathComponent)」にはパスワードがかかっています。",
-                en: "\(url.lastPathComponent) is protected with a password."),
+                ja: "「\(url.lastPathComponent.oneLine)」にはパスワードがかかっています。",
+                en: "\(url.lastPathComponent.oneLine) is protected with a password."),
             remedy: Wording(
                 ja: "パスワードを外して保存し直してください。", en: "Remove the password, save it, and try again."))
     }

@@ -17,12 +17,15 @@ package struct BatchOutcome: Sendable {
     package let seconds: [String: DocumentResult.Seconds]
     package let count: PageCount
     package let exports: [Export]
+    /// Why the batch could not be brought to its end; nil where it could.
+    package let failure: Wording?
     private let store: Store
 
     init(_ batch: Batch, store: Store, outbox: URL) throws {
         self.batch = batch
         self.store = store
         pages = try store.pages(inBatch: batch.id).map(\.page)
+        failure = try store.batch(batch.id)?.failure
         states = try store.progress(batch.id)?.documents ?? [:]
         seconds = try store.timeEntries(inBatch: batch.id).mapValues {
             DocumentResult.Seconds(machine: $0.machineSeconds, human: $0.humanSeconds, baseline: $0.baselineSeconds)

@@ -17,7 +17,7 @@ package struct BatchReporter {
         self.store = store
         self.report = report
         lastLook = store.now()
-        told = Set(try progresses(since: lastLook).filter(\.progress.isAtRest).map(\.record.batch.id))
+        told = Set(try progresses(since: lastLook).filter(\.progress.isAtRest).map { Self.news($0.record) })
     }
 
     /// - throws: `Trouble` where the store does not answer.
@@ -25,9 +25,14 @@ package struct BatchReporter {
         let now = store.now()
         let batches = try progresses(since: lastLook)
         let atRest = batches.filter(\.progress.isAtRest)
-        for (record, progress) in atRest where !told.contains(record.batch.id) { report(Self.rest(record, progress)) }
-        told = Set(atRest.map(\.record.batch.id))
+        for (record, progress) in atRest where !told.contains(Self.news(record)) { report(Self.rest(record, progress)) }
+        told = Set(atRest.map { Self.news($0.record) })
         lastLook = now
+    }
+
+    /// What is told of a batch: that it is at rest, and that it failed since.
+    private static func news(_ record: BatchRecord) -> String {
+        record.failure == nil ? record.batch.id : "\(record.batch.id) failed"
     }
 
     /// Of the batches that are open, or were finished since then.
@@ -45,7 +50,7 @@ package struct BatchReporter {
         let states = DocumentState.wording(of: progress.documents)
         let failure = record.failure.map { Wording(ja: "。\($0.ja)", en: ". \($0.en)") } ?? Wording(ja: "", en: "")
         return Wording(
-            ja: "\(record.batch.workflow): 「\(record.batch.file)」\(pages.ja); " + states.ja + failure.ja,
-            en: "\(record.batch.workflow): \(record.batch.file), \(pages.en); " + states.en + failure.en)
+            ja: "\(record.batch.workflow): 「\(record.batch.file.oneLine)」\(pages.ja); " + states.ja + failure.ja,
+            en: "\(record.batch.workflow): \(record.batch.file.oneLine), \(pages.en); " + states.en + failure.en)
     }
 }

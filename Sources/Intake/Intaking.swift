@@ -50,7 +50,7 @@ struct Intaking {
             return .refused(error)
         }
         let batch = Batch(
-            id: identifier(sha256: copy.sha256, now: now), workflow: workflow.id, file: copy.name,
+            id: try freeIdentifier(sha256: copy.sha256, now: now), workflow: workflow.id, file: copy.name,
             sha256: copy.sha256, pageCount: pages)
         try place.versions.keep(workflow)
         let kept = try place.pages.keep(copy, batch: batch.id)
@@ -81,6 +81,17 @@ struct Intaking {
         } catch {
             return error
         }
+    }
+
+    /// As `identifier`, with a number where an earlier batch has it of which nothing is left to go on with.
+    private func freeIdentifier(sha256: String, now: Date) throws -> String {
+        let first = identifier(sha256: sha256, now: now)
+        var (id, number) = (first, 1)
+        while try store.batch(id) != nil {
+            number += 1
+            id = "\(first)-\(number)"
+        }
+        return id
     }
 
     /// The local date and a digest of the workflow and the file's bytes: short enough for a file's name, and the same for

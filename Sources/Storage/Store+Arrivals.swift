@@ -59,11 +59,11 @@ extension Store {
         }
     }
 
-    /// The first batch of those bytes in that workflow; nil where there is none.
+    /// The first batch of those bytes in that workflow, as `addBatch` looks for it; nil where there is none.
     package func batch(ofWorkflow workflow: String, sha256: String) throws -> BatchRecord? {
         try database.read { connection in
             try connection.row(
-                "SELECT * FROM batch WHERE workflow = ? AND sha256 = ? ORDER BY received, id LIMIT 1",
+                "SELECT * FROM batch WHERE workflow = ? AND sha256 = ? AND NOT \(Self.isLost) ORDER BY received, id LIMIT 1",
                 [.text(workflow), .text(sha256)]
             ).map { try BatchRecord($0) }
         }

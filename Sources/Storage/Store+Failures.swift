@@ -21,15 +21,19 @@ extension Store {
     /// set aside when it fails three times alone. A batch whose finish fails three times is `failed` until a person
     /// sees to it; its documents keep their states.
     ///
+    /// - Parameter isOfBatch: the failure has nothing to do with the pages that were claimed: a batch that is being
+    ///   sorted into documents is then not halved but given up as `failed`, what was not looked at being set aside.
     /// - Throws: `LostClaim`.
     @discardableResult
-    package func fail(_ claim: Claim, reason: Wording, worker: String, now: Date) throws -> FailureOutcome {
+    package func fail(
+        _ claim: Claim, reason: Wording, isOfBatch: Bool = false, worker: String, now: Date
+    ) throws -> FailureOutcome {
         try database.write { connection in
             let held = try connection.row(
                 "SELECT id FROM \(claim.table) WHERE id = ? AND claimed_by = ? \(connection.dialect.locking)",
                 [.text(claim.id), .text(worker)])
             guard held != nil else { throw LostClaim(id: claim.id, worker: worker) }
-            let failure = Failure(worker: worker, reason: reason, at: now)
+            let failure = Failure(worker: worker, reason: reason, at: now, isOfBatch: isOfBatch)
             return claim.table == "document"
                 ? try fail(document: claim.id, failure, connection) : try fail(batch: claim.id, failure, connection)
         }
@@ -100,6 +104,8 @@ private struct Failure {
     var worker: String
     var reason: Wording
     var at: Date
+    /// Whatever pages were claimed, it would have been the same.
+    var isOfBatch = false
 }
 
 extension Store {
@@ -133,7 +139,7 @@ extension Store {
         let chunk = try row.integer("chunk")
         let isSplitting = try row.text("state") == BatchState.splitting.rawValue
         let free = "claimed_by = NULL, lease_until = NULL"
-        if isSplitting, chunk > 1, attempts >= 2 {
+        if isSplitting, chunk > 1, attempts >= 2, !failure.isOfBatch {
             try connection.execute(
                 "UPDATE batch SET \(free), attempts = 0, chunk = ? WHERE id = ?", [.integer(chunk / 2), .text(id)])
             try record(.attemptFailed, failure, batch: id, connection)
@@ -145,17 +151,31 @@ extension Store {
             return .willRetry
         }
         let nextPage = try row.integer("next_page")
-        if isSplitting, nextPage <= (try row.integer("page_count")) {
+        let pageCount = try row.integer("page_count")
+        if isSplitting, nextPage <= pageCount, !failure.isOfBatch {
             try setAside(page: nextPage, of: id, failure, connection)
             return .pageSetAside(nextPage)
         }
+        if isSplitting { try setAside(pages: nextPage..<pageCount + 1, of: id, failure, connection) }
         try connection.execute(
             """
             UPDATE batch SET \(free), state = 'failed', next_page = page_count + 1, failure_ja = ?, failure_en = ?
             WHERE id = ?
             """, [.text(failure.reason.ja), .text(failure.reason.en), .text(id)])
+        _ = try endRest(ofBatch: id, connection)
         try record(.batchFailed, failure, batch: id, connection)
         return .batchFailed
+    }
+
+    /// Those that nobody looked at, of a batch that is given up; `retry` takes them back.
+    private func setAside(
+        pages: Range<Int>, of batch: String, _ failure: Failure, _ connection: SQLConnection
+    ) throws {
+        for number in pages {
+            let page = Page(number: number, outcome: .setAside(reason: failure.reason))
+            try insert(PageRecord(page: page), batch: batch, connection)
+        }
+        try connection.execute("UPDATE document SET is_open = 0 WHERE batch = ? AND is_open = 1", [.text(batch)])
     }
 
     private func setAside(

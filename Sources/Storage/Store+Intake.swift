@@ -4,7 +4,8 @@ internal import SQLAccess
 
 extension Store {
     /// Takes a batch in. With `refuseDuplicates`, a batch whose bytes came in before for the same workflow is not added,
-    /// unless it is the same arrival: that one is added already.
+    /// unless it is the same arrival: that one is added already. A batch of which nothing was processed, and whose pages
+    /// are not kept any more, is no obstacle: no command could go on with it.
     package func addBatch(_ intake: BatchIntake, refuseDuplicates: Bool = true) throws -> AddedBatch {
         let batch = intake.batch
         return try database.write { connection in
@@ -12,7 +13,7 @@ extension Store {
             if let arrival = intake.arrival, try hasBatch(arrival, connection) { return .added }
             if refuseDuplicates,
                 let earlier = try connection.row(
-                    "SELECT id FROM batch WHERE workflow = ? AND sha256 = ? ORDER BY received, id LIMIT 1",
+                    "SELECT id FROM batch WHERE workflow = ? AND sha256 = ? AND NOT \(Self.isLost) ORDER BY received, id LIMIT 1",
                     [.text(batch.workflow), .text(batch.sha256)])
             {
                 return .duplicate(of: try earlier.text("id"))
@@ -45,6 +46,12 @@ extension Store {
         try openChain(of: batch, at: intake.received, connection)
         try connection.announce()
     }
+
+    /// A condition for batches whose pages were purged and of which nothing but failed documents came.
+    static let isLost = """
+        (EXISTS (SELECT 1 FROM purged_pages WHERE purged_pages.batch = batch.id)
+            AND NOT EXISTS (SELECT 1 FROM document WHERE document.batch = batch.id AND document.state <> 'failed'))
+        """
 
     private func baselineID(of intake: BatchIntake, _ connection: SQLConnection) throws(Trouble) -> Int? {
         guard let baseline = intake.baseline else { return nil }

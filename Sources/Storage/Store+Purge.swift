@@ -31,6 +31,11 @@ extension Store {
         }
     }
 
+    /// Whether a batch's pages were not purged.
+    package func keepsPages(ofBatch id: String) throws -> Bool {
+        try database.read { try $0.row("SELECT 1 FROM purged_pages WHERE batch = ?", [.text(id)]) == nil }
+    }
+
     /// Batches whose pages are not kept any more, and may still have files after a crash.
     package func purgedBatches() throws -> [String] {
         try database.read { connection in

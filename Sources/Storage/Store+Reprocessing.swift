@@ -6,11 +6,12 @@ extension Store {
     /// The trials that are not decided yet: a condition for the ids of batches whose finish is held.
     static let heldTrials = "(SELECT trial FROM reprocessing WHERE state = 'trial')"
 
-    /// Takes a finished batch in once more, as the batch `intake`, whose exports are held until the trial is accepted.
+    /// Takes a batch in once more that is finished, or failed with all its documents settled, as the batch `intake`, whose
+    /// exports are held until the trial is accepted.
     package func beginReprocessing(of original: String, as intake: BatchIntake) throws -> ReprocessingStart {
         try database.write { connection in
             let row = try connection.row(
-                "SELECT id FROM batch WHERE id = ? AND state = 'finished' \(connection.dialect.locking)",
+                "SELECT id FROM batch WHERE id = ? AND \(Self.isSettled) \(connection.dialect.locking)",
                 [.text(original)])
             if let earlier = try reprocessing(where: "original", original, connection) { return .already(earlier) }
             guard row != nil else { return .notFinished }
@@ -60,15 +61,34 @@ extension Store {
                 UPDATE reprocessing SET state = 'accepted', decided = ? WHERE trial = ? AND state = 'trial'
                     AND EXISTS (SELECT 1 FROM batch
                         WHERE batch.id = reprocessing.trial AND batch.state = 'split' AND batch.unsettled = 0)
-                    AND EXISTS (SELECT 1 FROM batch WHERE batch.id = reprocessing.original AND batch.state = 'finished')
+                    AND EXISTS (SELECT 1 FROM batch WHERE batch.id = reprocessing.original AND \(Self.isSettled))
                 RETURNING original
                 """, [.time(now), .text(trial)])
             guard let row else { return false }
+            try hand(try row.text("original"), overTo: trial, now: now, connection)
             try record(
                 .reprocessingAccepted, trial: trial, of: try row.text("original"), actor: actor, at: now, connection)
             try connection.announce()
             return true
         }
+    }
+
+    /// Nothing more happens to the batch by itself.
+    private static let isSettled =
+        "(batch.state = 'finished' OR (batch.state = 'failed' AND batch.unsettled = 0))"
+
+    /// A batch that had failed is over when another stands in its place, and its original lies where the other's should.
+    private func hand(
+        _ original: String, overTo trial: String, now: Date, _ connection: SQLConnection
+    ) throws(Trouble) {
+        try connection.execute(
+            """
+            UPDATE batch SET state = 'finished', finished = ?, failure_ja = NULL, failure_en = NULL
+            WHERE id = ? AND state = 'failed'
+            """, [.time(now), .text(original)])
+        try connection.execute(
+            "UPDATE arrival SET batch = ?, state = 'waiting' WHERE batch = ? AND state = 'set_aside'",
+            [.text(trial), .text(original)])
     }
 
     /// Removes a trial's batch, documents and time entries; the audit trail stays, and says so. False where it is no trial
@@ -114,7 +134,7 @@ extension Store {
             try connection.execute(
                 "DELETE FROM \(table) WHERE document IN (SELECT id FROM document WHERE batch = ?)", batch)
         }
-        for table in ["page", "document"] { try connection.execute("DELETE FROM \(table) WHERE batch = ?", batch) }
+        for table in ["page", "document", "batch_rest"] { try connection.execute("DELETE FROM \(table) WHERE batch = ?", batch) }
     }
 
     private func reprocessing(

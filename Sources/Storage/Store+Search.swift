@@ -28,12 +28,19 @@ private enum Queue: Int, CaseIterable {
 
     var table: String { self == .documents ? "document" : "batch" }
 
-    /// Each is answered by an index of its own, and passes over the workflows that rest; trials are not finished.
+    /// Each is answered by an index of its own, and passes over the workflows and batches that rest; trials are not
+    /// finished. A batch that rests has its documents worked on all the same.
     ///
     /// - Parameter now: the placeholder of the time; nil where nothing rests.
     func next(at now: String?) -> String {
         let resting = now.map { "(SELECT workflow FROM pause WHERE until > \($0))" }
-        let batches = resting.map { "AND workflow NOT IN \($0)" } ?? ""
+        let batches =
+            now.map {
+                """
+                AND workflow NOT IN (SELECT workflow FROM pause WHERE until > \($0))
+                AND id NOT IN (SELECT batch FROM batch_rest WHERE until > \($0))
+                """
+            } ?? ""
         return switch self {
         case .documents:
             """
@@ -70,7 +77,11 @@ extension Store {
 
     func search(_ holding: Holding, now: Date, _ connection: SQLConnection) throws -> Search {
         let isAnythingAtRest =
-            try connection.row("SELECT 1 AS found FROM pause WHERE until > ? LIMIT 1", [.time(now)]) != nil
+            try connection.row(
+                """
+                SELECT 1 AS found WHERE EXISTS (SELECT 1 FROM pause WHERE until > ?1)
+                    OR EXISTS (SELECT 1 FROM batch_rest WHERE until > ?1)
+                """, [.time(now)]) != nil
         let moment: [SQLValue] = isAnythingAtRest ? [.time(now)] : []
         let waiting = try connection.rows(Self.waitingQueues(at: isAnythingAtRest ? "?1" : nil), moment)
         for queue in try servingOrder(of: waiting, connection) {

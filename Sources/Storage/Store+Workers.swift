@@ -100,9 +100,12 @@ extension Store {
 }
 
 extension Store {
-    /// Lets a workflow rest: nothing of it is claimed before `pause.until`.
-    package func pause(_ pause: Pause) throws {
+    /// Lets a workflow rest: nothing of it is claimed before `pause.until`. False where it rested before and nothing of it
+    /// has succeeded since: whoever looks was told already.
+    @discardableResult
+    package func pause(_ pause: Pause) throws -> Bool {
         try database.write { connection in
+            let known = try connection.row("SELECT 1 FROM pause WHERE workflow = ?", [.text(pause.workflow)]) != nil
             try connection.execute(
                 """
                 INSERT INTO pause (workflow, until, reason_ja, reason_en) VALUES (?, ?, ?, ?)
@@ -110,7 +113,16 @@ extension Store {
                     SET until = excluded.until, reason_ja = excluded.reason_ja, reason_en = excluded.reason_en
                 """,
                 [.text(pause.workflow), .time(pause.until), .text(pause.reason.ja), .text(pause.reason.en)])
+            return !known
         }
+    }
+
+    /// Ends the rest of a workflow of which something succeeded; false where it did not rest, as for nearly all.
+    package func endPause(ofWorkflow workflow: String) throws -> Bool {
+        let rests = try database.read {
+            try $0.row("SELECT 1 FROM pause WHERE workflow = ?", [.text(workflow)]) != nil
+        }
+        return try rests && resume(workflow: workflow)
     }
 
     /// Ends a workflow's rest; false where it did not rest.

@@ -10,6 +10,8 @@ struct RunSummary {
     let outcome: RunOutcome
     let workflow: Workflow
     let resultsFile: URL
+    /// Where the run keeps its store and the originals.
+    let data: URL
 
     /// - throws: `Trouble` where the documents can't be read back.
     func text(in language: Language) throws -> String {
@@ -17,7 +19,7 @@ struct RunSummary {
             try outcome.batches.map { batch in
                 try tables(of: batch, language) + [pages(of: batch, language)]
             }.joined() + [hours(language), files(language)]
-        return sections.map { $0.trimmingCharacters(in: .newlines) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
+        return sections.map { $0.trimmingCharacters(in: .newlines) }.filter { !$0.isEmpty }.joined(separator: "\n\n").harmless
     }
 
     /// The documents, and what waits for a person in them.
@@ -54,7 +56,7 @@ struct RunSummary {
         let header = Wording(ja: "帳票 ページ 状態 項目 自動確定 台帳", en: "document pages state fields accepted register")
             .text(in: language).split(separator: " ").map(String.init)
         let table = TextTable(header: header, rows: rows, alignments: [.left, .left, .left, .right, .right, .left])
-        return "\(batch.batch.file)\n" + table.rendered()
+        return "\(batch.batch.file.oneLine)\n" + table.rendered()
     }
 
     private func waiting(_ rows: [[String]], _ language: Language) -> String {
@@ -110,6 +112,17 @@ struct RunSummary {
                 en: "exported: \(export.file.relativePath) (\(export.rows) rows)"
             ).text(in: language)
         }
+        lines += outcome.batches.compactMap { batch in
+            batch.failure.map { failure in
+                Wording(
+                    ja: "処理を終えられませんでした: 「\(batch.batch.file)」 \(failure.ja)",
+                    en: "not brought to its end: \(batch.batch.file): \(failure.en)"
+                ).text(in: language)
+            }
+        }
+        lines.append(
+            Wording(ja: "データフォルダー: \(data.relativePath)", en: "data folder: \(data.relativePath)")
+                .text(in: language))
         lines.append(
             Wording(ja: "全結果: \(resultsFile.relativePath)", en: "all results: \(resultsFile.relativePath)")
                 .text(in: language))

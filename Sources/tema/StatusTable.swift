@@ -11,7 +11,7 @@ struct StatusTable {
         var parts = [batches(language), workers(language)]
         if !status.inbox.isEmpty { parts.append(inbox(language)) }
         if !status.pauses.isEmpty { parts.append(pauses(language)) }
-        return parts.joined(separator: "\n")
+        return parts.joined(separator: "\n").harmless
     }
 
     private func batches(_ language: Language) -> String {

@@ -11,7 +11,7 @@ struct TemaCommand: AsyncParsableCommand {
             EXIT STATUS
               0   all done
               3   done, but some documents wait for a person
-              4   some documents were rejected or failed
+              4   some documents were rejected or failed, or some pages were set aside
               64  the command line is wrong
               65  a mistake in a job file, template or site file
               74  input could not be read or output not written

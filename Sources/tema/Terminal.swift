@@ -26,7 +26,7 @@ enum Terminal {
 
     /// A line with the local time, for those who read what a service did.
     static func log(_ wording: Wording) {
-        say("\(moment(Date())) \(wording.said)")
+        say("\(moment(Date())) \(wording.said.replacing(/\s*\n\s*/, with: " ").oneLine)")
     }
 
     /// Local, as in `2026-04-01 09:00:00`.
@@ -36,8 +36,9 @@ enum Terminal {
                 .time(includingFractionalSeconds: false))
     }
 
+    /// A line, or several; nothing in it commands the terminal.
     static func say(_ line: String) {
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        FileHandle.standardError.write(Data((line.harmless + "\n").utf8))
     }
 
     /// Whether standard error is a terminal, so that a line may be drawn over.
@@ -49,6 +50,6 @@ enum Terminal {
 }
 
 extension Wording {
-    /// In the terminal's language.
-    var said: String { text(in: Terminal.language) }
+    /// In the terminal's language; nothing in it commands the terminal.
+    var said: String { text(in: Terminal.language).harmless }
 }

@@ -18,7 +18,7 @@ import Testing
         try folder.scan([.front(marks: ["consent", "post"]), .blank, .front(), .foreign])
         let arguments = ["run", "slip", "scan.pdf", "--data", "data"]
         let run = try Tema.run(arguments, in: folder.url)
-        #expect(run.status == 3)
+        #expect(run.status == 4)
         #expect(run.output.contains("pages: 4 scanned = 2 in documents + 1 blank + 1 set aside"))
         #expect(run.output.contains("Waiting for a person"))
         #expect(run.output.contains("同意がありません"))
@@ -110,7 +110,45 @@ import Testing
             #expect(run.status == 0)
             #expect(run.messages == "")
         }
+        let folders = try FileManager.default.contentsOfDirectory(atPath: folder.file("out").path)
+            .filter { $0.hasPrefix("data-") }
+        #expect(folders.count == 2, "each in a folder of its own")
+        let last = try Tema.run(["run", "slip", "scan.pdf"], in: folder.url)
+        #expect(last.output.contains("data folder: out/data-"))
     }
+
+    @Test func aFolderThatIsThereIsNeverRemoved() throws {
+        let folder = try SlipFolder(site: "data: out/data\n")
+        try folder.scan([.plain])
+        try folder.write("not a store", to: "out/data/tema.sqlite")
+        try folder.write("a scan", to: "out/data/inbox/slip/scan.pdf")
+        #expect(try Tema.run(["run", "slip", "scan.pdf"], in: folder.url).status == 0)
+        #expect(try String(contentsOf: folder.file("out/data/tema.sqlite"), encoding: .utf8) == "not a store")
+        let named = try Tema.run(["run", "slip", "scan.pdf", "--data", "out/data"], in: folder.url)
+        #expect(named.status == 74)
+        #expect(named.messages.contains("the data folder of tema serve"))
+        #expect(try String(contentsOf: folder.file("out/data/inbox/slip/scan.pdf"), encoding: .utf8) == "a scan")
+    }
+
+    @Test func pagesSetAsideGiveStatus4AndNameTheFile() throws {
+        let folder = try SlipFolder()
+        try folder.write(Self.damagedPNG, to: "0401 受付.png")
+        let run = try Tema.run(["run", "slip", "0401 受付.png"], in: folder.url)
+        #expect(run.status == 4)
+        let reason = try #require(try Results(folder.file("out/results.json")).batches.first?.setAside.first?.reason)
+        #expect(reason.contains("0401 受付.png") && !reason.contains("original"))
+        try folder.scan([.foreign])
+        #expect(try Tema.run(["run", "slip", "scan.pdf"], in: folder.url).status == 4)
+    }
+
+    /// Its picture does not fit its checksum.
+    private static let damagedPNG: Data = {
+        let head: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]
+        let size: [UInt8] = [0x49, 0x48, 0x44, 0x52, 0, 0, 0, 8, 0, 0, 0, 8, 8, 0, 0, 0, 0, 0x47, 0xC2, 0x37, 0x5F]
+        let picture: [UInt8] = [0, 0, 0, 4, 0x49, 0x44, 0x41, 0x54, 1, 2, 3, 4, 0, 0, 0, 0]
+        let end: [UInt8] = [0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82]
+        return Data(head + size + picture + end)
+    }()
 
     @Test func aRejectedDocumentGivesStatus4() throws {
         let folder = try SlipFolder(

@@ -20,7 +20,7 @@ import Testing
 
     @Test func `an incomplete file gets a note after ten minutes, which goes when it is taken`() throws {
         let whole = Slip.pdf([.plain])
-        try scene.drop("半分.pdf", whole.prefix(whole.count - 20))
+        try scene.drop("半分.pdf", whole.prefix(whole.count / 2))
         try scene.look()
         try scene.look(after: 590)
         #expect(scene.names() == ["半分.pdf"])
@@ -140,6 +140,6 @@ import Testing
         try scene.drop("a.pdf")
         for _ in 0..<4 { try scene.look() }
         #expect(try scene.batches() == ["a.pdf"])
-        #expect(scene.events.count { if case .stuck = $0 { true } else { false } } == 1)
+        #expect(scene.events.count { if case .unreadableNames = $0 { true } else { false } } == 1)
     }
 }

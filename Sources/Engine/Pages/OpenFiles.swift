@@ -16,17 +16,17 @@ struct OpenFiles {
     /// Says that a page is about to be worked on, decoded or not.
     func announce(_ number: Int) { beforePage(number) }
 
-    /// Page `number`, from 1, of the scan at `url`.
+    /// Page `number`, from 1, of the scan at `url`, which people know as `name`.
     ///
     /// - throws: `Trouble` where the scan can't be opened or the page can't be read.
-    mutating func page(_ number: Int, of url: URL) throws(Trouble) -> ScannedPage {
+    mutating func page(_ number: Int, of url: URL, knownAs name: String) throws(Trouble) -> ScannedPage {
         announce(number)
-        return try source(url).page(number)
+        return try source(url, name).page(number)
     }
 
-    private mutating func source(_ url: URL) throws(Trouble) -> PageSource {
+    private mutating func source(_ url: URL, _ name: String) throws(Trouble) -> PageSource {
         if let current, current.path == url.path { return current.source }
-        let source = try PageSource(opening: url, limits: limits)
+        let source = try PageSource(opening: url, limits: limits, knownAs: name)
         current = (url.path, source)
         return source
     }

@@ -35,7 +35,7 @@ struct ScanPages {
             return page
         }
         do throws(Trouble) {
-            return try files.page(number, of: place.pages.url(of: task.pageFile))
+            return try files.page(number, of: place.pages.url(of: task.pageFile), knownAs: task.batch.file)
         } catch {
             throw DocumentFault(reason: error.sentence)
         }

@@ -1,4 +1,4 @@
-internal import Foundation
+package import Foundation
 package import Paperwork
 
 #if canImport(Glibc)
@@ -11,6 +11,8 @@ package struct PlaceLock: ~Copyable {
     package enum Kind: String {
         case serve
         case watch
+        /// Held by `tema run`, and by `tema serve` too: whoever works in a folder alone.
+        case run
     }
 
     private let descriptor: Int32
@@ -18,8 +20,11 @@ package struct PlaceLock: ~Copyable {
     /// Nil where another process holds it.
     ///
     /// - throws: `Trouble` where the lock's file can't be written.
-    package init?(_ kind: Kind, in place: Workplace) throws(Trouble) {
-        let path = place.data.appending(path: "\(kind.rawValue).lock").path
+    package init?(_ kind: Kind, in place: Workplace) throws(Trouble) { try self.init(kind, in: place.data) }
+
+    /// As above, in the data folder `data`.
+    package init?(_ kind: Kind, in data: URL) throws(Trouble) {
+        let path = Self.file(kind, in: data).path
         let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw Self.unwritable(path) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -31,6 +36,13 @@ package struct PlaceLock: ~Copyable {
 
     deinit { close(descriptor) }
 
+    /// Whether a process of that kind works in the data folder, or ever did: a lock's file stays.
+    package static func wasHeld(_ kind: Kind, in data: URL) -> Bool {
+        FileManager.default.fileExists(atPath: file(kind, in: data).path)
+    }
+
+    private static func file(_ kind: Kind, in data: URL) -> URL { data.appending(path: "\(kind.rawValue).lock") }
+
     package static func heldByAnother(_ place: Workplace) -> Trouble {
         Trouble(
             .file,
@@ -40,6 +52,15 @@ package struct PlaceLock: ~Copyable {
             remedy: Wording(
                 ja: "そのまま使うか、先に動いているほうを止めてください。処理を増やすには tema work を使います。",
                 en: "use that one, or stop it first; for more workers, start tema work"))
+    }
+
+    package static func heldByRun(_ place: Workplace) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "データフォルダ \(place.data.path) では、tema run が動いています。",
+                en: "a tema run works in the data folder \(place.data.path)"),
+            remedy: Wording(ja: "終わるのを待って、起動し直してください。", en: "wait for its end, then start again"))
     }
 
     private static func unwritable(_ path: String) -> Trouble {

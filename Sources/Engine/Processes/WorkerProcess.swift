@@ -14,21 +14,24 @@ package final class WorkerProcess: Sendable {
     private let place: Workplace
     private let limits: ProcessLimits
     private let page: PageTimer
+    private let workflows: @Sendable () -> [Workflow]
     private let stop: StopSignal
     private let report: @Sendable (Wording) -> Void
     private let pageReport: @Sendable (Int) -> Void
 
     /// - Parameters:
+    ///   - workflows: those of the site as their files are now: a page of another one's form is said to be that.
     ///   - report: what someone who looks at the process should know.
     ///   - pageReport: the number of the page that is about to be decoded.
     package init(
-        site: Site, place: Workplace, stop: StopSignal,
+        site: Site, place: Workplace, workflows: @escaping @Sendable () -> [Workflow], stop: StopSignal,
         report: @escaping @Sendable (Wording) -> Void, pageReport: @escaping @Sendable (Int) -> Void
     ) {
         self.site = site
         self.place = place
         limits = ProcessLimits(site)
         page = PageTimer(limits: limits)
+        self.workflows = workflows
         self.stop = stop
         self.report = report
         self.pageReport = pageReport
@@ -61,7 +64,8 @@ package final class WorkerProcess: Sendable {
         defer { heart.rest() }
         let worker = try Worker(
             name: name, store: store, place: place, shelf: JobShelf(versions: place.versions, site: site),
-            limits: site.limits, manner: .serving, beforePage: beforePage)
+            limits: site.limits, manner: .serving, beforePage: beforePage,
+            others: OtherForms(workflows), report: report)
         while !stop.isAsked {
             ProcessLimits.allowAnyTime()
             page.endWork()

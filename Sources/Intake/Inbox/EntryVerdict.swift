@@ -6,6 +6,8 @@ internal import Paperwork
 enum EntryVerdict: Hashable {
     /// It can be taken: it is all there, or will never be anything that Tema reads.
     case ready
+    /// It seems to lack its end; its reader may open it all the same.
+    case unfinished(Wording)
     /// It lacks something; that only a change of the entry can bring.
     case incomplete(Wording)
     /// It can't be looked into or is being written; that may pass without a change that shows.
@@ -27,7 +29,7 @@ enum EntryVerdict: Hashable {
         do {
             switch try FileCompleteness.of(file) {
             case .whole, .foreign: return .ready
-            case .notYet(let missing): return .incomplete(missing)
+            case .notYet(let missing): return .unfinished(missing)
             }
         } catch {
             return .held(error.sentence)
@@ -44,6 +46,7 @@ enum EntryVerdict: Hashable {
         guard !entries.isEmpty else {
             return .incomplete(Wording(ja: "フォルダーが空です。", en: "The folder is empty."))
         }
+        var unfinished: EntryVerdict?
         for entry in entries {
             let name = entry.path.split(separator: "/").last.map(String.init) ?? entry.path
             if InboxName.isTemporary(name) {
@@ -53,11 +56,12 @@ enum EntryVerdict: Hashable {
             let verdict = entry.kind == .file ? ofFile(folder.appending(path: entry.path)) : .incomplete(notRegular)
             switch verdict {
             case .ready: continue
+            case .unfinished(let reason): unfinished = unfinished ?? .unfinished(reason.about(entry.path))
             case .incomplete(let reason): return .incomplete(reason.about(entry.path))
             case .held(let reason): return .held(reason.about(entry.path))
             }
         }
-        return .ready
+        return unfinished ?? .ready
     }
 
     private static let notRegular = Wording(

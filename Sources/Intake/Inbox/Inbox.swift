@@ -12,6 +12,8 @@ struct Inbox {
         var since: Double
         /// Of the last look into it; nil until it is settled.
         var verdict: EntryVerdict?
+        /// Its reader was asked.
+        var isProbed = false
         /// Times that it could not be taken, for a reason outside it.
         var failures = 0
         /// The note beside it is written.
@@ -24,7 +26,8 @@ struct Inbox {
         /// The names that a marker says are whole.
         var marked: Set<String> = []
         var notes: [String] = []
-        var hasUnreadableNames = false
+        /// The bytes of names that are not UTF-8.
+        var unreadableNames: [[UInt8]] = []
     }
 
     let name: String
@@ -33,7 +36,8 @@ struct Inbox {
     private let timing: InboxTiming
     private var watched: [String: Watched] = [:]
     private var backoff: Backoff
-    private var hasToldOfNames = false
+    /// Those that were told, and those of the last look: what lies there since then is told together.
+    private var unreadableNames: (told: Set<[UInt8]>, seen: Set<[UInt8]>) = ([], [])
 
     init(name: String, taking: Taking, folders: OriginalFolders, timing: InboxTiming) {
         self.name = name
@@ -65,7 +69,7 @@ struct Inbox {
 
     private func listing() throws(Trouble) -> Listing {
         let listed = try FolderEntry.list(folder)
-        var listing = Listing(hasUnreadableNames: listed.unreadableNames > 0)
+        var listing = Listing(unreadableNames: listed.unreadableNames)
         for entry in listed.entries {
             if entry.path.hasSuffix(InboxName.doneMarker), entry.kind == .file {
                 listing.marked.insert(String(entry.path.dropLast(InboxName.doneMarker.count)))
@@ -86,6 +90,10 @@ struct Inbox {
             if state.stamp != stamp { state = Watched(stamp: stamp, since: now) }
             let isSettled = now - state.since >= timing.settle || listing.marked.contains(name)
             if isSettled, state.verdict?.isLasting != true { state.verdict = EntryVerdict(entry, in: folder) }
+            if case .unfinished = state.verdict, !state.isProbed, now - state.since >= timing.unfinished {
+                state.isProbed = true
+                if taking.canBeRead(name) { state.verdict = .ready }
+            }
             watched[name] = state
         }
     }
@@ -113,11 +121,7 @@ struct Inbox {
 
     /// Notes lie beside what is incomplete and does not change for long, and nowhere else.
     private mutating func keepNotes(_ listing: Listing, at now: Double) throws(Trouble) {
-        if listing.hasUnreadableNames != hasToldOfNames {
-            hasToldOfNames = listing.hasUnreadableNames
-            let trouble = Trouble.nameUnreadable(in: folder)
-            if hasToldOfNames { taking.report(.stuck(inbox: name, file: "?", trouble.sentence)) }
-        }
+        try tellOfUnreadableNames(listing)
         for (file, state) in watched where !state.isNoted && now - state.since >= timing.stuck {
             guard let reason = state.verdict?.reason else { continue }
             try folders.write(note: Self.note(file, reason), to: folder.appending(path: InboxName.note(for: file)))
@@ -125,31 +129,69 @@ struct Inbox {
             taking.report(.stuck(inbox: name, file: file, reason))
         }
         guard !listing.notes.isEmpty else { return }
-        let wanted = Set(watched.filter(\.value.isNoted).map { InboxName.note(for: $0.key) })
+        var wanted = Set(watched.filter(\.value.isNoted).map { InboxName.note(for: $0.key) })
+        if !listing.unreadableNames.isEmpty { wanted.insert(InboxName.unreadableNamesNote) }
         for note in listing.notes where !wanted.contains(note) { unlink(folder.appending(path: note).path) }
     }
 
-    private static func note(_ file: String, _ reason: Wording) -> String {
-        """
-        「\(file)」はまだ読み取れません。
+    /// Told, and noted in the inbox, where they are others than before.
+    private mutating func tellOfUnreadableNames(_ listing: Listing) throws(Trouble) {
+        let names = Set(listing.unreadableNames)
+        defer { unreadableNames.seen = names }
+        guard names != unreadableNames.told, names == unreadableNames.seen else { return }
+        if !names.isEmpty {
+            let shown = names.map { String(escaping: $0) }.sorted()
+            try folders.write(
+                note: Self.note(unreadable: shown), to: folder.appending(path: InboxName.unreadableNamesNote))
+            taking.report(.unreadableNames(inbox: name, shown))
+        }
+        unreadableNames.told = names
+    }
 
-        \(reason.ja)
+    private static func note(unreadable names: [String]) -> String {
+        let list = names.prefix(100).map { "  \($0)" }.joined(separator: "\n")
+        return """
+            このフォルダーに、名前の読めないファイルが \(names.count) 件あります。読み取れません。
 
-        コピーやスキャンの途中であれば、終わるまでお待ちください。終わると自動的に読み取り、このメモは消えます。
-        いつまでも変わらないときは、もう一度スキャンするか、コピーし直してください。
-        このままで処理させるには、「\(file)\(InboxName.doneMarker)」という名前の空のファイルを隣に置いてください。
+            \(list)
 
-        ----------------------------------------
+            名前の文字コードが UTF-8 ではありません。ファイルの名前を付け直してください。付け直すと自動的に読み取り、このメモは消えます。
+            何度も起きるときは、共有フォルダーや複合機の文字コードの設定を UTF-8 にするよう、担当者に伝えてください。
 
-        \(file) can't be taken yet.
+            ----------------------------------------
 
-        \(reason.en)
+            Files in this folder whose names can't be read: \(names.count). They can't be taken.
 
-        If it is still being copied or scanned, wait for that: it is then taken by itself, and this note goes away.
-        If nothing changes, scan or copy it again.
-        To have it taken as it is, put an empty file named \(file)\(InboxName.doneMarker) beside it.
+            \(list)
 
-        """
+            The names are not UTF-8. Rename the files: they are then taken by themselves, and this note goes away.
+            Where it happens again and again, have the share's or the scanner's character set changed to UTF-8.
+
+            """
+    }
+
+    private static func note(_ name: String, _ reason: Wording) -> String {
+        let file = name.oneLine
+        return """
+            「\(file)」はまだ読み取れません。
+
+            \(reason.ja)
+
+            コピーやスキャンの途中であれば、終わるまでお待ちください。終わると自動的に読み取り、このメモは消えます。
+            いつまでも変わらないときは、もう一度スキャンするか、コピーし直してください。
+            このままで処理させるには、「\(file)\(InboxName.doneMarker)」という名前の空のファイルを隣に置いてください。
+
+            ----------------------------------------
+
+            \(file) can't be taken yet.
+
+            \(reason.en)
+
+            If it is still being copied or scanned, wait for that: it is then taken by itself, and this note goes away.
+            If nothing changes, scan or copy it again.
+            To have it taken as it is, put an empty file named \(file)\(InboxName.doneMarker) beside it.
+
+            """
     }
 }
 
@@ -161,7 +203,7 @@ extension EntryVerdict {
     var reason: Wording? {
         switch self {
         case .ready: nil
-        case .incomplete(let reason), .held(let reason): reason
+        case .unfinished(let reason), .incomplete(let reason), .held(let reason): reason
         }
     }
 }

@@ -25,14 +25,20 @@ extension InboxItem {
                 InboxItem(workflow: workflow.id, inbox: inbox, file: file, reason: reason)
             }
             do throws(Trouble) {
-                let listed = try FolderEntry.list(folder).entries.filter {
+                let (entries, unreadable) = try FolderEntry.list(folder)
+                let listed = entries.filter {
                     !InboxName.isPassedOver($0.path) && !$0.path.hasSuffix(InboxName.doneMarker)
                 }
                 return listed.sorted { NaturalOrder.precedes($0.path, $1.path) }
                     .map { item($0.path, EntryVerdict($0, in: folder).reason) }
+                    + unreadable.map { String(escaping: $0) }.sorted().map { item($0, Self.unreadableName) }
             } catch {
                 return [item(".", error.sentence)]
             }
         }
     }
+
+    private static let unreadableName = Wording(
+        ja: "名前が読めません（UTF-8 ではありません）。名前を付け直してください。",
+        en: "Its name can't be read (it is not UTF-8). Rename it.")
 }

@@ -21,12 +21,25 @@ enum InboxName {
     /// The name of the note beside an entry.
     static func note(for name: String) -> String { shortened(name, by: noteEnding.utf8.count) + noteEnding }
 
-    /// A name without its last characters, so that so many bytes may follow it: file systems take 255.
+    /// The note beside entries whose names can't be read.
+    static let unreadableNamesNote = "名前の読めないファイル" + noteEnding
+
+    /// A name without the last characters before its ending, so that so many bytes may follow it: file systems take 255.
     static func shortened(_ name: String, by bytes: Int) -> String {
-        var name = name
-        while name.utf8.count + bytes > 255 { name.removeLast() }
-        return name
+        var (stem, ending) = parts(of: name)
+        if ending.utf8.count > longestEnding { (stem, ending) = (name, "") }
+        while stem.utf8.count + ending.utf8.count + bytes > 255 { stem.removeLast() }
+        return stem + ending
     }
+
+    /// As in `scan` and `.pdf`.
+    static func parts(of name: String) -> (stem: String, ending: String) {
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return (name, "") }
+        return (String(name[..<dot]), String(name[dot...]))
+    }
+
+    /// In bytes; a longer one is none that says what a file is.
+    private static let longestEnding = 16
 
     private static let temporaryEndings = [".tmp", ".part", ".partial", ".crdownload", ".filepart"]
 }

@@ -24,7 +24,7 @@ struct OriginalFolders {
     /// A name in a folder, relative to the data folder, that nothing has.
     func freePlace(in folder: String, name: String) -> String {
         let name = InboxName.shortened(name, by: " (99999).txt".utf8.count)
-        let (stem, ending) = Self.parts(of: name)
+        let (stem, ending) = InboxName.parts(of: name)
         var number = 1
         while true {
             let place = "\(folder)/" + (number == 1 ? name : "\(stem) (\(number))\(ending)")
@@ -108,7 +108,7 @@ struct OriginalFolders {
     func write(note: String, to file: URL) throws(Trouble) {
         try makeFolder(file.deletingLastPathComponent())
         let text = try AtomicFile(at: file.path)
-        try text.write([0xEF, 0xBB, 0xBF] + Array(note.replacing("\n", with: "\r\n").utf8))
+        try text.write([0xEF, 0xBB, 0xBF] + Array(note.harmless.replacing("\n", with: "\r\n").utf8))
         try text.commit()
     }
 
@@ -120,12 +120,6 @@ struct OriginalFolders {
         case .setAside: "set aside"
         }
     }
-
-    /// As in `scan` and `.pdf`.
-    private static func parts(of name: String) -> (stem: String, ending: String) {
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return (name, "") }
-        return (String(name[..<dot]), String(name[dot...]))
-    }
 }
 
 extension Trouble {
@@ -133,8 +127,8 @@ extension Trouble {
         Trouble(
             .file,
             Wording(
-                ja: "「\(original.path)」を「\(target.path)」へ移せません（\(cause)）。",
-                en: "\(original.path) can't be moved to \(target.path) (\(cause))."),
+                ja: "「\(original.path.oneLine)」を「\(target.path.oneLine)」へ移せません（\(cause)）。",
+                en: "\(original.path.oneLine) can't be moved to \(target.path.oneLine) (\(cause))."),
             remedy: Wording(
                 ja: "両方のフォルダーの書き込み権限とディスクの空きを確かめてください。",
                 en: "Check the permissions of both folders and the free disk space."))

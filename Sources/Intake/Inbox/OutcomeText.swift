@@ -21,7 +21,8 @@ struct OutcomeText {
                     Wording(ja: "この書類は処理していません。", en: "This was not processed."), [reason])
             ]
         }
-        let title = Wording(ja: "「\(arrival.file)」", en: arrival.file)
+        let file = arrival.file.oneLine
+        let title = Wording(ja: "「\(file)」", en: file)
         let blocks = Language.allCases.map { language in
             ([title.text(in: language)] + sections.map { $0.text(in: language) }).joined(separator: "\n\n")
         }
@@ -101,10 +102,7 @@ struct OutcomeText {
         var advice: [Wording] = []
         let documents = outcome.progress.documents
         if outcome.record.failure != nil {
-            advice.append(
-                Wording(
-                    ja: "原因を直してから、担当者が tema retry で再開してください。",
-                    en: "Mend the cause, then go on with tema retry."))
+            advice.append(.commands(toGoOnWith: outcome.record.batch.id, isKept: true))
         }
         if (documents[.review] ?? 0) + (documents[.inDoubt] ?? 0) > 0 {
             advice.append(
@@ -117,6 +115,9 @@ struct OutcomeText {
                 Wording(
                     ja: "保留のページを、上の理由に従ってスキャンし直し、受付フォルダーに入れてください。",
                     en: "Scan the pages that were set aside again, as their reasons say, and put them into the inbox."))
+            if outcome.record.failure == nil {
+                advice.append(.commands(toGoOnWith: outcome.record.batch.id, isKept: true))
+            }
         }
         if (documents[.failed] ?? 0) > 0 {
             advice.append(

@@ -58,6 +58,24 @@ struct Taking {
         }
     }
 
+    /// Whether an entry of the inbox that seems to lack its end opens as its reader opens it, and its last page decodes.
+    func canBeRead(_ name: String) -> Bool {
+        let entry = folders.inbox(inbox).appending(path: name)
+        var digest = SHA256()
+        digest.update(Data("\(name) \(EntryStamp(entry)?.size ?? 0)".utf8))
+        // A file that ends the process which opens it is not opened for ever.
+        let tries = TakingTries(token: "\(inbox)~\(digest.finished())", in: folders.taking)
+        guard tries.begin() <= Self.tryLimit else { return false }
+        defer { tries.end() }
+        processLimits?.allowAnotherPage()
+        defer { if processLimits != nil { ProcessLimits.allowAnyTime() } }
+        let files = (try? FolderEntry.tree(entry))?.map { entry.appending(path: $0.path) } ?? [entry]
+        return files.allSatisfy { file in
+            guard let source = try? PageSource(opening: file, limits: limits) else { return false }
+            return (try? source.page(source.pageCount)) != nil
+        }
+    }
+
     /// Goes on with an original that a process left under `taking` before the store knew of it.
     ///
     /// - throws: `Trouble` where the disk or the store fails.
@@ -99,7 +117,8 @@ struct Taking {
             report(.taken(inbox: inbox, file: name, batch: batch.id, pages: batch.pageCount))
         case .duplicate(let earlier):
             report(.duplicate(inbox: inbox, file: name, of: earlier.batch.id))
-            try settling.refuse(arrival, of: workflow, file: name, reason: .duplicate(of: earlier), now: now)
+            try settling.refuse(
+                arrival, of: workflow, file: name, reason: .duplicate(of: earlier, in: store), now: now)
         case .refused(let trouble):
             report(.refused(inbox: inbox, file: name, trouble))
             try settling.refuse(arrival, of: workflow, file: name, reason: trouble.sentence, now: now)
@@ -143,14 +162,4 @@ extension Wording {
         en:
             "Opening this file ended the program that reads it, three times. See whether it is damaged, and scan it again."
     )
-
-    fileprivate static func duplicate(of earlier: BatchRecord) -> Wording {
-        let moment = LocalTime.text(earlier.received)
-        return Wording(
-            ja: "\(moment)に「\(earlier.batch.file)」として受け付けた書類（バッチ \(earlier.batch.id)）と同じ内容です。"
-                + "二重には処理していません。このファイルは消してかまいません。",
-            en:
-                "It holds the same bytes as \(earlier.batch.file), which came in at \(moment) as batch \(earlier.batch.id). "
-                + "It was not processed twice. This file may be deleted.")
-    }
 }

@@ -29,6 +29,7 @@ package struct Backup: Sendable, Hashable, Codable {
     package static func make(of place: Workplace, in folder: URL, now: Date) throws -> Backup {
         let store = try Store.existing(place)
         try checkFree(folder)
+        try checkOutside(folder, of: place)
         let parent = folder.deletingLastPathComponent()
         let part = parent.appending(path: ".\(folder.lastPathComponent).part-\(UUID().uuidString)")
         try Workplace.makeFolder(part)
@@ -79,6 +80,19 @@ package struct Backup: Sendable, Hashable, Codable {
             remedy: Wording(
                 ja: "まだないフォルダの名前を指定してください(例: tema-2026-04-01)。",
                 en: "name a folder that is not there yet, as in tema-2026-04-01"))
+    }
+
+    /// A backup inside the data folder would go with it, and one in an inbox would be taken for scans.
+    private static func checkOutside(_ folder: URL, of place: Workplace) throws(Trouble) {
+        let data = place.data.standardizedFileURL.resolvingSymlinksInPath().path + "/"
+        let parent = folder.standardizedFileURL.deletingLastPathComponent().resolvingSymlinksInPath().path + "/"
+        guard parent.hasPrefix(data) else { return }
+        throw Trouble(
+            .file,
+            Wording(
+                ja: "\(folder.path) は、データフォルダ \(place.data.path) の中です。",
+                en: "\(folder.path) is inside the data folder \(place.data.path)"),
+            remedy: Wording(ja: "ほかのディスクのフォルダを指定してください。", en: "name a folder on another disk"))
     }
 
     private static func missing(_ kept: KeptFile, _ path: String) -> Trouble {

@@ -21,6 +21,7 @@ package struct Restore: Sendable {
         backup = try Backup.check(folder, for: archive)
         let isInTheWay = try Self.isFilled(place.data) || archive.holdsStore()
         guard replacing || !isInTheWay else { throw Self.notEmpty(place.data) }
+        try Self.expectQuiet(place)
         let parent = place.data.deletingLastPathComponent()
         try Workplace.makeFolder(parent)
         let part = parent.appending(path: ".\(place.data.lastPathComponent).part-\(UUID().uuidString)")
@@ -59,6 +60,30 @@ package struct Restore: Sendable {
         if !FileManager.default.fileExists(atPath: part.path) { try FolderRename.rename(data, to: part) }
         if let aside { try FolderRename.rename(aside, to: data) }
         try? FileManager.default.removeItem(at: part)
+    }
+
+    /// - throws: `Trouble` where a service, a run or a worker works in the place: it would go on in the folder that is moved
+    ///   aside.
+    private static func expectQuiet(_ place: Workplace) throws {
+        guard FileManager.default.fileExists(atPath: place.data.path) else { return }
+        for kind in [PlaceLock.Kind.serve, .watch, .run] where PlaceLock.wasHeld(kind, in: place.data) {
+            guard let lock = try PlaceLock(kind, in: place) else { throw atWork(place.data) }
+            _ = consume lock
+        }
+        let oldest = Date().addingTimeInterval(-Heart.leaseSeconds)
+        let workers = (try? Store.existing(place).workers()) ?? []
+        guard workers.allSatisfy({ $0.beat < oldest }) else { throw atWork(place.data) }
+    }
+
+    private static func atWork(_ folder: URL) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "データフォルダ \(folder.path) で Tema が動いています。何も変えていません。",
+                en: "Tema is at work in the data folder \(folder.path); nothing was changed"),
+            remedy: Wording(
+                ja: "tema serve とすべての tema work を止めてから(強制終了したときは1分待って)、もう一度実行してください。",
+                en: "stop tema serve and every tema work (after a kill, wait a minute), then run it again"))
     }
 
     private static func isFilled(_ folder: URL) throws(Trouble) -> Bool {

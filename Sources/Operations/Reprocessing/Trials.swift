@@ -31,7 +31,7 @@ package final class Trials: Sendable {
         shelf = JobShelf(versions: place.versions, site: site)
     }
 
-    /// Processes a finished batch again, up to where only persons can go on, and compares. A trial that is under way
+    /// Processes a finished or failed batch again, up to where only persons can go on, and compares. A trial that is under way
     /// already goes on.
     ///
     /// - Parameters:
@@ -83,7 +83,7 @@ extension Trials {
 
     private func begin(_ batch: String, workflow: (String) throws -> Workflow) throws -> Reprocessing {
         guard let record = try store.batch(batch) else { throw Trouble.unknownBatch(batch) }
-        guard record.state == .finished else { throw Trouble.unfinished(batch) }
+        guard record.state == .finished || record.state == .failed else { throw Trouble.unfinished(batch) }
         let intake = try secondIntake(of: record, under: try workflow(record.batch.workflow))
         switch try store.beginReprocessing(of: batch, as: intake) {
         case .already(let other):

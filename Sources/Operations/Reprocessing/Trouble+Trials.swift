@@ -68,6 +68,9 @@ extension Trouble {
             Wording(
                 ja: "バッチ \(id) の処理が止まりました: \(reason.ja)", en: "the batch \(id) stopped: \(reason.en)"),
             remedy: Wording(
-                ja: "原因を直してから tema retry \(id) を実行してください。", en: "mend the cause, then run tema retry \(id)"))
+                ja: "原因を直してから tema retry \(id) を実行してください。ジョブファイルを直したときは tema retry \(id) --drop で取り消し、"
+                    + "もう一度 --under-new-version を実行してください。",
+                en: "mend the cause, then run tema retry \(id); where the job file was mended, remove it by tema retry \(id) "
+                    + "--drop and begin again with --under-new-version"))
     }
 }

@@ -28,7 +28,7 @@ package struct PlaceStatus: Sendable, Encodable {
         package var estimate: Date?
         /// Pages that were not looked at yet.
         package var waiting: Int
-        /// Why the batch as a whole stopped.
+        /// Why the batch as a whole stopped, or can't go on for the moment.
         package var failure: String?
         /// The id of the batch that it processes again, where nobody has decided yet whether to accept that: it is held.
         package var trialOf: String?
@@ -91,6 +91,7 @@ extension PlaceStatus {
         let workers = try store.workers()
         var forecast = Forecast(store: store, workers: workers.count, now: now)
         let trials = try store.trials()
+        let rests = Dictionary(try store.batchRests().map { ($0.batch, $0.reason) }) { first, _ in first }
         let batches =
             switch choice {
             case .all: try store.batches()
@@ -102,7 +103,8 @@ extension PlaceStatus {
             try store.progress(record.batch.id).map { progress in
                 BatchStatus(
                     record, progress, estimate: try forecast.end(of: record, progress),
-                    trialOf: trials[record.batch.id]?.original, language: language)
+                    trialOf: trials[record.batch.id]?.original,
+                    stopped: record.failure ?? rests[record.batch.id], language: language)
             }
         }
         return PlaceStatus(
@@ -122,7 +124,8 @@ extension PlaceStatus {
 
 extension PlaceStatus.BatchStatus {
     fileprivate init(
-        _ record: BatchRecord, _ progress: BatchProgress, estimate: Date?, trialOf: String?, language: Language
+        _ record: BatchRecord, _ progress: BatchProgress, estimate: Date?, trialOf: String?, stopped: Wording?,
+        language: Language
     ) {
         let count = { (state: DocumentState) in progress.documents[state] ?? 0 }
         self.init(
@@ -131,7 +134,7 @@ extension PlaceStatus.BatchStatus {
             setAside: progress.pages.setAside, queued: count(.queued), working: count(.working),
             review: count(.review), done: count(.done), rejected: count(.rejected), failed: count(.failed),
             inDoubt: count(.inDoubt), estimate: estimate, waiting: progress.pages.waiting,
-            failure: record.failure?.text(in: language), trialOf: trialOf)
+            failure: stopped?.text(in: language), trialOf: trialOf)
     }
 }
 

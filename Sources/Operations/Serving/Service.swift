@@ -42,7 +42,9 @@ package final class Service: Sendable {
     package func run() throws {
         try place.makeFolders()
         guard let lock = try PlaceLock(.serve, in: place) else { throw PlaceLock.heldByAnother(place) }
+        guard let alone = try PlaceLock(.run, in: place) else { throw PlaceLock.heldByRun(place) }
         if let store = Store.open(place, patientlyUntil: stop, report: report) { serve(store) }
+        _ = consume alone
         _ = consume lock
     }
 

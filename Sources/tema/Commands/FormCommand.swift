@@ -79,6 +79,7 @@ struct FormCommand: AsyncParsableCommand {
             let target =
                 out.map { URL(filePath: $0) }
                 ?? URL(filePath: file.deletingPathExtension().lastPathComponent).appendingPathExtension("png")
+            try Self.expectNoOtherFile(at: target)
             let scan = scan.map { URL(filePath: $0) }
             let pictures = try await offTheCooperativePool {
                 guard let scan else { return try TemplatePicture(template).write(to: target) }
@@ -86,6 +87,19 @@ struct FormCommand: AsyncParsableCommand {
                 return [target]
             }
             for picture in pictures { print(picture.relativePath) }
+        }
+
+        /// A picture may replace an earlier one, and nothing else.
+        private static func expectNoOtherFile(at file: URL) throws {
+            guard let handle = try? FileHandle(forReadingFrom: file) else { return }
+            defer { try? handle.close() }
+            guard try handle.read(upToCount: 4) != Data([0x89, 0x50, 0x4E, 0x47]) else { return }
+            throw Trouble(
+                .file,
+                Wording(
+                    ja: "\(file.relativePath) には、PNG でないファイルがすでにあります。",
+                    en: "\(file.relativePath) is there already, and is no PNG picture"),
+                remedy: Wording(ja: "--out で別の名前を指定してください。", en: "name another file by --out"))
         }
     }
 }

@@ -19,7 +19,7 @@ struct ReportCommand: AsyncParsableCommand {
               0 printed, 64 the command line is wrong, 74 the store could not be read
 
             EXAMPLE
-              tema report --fiscal-year R8 --by department,workflow --data out/data
+              tema report --fiscal-year R8 --by department,workflow --data var/tema
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json }

@@ -13,7 +13,7 @@ struct RetryCommand: AsyncParsableCommand {
             Without an ID, everything that failed is queued again, once its cause is mended. What did not fail stays as \
             it is.
 
-            With --under-new-version, a finished batch is processed again as a trial, under its workflow as the job \
+            With --under-new-version, a finished or failed batch is processed again as a trial, under its workflow as the job \
             file is now, and every field that differs is shown. Nothing is exported and no saved time is counted \
             twice. --accept then writes the trial's exports in place of the old ones; --drop removes the trial.
 
@@ -65,6 +65,12 @@ struct RetryCommand: AsyncParsableCommand {
         let queued = try await offTheCooperativePool { try Retrial(workplace).retry(wanted) }
         if json { try JSONOutput.print(["queued": queued]) } else { for id in queued { print(id) } }
         Terminal.say(Wording(ja: "もう一度処理に回しました: \(queued.count)件", en: "queued again: \(queued.count)").said)
+        guard queued.isEmpty, !wanted.isEmpty else { return }
+        Terminal.say(
+            Wording(
+                ja: "  → 失敗した帳票はありません。保留のページを読み直すには、tema retry バッチ --under-new-version を使います。",
+                en: "  → nothing of it failed; tema retry BATCH --under-new-version reads pages again that were set aside"
+            ).said)
     }
 
     private func compare(_ batch: String, _ trials: Trials, _ book: WorkflowBook) async throws {

@@ -12,11 +12,12 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Run a job over files now, to the end.",
         discussion: """
             Reads the files by the job, exports what is proved, and lists what waits for a person. OUT gets the exports \
-            and results.json.
+            and results.json. Each run keeps its store and the originals in a new folder under OUT, and says which; it \
+            never opens one that is there, and never the data folder of tema serve.
 
             EXIT STATUS
-              0 all done, 3 some documents wait for a person, 4 some were rejected or failed, 65 a mistake in the job, \
-            74 a file could not be read or written
+              0 all done, 3 some documents wait for a person, 4 some documents were rejected or failed or some pages \
+            were set aside, 65 a mistake in the job, 74 a file could not be read or written
 
             EXAMPLE
               tema run Workflows/payroll Samples/payroll/office.pdf
@@ -25,7 +26,7 @@ struct RunCommand: AsyncParsableCommand {
     @Argument(help: "The workflow's folder or job file.") var job: String
     @Argument(help: "Scans: PDF, TIFF, PNG, JPEG, or folders of them.") var files: [String]
     @Option(help: "Folder for the exports and results.json.") var out = "out"
-    @Option(help: "Folder that keeps the store and the originals (default: a folder under OUT, new at every run).")
+    @Option(help: "Folder that keeps the store and the originals (default: OUT/data-DATE-TIME, new at every run).")
     var data: String?
     @Option(help: "Threads that work at once (default: the site's, else one per core).") var workers: Int?
     @OptionGroup var common: CommonOptions
@@ -39,9 +40,11 @@ struct RunCommand: AsyncParsableCommand {
         common.chooseLanguage()
         let (workflow, site) = try common.workflow(at: job)
         let outbox = URL(filePath: out)
-        let place = Workplace(data: try dataFolder(under: outbox), outbox: outbox)
+        let job = try Job(workflow)
+        let folder = try data.map { try RunFolder(named: URL(filePath: $0)) } ?? RunFolder(newUnder: outbox, now: Date())
+        let place = Workplace(data: folder.data, outbox: outbox)
         let runner = try JobRunner(
-            job: try Job(workflow), place: place, workers: workers ?? site.workers, site: site,
+            job: job, place: place, workers: workers ?? site.workers, site: site,
             limits: site.limits)
         let bar = ProgressBar()
         let scans = files.map { URL(filePath: $0) }
@@ -50,24 +53,18 @@ struct RunCommand: AsyncParsableCommand {
         let resultsFile = outbox.appending(path: "results.json")
         try outcome.write(to: resultsFile, workflow: workflow.id, language: Terminal.language)
         print(
-            try RunSummary(outcome: outcome, workflow: workflow, resultsFile: resultsFile).text(in: Terminal.language))
+            try RunSummary(outcome: outcome, workflow: workflow, resultsFile: resultsFile, data: folder.data)
+                .text(in: Terminal.language))
+        withExtendedLifetime(folder) {}
         try exit(after: outcome)
     }
 
-    /// The store's folder: the one named, else a fresh one under `outbox`.
-    private func dataFolder(under outbox: URL) throws -> URL {
-        if let data { return URL(filePath: data) }
-        let folder = outbox.appending(path: "data")
-        if FileManager.default.fileExists(atPath: folder.appending(path: "tema.sqlite").path) {
-            try FileManager.default.removeItem(at: folder)
-        }
-        return folder
-    }
-
+    /// By the worst that came of the files.
     private func exit(after outcome: RunOutcome) throws {
         let states = outcome.batches.flatMap(\.states.keys)
         if !outcome.refused.isEmpty { throw ExitCode(ExitStatus.inputOutput.rawValue) }
-        if states.contains(where: { $0 == .rejected || $0 == .failed }) {
+        let isAside = outcome.batches.contains { $0.count.setAside > 0 || $0.failure != nil }
+        if isAside || states.contains(where: { $0 == .rejected || $0 == .failed }) {
             throw ExitCode(ExitStatus.rejectedOrFailed.rawValue)
         }
         if states.contains(where: { $0 == .review || $0 == .inDoubt }) { throw ExitCode(ExitStatus.waiting.rawValue) }

@@ -16,7 +16,7 @@ struct VerifyCommand: AsyncParsableCommand {
               0 all is as it was written, 74 something is not, or the store could not be read
 
             EXAMPLE
-              tema verify --data out/data --out out
+              tema verify --data var/tema
             """)
 
     @Flag(help: "Print JSON.") var json = false

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Foundation
+import Operations
 import Paperwork
 import Workflows
 
@@ -30,7 +31,10 @@ struct WorkCommand: AsyncParsableCommand {
         stop.listen()
         if supervised { Supervision.follow(stop) }
         let tellsPages = supervised
-        let worker = WorkerProcess(site: site, place: Workplace(site), stop: stop, report: Terminal.log) { page in
+        let worker = WorkerProcess(
+            site: site, place: Workplace(site), workflows: { WorkflowBook(site).read().value ?? [] }, stop: stop,
+            report: Terminal.log
+        ) { page in
             if tellsPages { try? FileHandle.standardOutput.write(contentsOf: Data("\(page)\n".utf8)) }
         }
         await offTheCooperativePool { worker.run() }

@@ -1,0 +1,29 @@
+import Engine
+import Foundation
+import Intake
+import Paperwork
+import SQLAccess
+import SlipRuns
+import Slips
+import Testing
+
+/// An error that nobody foresaw costs one document its attempts, and nothing else.
+@Suite struct UnexpectedErrorTests {
+    @Test func `a document whose record can't be decoded fails with the reason, and the others go on`() throws {
+        let folder = try SlipFolder()
+        let scan = try folder.scan([.plain, .plain, .plain])
+        let runner = try JobRunner(job: try folder.job(), place: folder.place, workers: 1)
+        try SQLDatabase.open(sqliteAt: folder.place.storeFile).write { connection in
+            try connection.execute(
+                """
+                CREATE TRIGGER damage AFTER INSERT ON page WHEN new.number = 2
+                BEGIN UPDATE page SET registration = x'7b7d' WHERE batch = new.batch AND number = 2; END
+                """)
+        }
+        let batch = try #require(try runner.run([scan]).batches.first)
+        #expect(try batch.documents.map(\.state) == [.done, .failed, .done])
+        let problem = try #require(try batch.documents[1].problems.last)
+        #expect(problem.message.en.contains("Something unexpected went wrong"))
+        #expect(try folder.exported(batch).count == 2)
+    }
+}
