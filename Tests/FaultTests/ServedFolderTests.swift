@@ -1,4 +1,5 @@
 import Foundation
+import Paperwork
 import Slips
 import Storage
 import Testing

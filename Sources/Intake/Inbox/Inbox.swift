@@ -61,7 +61,10 @@ struct Inbox {
             try keepNotes(listing, at: moment.elapsed)
             if backoff.succeed() { taking.report(.healed(inbox: name)) }
             return false
-        } catch let trouble as Trouble {
+        } catch let cut as CheckpointCut {
+            throw cut
+        } catch {
+            let trouble = Trouble(atWork: error)
             if backoff.fail(trouble, at: moment.elapsed) { taking.report(.trouble(inbox: name, trouble)) }
             return true
         }

@@ -56,6 +56,9 @@ package final class InboxWatcher: Sendable {
         self.place = place
         self.timing = timing
         self.report = report
+        let checkpoint: @Sendable (TakingStep) throws -> Void = { step in
+            do { try checkpoint(step) } catch { throw CheckpointCut(cause: error) }
+        }
         settling = Settling(store: store, place: place, report: report, checkpoint: checkpoint)
         let owners = Dictionary(workflows.map { ($0.intake.inbox, $0) }) { first, _ in first }
         let taking = owners.mapValues { workflow in
@@ -77,6 +80,14 @@ package final class InboxWatcher: Sendable {
     ///
     /// - throws: What `checkpoint` throws.
     package func look(_ moment: InboxMoment = .now()) throws {
+        do {
+            try lookOnce(moment)
+        } catch let cut as CheckpointCut {
+            throw cut.cause
+        }
+    }
+
+    private func lookOnce(_ moment: InboxMoment) throws {
         try state.withLock { state in
             if state.hasLeftovers, state.leftoversBackoff.allows(moment.elapsed) {
                 state.hasLeftovers = try attempt(&state.leftoversBackoff, "taking", at: moment) {
@@ -135,9 +146,29 @@ package final class InboxWatcher: Sendable {
             try body()
             if backoff.succeed() { report(.healed(inbox: what)) }
             return false
-        } catch let trouble as Trouble {
+        } catch let cut as CheckpointCut {
+            throw cut
+        } catch {
+            let trouble = Trouble(atWork: error)
             if backoff.fail(trouble, at: moment.elapsed) { report(.trouble(inbox: what, trouble)) }
             return true
         }
+    }
+}
+
+/// What a test's checkpoint threw: no trouble, which would be told and tried again.
+struct CheckpointCut: Error {
+    let cause: any Error
+}
+
+extension Trouble {
+    /// Any error, so that whatever goes wrong is told and tried again later, and nothing else waits for it.
+    init(atWork error: any Error) {
+        self =
+            error as? Trouble
+            ?? Trouble(
+                .file,
+                Wording(ja: "予期しないエラーが起きました(\(error))。", en: "Something unexpected went wrong (\(error))."),
+                remedy: Wording(ja: "Tema の担当者に知らせてください。", en: "Tell whoever looks after Tema."))
     }
 }

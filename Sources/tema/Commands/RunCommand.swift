@@ -40,6 +40,8 @@ struct RunCommand: AsyncParsableCommand {
         common.chooseLanguage()
         let (workflow, site) = try common.workflow(at: job)
         let outbox = URL(filePath: out)
+        let resultsFile = outbox.appending(path: "results.json")
+        try Self.expectNoOtherFile(at: resultsFile)
         let job = try Job(workflow)
         let folder = try data.map { try RunFolder(named: URL(filePath: $0)) } ?? RunFolder(newUnder: outbox, now: Date())
         let place = Workplace(data: folder.data, outbox: outbox)
@@ -50,13 +52,26 @@ struct RunCommand: AsyncParsableCommand {
         let scans = files.map { URL(filePath: $0) }
         let outcome = try await offTheCooperativePool { try runner.run(scans) { bar.show($0) } }
         for (_, trouble) in outcome.refused { Terminal.say("tema: \(trouble.text(in: Terminal.language))") }
-        let resultsFile = outbox.appending(path: "results.json")
         try outcome.write(to: resultsFile, workflow: workflow.id, language: Terminal.language)
         print(
             try RunSummary(outcome: outcome, workflow: workflow, resultsFile: resultsFile, data: folder.data)
                 .text(in: Terminal.language))
         withExtendedLifetime(folder) {}
         try exit(after: outcome)
+    }
+
+    /// A run's results replace those of an earlier run, and nothing else.
+    private static func expectNoOtherFile(at file: URL) throws {
+        guard let handle = try? FileHandle(forReadingFrom: file) else { return }
+        defer { try? handle.close() }
+        let start = try handle.read(upToCount: 256) ?? Data()
+        guard !String(decoding: start, as: UTF8.self).contains("\"batches\"") else { return }
+        throw Trouble(
+            .file,
+            Wording(
+                ja: "\(file.relativePath) は、tema run の結果ではないファイルです。",
+                en: "\(file.relativePath) is there already, and is not what a run wrote"),
+            remedy: Wording(ja: "--out で別のフォルダーを指定してください。", en: "name another folder by --out"))
     }
 
     /// By the worst that came of the files.
