@@ -54,23 +54,25 @@ package struct AtomicFile: ~Copyable {
         try Self.syncFolder(of: target)
     }
 
-    /// Puts the file in its folder under that name, where nothing has it; false, and nothing is there of it, where something
-    /// does. A file system without links can't rule out that something appears there at this very moment.
+    /// Puts the file in its folder under that name, where nothing has it; false, and it may be put elsewhere, where
+    /// something does. A file system without links can't rule out that something appears there at this very moment.
     /// - throws: `Trouble` of kind `file`.
-    package consuming func commit(asNew name: String) throws(Trouble) -> Bool {
+    package mutating func commit(asNew name: String) throws(Trouble) -> Bool {
         let target = "\(Self.folder(of: destination))/\(name)"
         guard fsync(descriptor) == 0 else { throw FileTrouble.trouble(errno, writing: target) }
-        if link(temporary, target) != 0 {
+        if link(temporary, target) == 0 {
+            unlink(temporary)
+        } else {
             let code = errno
             guard code != EEXIST else { return false }
-            var info = stat()
             guard [EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS, EMLINK].contains(code) else {
                 throw FileTrouble.trouble(code, writing: target)
             }
+            var info = stat()
             guard lstat(target, &info) != 0 else { return false }
             guard rename(temporary, target) == 0 else { throw FileTrouble.trouble(errno, writing: target) }
-            isCommitted = true
         }
+        isCommitted = true
         try Self.syncFolder(of: target)
         return true
     }

@@ -67,13 +67,16 @@ package final class CSVStream {
     }
 
     /// Puts a closed file in its folder under that name; what was there is replaced where `replacing` says so. False where
-    /// something is there that is not to be replaced: the file is then gone.
+    /// something is there that is not to be replaced: then it may be put elsewhere.
     /// - throws: `CSVFailure`.
     package func place(as name: String, replacing: Bool) throws(CSVFailure) -> Bool {
-        guard let file = file.take() else { return false }
         do {
-            guard replacing else { return try file.commit(asNew: name) }
-            try file.commit(as: name)
+            if replacing {
+                try file.take()?.commit(as: name)
+            } else {
+                guard try file?.commit(asNew: name) ?? false else { return false }
+                file = nil
+            }
             return true
         } catch {
             throw .trouble(error)

@@ -23,6 +23,7 @@ package struct Doctor {
     package func examine() -> [HealthCheck] {
         let workflows = WorkflowBook(site).paths.map { ($0, WorkflowReader.read($0, site: site)) }
         return folders(of: workflows.compactMap(\.1.value)) + models() + [store(), clock(), disk(), fileSystem()]
+            + [waiting(), keeping()].compactMap { $0 }
             + [openFiles()] + site.registers.map(register) + workflows.map { workflow($0, $1) }
             + (workflows.isEmpty ? [noWorkflow] : [])
     }
