@@ -86,9 +86,9 @@ struct RunSummary {
         let all = batch.states.values.reduce(0, +)
         if workflow.exportsInParts {
             return Wording(
-                ja: "書き出しの残り: \(all) 件のうち \(batch.waiting) 件が確認待ちです。確認が済むと、その分を次の番号のファイルに書き出します。",
+                ja: "書き出しの残り: \(all) 件のうち \(batch.waiting) 件が確認待ちです。確認が済むと、その分を番号付きのファイルに書き出します。",
                 en: "export still to come: \(batch.waiting) of \(all) documents wait for a person; "
-                    + "once they are settled, a file with the next number holds them"
+                    + "once they are settled, a numbered file of their own holds them"
             ).text(in: language)
         }
         return Wording(
