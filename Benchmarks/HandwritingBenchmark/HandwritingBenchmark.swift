@@ -1,5 +1,6 @@
 import ComposedLines
 import Engine
+import FieldTypes
 import Foundation
 import Imaging
 import Paperwork

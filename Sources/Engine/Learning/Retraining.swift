@@ -1,4 +1,5 @@
 internal import Delivery
+internal import FieldTypes
 internal import Forms
 internal import Foundation
 internal import Imaging

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import FieldTypes
 import Forms
 import Foundation
 import Imaging
