@@ -143,7 +143,9 @@ let package = Package(
         tests(
             "RecognitionTests", uses: ["Recognition", "FieldTypes", "Imaging", "Paperwork", "CPoppler"],
             resources: [.copy("Cells")]),
-        tests("FormsTests", uses: ["Forms", "FieldTypes", "Imaging", "Recognition", "Paperwork", "SampleForms"]),
+        tests(
+            "FormsTests",
+            uses: ["Forms", "JapaneseText", "FieldTypes", "Imaging", "Recognition", "Paperwork", "SampleForms"]),
         tests("RegistersTests", uses: ["Registers", "FieldTypes", "JapaneseText", "Paperwork", "SQLAccess"]),
         tests("EvidenceTests", uses: ["Evidence", "Paperwork"]),
         tests("StorageTests", uses: ["Storage", "Paperwork", "SQLAccess", "PostgresCluster"]),
