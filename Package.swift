@@ -96,8 +96,8 @@ let package = Package(
         room(
             "Operations",
             uses: [
-                "Paperwork", "JapaneseText", "FieldTypes", "Imaging", "Recognition", "Forms", "Registers", "Evidence",
-                "Storage", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
+                "Paperwork", "JapaneseText", "FieldTypes", "SQLAccess", "Imaging", "Recognition", "Forms", "Registers",
+                "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
             ]),
         .executableTarget(
             name: "tema",
