@@ -47,7 +47,8 @@ extension Store {
         var values: [SQLValue] = []
         for column in ["day", "department", "workflow"] { values.append(.text(try sum.text(column))) }
         let numbers = [
-            "baseline", "documents", "unfinished", "straight_through", "baseline_ms", "human_ms", "overhead_ms", "machine_ms",
+            "baseline", "documents", "unfinished", "straight_through", "baseline_ms", "human_ms", "overhead_ms",
+            "machine_ms",
         ]
         for column in numbers { values.append(.integer(try sum.integer(column))) }
         try connection.execute(

@@ -23,7 +23,10 @@ import Testing
         #expect(run.output.contains("when-waiting: partial"))
         #expect(run.output.contains("net hours saved: 0.00 h = 0 documents done"))
         #expect(run.output.contains("1 more documents are done, and count once their export is written"))
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("out").path).allSatisfy { !$0.hasSuffix(".csv") })
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.file("out").path).allSatisfy {
+                !$0.hasSuffix(".csv")
+            })
         let again = try Tema.run(["run", "slip", "scan.pdf", "--data", "data"], in: folder.url)
         #expect(again.status == 74)
         let status = try Tema.run(["status", "--once", "--data", "data"], in: folder.url)
@@ -36,7 +39,8 @@ import Testing
     /// Nothing of what stands in a sensitive field is in the file, unless the job file says so.
     @Test(arguments: [true, false]) func sensitiveValuesAreMasked(isMasked: Bool) throws {
         let template = Slip.writingTemplate.replacing(
-            "writing: print, optional: true}\n  - {name: first", with: "writing: print, sensitive: true}\n  - {name: first")
+            "writing: print, optional: true}\n  - {name: first",
+            with: "writing: print, sensitive: true}\n  - {name: first")
         let folder = try SlipFolder(
             template: template,
             steps: """

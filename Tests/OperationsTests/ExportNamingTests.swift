@@ -31,7 +31,8 @@ import Testing
     }
 
     private func names() throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: folder.place.outbox.path).filter { !$0.hasPrefix(".") }.sorted()
+        try FileManager.default.contentsOfDirectory(atPath: folder.place.outbox.path).filter { !$0.hasPrefix(".") }
+            .sorted()
     }
 
     private func text(_ name: String) throws -> String {
@@ -77,7 +78,8 @@ import Testing
 
     @Test func theListOfLackingCharactersIsNoOtherBatchs() throws {
         try folder.write(
-            SlipFolder.job(split: "form", steps: Self.steps(encoding: "CP932"), hasBaseline: true), to: "slip/workflow.yml")
+            SlipFolder.job(split: "form", steps: Self.steps(encoding: "CP932"), hasBaseline: true),
+            to: "slip/workflow.yml")
         _ = try run("7001", name: "Caf\u{E9}")
         let second = try run("7002")
         #expect(try names().contains("slip-外字.csv"))
@@ -92,7 +94,8 @@ import Testing
         try raw.write { connection in
             for sql in [
                 "DELETE FROM export_file", "DELETE FROM time_entry", "DELETE FROM time_day",
-                "UPDATE export_name SET standing = NULL", "UPDATE batch SET state = 'split', finished = NULL, parts = 0",
+                "UPDATE export_name SET standing = NULL",
+                "UPDATE batch SET state = 'split', finished = NULL, parts = 0",
             ] {
                 try connection.execute(sql)
             }

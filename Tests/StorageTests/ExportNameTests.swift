@@ -63,7 +63,8 @@ import Testing
         let raw = try place.raw()
         try raw.write {
             try $0.execute(
-                "INSERT INTO reprocessing (trial, original, state, begun, decided) VALUES ('b2', 'b1', 'accepted', 1, 2)")
+                "INSERT INTO reprocessing (trial, original, state, begun, decided) VALUES ('b2', 'b1', 'accepted', 1, 2)"
+            )
         }
         #expect(try place.store.lineage(ofBatch: "b2") == ["b2", "b1"])
         #expect(try take("kit.csv", for: "b2"))

@@ -102,7 +102,9 @@ import Testing
         #expect(try parts() == [1, 2, nil])
     }
 
-    @Test func `what is done while a whole export is written is in the next, and the batch is not finished before`() throws {
+    @Test func `what is done while a whole export is written is in the next, and the batch is not finished before`()
+        throws
+    {
         try place.addSplit(pages: 2, exportRule: .whole)
         try place.settleNext(as: .done)
         try place.settleNext(as: .failed)

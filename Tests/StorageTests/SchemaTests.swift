@@ -25,7 +25,8 @@ import Testing
         "UPDATE page SET document = 'none'", "DELETE FROM batch", "DELETE FROM document",
         "INSERT INTO time_entry SELECT * FROM time_entry", "UPDATE time_entry SET day = 'yesterday'",
         "UPDATE time_entry SET outcome = 'failed'", "UPDATE time_entry SET human_ms = -1",
-        "UPDATE document SET export_part = 1 WHERE state = 'queued'", "UPDATE document SET export_part = 0 WHERE state = 'done'",
+        "UPDATE document SET export_part = 1 WHERE state = 'queued'",
+        "UPDATE document SET export_part = 0 WHERE state = 'done'",
         "UPDATE batch SET export_rule = 'some'", "UPDATE batch SET parts = -1",
         "INSERT INTO export_name (path, batch, step, part, coming) VALUES ('a', 'none', 0, 0, 'x')",
     ])

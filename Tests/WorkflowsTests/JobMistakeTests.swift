@@ -92,12 +92,15 @@ import Workflows
             "29:53: 'when-waiting' must be the same in every 'export' (the first has hold)"),
         .job(
             "onestop-{date}-{batch}.csv", "onestop-{batch}-外字.csv",
-            "26:13: a name that ends in '-外字.csv' is one that Tema gives to what stands beside an export: choose another"),
+            "26:13: a name that ends in '-外字.csv' is one that Tema gives to what stands beside an export: choose another"
+        ),
         .job(
             "onestop-{date}-{batch}.csv", "onestop-{batch}.manifest.json",
             "26:13: a name that ends in '.manifest.json' is one that Tema gives to what stands beside an export: choose another"
         ),
-        .job("\ntime:", "\nresults: {sensitive: shown}\n\ntime:", "30:22: 'sensitive' cannot be 'shown' (known: masked, plain)"),
+        .job(
+            "\ntime:", "\nresults: {sensitive: shown}\n\ntime:",
+            "30:22: 'sensitive' cannot be 'shown' (known: masked, plain)"),
         .job("氏名: kana", "氏名: kanna", "28:40: unknown field 'kanna' (did you mean 'kana'?)"),
         .job("氏名: kana", "氏名: _pagse", "28:40: unknown field '_pagse' (did you mean '_pages'?)"),
         .job("  - read:\n      error-budget: 0.1%\n", "", "12:3: no step reads the forms: begin with 'read'"),

@@ -64,7 +64,9 @@ package struct ExportNames {
 
     /// The name that a file would get now, and whether it replaces an export of a batch that this one was processed again
     /// from.
-    package func planned(_ step: ExportStep, number: Int, part: Int, place: URL) throws -> (name: String, replaces: Bool) {
+    package func planned(_ step: ExportStep, number: Int, part: Int, place: URL) throws -> (
+        name: String, replaces: Bool
+    ) {
         let wanted = Wanted(step: number, part: part, place: place, namesBatch: step.namesBatch)
         for name in try candidates(for: wanted) {
             guard try standing(under: name, of: wanted, coming: nil) != .foreign else { continue }
@@ -105,7 +107,8 @@ package struct ExportNames {
     /// Its own name first, where it has one; then the job file's, then those of the batches in whose place it stands.
     private func candidates(for wanted: Wanted) throws -> [String] {
         func names(of batch: String) throws -> [String] {
-            try store.exportNames(ofBatch: batch).filter { $0.step == wanted.step && $0.part == wanted.part }.map(\.path)
+            try store.exportNames(ofBatch: batch).filter { $0.step == wanted.step && $0.part == wanted.part }.map(
+                \.path)
         }
         let number = wanted.part > 0 ? "-\(wanted.part)" : ""
         let suffix = (wanted.namesBatch ? "" : "-\(batch)") + number

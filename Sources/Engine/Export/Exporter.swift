@@ -63,7 +63,8 @@ struct Exporter {
             if !document.state.isFinal || (document.state == .done && part ?? task.part + 1 > task.part) {
                 account.toCome.append(ExportManifest.DocumentToCome(id: document.id, pages: document.pages))
             }
-            guard document.state == .done, let part, part == task.part || (task.exportRule != .parts && part < task.part)
+            guard document.state == .done, let part,
+                part == task.part || (task.exportRule != .parts && part < task.part)
             else { return }
             let row = step.columns.map { cell($0.field, of: document, in: task.batch) }
             account.sums.add(row)

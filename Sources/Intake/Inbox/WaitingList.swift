@@ -31,11 +31,14 @@ struct WaitingList {
         let pages = document.pages.map(String.init).joined(separator: ", ")
         let head = Wording(ja: "\(pages)ページ（帳票 \(document.id)）", en: "Page \(pages) (document \(document.id))")
         let doubts = document.doubts.map { doubt in
-            guard let field = doubt.field else { return Wording(ja: "  \(doubt.reason.ja)", en: "  \(doubt.reason.en)") }
+            guard let field = doubt.field else {
+                return Wording(ja: "  \(doubt.reason.ja)", en: "  \(doubt.reason.en)")
+            }
             let label = workflow?.label(ofField: field) ?? field
             let read =
                 doubt.reading.isEmpty
-                ? Wording(ja: "読取なし", en: "nothing read") : Wording(ja: "「\(doubt.reading)」", en: "\"\(doubt.reading)\"")
+                ? Wording(ja: "読取なし", en: "nothing read")
+                : Wording(ja: "「\(doubt.reading)」", en: "\"\(doubt.reading)\"")
             return Wording(
                 ja: "  \(label): \(read.ja) — \(doubt.reason.ja)", en: "  \(label): \(read.en) — \(doubt.reason.en)")
         }

@@ -121,7 +121,8 @@ extension StepsReader {
         if let ending = ExportStep.takenEndings.first(where: name.hasSuffix) {
             file.report(
                 ja: "「\(ending)」で終わる名前は、Tema が書き出しに添えるファイルの名前です。別の名前にしてください",
-                en: "a name that ends in '\(ending)' is one that Tema gives to what stands beside an export: choose another",
+                en:
+                    "a name that ends in '\(ending)' is one that Tema gives to what stands beside an export: choose another",
                 at: node)
         }
         if earlierExports.contains(where: { $0.file == name }) {
