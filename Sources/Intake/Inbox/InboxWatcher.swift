@@ -59,7 +59,8 @@ package final class InboxWatcher: Sendable {
         let checkpoint: @Sendable (TakingStep) throws -> Void = { step in
             do { try checkpoint(step) } catch { throw CheckpointCut(cause: error) }
         }
-        settling = Settling(store: store, place: place, report: report, checkpoint: checkpoint)
+        settling = Settling(
+            store: store, place: place, workflows: workflows, report: report, checkpoint: checkpoint)
         let owners = Dictionary(workflows.map { ($0.intake.inbox, $0) }) { first, _ in first }
         let taking = owners.mapValues { workflow in
             Taking(

@@ -52,7 +52,7 @@ struct RunCommand: AsyncParsableCommand {
         let scans = files.map { URL(filePath: $0) }
         let outcome = try await offTheCooperativePool { try runner.run(scans) { bar.show($0) } }
         for (_, trouble) in outcome.refused { Terminal.say("tema: \(trouble.text(in: Terminal.language))") }
-        try outcome.write(to: resultsFile, workflow: workflow.id, language: Terminal.language)
+        try outcome.write(to: resultsFile, workflow: workflow, language: Terminal.language)
         print(
             try RunSummary(outcome: outcome, workflow: workflow, resultsFile: resultsFile, data: folder.data)
                 .text(in: Terminal.language))
