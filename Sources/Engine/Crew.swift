@@ -39,7 +39,8 @@ final class Crew {
     func split(
         _ task: SplitTask, openPages: [PageRecord], files: inout OpenFiles, clock: inout StageClock
     ) throws -> SplitResult {
-        try BatchSplitter(job: job, place: place, others: others).split(task, openPages: openPages, files: &files, clock: &clock)
+        try BatchSplitter(job: job, place: place, others: others).split(
+            task, openPages: openPages, files: &files, clock: &clock)
     }
 
     /// Writes the files of a batch's export steps.

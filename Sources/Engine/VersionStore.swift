@@ -123,7 +123,8 @@ package struct VersionStore: Sendable {
                 en: "the workflow \(workflow) does not run with this site's settings\(en)"),
             remedy: Wording(
                 ja: "サイトファイルの台帳を直したときは tema retry で、ジョブファイルを直したときは tema retry バッチ番号 --under-new-version で再開します。",
-                en: "once the site file's registers are mended, tema retry goes on; once the job file is mended, tema retry "
+                en:
+                    "once the site file's registers are mended, tema retry goes on; once the job file is mended, tema retry "
                     + "BATCH --under-new-version"))
     }
 }

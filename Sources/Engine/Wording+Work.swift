@@ -12,12 +12,15 @@ extension Wording {
     static func isTriedAgain(_ batch: Batch, because reason: Wording) -> Wording {
         Wording(
             ja: "バッチ \(batch.id)（\(batch.file.oneLine)）を書き出せません。\(reason.ja) \(attempts)回まで試します。",
-            en: "batch \(batch.id) (\(batch.file.oneLine)) can't be exported: \(reason.en) It is tried \(attempts) times in all.")
+            en:
+                "batch \(batch.id) (\(batch.file.oneLine)) can't be exported: \(reason.en) It is tried \(attempts) times in all."
+        )
     }
 
     static func goesOn(_ batch: Batch) -> Wording {
         Wording(
-            ja: "バッチ \(batch.id)（\(batch.file.oneLine)）は再開しました。", en: "batch \(batch.id) (\(batch.file.oneLine)) goes on again")
+            ja: "バッチ \(batch.id)（\(batch.file.oneLine)）は再開しました。",
+            en: "batch \(batch.id) (\(batch.file.oneLine)) goes on again")
     }
 
     static func rests(workflow: String, because reason: Wording) -> Wording {

@@ -131,7 +131,8 @@ final class Worker {
 
     /// Says once that goes on what rested.
     private func tellOfRecovery(_ claim: Claim) throws {
-        if case .document = claim {} else if try store.endRest(ofBatch: claim.batch.id) {
+        if case .document = claim {
+        } else if try store.endRest(ofBatch: claim.batch.id) {
             report(.goesOn(claim.batch))
         }
         if try store.endPause(ofWorkflow: claim.batch.workflow) { report(.goesOn(workflow: claim.batch.workflow)) }
@@ -162,7 +163,8 @@ final class Worker {
     private func crew(for version: String) throws -> Crew {
         if let crew = crews[version] { return crew }
         if crews.count >= 2 { crews = [:] }
-        let crew = try Crew(job: try shelf.job(version: version), place: place, recognisers: recognisers, others: others)
+        let crew = try Crew(
+            job: try shelf.job(version: version), place: place, recognisers: recognisers, others: others)
         crews[version] = crew
         return crew
     }

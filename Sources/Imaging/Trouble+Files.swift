@@ -34,7 +34,9 @@ extension Trouble {
             .file,
             Wording(
                 ja: "フォルダー「\(url.lastPathComponent.oneLine)」の中のフォルダーが深すぎるか、ファイルが多すぎます。",
-                en: "The folder \(url.lastPathComponent.oneLine) holds too many files, or folders too deep inside each other."),
+                en:
+                    "The folder \(url.lastPathComponent.oneLine) holds too many files, or folders too deep inside each other."
+            ),
             remedy: Wording(ja: "小さなフォルダーに分けて入れてください。", en: "Split it into smaller folders."))
     }
 
@@ -66,7 +68,9 @@ extension Trouble {
     static func fileEmpty(_ url: URL) -> Trouble {
         Trouble(
             .file,
-            Wording(ja: "「\(url.lastPathComponent.oneLine)」は空（0バイト）です。", en: "\(url.lastPathComponent.oneLine) is empty (0 bytes)."),
+            Wording(
+                ja: "「\(url.lastPathComponent.oneLine)」は空（0バイト）です。",
+                en: "\(url.lastPathComponent.oneLine) is empty (0 bytes)."),
             remedy: Wording(ja: "もう一度スキャンするか、コピーし直してください。", en: "Scan or copy it again."))
     }
 

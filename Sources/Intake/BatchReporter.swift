@@ -55,7 +55,9 @@ package struct BatchReporter {
             : Wording(ja: "", en: "")
         let failure = record.failure.map { Wording(ja: "。\($0.ja)", en: ". \($0.en)") } ?? Wording(ja: "", en: "")
         return Wording(
-            ja: "\(record.batch.workflow): 「\(record.batch.file.oneLine)」\(pages.ja); " + states.ja + held.ja + failure.ja,
-            en: "\(record.batch.workflow): \(record.batch.file.oneLine), \(pages.en); " + states.en + held.en + failure.en)
+            ja: "\(record.batch.workflow): 「\(record.batch.file.oneLine)」\(pages.ja); " + states.ja + held.ja
+                + failure.ja,
+            en: "\(record.batch.workflow): \(record.batch.file.oneLine), \(pages.en); " + states.en + held.en
+                + failure.en)
     }
 }

@@ -74,6 +74,8 @@ package final class RunFolder: Sendable {
                 en: "\(data.path) is the data folder of tema serve, which tema run does not use"),
             remedy: Wording(
                 ja: "書類を受付フォルダーに入れるか、別の --data フォルダーを指定してください(省くと --out の下に新しく作ります)。",
-                en: "drop the files into its inbox, or name another --data folder (without one, a new folder under --out)"))
+                en:
+                    "drop the files into its inbox, or name another --data folder (without one, a new folder under --out)"
+            ))
     }
 }

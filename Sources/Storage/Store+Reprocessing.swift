@@ -134,7 +134,9 @@ extension Store {
             try connection.execute(
                 "DELETE FROM \(table) WHERE document IN (SELECT id FROM document WHERE batch = ?)", batch)
         }
-        for table in ["page", "document", "batch_rest"] { try connection.execute("DELETE FROM \(table) WHERE batch = ?", batch) }
+        for table in ["page", "document", "batch_rest"] {
+            try connection.execute("DELETE FROM \(table) WHERE batch = ?", batch)
+        }
     }
 
     private func reprocessing(

@@ -19,7 +19,8 @@ struct RunSummary {
             try outcome.batches.map { batch in
                 try tables(of: batch, language) + [pages(of: batch, language), held(batch, language)]
             }.joined() + [hours(language), files(language)]
-        return sections.map { $0.trimmingCharacters(in: .newlines) }.filter { !$0.isEmpty }.joined(separator: "\n\n").harmless
+        return sections.map { $0.trimmingCharacters(in: .newlines) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
+            .harmless
     }
 
     /// The documents, and what waits for a person in them.

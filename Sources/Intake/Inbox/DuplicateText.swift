@@ -64,7 +64,8 @@ extension Wording {
         return Wording(
             ja: "担当者は、原因を直したら tema retry \(batch) で、ジョブファイルや様式を直したか Tema を新しくしたら "
                 + "tema retry \(batch) --under-new-version と tema retry \(batch) --accept で、続きを処理できます。",
-            en: "Once the cause is mended, tema retry \(batch) goes on with it; once the job file or a template is mended, or "
+            en:
+                "Once the cause is mended, tema retry \(batch) goes on with it; once the job file or a template is mended, or "
                 + "Tema upgraded, tema retry \(batch) --under-new-version and then tema retry \(batch) --accept.")
     }
 }

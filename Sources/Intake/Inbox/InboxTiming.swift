@@ -12,7 +12,9 @@ package struct InboxTiming: Sendable, Hashable {
     /// Between two looks where the last ones failed, at most.
     package var longestDelay: Double
 
-    package init(poll: Double = 2, settle: Double = 2, unfinished: Double = 120, stuck: Double = 600, longestDelay: Double = 60) {
+    package init(
+        poll: Double = 2, settle: Double = 2, unfinished: Double = 120, stuck: Double = 600, longestDelay: Double = 60
+    ) {
         self.poll = poll
         self.settle = settle
         self.unfinished = unfinished

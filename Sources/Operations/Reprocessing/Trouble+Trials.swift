@@ -70,7 +70,8 @@ extension Trouble {
             remedy: Wording(
                 ja: "原因を直してから tema retry \(id) を実行してください。ジョブファイルを直したときは tema retry \(id) --drop で取り消し、"
                     + "もう一度 --under-new-version を実行してください。",
-                en: "mend the cause, then run tema retry \(id); where the job file was mended, remove it by tema retry \(id) "
+                en:
+                    "mend the cause, then run tema retry \(id); where the job file was mended, remove it by tema retry \(id) "
                     + "--drop and begin again with --under-new-version"))
     }
 }

@@ -69,7 +69,8 @@ struct RetryCommand: AsyncParsableCommand {
         Terminal.say(
             Wording(
                 ja: "  → 失敗した帳票はありません。保留のページを読み直すには、tema retry バッチ --under-new-version を使います。",
-                en: "  → nothing of it failed; tema retry BATCH --under-new-version reads pages again that were set aside"
+                en:
+                    "  → nothing of it failed; tema retry BATCH --under-new-version reads pages again that were set aside"
             ).said)
     }
 

@@ -43,7 +43,8 @@ struct RunCommand: AsyncParsableCommand {
         let resultsFile = outbox.appending(path: "results.json")
         try Self.expectNoOtherFile(at: resultsFile)
         let job = try Job(workflow)
-        let folder = try data.map { try RunFolder(named: URL(filePath: $0)) } ?? RunFolder(newUnder: outbox, now: Date())
+        let folder =
+            try data.map { try RunFolder(named: URL(filePath: $0)) } ?? RunFolder(newUnder: outbox, now: Date())
         let place = Workplace(data: folder.data, outbox: outbox)
         let runner = try JobRunner(
             job: job, place: place, workers: workers ?? site.workers, site: site,
