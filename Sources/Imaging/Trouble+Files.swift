@@ -120,9 +120,13 @@ extension Trouble {
             .file,
             Wording(
                 ja: "\(number)ページ目を読めません：未対応の圧縮形式か画素の形式です。",
-                en: "Page \(number) cannot be read: its picture is packed in a way, or has pixels of a kind, that is not supported."),
+                en:
+                    "Page \(number) cannot be read: its picture is packed in a way, or has pixels of a kind, that is not supported."
+            ),
             remedy: Wording(
                 ja: "同じ設定でスキャンし直しても変わりません。スキャナーの保存形式をPDF、またはグレー・白黒のTIFFにしてください。",
-                en: "To scan it again in the same way changes nothing: set the scanner to PDF, or to TIFF in grey or black and white."))
+                en:
+                    "To scan it again in the same way changes nothing: set the scanner to PDF, or to TIFF in grey or black and white."
+            ))
     }
 }
