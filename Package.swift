@@ -56,6 +56,7 @@ let package = Package(
     ],
     targets: [
         system("CLeptonica", "lept", apt: "libleptonica-dev"),
+        system("CJPEG", "libjpeg", apt: "libjpeg62-turbo-dev"),
         system("CTesseract", "tesseract", apt: "libtesseract-dev"),
         system("CPoppler", "poppler-glib", apt: "libpoppler-glib-dev"),
         system("CZBar", "zbar", apt: "libzbar-dev"),
@@ -66,7 +67,7 @@ let package = Package(
         room("FieldTypes", uses: ["Paperwork", "JapaneseText"]),
         room("SQLAccess", uses: ["Paperwork", "CPostgreSQL"] + grdb),
         room("Rules", uses: ["Paperwork", "FieldTypes", "SQLAccess"]),
-        room("Imaging", uses: ["Paperwork", "CLeptonica", "CPoppler"]),
+        room("Imaging", uses: ["Paperwork", "CLeptonica", "CJPEG", "CPoppler"]),
         room("Arithmetic", flags: [optimised]),
         // A link to the same folder, compiled for processors with AVX2; `Recognition` chooses when it runs.
         room("ArithmeticAVX2", flags: [optimised] + avx2),

@@ -6,6 +6,9 @@ struct JPEGHeader {
     var height = 0
     /// 1 grey, 3 colour, 4 CMYK.
     var components = 0
+    /// Where the frame header's height stands, where the file gives it only after the first scan (a DNL segment, ITU-T
+    /// T.81, B.2.5), as scanners write whose sheets come in without end.
+    private var placeOfLateHeight: Int?
     var resolution: Resolution?
     var orientation = Orientation.upright
 
@@ -23,6 +26,10 @@ struct JPEGHeader {
                 self.width = width
                 self.height = height
                 self.components = components
+                if height == 0, let late = Self.lateHeight(data, from: offset + length) {
+                    self.height = late
+                    placeOfLateHeight = offset + 3
+                }
                 return
             case 0xE0: readJFIF(bytes, at: offset + 2)
             case 0xE1: readExif(data, from: offset + 2, to: offset + length)
@@ -31,6 +38,24 @@ struct JPEGHeader {
             offset += length
         }
         return nil
+    }
+
+    /// What a segment `FF DC 00 04` says; no other place of a scan may hold those bytes.
+    private static func lateHeight(_ data: Data, from start: Int) -> Int? {
+        guard start < data.count, let place = data.firstPlace(of: [0xFF, 0xDC, 0, 4], in: start..<data.count) else {
+            return nil
+        }
+        return ByteReader(data).u16(place + 4)
+    }
+
+    /// The file with its height where decoders look for it.
+    func withHeight(_ data: Data) -> Data {
+        guard let place = placeOfLateHeight else { return data }
+        var copy = data
+        let start = copy.startIndex + place
+        copy[start] = UInt8(height >> 8 & 255)
+        copy[start + 1] = UInt8(height & 255)
+        return copy
     }
 
     /// The next marker's code; `offset` then stands at its length. Nil at the end or where the scan data begins.

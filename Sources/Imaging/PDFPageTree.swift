@@ -62,7 +62,7 @@ final class PDFPageTree {
         guard let header = JPEGHeader(Data(data)), header.width == scan.width, header.height == scan.height,
             header.components == components(of: scan.image["ColorSpace"])
         else { return nil }
-        return .some(Bitmap(jpeg: data, isCMYK: false))
+        return .some(Bitmap(jpeg: data))
     }
 
     private func components(of space: PDFValue?) -> Int? {

@@ -8,6 +8,13 @@ struct TIFFDirectory {
     var height = 0
     var orientation = Orientation.upright
     var resolution: Resolution?
+    /// Bits a sample, samples a pixel.
+    var bits = 1
+    var samples = 1
+    /// Tag 262: 0 lowest value white, 1 black, 2 RGB, 3 palette, 5 inks, 6 YCbCr.
+    var photometric = 0
+    /// Tag 284 is 2, or there are tiles: samples or parts of the picture lie apart.
+    var isScattered = false
     /// Bit 0 of tag 254: a smaller copy of another page, as cameras and some scanners add.
     var isThumbnail = false
 
@@ -54,6 +61,11 @@ struct TIFFDirectory {
                 case 254: directory.isThumbnail = (number(entry) ?? 0) & 1 == 1
                 case 256: directory.width = number(entry) ?? 0
                 case 257: directory.height = number(entry) ?? 0
+                case 258: directory.bits = first(entry) ?? 1
+                case 262: directory.photometric = number(entry) ?? 0
+                case 277: directory.samples = number(entry) ?? 1
+                case 284: directory.isScattered = directory.isScattered || number(entry) == 2
+                case 322: directory.isScattered = true
                 case 274: directory.orientation = number(entry).flatMap(Orientation.init) ?? .upright
                 case 282: x = rational(entry)
                 case 283: y = rational(entry)
@@ -76,6 +88,13 @@ struct TIFFDirectory {
             case 16: bytes.u64(place)
             default: nil
             }
+        }
+
+        /// The first of several short numbers, which stand elsewhere where they are too many for the entry.
+        private func first(_ entry: Int) -> Int? {
+            let count = isBig ? bytes.u64(entry + 4) : bytes.u32(entry + 4)
+            guard let count, bytes.u16(entry + 2) == 3, count > (isBig ? 4 : 2) else { return number(entry) }
+            return (isBig ? bytes.u64(entry + 12) : bytes.u32(entry + 8)).flatMap(bytes.u16)
         }
 
         private func rational(_ entry: Int) -> Double? {

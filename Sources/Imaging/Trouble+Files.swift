@@ -118,4 +118,19 @@ extension Trouble {
                 ja: "\(number)ページ目を読めません：\(reason.ja)", en: "Page \(number) cannot be read: \(reason.en)"),
             remedy: Wording(ja: "このページをもう一度スキャンしてください。", en: "Scan this page again."))
     }
+
+    static func pageUnsupported(_ number: Int) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "\(number)ページ目を読めません：未対応の圧縮形式か画素の形式です。",
+                en:
+                    "Page \(number) cannot be read: its picture is packed in a way, or has pixels of a kind, that is not supported."
+            ),
+            remedy: Wording(
+                ja: "同じ設定でスキャンし直しても変わりません。スキャナーの保存形式をPDF、またはグレー・白黒のTIFFにしてください。",
+                en:
+                    "To scan it again in the same way changes nothing: set the scanner to PDF, or to TIFF in grey or black and white."
+            ))
+    }
 }

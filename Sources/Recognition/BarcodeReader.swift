@@ -1,5 +1,6 @@
 internal import CZBar
 package import Imaging
+package import Paperwork
 
 /// A barcode that was found.
 package struct Barcode: Hashable, Sendable {
@@ -16,13 +17,17 @@ package struct Barcode: Hashable, Sendable {
     }
 
     package var kind: Kind
+    /// All that it holds; empty where that is no text.
     package var text: String
+    /// Why `text` must not be believed; nil where nothing speaks against it.
+    package var doubt: Wording?
     /// Around what was seen of it, in pixels.
     package var box: PixelRect
 
-    package init(kind: Kind, text: String, box: PixelRect) {
+    package init(kind: Kind, text: String, doubt: Wording? = nil, box: PixelRect) {
         self.kind = kind
         self.text = text
+        self.doubt = doubt
         self.box = box
     }
 }
@@ -39,6 +44,8 @@ package struct BarcodeReader {
         for type in [ZBAR_CODE39, ZBAR_CODE128, ZBAR_EAN13, ZBAR_EAN8, ZBAR_I25, ZBAR_CODABAR, ZBAR_QRCODE] {
             zbar_image_scanner_set_config(scanner, type, ZBAR_CFG_ENABLE, 1)
         }
+        // Else it guesses the encoding, and ends the text at a NUL.
+        zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1)
         guard let image = zbar_image_create() else { return [] }
         defer { zbar_image_destroy(image) }
         zbar_image_set_format(image, Self.grayFormat)
@@ -71,7 +78,10 @@ package struct BarcodeReader {
             next = zbar_symbol_next(symbol)
             let name = String(cString: zbar_get_symbol_name(zbar_symbol_get_type(symbol)))
             guard let kind = Barcode.Kind(rawValue: name), let data = zbar_symbol_get_data(symbol) else { continue }
-            barcodes.append(Barcode(kind: kind, text: String(cString: data), box: box(of: symbol)))
+            let length = Int(zbar_symbol_get_data_length(symbol))
+            let bytes = UnsafeRawBufferPointer(start: data, count: length)
+            let content = CodeText([UInt8](bytes))
+            barcodes.append(Barcode(kind: kind, text: content.text, doubt: content.doubt, box: box(of: symbol)))
         }
         return barcodes
     }

@@ -59,7 +59,7 @@ import Testing
 
     @Test(arguments: [
         ("GRDB", "SQLAccess"), ("GRDBSQLite", "SQLAccess"), ("Yams", "Workflows"), ("CTesseract", "Recognition"),
-        ("CZBar", "Recognition"), ("CLeptonica", "Imaging"), ("CPoppler", "Imaging"),
+        ("CZBar", "Recognition"), ("CLeptonica", "Imaging"), ("CJPEG", "Imaging"), ("CPoppler", "Imaging"),
         ("CPostgreSQL", "SQLAccess"),
     ])
     func oneRoomTouchesEachLibrary(library: String, owner: String) throws {

@@ -21,6 +21,32 @@ import Testing
         #expect(try self.page(bitonal.pngData()).bitmap.grayPixels() == bitonal.grayPixels())
     }
 
+    /// What a decoder only wonders at: bytes that belong to nothing, an unknown revision.
+    @Test(arguments: ["bytes before the end", "revision 2.01", "height after the scan"])
+    func aJPEGWithAllItsPixelsIsRead(_ oddity: String) throws {
+        let picture = Pictures.lopsided()
+        var jpeg = Bitmap(picture).jpegData(quality: 95, dpi: 200)
+        switch oddity {
+        case "bytes before the end": jpeg.insert(contentsOf: [0, 0, 7, 0], at: jpeg.endIndex - 2)
+        case "revision 2.01":
+            let place = try #require(jpeg.firstRange(of: Data("JFIF\0".utf8))).upperBound
+            jpeg[place] = 2
+        default:
+            let frame = try #require(jpeg.firstRange(of: Data([0xFF, 0xC0]))).lowerBound
+            jpeg.insert(contentsOf: [0xFF, 0xDC, 0, 4, jpeg[frame + 5], jpeg[frame + 6]], at: jpeg.endIndex - 2)
+            jpeg[frame + 5] = 0
+            jpeg[frame + 6] = 0
+        }
+        let difference = try #require(Pictures.difference(page(jpeg).bitmap.grayPixels(), picture))
+        #expect(difference <= 24)
+    }
+
+    @Test(arguments: [200, 600]) func aJPEGWithMissingPixelsIsNotRead(_ missing: Int) throws {
+        let jpeg = Bitmap(Pictures.lopsided(width: 240, height: 320)).jpegData(quality: 95, dpi: 200)
+        let cut = jpeg.prefix(jpeg.count - missing) + [0xFF, 0xD9]
+        #expect(throws: Trouble.self) { try page(Data(cut)) }
+    }
+
     @Test func jpegComesBackNearly() throws {
         let picture = Pictures.lopsided(width: 240, height: 360)
         let page = try page(Bitmap(picture).jpegData(quality: 95, dpi: 200))

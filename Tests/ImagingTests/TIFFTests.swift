@@ -56,6 +56,42 @@ import Testing
         #expect(try pages(TinyTIFF.file([tiff])).page(1).bitmap.grayPixels() == picture)
     }
 
+    /// A negative of a page would count as dark, or as blank.
+    @Test(arguments: [4, 16]) func theLowestValueMayBeWhiteInAnyDepth(_ bits: Int) throws {
+        let picture = GrayPixels(width: 64, height: 48, bytes: (0..<64 * 48).map { $0 % 64 < 20 ? 17 : 238 })
+        let inverted = picture.bytes.map { 255 - $0 }
+        let bytes =
+            bits == 16
+            ? inverted.flatMap { [$0, $0] }
+            : stride(from: 0, to: inverted.count, by: 2).map { inverted[$0] & 0xF0 | inverted[$0 + 1] >> 4 }
+        let tiff = TinyTIFF(width: 64, height: 48, bitsPerSample: bits, photometric: 0, bytes: bytes)
+        let read = try pages(TinyTIFF.file([tiff])).page(1).bitmap.grayPixels()
+        #expect(try #require(Pictures.difference(read, picture)) <= 1)
+    }
+
+    @Test(arguments: 1...8) func tilesAreAPictureLikeStrips(_ orientation: Int) throws {
+        let picture = Pictures.lopsided(width: 64, height: 96)
+        let tiff = TinyTIFF(width: 64, height: 96, isTiled: true, orientation: orientation, bytes: picture.bytes)
+        let page = try pages(TinyTIFF.file([tiff])).page(1)
+        #expect(page.bitmap.grayPixels() == Turning.apply(orientation, to: picture))
+    }
+
+    @Test func coloursMayStandInPlanes() throws {
+        let picture = Pictures.lopsided(width: 60, height: 90)
+        let tiff = TinyTIFF(
+            width: 60, height: 90, photometric: 2, planes: 3, bytes: picture.bytes + picture.bytes + picture.bytes)
+        let read = try pages(TinyTIFF.file([tiff])).page(1).bitmap.grayPixels()
+        #expect(try #require(Pictures.difference(read, picture)) <= 1)
+    }
+
+    @Test func aKindThatIsNotReadIsNotCalledDamaged() throws {
+        let tiff = TinyTIFF(width: 8, height: 8, bitsPerSample: 32, bytes: Array(repeating: 0, count: 256))
+        let source = try pages(TinyTIFF.file([tiff]))
+        let trouble = try #require(#expect(throws: Trouble.self) { try source.page(1) })
+        #expect(trouble.message.en.contains("not supported"))
+        #expect(trouble.remedy?.en.contains("changes nothing") == true)
+    }
+
     @Test func theLowestBitMayComeFirst() throws {
         let tiff = TinyTIFF(
             width: 8, height: 1, bitsPerSample: 1, photometric: 0, fillOrder: 2, bytes: [0b0000_0011])

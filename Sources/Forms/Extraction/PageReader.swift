@@ -87,7 +87,7 @@ struct PageReader {
             let positions = found.text.map { [Lattice.Alternative(String($0), 1)] }
             return Reading(
                 text: found.text, confidence: .certain, lattice: Lattice(positions: positions),
-                recogniser: "barcode/\(found.kind.rawValue)")
+                recogniser: "barcode/\(found.kind.rawValue)", doubt: found.doubt)
         }
         return cutter.writing(in: zone).hasInk ? .unreadable : .nothing()
     }
