@@ -136,7 +136,7 @@ package struct ZoneCutter {
             return PixelRect(x: box.x - kept.x, y: box.y - kept.y, width: box.width, height: box.height)
                 .clipped(width: kept.width, height: kept.height)
         }
-        return Crop(bitmap: Bitmap(seen.picture.part(kept)), dpi: blank.dpi, cells: boxes)
+        return Crop(bitmap: Bitmap(seen.picture.cut(kept)), dpi: blank.dpi, cells: boxes)
     }
 
     /// The zone as it is, with what is printed in it.
@@ -149,14 +149,14 @@ package struct ZoneCutter {
     private func window(around zone: Zone) -> Window {
         let printed = blanks.zone(zone.grown(by: Self.surroundings), of: blank)
         let (rect, play) = (printed.rect, printed.play)
-        let cut = scan.resampled(
+        let found = scan.resampled(
             width: rect.width + 2 * play, height: rect.height + 2 * play,
             through: rect.toMillimetres(dpi: blank.dpi, margin: play).then(toScan))
-        let seen = cut.whitened()
+        let seen = found.whitened()
         let offset = printed.alignment.offset(of: seen)
-        let filled = seen.part(
+        let filled = seen.cut(
             PixelRect(x: play + offset.x, y: play + offset.y, width: rect.width, height: rect.height))
-        return Window(rect: rect, filled: filled, blank: printed, white: cut.paperWhite)
+        return Window(rect: rect, filled: filled, blank: printed, white: found.paperWhite)
     }
 
     private func rect(of zone: Zone, in window: PixelRect) -> PixelRect {
