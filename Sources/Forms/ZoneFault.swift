@@ -1,3 +1,4 @@
+import FieldTypes
 package import Paperwork
 
 /// A zone in which writing could not be seen on any scan.

@@ -1,3 +1,4 @@
+import FieldTypes
 import Foundation
 import Imaging
 import Paperwork
@@ -17,20 +18,24 @@ extension PrintedText {
     private static let reach = (right: 60.0, down: 8.0)
 
     /// The value beside or below a label, or what a pattern matches.
-    func find(_ finding: FieldDefinition.Finding) -> Search {
+    ///
+    /// - Parameter keepingGaps: whether a gap between two digits is kept as a blank.
+    func find(_ finding: FieldDefinition.Finding, keepingGaps: Bool = false) -> Search {
         let lines = all.lines
         return switch finding {
-        case .rightOf(let label): rightOf(label, in: lines)
-        case .below(let label): below(label, in: lines)
+        case .rightOf(let label): rightOf(label, in: lines, keepingGaps: keepingGaps)
+        case .below(let label): below(label, in: lines, keepingGaps: keepingGaps)
         case .pattern(let pattern): match(pattern, in: lines)
         case .table(let heading, _): rows(under: heading, in: lines)
         }
     }
 
-    private func rightOf(_ label: String, in lines: [[Glyph]]) -> Search {
+    private func rightOf(_ label: String, in lines: [[Glyph]], keepingGaps: Bool) -> Search {
         for line in lines {
             guard let place = line.place(of: label), let last = line[place].last else { continue }
-            if let reading = Self.reading(of: Array(line[place.upperBound...]).firstRun) { return .value(reading) }
+            if let reading = Self.reading(of: Array(line[place.upperBound...]).firstRun, keepingGaps: keepingGaps) {
+                return .value(reading)
+            }
             let right = line[place.upperBound...].last?.right ?? last.right
             return .nothing(
                 Zone(left: right + 1, top: last.top - 1, width: Self.reach.right, height: last.height + 2))
@@ -39,14 +44,16 @@ extension PrintedText {
     }
 
     /// The first writing below the label that starts within its width and 40 mm to the right.
-    private func below(_ label: String, in lines: [[Glyph]]) -> Search {
+    private func below(_ label: String, in lines: [[Glyph]], keepingGaps: Bool) -> Search {
         for (index, line) in lines.enumerated() {
             guard let place = line.place(of: label), let last = line[place].last else { continue }
             let left = line[place.lowerBound].left
             let under = lines[(index + 1)...].lazy.map { candidate in
                 candidate.filter { $0.right > left - 1 && $0.left < last.right + 40 }
             }
-            if let reading = under.first(where: { !$0.isEmpty }).flatMap({ Self.reading(of: $0.firstRun) }) {
+            if let reading = under.first(where: { !$0.isEmpty }).flatMap({
+                Self.reading(of: $0.firstRun, keepingGaps: keepingGaps)
+            }) {
                 return .value(reading)
             }
             return .nothing(
