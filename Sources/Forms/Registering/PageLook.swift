@@ -36,7 +36,7 @@ enum PageLook: Hashable {
     init(_ page: GrayPixels, dpi: Double) {
         let ground = PaperGround(page, dpi: dpi)
         guard ground.paper >= Self.lightest else {
-            self = Self.strokes(on: page.inverted, dpi: dpi) >= Self.inkLimit ? .negative : .dark
+            self = Self.strokes(on: page.lifted(over: ground.paper), dpi: dpi) >= Self.inkLimit ? .negative : .dark
             return
         }
         let flat = ground.whitened(page)
@@ -102,8 +102,10 @@ enum PageLook: Hashable {
 }
 
 extension GrayPixels {
-    /// Black for white.
-    fileprivate var inverted: GrayPixels { GrayPixels(width: width, height: height, bytes: bytes.map { 255 - $0 }) }
+    /// What is lighter than `ground`, as dark on white.
+    fileprivate func lifted(over ground: Int) -> GrayPixels {
+        GrayPixels(width: width, height: height, bytes: bytes.map { UInt8(255 - max(0, Int($0) - ground)) })
+    }
 
     /// By how much each pixel is darker than what surrounds it, 0 on paper and in what is wider than `2 × reach + 1`
     /// pixels (the black top hat: F. Meyer, Contrast feature extraction, 1977).
