@@ -35,6 +35,9 @@ struct CheckCommand: AsyncParsableCommand {
                 let mistakes = try await offTheCooperativePool { try Job(workflow).zoneMistakes() }
                 guard mistakes.isEmpty else { throw Mistakes(diagnostics: mistakes) }
                 print(Wording(ja: "\(job): 誤りはありません", en: "\(job): no mistakes").said)
+                for advice in workflow.advice {
+                    print(Wording(ja: "\(job): 注意: \(advice.ja)", en: "\(job): warning: \(advice.en)").said)
+                }
             } catch let mistakes as Mistakes {
                 diagnostics += mistakes.diagnostics
             } catch let trouble as Trouble {
