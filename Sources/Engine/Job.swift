@@ -22,6 +22,9 @@ package final class Job: Sendable {
         self.registers = registers
     }
 
+    /// The zones of its templates in which writing could not be seen, for what the blank forms print there.
+    package func zoneMistakes() -> [Diagnostic] { workflow.diagnostics(for: library.zoneFaults()) }
+
     package func register(_ step: ReconcileStep) throws(Trouble) -> Register {
         if let register = registers[step.register.name] { return register }
         return try Register.open(step.register)

@@ -16,6 +16,7 @@ package enum BlankSurvey {
     package static func survey(
         _ page: GrayPixels, dpi: Double, text: TextLayer? = nil, page number: Int = 1
     ) -> [SurveyedShape] {
+        let page = PaperGround(page, dpi: dpi).whitened(page)
         let cells = BlankSurveyCells(page, dpi: dpi).found()
         let innermost = cells.filter { cell in !cells.contains { cell.encloses($0) } }
         let groups = BlankSurveyGroups(innermost.filter { !$0.isLabel })

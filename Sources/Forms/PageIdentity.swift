@@ -15,9 +15,13 @@ package struct Registration: Sendable, Hashable, Codable {
     package var residual: Double
     /// The share of the form's marks that were found in the scan, between 0 and 1.
     package var agreement: Double
+    /// The form's marks that were not found where they belong, by their places among `BlankFormPage.landmarks`' finest;
+    /// nil where they were not kept.
+    package var lostLandmarks: [Int]?
 
     package init(
-        form: String, formPage: Int, quarterTurns: Int, toScan: Homography, residual: Double, agreement: Double
+        form: String, formPage: Int, quarterTurns: Int, toScan: Homography, residual: Double, agreement: Double,
+        lostLandmarks: [Int]? = nil
     ) {
         self.form = form
         self.formPage = formPage
@@ -25,6 +29,7 @@ package struct Registration: Sendable, Hashable, Codable {
         self.toScan = toScan
         self.residual = residual
         self.agreement = agreement
+        self.lostLandmarks = lostLandmarks
     }
 }
 

@@ -48,6 +48,23 @@ import Testing
         }
     }
 
+    @Test func aZoneThatTheBlanksPrintCoversIsNamedByCheckAndByShow() throws {
+        let heading = "  - {name: heading, label: 見出し, type: text, zone: [22, 9.5, 56, 5.5], optional: true}\n"
+        let folder = try SlipFolder(template: Slip.marksTemplate + heading)
+        let line = Slip.marksTemplate.split(separator: "\n", omittingEmptySubsequences: false).count
+        let place = "slip/forms/slip.yml:\(line):51: "
+        let check = try Tema.run(["check", "slip"], in: folder.url)
+        #expect(check.status == 65)
+        #expect(check.messages.contains(place), "\(check.messages)")
+        #expect(check.messages.contains("'heading'"))
+        let show = try Tema.run(["form", "show", "slip/forms/slip.yml", "--out", "zones.png"], in: folder.url)
+        #expect(show.status == 65)
+        #expect(show.messages.contains(place), "\(show.messages)")
+        #expect(FileManager.default.fileExists(atPath: folder.file("zones.png").path))
+        let sound = try SlipFolder(template: Slip.writingTemplate)
+        #expect(try Tema.run(["check", "slip"], in: sound.url).status == 0)
+    }
+
     @Test(arguments: [
         (["form", "show", "nothing.yml"], Int32(65), "nothing.yml"),
         (["form", "new", "nothing.pdf"], 74, "nothing.pdf"),

@@ -100,6 +100,12 @@ struct JudgeTests {
         doubtful.readings[0].doubt = Wording(ja: "取り消し線", en: "struck through")
         let doubted = judge.decide(doubtful, facts: found(agrees: true)).decision
         #expect(!doubted.accepted && doubted.because.en.contains("struck through"))
+        var empty = field("", raw: 1)
+        empty.isOptional = true
+        #expect(judge.decide(empty, facts: FieldFacts()).decision.accepted)
+        empty.readings[0].doubt = Wording(ja: "薄い線", en: "pale strokes")
+        let unsure = judge.decide(empty, facts: FieldFacts()).decision
+        #expect(!unsure.accepted && unsure.because.en.contains("pale strokes"))
     }
 
     @Test("does not show a register's sensitive value")

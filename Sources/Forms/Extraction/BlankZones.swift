@@ -5,13 +5,19 @@ import Paperwork
 final class BlankZone {
     /// On a picture of the page at the blank's resolution.
     let rect: PixelRect
+    /// With white paper, as the scan's part is looked at.
     let pixels: GrayPixels
+    /// The grey of its paper on the blank page, whose paper is at 255: less in a tinted box.
+    let white: Int
     /// How far its print may lie from where a page's registration puts it, in pixels.
     let play: Int
     let alignment: PrintAlignment
     private let dpi: Double
     /// For coarse scans and for others.
     private var prints: [Bool: BlankPrint] = [:]
+    private var covers: [[PixelRect]: Double] = [:]
+    /// Its picture in tiles of three millimetres, with the pixels of ink that are in each or within 0.4 mm of it.
+    private(set) lazy var inkTiles = tiles()
 
     /// The same in millimetres.
     private static let play = 0.5
@@ -20,9 +26,11 @@ final class BlankZone {
         self.rect = rect
         dpi = blank.dpi
         play = Int(Measure.pixels(mm: Self.play, dpi: blank.dpi).rounded(.up))
-        pixels = blank.pixels.resampled(
+        let cut = blank.pixels.resampled(
             width: rect.width, height: rect.height,
             through: rect.toMillimetres(dpi: blank.dpi, margin: 0).then(blank.toPixels))
+        white = cut.paperWhite
+        pixels = cut.whitened()
         alignment = PrintAlignment(blank: pixels, play: play)
     }
 
@@ -33,6 +41,52 @@ final class BlankZone {
         prints[isCoarse] = print
         return print
     }
+
+    /// The share of these places for writing, between 0 and 1, that lies under print which strokes can't be followed
+    /// through: fills and words, not rules and dotted lines. The outermost 0.8 mm of a place are its frame's.
+    func cover(of places: [PixelRect]) -> Double {
+        if let known = covers[places] { return known }
+        let hiding = hiding
+        let frame = Int(Measure.pixels(mm: 0.8, dpi: dpi).rounded())
+        var (area, covered) = (0, 0)
+        for place in places {
+            let margin = min(frame, place.width / 4, place.height / 4)
+            for y in place.y + margin..<max(place.y + margin, place.maxY - margin) {
+                for x in place.x + margin..<max(place.x + margin, place.maxX - margin) {
+                    area += 1
+                    covered += Int(hiding.bytes[y * hiding.width + x])
+                }
+            }
+        }
+        let share = Double(covered) / Double(max(1, area))
+        covers[places] = share
+        return share
+    }
+
+    private func tiles() -> [(rect: PixelRect, ink: Int)] {
+        let own = InkMask(pixels, threshold: FurnitureRemoval.inkThreshold)
+        let side = Int(Measure.pixels(mm: 3, dpi: dpi).rounded())
+        let play = Int(Measure.pixels(mm: 0.4, dpi: dpi).rounded())
+        return stride(from: 0, to: pixels.height, by: side).flatMap { y in
+            stride(from: 0, to: pixels.width, by: side).map { x in
+                let near = PixelRect(x: x - play, y: y - play, width: side + 2 * play, height: side + 2 * play)
+                    .clipped(width: pixels.width, height: pixels.height)
+                return (
+                    PixelRect(x: x, y: y, width: side, height: side).clipped(
+                        width: pixels.width, height: pixels.height),
+                    own.count(in: near)
+                )
+            }
+        }
+    }
+
+    /// The print but for its rules: lines of five millimetres and more, dotted ones too, that are thinner than one.
+    private var hiding: InkMask {
+        let pixels = { (mm: Double) in Int(Measure.pixels(mm: mm, dpi: self.dpi).rounded()) }
+        let printed = print(isCoarse: false).printed
+        let rules = printed.closed(by: pixels(0.2)).lines(ofAtLeast: pixels(5)).dilated(by: 1)
+        return printed.without(rules.without(printed.opened(by: pixels(0.5))))
+    }
 }
 
 /// Where the print of a part of a blank form may be on its scans.
@@ -40,11 +94,14 @@ struct BlankPrint {
     let printed: InkMask
     /// The same and what lies close beside it.
     let seam: InkMask
+    /// The same and what lies so close that a pale edge of the print may reach there.
+    let surroundings: InkMask
 
     /// - Parameter spread: how far a scan's print may spread beyond the blank's, in pixels.
     init(_ blank: GrayPixels, spread: Int) {
         printed = InkMask(blank, threshold: 205).dilated(by: spread)
         seam = printed.dilated(by: 2)
+        surroundings = seam.dilated(by: 2)
     }
 }
 

@@ -18,13 +18,23 @@ struct FurnitureRemoval {
     /// Square millimetres; a zone with less ink is empty. A hyphen of 8 point print has 0.2.
     private static let least = 0.13
 
-    /// The writing on white, of the same size.
-    func writing() -> GrayPixels {
+    /// What was found.
+    struct Writing {
+        /// The writing on white, of the zone's picture's size.
+        var picture: GrayPixels
+        /// All ink of the scan, the form's own too.
+        var ink: InkMask
+        /// The ink that is writing in the zone.
+        var kept: InkMask
+    }
+
+    func writing() -> Writing {
         let ink = InkMask(filled, threshold: Self.inkThreshold)
         let printed = blank.printed
         let written = withoutResidue(ink.without(printed))
         let crossing = RuleCrossing(written: written, ink: ink, printed: printed, reach: pixels(1.2)).joined()
-        return painted(kept(of: crossing), beside: printed)
+        let kept = kept(of: crossing)
+        return Writing(picture: painted(kept, beside: printed), ink: ink, kept: kept)
     }
 
     private func pixels(_ mm: Double) -> Int { Int(Measure.pixels(mm: mm, dpi: dpi).rounded()) }

@@ -26,6 +26,44 @@ extension InkMask {
         return grown
     }
 
+    /// Without what is narrower than `2 × radius + 1` pixels in some direction; what lies outside the picture counts as
+    /// ink.
+    func opened(by radius: Int) -> InkMask {
+        inverted().dilated(by: radius).inverted().dilated(by: radius)
+    }
+
+    /// With gaps of up to `2 × radius` pixels filled.
+    func closed(by radius: Int) -> InkMask {
+        dilated(by: radius).inverted().dilated(by: radius).inverted()
+    }
+
+    /// What lies in rows or columns of at least so many pixels of ink.
+    func lines(ofAtLeast length: Int) -> InkMask {
+        var lines = InkMask(width: width, height: height)
+        for (count, step, lineCount, lineStep) in [(width, 1, height, width), (height, width, width, 1)] {
+            for line in 0..<lineCount {
+                var run = 0
+                for place in 0...count {
+                    if place < count, bytes[line * lineStep + place * step] == 1 {
+                        run += 1
+                        continue
+                    }
+                    if run >= length {
+                        for back in 1...run { lines.bytes[line * lineStep + (place - back) * step] = 1 }
+                    }
+                    run = 0
+                }
+            }
+        }
+        return lines
+    }
+
+    private func inverted() -> InkMask {
+        var result = self
+        for index in result.bytes.indices { result.bytes[index] = 1 - result.bytes[index] }
+        return result
+    }
+
     /// What is ink here and not in `other`.
     func without(_ other: InkMask) -> InkMask {
         var rest = self

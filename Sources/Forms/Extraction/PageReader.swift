@@ -45,9 +45,7 @@ struct PageReader {
         case (.barcode, .zone(let zone)):
             return [barcode(in: zone)]
         case (_, .find(let finding)):
-            return [
-                text.map { $0.find(finding, keepingGaps: type.isPartedByGaps) ?? .nothing() } ?? .unsearchable
-            ]
+            return [text.map { found($0.find(finding, keepingGaps: type.isPartedByGaps)) } ?? .unsearchable]
         default:
             let parts = definition.writtenZones.map { written[$0] ?? [] }
             return definition.hasParts ? Self.joined(parts, units: type.units) : parts.first ?? []
@@ -59,21 +57,44 @@ struct PageReader {
         in zones: [WrittenZone], cutter: ZoneCutter, text: PrintedText?, recognisers: Recognisers
     ) throws(Trouble) -> [WrittenZone: [Reading]] {
         var written: [WrittenZone: [Reading]] = [:]
-        var inked: [(zone: WrittenZone, task: ReadingTask)] = []
+        var inked: [(zone: WrittenZone, task: ReadingTask, doubt: EmptinessDoubt?)] = []
         for zone in zones {
-            let crop = cutter.writing(in: zone.zone, cells: zone.cells)
+            let (crop, doubt) = cutter.look(at: zone.zone, cells: zone.cells)
             if crop.hasInk {
-                inked.append((zone, ReadingTask(crop: crop, request: zone.request)))
+                inked.append((zone, ReadingTask(crop: crop, request: zone.request), doubt))
             } else {
-                written[zone] = [.nothing(inBoxes: zone.cells.count)]
+                let unseen: EmptinessDoubt? = text?.reading(in: zone.zone) == nil ? nil : .unseenText
+                written[zone] = [.nothing(inBoxes: zone.cells.count, doubt: doubt ?? unseen)]
             }
         }
-        for (zone, seen) in zip(inked.map(\.zone), try recognisers.read(inked.map(\.task))) {
-            let printed = text?.reading(in: zone.zone, keepingGaps: zone.request.keepsGaps).map { [$0] } ?? []
-            let all = printed + seen
-            written[zone] = all.isEmpty ? [.unreadable] : all
+        for (zone, seen) in zip(inked, try recognisers.read(inked.map(\.task))) {
+            let printed = text?.reading(in: zone.zone.zone, keepingGaps: zone.zone.request.keepsGaps).map { [$0] } ?? []
+            written[zone.zone] = Self.credible(printed + seen, doubt: zone.doubt)
         }
         return written
+    }
+
+    /// What was read where there is ink: that nothing is written there can't be, whoever says so.
+    private static func credible(_ readings: [Reading], doubt: EmptinessDoubt?) -> [Reading] {
+        guard let first = readings.first else { return [.unreadable] }
+        let isBlank = first.text.allSatisfy(\.isWhitespace)
+        return [first.doubted(isBlank ? .unreadable : doubt)] + readings.dropFirst()
+    }
+
+    /// A value that was looked for by its label. Where the label is there and nothing stands beside it in the page's
+    /// text, there must be no ink beside it either.
+    private func found(_ search: PrintedText.Search) -> Reading {
+        switch search {
+        case .value(let reading): return reading
+        case .absent(let what): return .nothing(doubt: .notFound(what))
+        case .nothing(let zone):
+            guard let zone = zone?.within(cutter.blank.paper), zone.width > ZoneCutter.smallest else {
+                return .nothing()
+            }
+            let (crop, doubt) = cutter.look(at: zone)
+            // Papers without a fixed layout need not have the blank's print about the place.
+            return crop.hasInk ? .unreadable : .nothing(doubt: doubt?.isOfPlace == true ? nil : doubt)
+        }
     }
 
     /// A value whose parts have a rectangle each, such as a date's, put together with their units: 年月日.
@@ -89,18 +110,21 @@ struct PageReader {
                 text: found.text, confidence: .certain, lattice: Lattice(positions: positions),
                 recogniser: "barcode/\(found.kind.rawValue)", doubt: found.doubt)
         }
-        return cutter.writing(in: zone).hasInk ? .unreadable : .nothing()
+        let (crop, doubt) = cutter.look(at: zone)
+        return crop.hasInk ? .unreadable : .nothing(doubt: doubt)
     }
 
     private func table(
         _ definition: FieldDefinition, zone: Zone, rows: Int, columns: [FieldDefinition.Column]
     ) throws(Trouble) -> Field {
         var readings: [Reading] = []
+        var doubted: [Reading] = []
         var cells: [[String: Candidate]] = []
         for row in definition.rowDefinitions(zone: zone, rows: rows, columns: columns) {
             var fields: [Field] = []
             for cell in row { fields.append(try field(cell, era: nil)) }
             guard fields.contains(where: { !$0.text.isEmpty || !$0.value.isEmpty && $0.value != .flag(false) }) else {
+                doubted += fields.lazy.flatMap { $0.readings.prefix(1) }.filter { $0.doubt != nil }.prefix(1)
                 continue
             }
             readings += fields.flatMap { $0.readings.prefix(1) }
@@ -110,6 +134,8 @@ struct PageReader {
                 })
         }
         let candidate = TableType.candidate(rows: cells)
+        // A row without values that may not be empty is no row, but the table must not pass without it.
+        readings += doubted
         return Self.field(
             definition, readings: readings.isEmpty ? [.nothing()] : readings, candidates: [candidate], zone: zone)
     }
@@ -125,6 +151,15 @@ struct PageReader {
     }
 }
 
+extension Zone {
+    /// The part of it that lies on the paper.
+    fileprivate func within(_ paper: PaperSize) -> Zone {
+        Zone(
+            page: page, left: max(0, left), top: max(0, top), width: min(right, paper.width) - max(0, left),
+            height: min(bottom, paper.height) - max(0, top))
+    }
+}
+
 /// A part of a page to read writing in, and what to look for there.
 struct WrittenZone: Hashable {
     var zone: Zone
@@ -136,7 +171,7 @@ struct WrittenZone: Hashable {
 extension FieldDefinition {
     /// Where its writing stands: one zone, those of a date's parts, or a table's cells; none for marks and barcodes, and for
     /// what has to be found.
-    fileprivate var writtenZones: [WrittenZone] {
+    var writtenZones: [WrittenZone] {
         let type = FieldTypes.named(type) ?? FieldTypes.plain
         switch (type.medium, place) {
         case (_, .table(let zone, let rows, let columns)):

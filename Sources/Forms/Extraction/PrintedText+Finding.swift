@@ -4,56 +4,83 @@ import Imaging
 import Paperwork
 
 extension PrintedText {
-    /// The value beside or below a label, or what a pattern matches; nil where it is not on the page.
+    /// What came of looking for a value.
+    enum Search {
+        case value(Reading)
+        /// Its label is there, and the page's text has nothing where the value should stand: in that zone, where it is
+        /// known.
+        case nothing(Zone?)
+        /// Its label, pattern or heading is not on the page.
+        case absent(String)
+    }
+
+    /// Millimetres to the right of a label, or below it, in which a value would stand.
+    private static let reach = (right: 60.0, down: 8.0)
+
+    /// The value beside or below a label, or what a pattern matches.
     ///
     /// - Parameter keepingGaps: whether a gap between two digits is kept as a blank.
-    func find(_ finding: FieldDefinition.Finding, keepingGaps: Bool = false) -> Reading? {
+    func find(_ finding: FieldDefinition.Finding, keepingGaps: Bool = false) -> Search {
         let lines = all.lines
         return switch finding {
-        case .rightOf(let label): Self.reading(of: rightOf(label, in: lines) ?? [], keepingGaps: keepingGaps)
-        case .below(let label): Self.reading(of: below(label, in: lines) ?? [], keepingGaps: keepingGaps)
+        case .rightOf(let label): rightOf(label, in: lines, keepingGaps: keepingGaps)
+        case .below(let label): below(label, in: lines, keepingGaps: keepingGaps)
         case .pattern(let pattern): match(pattern, in: lines)
         case .table(let heading, _): rows(under: heading, in: lines)
         }
     }
 
-    private func rightOf(_ label: String, in lines: [[Glyph]]) -> [Glyph]? {
+    private func rightOf(_ label: String, in lines: [[Glyph]], keepingGaps: Bool) -> Search {
         for line in lines {
-            guard let place = line.place(of: label) else { continue }
-            return Array(line[place.upperBound...]).firstRun
+            guard let place = line.place(of: label), let last = line[place].last else { continue }
+            if let reading = Self.reading(of: Array(line[place.upperBound...]).firstRun, keepingGaps: keepingGaps) {
+                return .value(reading)
+            }
+            let right = line[place.upperBound...].last?.right ?? last.right
+            return .nothing(
+                Zone(left: right + 1, top: last.top - 1, width: Self.reach.right, height: last.height + 2))
         }
-        return nil
+        return .absent(label)
     }
 
     /// The first writing below the label that starts within its width and 40 mm to the right.
-    private func below(_ label: String, in lines: [[Glyph]]) -> [Glyph]? {
+    private func below(_ label: String, in lines: [[Glyph]], keepingGaps: Bool) -> Search {
         for (index, line) in lines.enumerated() {
             guard let place = line.place(of: label), let last = line[place].last else { continue }
             let left = line[place.lowerBound].left
             let under = lines[(index + 1)...].lazy.map { candidate in
                 candidate.filter { $0.right > left - 1 && $0.left < last.right + 40 }
             }
-            return under.first { !$0.isEmpty }?.firstRun
+            if let reading = under.first(where: { !$0.isEmpty }).flatMap({
+                Self.reading(of: $0.firstRun, keepingGaps: keepingGaps)
+            }) {
+                return .value(reading)
+            }
+            return .nothing(
+                Zone(left: left, top: last.bottom + 1, width: last.right - left, height: Self.reach.down))
         }
-        return nil
+        return .absent(label)
     }
 
-    private func match(_ pattern: String, in lines: [[Glyph]]) -> Reading? {
-        guard let expression = try? Regex(pattern) else { return nil }
+    private func match(_ pattern: String, in lines: [[Glyph]]) -> Search {
+        guard let expression = try? Regex(pattern) else { return .absent(pattern) }
         for line in lines {
             guard let match = line.map(\.text).joined().firstMatch(of: expression) else { continue }
             let value = match.output.count > 1 ? match.output[1].substring : match.output[0].substring
-            return Self.reading(text: value.map(String.init) ?? "")
+            guard let value, !value.isEmpty else { return .nothing(nil) }
+            return .value(Self.reading(text: String(value)))
         }
-        return nil
+        return .absent(pattern)
     }
 
     /// The lines under the heading, down to the first gap of three line heights, as a line per row and a tab between
     /// cells; a character belongs to the heading word whose middle is nearest.
-    private func rows(under heading: [String], in lines: [[Glyph]]) -> Reading? {
+    private func rows(under heading: [String], in lines: [[Glyph]]) -> Search {
         for (index, line) in lines.enumerated() {
             let places = heading.compactMap { line.place(of: $0) }
-            guard places.count == heading.count, var bottom = line.first?.bottom else { continue }
+            guard places.count == heading.count, let first = line.first, var bottom = line.first?.bottom else {
+                continue
+            }
             let middles = places.map { (line[$0.lowerBound].left + line[$0.upperBound - 1].right) / 2 }
             var rows: [String] = []
             for row in lines[(index + 1)...] {
@@ -68,9 +95,12 @@ extension PrintedText {
                 }
                 rows.append(cells.joined(separator: "\t"))
             }
-            return Self.reading(text: rows.joined(separator: "\n"))
+            guard rows.isEmpty else { return .value(Self.reading(text: rows.joined(separator: "\n"))) }
+            let right = line.last?.right ?? first.right
+            return .nothing(
+                Zone(left: first.left, top: bottom + 1, width: max(2, right - first.left), height: Self.reach.down))
         }
-        return nil
+        return .absent(heading.joined(separator: " "))
     }
 
     private static func reading(text: String) -> Reading {

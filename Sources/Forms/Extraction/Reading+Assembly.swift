@@ -4,17 +4,25 @@ import Recognition
 
 extension Reading {
     /// A zone without ink; a comb's lattice has an empty position for each box.
-    static func nothing(inBoxes boxes: Int = 0) -> Reading {
+    ///
+    /// - Parameter doubt: what speaks against its being empty.
+    static func nothing(inBoxes boxes: Int = 0, doubt: EmptinessDoubt? = nil) -> Reading {
         let positions = [[Lattice.Alternative]](repeating: [Lattice.Alternative("", 1)], count: boxes)
-        return Reading(text: "", confidence: .certain, lattice: Lattice(positions: positions), recogniser: "ink")
+        return Reading(
+            text: "", confidence: doubt == nil ? .certain : .none, lattice: Lattice(positions: positions),
+            recogniser: "ink",
+            doubt: doubt?.wording)
+    }
+
+    /// The same with that doubt, unless it has one of its own.
+    func doubted(_ doubt: EmptinessDoubt?) -> Reading {
+        var reading = self
+        reading.doubt = reading.doubt ?? doubt?.wording
+        return reading
     }
 
     /// Ink that no recogniser can read.
-    static let unreadable = Reading(
-        text: "", confidence: .none, recogniser: "ink",
-        doubt: Wording(
-            ja: "何か書かれていますが、読み取れません。画像を見て入力してください。",
-            en: "Something is written here that can't be read. Look at the picture and type it in."))
+    static let unreadable = Reading.nothing(doubt: .unreadable)
 
     /// A value that has to be found on a page whose text is not known.
     static let unsearchable = Reading(

@@ -7,10 +7,26 @@ package struct ZoneCutter {
     let blank: BlankFormPage
     private let blanks: BlankZones
     private let scan: GrayPixels
+    /// The grey of the page's paper.
+    private let white: Int
+    /// The middles, in millimetres on the form, of the form's marks, and whether each was found where it belongs.
+    let landmarks: [(middle: Point, isFound: Bool)]
     /// From millimetres on the blank to pixels of `scan`.
     private let toScan: Homography
     /// The scan's own resolution; a coarse scan has coarser edges.
     private let scanDPI: Double
+
+    private var isCoarse: Bool { scanDPI < 250 }
+
+    /// A zone with its surroundings, print on print.
+    private struct Window {
+        /// On a picture of the page at the blank's resolution.
+        var rect: PixelRect
+        var filled: GrayPixels
+        var blank: BlankZone
+        /// The grey of its paper on the scan.
+        var white: Int
+    }
 
     /// What is cut around a zone, in millimetres: strokes may leave a zone, and neighbours are known by their whole.
     static let surroundings = MarkCrop.surroundings
@@ -31,30 +47,96 @@ package struct ZoneCutter {
         scan = pixels.reduced(by: factor)
         toScan = registration.toScan.then(toRaw).then(.scaling(x: reduction, y: reduction))
         scanDPI = page.dpi * reduction
+        white = scan.sampledPaperWhite
+        landmarks = blank.landmarks(found: registration)
     }
 
     /// The writing in a zone without the form's own print; `cells` are the boxes of a comb.
     package func writing(in zone: Zone, cells: [Zone] = []) -> Crop {
         let window = window(around: zone)
-        let zoneRect = rect(of: zone, in: window.rect)
-        let writing = FurnitureRemoval(
-            filled: window.filled, blank: window.blank.print(isCoarse: scanDPI < 250), zone: zoneRect, dpi: blank.dpi
-        ).writing()
+        return crop(of: removal(in: window, zone: zone).writing(), zone: zone, cells: cells, in: window)
+    }
+
+    /// The same, and what speaks against taking the zone for empty where there is none; in a comb, its boxes without
+    /// writing.
+    func look(at zone: Zone, cells: [Zone] = []) -> (crop: Crop, doubt: EmptinessDoubt?) {
+        let window = window(around: zone)
+        let removal = removal(in: window, zone: zone)
+        let seen = removal.writing()
+        let crop = crop(of: seen, zone: zone, cells: cells, in: window)
+        let empty = EmptyZone(
+            seen: seen, filled: window.filled, blank: window.blank, print: removal.blank, zone: removal.zone,
+            dpi: blank.dpi)
+        let boxes = cells.map { rect(of: $0, in: window.rect) }
+        guard crop.hasInk else {
+            let doubt = doubtOfPlace(of: zone, cells: cells, in: window)
+            return (
+                crop,
+                doubt
+                    ?? (window.blank.cover(of: boxes.isEmpty ? [removal.zone] : boxes) > Self.mostCovered
+                        ? .covered : empty.doubt())
+            )
+        }
+        let unwritten = boxes.filter { box in seen.kept.isEmpty(in: box) }
+        return (crop, !unwritten.isEmpty && empty.hasPaleStrokes(in: unwritten) ? .pale : nil)
+    }
+
+    /// The zone as it is, beside the blank form.
+    package func mark(in zone: Zone) -> MarkCrop { mark(in: zone, window: window(around: zone)) }
+
+    /// The same, and what speaks against taking it for unmarked.
+    func lookForMark(in zone: Zone) -> (crop: MarkCrop, doubt: EmptinessDoubt?) {
+        let window = window(around: zone)
+        let crop = mark(in: zone, window: window)
+        if let doubt = doubtOfPlace(of: zone, cells: [], in: window) { return (crop, doubt) }
+        let removal = removal(in: window, zone: zone)
+        let empty = EmptyZone(
+            seen: removal.writing(), filled: window.filled, blank: window.blank, print: removal.blank,
+            zone: removal.zone,
+            dpi: blank.dpi)
+        return (crop, empty.hasPaleStrokes(in: [removal.zone]) ? .pale : nil)
+    }
+
+    private func mark(in zone: Zone, window: Window) -> MarkCrop {
+        MarkCrop(
+            filled: window.filled, blank: window.blank.pixels, zone: rect(of: zone, in: window.rect), dpi: blank.dpi)
+    }
+
+    private func doubtOfPlace(of zone: Zone, cells: [Zone], in window: Window) -> EmptinessDoubt? {
+        if (cells + [zone]).contains(where: { min($0.width, $0.height) < Self.smallest }) { return .tooSmall }
+        return doubtOfPlace(
+            of: zone, found: window.blank.alignment.foundShare(in: window.filled, reach: isCoarse ? 3 : 2),
+            white: Double(window.white * 255) / Double(max(1, white * window.blank.white)))
+    }
+
+    /// Whether the whole zone is in the picture.
+    func isOnScan(_ zone: Zone) -> Bool {
+        let play = Measure.pixels(mm: Self.beyond, dpi: scanDPI)
+        return [
+            Point(zone.left, zone.top), Point(zone.right, zone.top), Point(zone.left, zone.bottom),
+            Point(zone.right, zone.bottom),
+        ]
+        .map { toScan($0) }.allSatisfy { point in
+            point.x >= -play && point.y >= -play && point.x <= Double(scan.width) + play
+                && point.y <= Double(scan.height) + play
+        }
+    }
+
+    private func removal(in window: Window, zone: Zone) -> FurnitureRemoval {
+        FurnitureRemoval(
+            filled: window.filled, blank: window.blank.print(isCoarse: isCoarse), zone: rect(of: zone, in: window.rect),
+            dpi: blank.dpi)
+    }
+
+    private func crop(of seen: FurnitureRemoval.Writing, zone: Zone, cells: [Zone], in window: Window) -> Crop {
         let kept = rect(of: zone.grown(by: 1.5), in: window.rect)
-            .clipped(width: writing.width, height: writing.height)
+            .clipped(width: seen.picture.width, height: seen.picture.height)
         let boxes = cells.map { cell in
             let box = rect(of: cell, in: window.rect)
             return PixelRect(x: box.x - kept.x, y: box.y - kept.y, width: box.width, height: box.height)
                 .clipped(width: kept.width, height: kept.height)
         }
-        return Crop(bitmap: Bitmap(writing.cut(kept)), dpi: blank.dpi, cells: boxes)
-    }
-
-    /// The zone as it is, beside the blank form.
-    package func mark(in zone: Zone) -> MarkCrop {
-        let window = window(around: zone)
-        return MarkCrop(
-            filled: window.filled, blank: window.blank.pixels, zone: rect(of: zone, in: window.rect), dpi: blank.dpi)
+        return Crop(bitmap: Bitmap(seen.picture.cut(kept)), dpi: blank.dpi, cells: boxes)
     }
 
     /// The zone as it is, with what is printed in it.
@@ -64,22 +146,28 @@ package struct ZoneCutter {
     }
 
     /// A zone with its surroundings on both the scan and the blank, print on print.
-    private func window(around zone: Zone) -> (rect: PixelRect, filled: GrayPixels, blank: BlankZone) {
+    private func window(around zone: Zone) -> Window {
         let printed = blanks.zone(zone.grown(by: Self.surroundings), of: blank)
         let (rect, play) = (printed.rect, printed.play)
-        let seen = scan.resampled(
+        let found = scan.resampled(
             width: rect.width + 2 * play, height: rect.height + 2 * play,
-            through: rect.toMillimetres(dpi: blank.dpi, margin: play).then(toScan)
-        ).whitened()
+            through: rect.toMillimetres(dpi: blank.dpi, margin: play).then(toScan))
+        let seen = found.whitened()
         let offset = printed.alignment.offset(of: seen)
         let filled = seen.cut(
             PixelRect(x: play + offset.x, y: play + offset.y, width: rect.width, height: rect.height))
-        return (rect, filled, printed)
+        return Window(rect: rect, filled: filled, blank: printed, white: found.paperWhite)
     }
 
     private func rect(of zone: Zone, in window: PixelRect) -> PixelRect {
-        let rect = zone.pixels(dpi: blank.dpi)
-        return PixelRect(x: rect.x - window.x, y: rect.y - window.y, width: rect.width, height: rect.height)
+        zone.pixels(dpi: blank.dpi).moved(into: window)
+    }
+}
+
+extension PixelRect {
+    /// As seen from `window`'s corner, as far as it lies in there.
+    func moved(into window: PixelRect) -> PixelRect {
+        PixelRect(x: x - window.x, y: y - window.y, width: width, height: height)
             .clipped(width: window.width, height: window.height)
     }
 }

@@ -8,7 +8,7 @@ package struct BlankFormPage: Sendable {
     /// The template's page, from 1.
     package let page: Int
     package let paper: PaperSize
-    /// The blank form in grey.
+    /// The blank form in grey, with white paper whatever paper and light it was scanned with.
     package let pixels: GrayPixels
     /// Dots per inch of `pixels`.
     package let dpi: Double
@@ -26,7 +26,7 @@ package struct BlankFormPage: Sendable {
     private static let partSizes = [23.0, 27.0, 30.0]
 
     /// - Parameters:
-    ///   - pixels: the page rasterised at `dpi`, a multiple of 100 or near it; the whole paper.
+    ///   - pixels: the page rasterised at `dpi`, a multiple of 100 or near it; the whole paper, of any grey.
     ///   - written: the zones of the page where something may be written.
     ///   - text: the page's own text, in pixels of `pixels`.
     package init(
@@ -36,6 +36,7 @@ package struct BlankFormPage: Sendable {
         self.form = form
         self.page = page
         self.paper = paper
+        let pixels = PaperGround(pixels, dpi: dpi).whitened(pixels)
         self.pixels = pixels
         self.dpi = dpi
         let toForm = Homography.scaling(

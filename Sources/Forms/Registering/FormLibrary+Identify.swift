@@ -6,10 +6,23 @@ extension FormLibrary {
     /// What a scanned page is: blank, a page of one of the forms, or foreign.
     ///
     /// A page is taken for a form only when at least `agreementLimit` of the form's printed marks are found where they
-    /// belong, to within `residualLimit` millimetres, and no other form fits as well.
+    /// belong, to within `residualLimit` millimetres, and neither another form nor another place on it fits as well. A
+    /// page that is too pale, dark or a negative is foreign, for that reason.
     package func identify(_ page: ScannedPage) -> PageIdentity {
         let scan = ScanView(page, papers: pages.map(\.paper))
-        if BlankPageTest.isBlank(scan.pyramid.levels[0], dpi: scan.pyramid.dpi[0]) { return .blank }
+        let look = PageLook(scan.pyramid.levels[0], dpi: scan.pyramid.dpi[0])
+        switch look {
+        case .blank: return .blank
+        case .pale: return .foreign(best: nil, reason: Self.tooPale)
+        case .negative: return .foreign(best: nil, reason: Self.negative)
+        case .written: return identity(of: scan.whitened())
+        case .dark:
+            if case .form(let registration) = identity(of: scan.whitened()) { return .form(registration) }
+            return .foreign(best: nil, reason: Self.tooDark)
+        }
+    }
+
+    private func identity(of scan: ScanView) -> PageIdentity {
         let registrations = registrations(of: scan)
         guard let best = registrations.first else { return .foreign(best: nil, reason: Self.nothingAlike) }
         guard best.agreement >= Self.agreementLimit, best.residual <= Self.residualLimit else {
@@ -19,6 +32,13 @@ extension FormLibrary {
             best.agreement - rival.agreement < Self.margin
         {
             return .foreign(best: best, reason: Self.undecided(best, rival))
+        }
+        if let page = self.page(best.form, best.formPage),
+            registrations.contains(where: {
+                best.agreement - $0.agreement < Self.margin && $0.isElsewhere(than: best, on: page.paper, dpi: scan.dpi)
+            })
+        {
+            return .foreign(best: best, reason: Self.unplaced(best))
         }
         return .form(best)
     }
@@ -55,7 +75,8 @@ extension FormLibrary {
             found.append(
                 Registration(
                     form: guess.page.form, formPage: guess.page.page, quarterTurns: guess.quarterTurns,
-                    toScan: fit.toScan, residual: fit.residual, agreement: fit.agreement))
+                    toScan: fit.toScan, residual: fit.residual, agreement: fit.agreement,
+                    lostLandmarks: fit.lostLandmarks))
         }
         return found.sorted { $0.agreement > $1.agreement }
     }
@@ -99,27 +120,12 @@ extension FormLibrary {
     }
 }
 
-extension FormLibrary {
-    private static let nothingAlike = Wording(
-        ja: "登録されたどの様式とも似ていません。別の業務の帳票が混ざっていないか確かめてください。",
-        en: "This page is like none of the forms. Check whether it belongs to another workflow.")
-
-    private static func tooUnlike(_ best: Registration) -> Wording {
-        let share = Int((best.agreement * 100).rounded())
-        let residual = String(format: "%.2f", best.residual)
-        return Wording(
-            ja: "どの様式とも十分に合いません（最も近いもの：\(best.form) \(best.formPage)ページ目、一致\(share)%、ずれ\(residual)mm）。"
-                + "様式の版が違わないか、読み取りが乱れていないか確かめてください。",
-            en: "This page fits no form well enough (nearest: \(best.form) page \(best.formPage), \(share)% alike, "
-                + "\(residual) mm off). Check the form's version, or scan the page again.")
-    }
-
-    private static func undecided(_ best: Registration, _ rival: Registration) -> Wording {
-        Wording(
-            ja: "「\(best.form)」\(best.formPage)ページ目と「\(rival.form)」\(rival.formPage)ページ目のどちらか見分けられません。"
-                + "どちらの様式か確かめてください。",
-            en:
-                "This page may be \(best.form) page \(best.formPage) or \(rival.form) page \(rival.formPage): they are too "
-                + "alike to tell. Check which form it is.")
+extension Registration {
+    /// Whether the form's middle lies more than two millimetres from where `other` has it: one row of a table off, say.
+    fileprivate func isElsewhere(than other: Registration, on paper: PaperSize, dpi: Double) -> Bool {
+        guard quarterTurns == other.quarterTurns else { return true }
+        let middle = Point(paper.width / 2, paper.height / 2)
+        let (here, there) = (toScan(middle), other.toScan(middle))
+        return Measure.mm(pixels: hypot(here.x - there.x, here.y - there.y), dpi: dpi) > 2
     }
 }

@@ -11,7 +11,7 @@ package final class FormLibrary: Sendable {
     /// Rasterises the templates' blanks and finds landmarks on them; about 0.2 s a page.
     ///
     /// - throws: `Trouble` of kind `.file` where a blank can't be read, `.definition` where it has fewer pages than its
-    ///   template says, or where a page has too little print to be known again.
+    ///   template says, or where a page is dark or has too little print to be known again.
     package init(_ templates: [FormTemplate]) throws(Trouble) {
         var pages: [BlankFormPage] = []
         for template in templates {
@@ -21,8 +21,10 @@ package final class FormLibrary: Sendable {
             }
             for number in 1...max(1, template.pages) {
                 let scan = try source.page(number)
+                let pixels = scan.bitmap.grayPixels()
+                guard !PageLook.isDark(pixels) else { throw Self.blankTooDark(template, page: number) }
                 let page = BlankFormPage(
-                    form: template.id, page: number, paper: template.paper, pixels: scan.bitmap.grayPixels(),
+                    form: template.id, page: number, paper: template.paper, pixels: pixels,
                     dpi: scan.dpi, written: template.writtenZones(page: number),
                     text: scan.textLayer)
                 guard page.canBeKnown else { throw Self.blankTooEmpty(template, page: number) }
@@ -55,6 +57,18 @@ package final class FormLibrary: Sendable {
             remedy: Wording(
                 ja: "様式ファイルの pages を直すか、全ページのある白紙様式を指定してください。",
                 en: "Correct `pages` in the template, or give a blank with all pages."))
+    }
+
+    private static func blankTooDark(_ template: FormTemplate, page: Int) -> Trouble {
+        let file = template.blank.lastPathComponent
+        return Trouble(
+            .definition,
+            Wording(
+                ja: "白紙様式 \(file) の\(page)ページ目は全体が暗いか、白と黒が逆です。",
+                en: "Page \(page) of the blank \(file) is dark all over, or black and white are exchanged."),
+            remedy: Wording(
+                ja: "明るい紙に黒で印刷された白紙様式を、白黒反転せずに読み取って指定してください。",
+                en: "Give a blank that shows dark print on light paper, scanned without inverting it."))
     }
 
     private static func blankTooEmpty(_ template: FormTemplate, page: Int) -> Trouble {

@@ -22,6 +22,17 @@ struct Pyramid: Sendable {
         dpi = [first, first / 2, first / 4]
     }
 
+    private init(_ levels: [GrayPixels], of other: Pyramid) {
+        self.levels = levels
+        dpi = other.dpi
+        factor = other.factor
+    }
+
+    /// The same with the page's own paper at 255.
+    func whitened() -> Pyramid {
+        Pyramid(zip(levels, dpi).map { PaperGround($0, dpi: $1).whitened($0) }, of: self)
+    }
+
     /// From pixels of the page as it was to pixels of that level.
     func scale(ofLevel level: Int) -> Double { 1 / Double(factor * (1 << level)) }
 }

@@ -9,6 +9,8 @@ struct Registrar {
 
     /// A landmark of the blank and where the scan has it.
     private struct Sighting {
+        /// Its place among the level's landmarks.
+        var landmark: Int
         var pair: PointPair
         var score: Double
     }
@@ -20,6 +22,8 @@ struct Registrar {
         /// Millimetres.
         var residual: Double
         var agreement: Double
+        /// The finest landmarks that are not where they should be, by their places in the blank's list.
+        var lostLandmarks: [Int]
     }
 
     /// The share of the coarsest landmarks that must agree on a place before finer ones are looked at.
@@ -93,7 +97,7 @@ struct Registrar {
         let mm = Point(form.paper.width / Double(blank.width), form.paper.height / Double(blank.height))
         let reach = BlankFormPage.reaches[level]
         let side = Landmark.size + 2 * reach
-        return form.landmarks[level].compactMap { landmark in
+        return form.landmarks[level].enumerated().compactMap { index, landmark in
             let half = Double(Landmark.size) / 2
             let centre = Point((Double(landmark.x) + half) * mm.x, (Double(landmark.y) + half) * mm.y)
             guard picture.holds(toLevel(centre)) else { return nil }
@@ -103,7 +107,7 @@ struct Registrar {
             let window = picture.resampled(width: side, height: side, through: fromWindow.then(toLevel))
             let match = landmark.find(in: window, reach: reach)
             let seen = toScan(Point(centre.x + match.dx * mm.x, centre.y + match.dy * mm.y))
-            return Sighting(pair: PointPair(from: centre, to: seen), score: match.score)
+            return Sighting(landmark: index, pair: PointPair(from: centre, to: seen), score: match.score)
         }
     }
 
@@ -125,7 +129,8 @@ struct Registrar {
     private func measured(_ affine: Homography, toRaw: Homography) -> Fit? {
         let all = sightings(level: 0, toScan: affine, toRaw: toRaw)
         let tolerance = 0.6 * pixelsPerMM
-        let inliers = all.filter { $0.score > Self.likeness && $0.pair.distance(under: affine) < tolerance }.map(\.pair)
+        let found = all.filter { $0.score > Self.likeness && $0.pair.distance(under: affine) < tolerance }
+        let inliers = found.map(\.pair)
         guard inliers.count >= 4, let refined = Homography.fit(affine: inliers) else { return nil }
         var best = refined
         var residual = inliers.rootMeanSquare(under: refined)
@@ -134,8 +139,10 @@ struct Registrar {
             if projectiveResidual < 0.8 * residual { (best, residual) = (projective, projectiveResidual) }
         }
         let expected = max(all.count, form.landmarks[0].count / 2)
+        let lost = Set(form.landmarks[0].indices).subtracting(found.map(\.landmark))
         return Fit(
-            toScan: best, residual: residual / pixelsPerMM, agreement: Double(inliers.count) / Double(max(1, expected)))
+            toScan: best, residual: residual / pixelsPerMM, agreement: Double(inliers.count) / Double(max(1, expected)),
+            lostLandmarks: lost.sorted())
     }
 }
 

@@ -6,7 +6,7 @@ struct ScanView {
     let height: Int
     /// Dots per inch; a guess from the paper's size where the file's claim can't be.
     let dpi: Double
-    let pyramid: Pyramid
+    private(set) var pyramid: Pyramid
 
     /// - Parameter papers: the sizes of paper that are expected, to tell a wrong claim of resolution by.
     init(_ page: ScannedPage, papers: [PaperSize]) {
@@ -15,6 +15,17 @@ struct ScanView {
         height = pixels.height
         dpi = Self.plausibleDPI(claimed: page.dpi, width: pixels.width, height: pixels.height, papers: papers)
         pyramid = Pyramid(pixels, dpi: dpi)
+    }
+
+    /// Paper that is at least so light needs no whitening for a form to be found on it.
+    private static let light = 200
+
+    /// The same with white paper, where its paper is grey or dark.
+    func whitened() -> ScanView {
+        guard pyramid.levels[0].paperWhite < Self.light else { return self }
+        var view = self
+        view.pyramid = pyramid.whitened()
+        return view
     }
 
     /// The claim where it makes the page at least half as large as the smallest paper and at most twice as large as

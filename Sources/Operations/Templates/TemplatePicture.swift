@@ -4,6 +4,7 @@ package import Forms
 package import Foundation
 internal import Imaging
 package import Paperwork
+internal import Workflows
 
 /// A template's zones and names, drawn over its blank form.
 package struct TemplatePicture {
@@ -24,6 +25,14 @@ package struct TemplatePicture {
             written.append(target)
         }
         return written
+    }
+
+    /// The template's zones in which writing could not be seen, for what the blank form prints there.
+    ///
+    /// - Parameter file: the template's file, for the places of mistakes.
+    /// - throws: `Trouble` where the blank form can't be read, or has too little print to be known again.
+    package func zoneMistakes(in file: URL) throws(Trouble) -> [Diagnostic] {
+        TemplateReader.diagnostics(for: try FormLibrary([template]).zoneFaults(), in: file)
     }
 
     private func drawing(_ page: Int, over blank: ScannedPage) -> Canvas {

@@ -9,7 +9,8 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "List the mistakes in job files, their templates and the site file.",
         discussion: """
-            Every mistake is listed at once, as file:line:column: what is wrong. Registers and blank forms are opened too.
+            Every mistake is listed at once, as file:line:column: what is wrong. Registers and blank forms are opened too, \
+            and zones are named that the blank's own print covers.
 
             EXIT STATUS
               0 no mistakes, 65 mistakes
@@ -31,7 +32,8 @@ struct CheckCommand: AsyncParsableCommand {
         for job in jobs {
             do {
                 let (workflow, _) = try common.workflow(at: job)
-                try await offTheCooperativePool { _ = try Job(workflow) }
+                let mistakes = try await offTheCooperativePool { try Job(workflow).zoneMistakes() }
+                guard mistakes.isEmpty else { throw Mistakes(diagnostics: mistakes) }
                 print(Wording(ja: "\(job): 誤りはありません", en: "\(job): no mistakes").said)
                 for advice in workflow.advice {
                     print(Wording(ja: "\(job): 注意: \(advice.ja)", en: "\(job): warning: \(advice.en)").said)

@@ -58,7 +58,8 @@ struct FormCommand: AsyncParsableCommand {
             abstract: "Draw a template's zones and names on its blank form, as PNG.",
             discussion: """
                 One picture per page: OUT, then OUT-2 and so on. With --scan, one picture: the first page of the scan that \
-                fits, laid onto the form, with what is read in each zone (green: sure, amber: not sure, red: can't be right).
+                fits, laid onto the form, with what is read in each zone (green: sure, amber: not sure, red: can't be right). \
+                Zones that the blank's own print covers are named.
 
                 EXIT STATUS
                   0 drawn, 65 a mistake in the template, 74 the blank form could not be read or the picture not written
@@ -81,12 +82,14 @@ struct FormCommand: AsyncParsableCommand {
                 ?? URL(filePath: file.deletingPathExtension().lastPathComponent).appendingPathExtension("png")
             try Self.expectNoOtherFile(at: target)
             let scan = scan.map { URL(filePath: $0) }
-            let pictures = try await offTheCooperativePool {
-                guard let scan else { return try TemplatePicture(template).write(to: target) }
+            let (pictures, mistakes) = try await offTheCooperativePool {
+                let mistakes = try TemplatePicture(template).zoneMistakes(in: file)
+                guard let scan else { return (try TemplatePicture(template).write(to: target), mistakes) }
                 try ReadingPicture(template).write(of: scan, to: target)
-                return [target]
+                return ([target], mistakes)
             }
             for picture in pictures { print(picture.relativePath) }
+            guard mistakes.isEmpty else { throw Mistakes(diagnostics: mistakes) }
         }
 
         /// A picture may replace an earlier one, and nothing else.
