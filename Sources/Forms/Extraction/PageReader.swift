@@ -6,16 +6,20 @@ import Recognition
 struct PageReader {
     private let cutter: ZoneCutter
     private let text: PrintedText?
+    private let covered: CoveredWriting?
     private let written: [WrittenZone: [Reading]]
 
     /// - Parameters:
     ///   - text: a born-digital page's own text.
+    ///   - covered: what lies over the page; nil where nothing does.
     ///   - definitions: the fields that `field(_:era:)` will be asked for.
     init(
-        cutter: ZoneCutter, text: PrintedText?, recognisers: Recognisers, fields definitions: [FieldDefinition]
+        cutter: ZoneCutter, text: PrintedText?, covered: CoveredWriting? = nil, recognisers: Recognisers,
+        fields definitions: [FieldDefinition]
     ) throws(Trouble) {
         self.cutter = cutter
         self.text = text
+        self.covered = covered
         written = try Self.readings(
             in: definitions.flatMap(\.writtenZones), cutter: cutter, text: text, recognisers: recognisers)
     }
@@ -26,11 +30,19 @@ struct PageReader {
         if case .table(let zone, let rows, let columns) = definition.place {
             return try table(definition, zone: zone, rows: rows, columns: columns)
         }
-        let readings = try readings(of: definition, type: type)
+        let readings = doubted(try readings(of: definition, type: type), in: definition.zone)
         let context = FieldContext(definition: definition, era: era)
         return Self.field(
             definition, readings: readings, candidates: type.candidates(from: readings, in: context),
             zone: definition.zone)
+    }
+
+    /// The readings of a zone, in doubt where something was laid over what is written there.
+    private func doubted(_ readings: [Reading], in zone: Zone?) -> [Reading] {
+        guard let zone, let doubt = covered?.doubt(in: zone), !readings.isEmpty else { return readings }
+        var readings = readings
+        readings[0].doubt = readings[0].doubt ?? doubt
+        return readings
     }
 
     private func readings(of definition: FieldDefinition, type: any FieldType) throws(Trouble) -> [Reading] {
@@ -66,9 +78,16 @@ struct PageReader {
             }
         }
         for (zone, seen) in zip(inked.map(\.zone), try recognisers.read(inked.map(\.task))) {
-            let printed = text?.reading(in: zone.zone).map { [$0] } ?? []
-            let all = printed + seen
-            written[zone] = all.isEmpty ? [.unreadable] : all
+            let printed = text?.reading(in: zone.zone)
+            if let doubt = printed?.doubt {
+                // What is seen counts, and a person looks at it.
+                var all = seen.isEmpty ? [.unreadable] : seen
+                all[0].doubt = all[0].doubt ?? doubt
+                written[zone] = all
+            } else {
+                let all = (printed.map { [$0] } ?? []) + seen
+                written[zone] = all.isEmpty ? [.unreadable] : all
+            }
         }
         return written
     }

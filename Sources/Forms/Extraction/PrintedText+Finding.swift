@@ -40,7 +40,7 @@ extension PrintedText {
         for line in lines {
             guard let match = line.map(\.text).joined().firstMatch(of: expression) else { continue }
             let value = match.output.count > 1 ? match.output[1].substring : match.output[0].substring
-            return Self.reading(text: value.map(String.init) ?? "")
+            return Self.reading(text: value.map(String.init) ?? "", isSure: line.allSatisfy(\.isSure))
         }
         return nil
     }
@@ -53,11 +53,13 @@ extension PrintedText {
             guard places.count == heading.count, var bottom = line.first?.bottom else { continue }
             let middles = places.map { (line[$0.lowerBound].left + line[$0.upperBound - 1].right) / 2 }
             var rows: [String] = []
+            var isSure = true
             for row in lines[(index + 1)...] {
                 guard let first = row.first, first.top - bottom < 3 * first.height else { break }
                 bottom = first.bottom
+                isSure = isSure && row.allSatisfy(\.isSure)
                 var cells = [String](repeating: "", count: middles.count)
-                for glyph in row {
+                for glyph in row where glyph.isSure {
                     let nearest = middles.indices.min {
                         abs(middles[$0] - glyph.middle.x) < abs(middles[$1] - glyph.middle.x)
                     }
@@ -65,16 +67,16 @@ extension PrintedText {
                 }
                 rows.append(cells.joined(separator: "\t"))
             }
-            return Self.reading(text: rows.joined(separator: "\n"))
+            return Self.reading(text: rows.joined(separator: "\n"), isSure: isSure)
         }
         return nil
     }
 
-    private static func reading(text: String) -> Reading {
+    private static func reading(text: String, isSure: Bool) -> Reading {
         Reading(
-            text: text, confidence: Confidence(score),
+            text: text, confidence: isSure ? Confidence(score) : .none,
             lattice: Lattice(positions: text.map { [Lattice.Alternative(String($0), score)] }),
-            recogniser: recogniser)
+            recogniser: recogniser, doubt: isSure ? nil : notSeen)
     }
 }
 
