@@ -22,7 +22,8 @@ final class PDFAnnotations {
     static let hiddenFlags = 2 | 32
     /// Kinds that are no more than a way to something else (ISO 32000-1, table 169).
     static let signposts: Set<String> = [
-        "Text", "Link", "Popup", "FileAttachment", "Sound", "Movie", "Screen", "PrinterMark", "TrapNet", "3D", "RichMedia",
+        "Text", "Link", "Popup", "FileAttachment", "Sound", "Movie", "Screen", "PrinterMark", "TrapNet", "3D",
+        "RichMedia",
         "Projection",
     ]
     private static let signpostTypes = [

@@ -152,7 +152,8 @@ extension Trouble {
             .file,
             Wording(
                 ja: "\(number)ページ目を読めません：図形が何重にも入れ子になっていて、描ききれません。",
-                en: "Page \(number) cannot be read: its drawings show each other so often that they can't all be drawn."),
+                en: "Page \(number) cannot be read: its drawings show each other so often that they can't all be drawn."
+            ),
             remedy: Wording(
                 ja: "このページを紙に印刷してスキャンするか、元の文書からPDFを作り直してください。",
                 en: "Scan it from paper, or make the PDF anew from the original document."))

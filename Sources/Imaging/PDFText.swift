@@ -177,7 +177,9 @@ enum TextSight {
             var near = across
             for y in 0..<area.height {
                 for x in 0..<area.width where shapes[area.x + x, area.y + y] < 128 {
-                    for column in max(0, x - rim)...min(area.width - 1, x + rim) { across[y * area.width + column] = true }
+                    for column in max(0, x - rim)...min(area.width - 1, x + rim) {
+                        across[y * area.width + column] = true
+                    }
                 }
             }
             for y in 0..<area.height {
