@@ -1,7 +1,8 @@
 import ComposedLines
-import Engine
+import FieldTypes
 import Foundation
 import Imaging
+import Operations
 import Paperwork
 import Recognition
 

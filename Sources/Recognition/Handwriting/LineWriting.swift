@@ -1,4 +1,5 @@
 internal import Imaging
+internal import Paperwork
 
 /// The handwriting on free lines: it is not known where its characters begin and end.
 struct LineWriting: HandWriting {
@@ -72,7 +73,18 @@ struct LineWriting: HandWriting {
             )
             .map { $0.tempered(by: alternatives.temperature) }
         }
-        return characters.filter { !$0.isEmpty }.map { isDark ? $0.inTheDark : $0 }
+        characters = alternatives.keepGaps ? parted(characters, of: cut) : characters.filter { !$0.isEmpty }
+        return characters.map { isDark ? $0.inTheDark : $0 }
+    }
+
+    /// The characters with a blank where digits stand apart.
+    ///
+    /// - Parameter characters: one for each of the path's segments.
+    private func parted(_ characters: [HandCharacter], of cut: LineCut) -> [HandCharacter] {
+        let written = zip(cut.path.segments, characters).filter { !$1.isEmpty }
+        let chances = DigitGaps.chances(
+            behind: written.map { DigitGaps.Glyph(bounds: $0.bounds, text: $1.alternatives.first?.text ?? "") })
+        return written.map(\.1).parted(by: chances, blank: HandCharacter.gap)
     }
 }
 

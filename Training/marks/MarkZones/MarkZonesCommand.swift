@@ -1,8 +1,9 @@
 import ArgumentParser
-import Engine
+import FieldTypes
 import Forms
 import Foundation
 import Imaging
+import Operations
 import Paperwork
 import Recognition
 import Workflows

@@ -1,0 +1,51 @@
+internal import Foundation
+package import Paperwork
+package import Storage
+
+/// Tells of each batch when nothing more happens to it without a person.
+package struct BatchReporter {
+    private let store: Store
+    private let report: (Wording) -> Void
+    /// The batches that were told of, or came to rest before this process looked, and did not go on since.
+    private var told: Set<String> = []
+    private var lastLook: Date
+
+    /// Batches that are at rest now are not told of: an earlier process did.
+    ///
+    /// - throws: `Trouble` where the store does not answer.
+    package init(store: Store, report: @escaping (Wording) -> Void) throws {
+        self.store = store
+        self.report = report
+        lastLook = store.now()
+        told = Set(try progresses(since: lastLook).filter(\.progress.isAtRest).map(\.record.batch.id))
+    }
+
+    /// - throws: `Trouble` where the store does not answer.
+    package mutating func look() throws {
+        let now = store.now()
+        let batches = try progresses(since: lastLook)
+        let atRest = batches.filter(\.progress.isAtRest)
+        for (record, progress) in atRest where !told.contains(record.batch.id) { report(Self.rest(record, progress)) }
+        told = Set(atRest.map(\.record.batch.id))
+        lastLook = now
+    }
+
+    /// Of the batches that are open, or were finished since then.
+    private func progresses(since moment: Date) throws -> [(record: BatchRecord, progress: BatchProgress)] {
+        // What was told of at the moment of a look is looked at again, and known.
+        try (store.openBatches() + store.batches(finishedSince: moment.addingTimeInterval(-Self.overlapSeconds)))
+            .compactMap { record in try store.progress(record.batch.id).map { (record, $0) } }
+    }
+
+    /// A finish is stamped before it is committed: it may show in the look after the one that its time belongs to.
+    private static let overlapSeconds: Double = 60
+
+    private static func rest(_ record: BatchRecord, _ progress: BatchProgress) -> Wording {
+        let pages = progress.pages.wording
+        let states = DocumentState.wording(of: progress.documents)
+        let failure = record.failure.map { Wording(ja: "。\($0.ja)", en: ". \($0.en)") } ?? Wording(ja: "", en: "")
+        return Wording(
+            ja: "\(record.batch.workflow): 「\(record.batch.file)」\(pages.ja); " + states.ja + failure.ja,
+            en: "\(record.batch.workflow): \(record.batch.file), \(pages.en); " + states.en + failure.en)
+    }
+}
