@@ -76,6 +76,16 @@ import Testing
         #expect(try Self.print(Self.line(text, font: font, points: 10), Self.times, "time").text == text)
     }
 
+    @Test(arguments: ["Yusei Magic", "Klee One", "kiloji"], ["13:05", "8:30", "23:59"])
+    func handwrittenTimesAreRead(font: String, text: String) throws {
+        let picture = Drawing.picture(width: 70, height: 14) { $0.text(text, font: font, points: 22, x: 4, y: 10) }
+        let request = ReadingRequest(repertoire: Self.times, hand: .hand, fieldType: "time")
+        let crop = Crop(bitmap: Bitmap(picture.scanned()), dpi: 300)
+        let reading = try #require(try HandRecogniser().read(crop, as: request).first)
+        #expect(reading.text == text)
+        #expect(reading.doubt == nil)
+    }
+
     @Test func aTimesDigitsStandInGroups() throws {
         let crop = Self.crop(["13", "05"], gap: 4, font: "IPAexGothic", points: 10)
         #expect(try Self.print(crop, Self.times, "time").text == "13 05")

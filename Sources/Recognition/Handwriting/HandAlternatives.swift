@@ -23,6 +23,8 @@ struct HandAlternatives {
     let areFew: Bool
     /// The ways in which what can stand here is written.
     let formats: NumberFormats
+    /// Whether two points above each other are a colon here; no network knows one.
+    let haveColons: Bool
     /// Whether a gap between two digits parts numbers here.
     let keepGaps: Bool
     /// Whether digits can stand here, and whether dates can.
@@ -59,6 +61,7 @@ struct HandAlternatives {
         overwritten = model.classes.firstIndex(of: .overwritten)
         haveDigits = repertoire.contains(.digits)
         haveDates = repertoire.contains(.dateWords)
+        haveColons = repertoire.contains(.timeWords)
         areFew = repertoire.isDisjoint(with: [.latin, .katakana, .hiragana, .kanji])
         temperature =
             areFew ? 1 : repertoire.contains(.kanji) ? Self.temperatures.kanji : Self.temperatures.kana

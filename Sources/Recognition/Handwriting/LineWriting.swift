@@ -63,7 +63,9 @@ struct LineWriting: HandWriting {
 
     private func characters(of cut: LineCut, _ probabilities: ArraySlice<[Float]>) -> [HandCharacter] {
         var characters = zip(cut.path.segments, probabilities).map { segment, probabilities in
-            HandCharacter(probabilities, alternatives: alternatives, mayBeBlank: cut.line.mayBeDust(segment))
+            alternatives.haveColons && cut.line.isColon(segment)
+                ? .colon
+                : HandCharacter(probabilities, alternatives: alternatives, mayBeBlank: cut.line.mayBeDust(segment))
         }
         if alternatives.areFew {
             characters = alternatives.formats.weighed(characters)
@@ -124,8 +126,11 @@ extension HandLine {
         var rest = probabilities
         return segments.map { segments in
             zip(segments, rest.removingFirst(segments.count)).map { segment, probabilities in
-                let character = HandCharacter(
-                    probabilities, alternatives: alternatives, mayBeBlank: mayBeDust(segment), isCutKnown: false)
+                let character =
+                    alternatives.haveColons && isColon(segment)
+                    ? .colon
+                    : HandCharacter(
+                        probabilities, alternatives: alternatives, mayBeBlank: mayBeDust(segment), isCutKnown: false)
                 return HandPath.Step(segment: segment, character: character, cost: cost(of: segment, as: character))
             }
         }
