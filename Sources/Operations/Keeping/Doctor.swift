@@ -25,6 +25,7 @@ package struct Doctor {
         return folders(of: workflows.compactMap(\.1.value)) + models() + [store()] + server() + [
             clock(), disk(), fileSystem(),
         ]
+            + [waiting(), keeping()].compactMap { $0 }
             + [openFiles()] + site.registers.map(register) + workflows.map { workflow($0, $1) }
             + (workflows.isEmpty ? [noWorkflow] : [])
     }
