@@ -56,6 +56,15 @@ import Testing
         #expect(reading.text == text)
     }
 
+    @Test(arguments: ["IPAexGothic", "IPAexMincho", "Noto Sans CJK JP"], ["R6・4・1", "R6/4/1", "令和6.4.1", "R6-4-1"])
+    func signsPartDates(font: String, text: String) throws {
+        let reading = try Self.print(Self.line(text, font: font, points: 10), Self.dates, "date")
+        let definition = FieldDefinition(
+            name: "day", type: "date", place: .zone(Zone(left: 0, top: 0, width: 70, height: 12)))
+        let candidates = FieldTypes.named("date")?.candidates(from: [reading], in: FieldContext(definition: definition))
+        #expect(candidates?.first?.value == .text("2024-04-01"), "\(reading.text)")
+    }
+
     @Test func otherFieldsKnowNoGaps() throws {
         let crop = Self.crop(["30", "9", "29"], gap: 4, font: "IPAexGothic", points: 10)
         #expect(try Self.print(crop, [.digits, .signs], "number").text == "30929")
