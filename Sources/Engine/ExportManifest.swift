@@ -39,6 +39,9 @@ package struct ExportManifest: Sendable, Hashable, Codable {
     package var pages: Pages
     /// How many of the batch's documents are in each state; states without any are left out.
     package var documents: [String: Int]
+    /// How many of the documents that are done the export step's `when` leaves out; nil in manifests of versions that did
+    /// not obey it.
+    package var leftOut: Int?
     package var workflow: String
     package var workflowVersion: String
     /// ISO 8601 in UTC.
@@ -46,6 +49,7 @@ package struct ExportManifest: Sendable, Hashable, Codable {
 
     enum CodingKeys: String, CodingKey {
         case file, sha256, bytes, rows, sums, encoding, batch, pages, documents, workflow, written
+        case leftOut = "left_out"
         case workflowVersion = "workflow_version"
     }
 

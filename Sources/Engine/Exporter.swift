@@ -16,10 +16,13 @@ struct Exporter {
     ///
     /// - throws: `Trouble` where a file can't be written, or the encoding lacks a character and the step says `fail`.
     func export(_ task: FinishTask) throws -> [ExportRecord] {
-        try job.exports.map { number, step in
+        let rules = try RuleBook(job.workflow)
+        return try job.exports.map { number, step in
             let file = try job.file(of: step, batch: task.batch.id, received: task.received, in: place.outbox)
             do {
-                let content = try write(step, of: task.batch, to: file)
+                let content = try write(step, of: task.batch, to: file) { document in
+                    rules.allows(job.workflow.steps[number], for: document.fields)
+                }
                 let manifest = try manifest(of: file, content, step, task)
                 try JSONFile.write(
                     manifest,
@@ -36,9 +39,13 @@ struct Exporter {
         var sums: ColumnSums
         var documents: [String: Int] = [:]
         var rows = 0
+        var leftOut = 0
     }
 
-    private func write(_ step: ExportStep, of batch: Batch, to file: URL) throws -> Content {
+    /// - Parameter belongs: whether the step's condition lets a document into the file.
+    private func write(
+        _ step: ExportStep, of batch: Batch, to file: URL, where belongs: (Document) -> Bool
+    ) throws -> Content {
         let headers = step.columns.map(\.header)
         var content = Content(sums: ColumnSums(headers: headers))
         let stream = try CSVStream(
@@ -46,6 +53,10 @@ struct Exporter {
         try store.forEachDocument(inBatch: batch.id) { document in
             content.documents[document.state.rawValue, default: 0] += 1
             guard document.state == .done else { return }
+            guard belongs(document) else {
+                content.leftOut += 1
+                return
+            }
             let row = step.columns.map { cell($0.field, of: document, in: batch) }
             content.sums.add(row)
             try stream.append(row.map(\.plainText))
@@ -69,7 +80,7 @@ struct Exporter {
             batch: ExportManifest.BatchFile(id: batch.id, file: batch.file, sha256: batch.sha256),
             pages: ExportManifest.Pages(
                 scanned: count.scanned, inDocuments: count.inDocuments, blank: count.blank, setAside: count.setAside),
-            documents: content.documents, workflow: job.workflow.id, workflowVersion: task.workflowVersion,
+            documents: content.documents, leftOut: content.leftOut, workflow: job.workflow.id, workflowVersion: task.workflowVersion,
             written: Date().formatted(.iso8601))
     }
 

@@ -1,4 +1,4 @@
-internal import Forms
+package import Forms
 package import Paperwork
 internal import Registers
 package import Workflows
@@ -21,6 +21,11 @@ package final class Job: Sendable {
         }
         self.registers = registers
     }
+
+    /// Makes a template ready as a job would, and forgets it.
+    ///
+    /// - throws: `Trouble` where its blank form can't be read.
+    package static func tryOut(_ template: FormTemplate) throws(Trouble) { _ = try FormLibrary([template]) }
 
     func register(_ step: ReconcileStep) throws(Trouble) -> Register {
         if let register = registers[step.register.name] { return register }

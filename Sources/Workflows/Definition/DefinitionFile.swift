@@ -13,6 +13,7 @@ final class DefinitionFile {
     let text: String
     private let registerFolder: URL
     private(set) var mistakes: [Diagnostic] = []
+    private(set) var warnings: [Diagnostic] = []
 
     /// Reads `url`; whatever keeps it from being read becomes a mistake.
     /// - parameter limit: bytes, so that a hostile file costs little.
@@ -55,7 +56,20 @@ final class DefinitionFile {
         report(Wording(ja: ja, en: en), at: node)
     }
 
-    func take(_ others: [Diagnostic]) { mistakes += others }
+    /// What does not keep the file from being used, but should be known.
+    func warn(ja: String, en: String, at node: DefinitionNode) {
+        warn(Wording(ja: ja, en: en), line: node.line, column: node.column)
+    }
+
+    func warn(_ message: Wording, line: Int, column: Int) {
+        warnings.append(Diagnostic(.warning, file: name, line: line, column: column, message: message))
+    }
+
+    /// Takes over what was found in a file that this one names.
+    func take(_ other: DefinitionFile) {
+        mistakes += other.mistakes
+        warnings += other.warnings
+    }
 
     static func shownName(of url: URL) -> String {
         let path = url.standardizedFileURL.path

@@ -30,7 +30,7 @@ struct JobForms {
                     ja: "様式「\(path.text)」を読めません: \(reason.ja)", en: "cannot read the form '\(path.text)': \(reason.en)",
                     at: path.node)
             } else {
-                file.take(source.file.mistakes)
+                file.take(source.file)
             }
             if let id = source.template?.id, let other = sources.first(where: { $0.template?.id == id }) {
                 file.report(

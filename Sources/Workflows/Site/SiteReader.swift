@@ -50,7 +50,7 @@ package enum SiteReader {
         let file = DefinitionFile(url, limit: sizeLimit)
         guard let root = file.root, let section = Section(root, SiteKeys.root, name: url.lastPathComponent, in: file)
         else {
-            return Checked(nil, mistakes: file.mistakes)
+            return Checked(nil, from: file)
         }
         var site = standard(in: file.folder)
         if let data = section.text("data") { site.data = file.file(at: data) }
@@ -74,7 +74,7 @@ package enum SiteReader {
                 pageDays: keep["pages"].flatMap { file.days($0, "pages") },
                 auditDays: keep["audit"].flatMap { file.days($0, "audit") })
         }
-        return Checked(site, mistakes: file.mistakes)
+        return Checked(site, from: file)
     }
 
     private static func isFile(_ url: URL) -> Bool {

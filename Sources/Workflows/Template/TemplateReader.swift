@@ -9,7 +9,7 @@ package enum TemplateReader {
 
     package static func read(_ url: URL) -> Checked<FormTemplate> {
         let parsed = parse(url)
-        return Checked(parsed.template, mistakes: parsed.file.mistakes)
+        return Checked(parsed.template, from: parsed.file)
     }
 
     /// As `read`, with the file for its bytes. The template may be there, incomplete, although there are mistakes: so
