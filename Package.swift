@@ -86,10 +86,18 @@ let package = Package(
                 "Paperwork", "JapaneseText", "Rules", "Imaging", "Recognition", "Forms", "Registers", "Evidence",
                 "Storage", "Workflows", "TimeLedger", "Delivery",
             ]),
+        room("Intake", uses: ["Paperwork", "Imaging", "Storage", "Workflows", "Delivery", "Engine"]),
+        room(
+            "Operations",
+            uses: [
+                "Paperwork", "JapaneseText", "Imaging", "Recognition", "Forms", "Registers", "Evidence", "Storage",
+                "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
+            ]),
         .executableTarget(
             name: "tema",
             dependencies: [
-                "Paperwork", "JapaneseText", "Imaging", "Workflows", "TimeLedger", "Delivery", "Engine", argumentParser,
+                "Paperwork", "JapaneseText", "Imaging", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
+                "Operations", argumentParser,
             ],
             swiftSettings: settings),
 
@@ -108,12 +116,12 @@ let package = Package(
             path: "Training/hand/HandCells", swiftSettings: settings),
         .executableTarget(
             name: "handwriting-benchmark",
-            dependencies: ["Paperwork", "Imaging", "Recognition", "Engine", "ComposedLines"],
+            dependencies: ["Paperwork", "Imaging", "Recognition", "Operations", "ComposedLines"],
             path: "Benchmarks/HandwritingBenchmark", swiftSettings: settings),
         .executableTarget(
             name: "mark-zones",
             dependencies: [
-                "Paperwork", "Imaging", "Recognition", "Forms", "Workflows", "Engine", argumentParser,
+                "Paperwork", "Imaging", "Recognition", "Forms", "Workflows", "Operations", argumentParser,
             ],
             path: "Training/marks/MarkZones", swiftSettings: settings),
 
@@ -135,11 +143,23 @@ let package = Package(
         tests("DeliveryTests", uses: ["Delivery", "Paperwork"]),
         tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork"]),
         .target(name: "Slips", path: "Tests/Slips", swiftSettings: settings),
+        .target(
+            name: "SlipRuns", dependencies: ["Engine", "Intake", "Paperwork", "Slips", "Workflows"],
+            path: "Tests/SlipRuns", swiftSettings: settings),
         tests(
             "EngineTests",
+            uses: ["Engine", "Intake", "Paperwork", "Slips", "SlipRuns"]),
+        tests(
+            "IntakeTests",
             uses: [
-                "Engine", "Paperwork", "SQLAccess", "Storage", "Workflows", "TimeLedger", "Slips",
-                "PostgresCluster",
+                "Engine", "Intake", "Paperwork", "Imaging", "SQLAccess", "Storage", "Workflows", "Slips", "SlipRuns",
+            ]),
+        tests(
+            "OperationsTests",
+            uses: [
+                "Engine", "Intake", "Operations", "Paperwork", "SQLAccess", "Storage", "Workflows", "TimeLedger",
+                "Slips",
+                "SlipRuns", "PostgresCluster",
             ]),
         tests("FaultTests", uses: ["SQLAccess", "Storage", "Paperwork", "Slips", "PostgresCluster"]),
         tests("CommandTests", uses: ["Slips"], exclude: ["Snapshots"]),

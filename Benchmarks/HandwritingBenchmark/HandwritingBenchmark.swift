@@ -1,7 +1,7 @@
 import ComposedLines
-import Engine
 import Foundation
 import Imaging
+import Operations
 import Paperwork
 import Recognition
 

@@ -1,5 +1,5 @@
-import Engine
 import Foundation
+import Operations
 import Paperwork
 import Recognition
 

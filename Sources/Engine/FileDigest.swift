@@ -1,11 +1,11 @@
-internal import Foundation
-internal import Paperwork
+package import Foundation
+package import Paperwork
 
 extension SHA256 {
     /// Of a file's bytes, lower-case hexadecimal; read in pieces, so that memory does not grow with the file.
     ///
     /// - throws: `Trouble` where the file can't be read.
-    static func digest(ofFile file: URL) throws(Trouble) -> String {
+    package static func digest(ofFile file: URL) throws(Trouble) -> String {
         do {
             let handle = try FileHandle(forReadingFrom: file)
             defer { try? handle.close() }

@@ -1,12 +1,12 @@
 package import Forms
 package import Paperwork
-internal import Registers
+package import Registers
 package import Workflows
 
 /// A workflow made ready to run: its forms prepared, its registers open.
 package final class Job: Sendable {
     package let workflow: Workflow
-    let library: FormLibrary
+    package let library: FormLibrary
     private let registers: [String: Register]
 
     /// - throws: `Trouble` where a blank form or a register can't be read.
@@ -27,26 +27,26 @@ package final class Job: Sendable {
     /// - throws: `Trouble` where its blank form can't be read.
     package static func tryOut(_ template: FormTemplate) throws(Trouble) { _ = try FormLibrary([template]) }
 
-    func register(_ step: ReconcileStep) throws(Trouble) -> Register {
+    package func register(_ step: ReconcileStep) throws(Trouble) -> Register {
         if let register = registers[step.register.name] { return register }
         return try Register.open(step.register)
     }
 
     /// The chance of a wrong value tolerated per accepted field, as the read step sets it.
-    var errorBudget: Double {
+    package var errorBudget: Double {
         workflow.steps.lazy.compactMap { if case .read(let read) = $0.action { read.errorBudget } else { nil } }.first
             ?? 0.001
     }
 
     /// The steps that run once per document, with their numbers in the job file, from 0.
-    var documentSteps: [(number: Int, step: Step)] {
+    package var documentSteps: [(number: Int, step: Step)] {
         workflow.steps.enumerated().compactMap { number, step in
             if case .export = step.action { nil } else { (number, step) }
         }
     }
 
     /// The export steps, with their numbers in the job file, from 0.
-    var exports: [(number: Int, step: ExportStep)] {
+    package var exports: [(number: Int, step: ExportStep)] {
         workflow.steps.enumerated().compactMap { number, step in
             if case .export(let export) = step.action { (number, export) } else { nil }
         }

@@ -1,10 +1,10 @@
 internal import Foundation
-internal import Paperwork
+package import Paperwork
 internal import Synchronization
-internal import Workflows
+package import Workflows
 
 /// The versions of workflows that batches run under, each made ready once and shared by the threads of a process.
-final class JobShelf: Sendable {
+package final class JobShelf: Sendable {
     /// Blank forms and registers take memory: a version that was not asked for in a while is made ready again.
     private static let capacity = 16
 
@@ -18,18 +18,18 @@ final class JobShelf: Sendable {
     private let site: Site?
     private let shelf = Mutex(Shelf())
 
-    init(versions: VersionStore, site: Site?) {
+    package init(versions: VersionStore, site: Site?) {
         self.versions = versions
         self.site = site
     }
 
     /// Puts a job on the shelf that is ready already.
-    func add(_ job: Job) { put(job, as: job.workflow.sha256) }
+    package func add(_ job: Job) { put(job, as: job.workflow.sha256) }
 
     /// The job of that version.
     ///
     /// - throws: `Trouble` where the version is not kept, or one of its registers can't be read.
-    func job(version: String) throws(Trouble) -> Job {
+    package func job(version: String) throws(Trouble) -> Job {
         if let job = shelf.withLock({ $0.jobs[version] }) {
             put(job, as: version)
             return job

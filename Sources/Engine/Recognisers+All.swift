@@ -1,13 +1,13 @@
 internal import Evidence
-internal import Paperwork
-internal import Recognition
+package import Paperwork
+package import Recognition
 
 extension Recognisers {
     /// Every recogniser there is, compared by the calibration that ships with Tema.
     ///
     /// - Parameter place: where models of its own may have been trained.
     /// - throws: `Trouble` of kind `installation` where the calibration is missing.
-    static func all(at place: Workplace? = nil) throws(Trouble) -> Recognisers {
+    package static func all(at place: Workplace? = nil) throws(Trouble) -> Recognisers {
         let calibration = try Calibration.bundled()
         let hand = HandRecogniser(trainedModels: place?.trainedModels)
         return Recognisers(recognisers: [hand, PrintRecogniser()]) { reading, request in

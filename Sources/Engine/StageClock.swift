@@ -35,17 +35,17 @@ package struct StageTimes: Sendable, Hashable, Codable {
 }
 
 /// Measures one thread's CPU seconds, stage by stage.
-struct StageClock {
+package struct StageClock {
     private(set) var times = StageTimes()
 
-    mutating func measure<Result>(_ stage: Stage, _ work: () throws -> Result) rethrows -> Result {
+    package mutating func measure<Result>(_ stage: Stage, _ work: () throws -> Result) rethrows -> Result {
         let start = Self.threadSeconds()
         defer { times[stage] += Self.threadSeconds() - start }
         return try work()
     }
 
     /// Seconds that this thread has spent on a processor.
-    static func threadSeconds() -> Double {
+    package static func threadSeconds() -> Double {
         var now = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now)
         return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9

@@ -1,14 +1,14 @@
 internal import Delivery
-internal import Foundation
-internal import Paperwork
-internal import Workflows
+package import Foundation
+package import Paperwork
+package import Workflows
 
 /// The folder that keeps every version of a workflow that a batch was started with.
 ///
 /// A version's files lie as they did beside each other, below a folder named after the version's SHA-256. Registers are
 /// not part of a version: they are read where they are.
-struct VersionStore: Sendable {
-    let folder: URL
+package struct VersionStore: Sendable {
+    package let folder: URL
 
     /// What a version's folder says about itself.
     private struct Label: Codable {
@@ -22,7 +22,7 @@ struct VersionStore: Sendable {
     /// Keeps the version that `workflow` is, if it is not kept yet.
     ///
     /// - throws: `Trouble` where a file can't be read or written.
-    func keep(_ workflow: Workflow) throws(Trouble) {
+    package func keep(_ workflow: Workflow) throws(Trouble) {
         let place = folder.appending(path: workflow.sha256)
         guard !FileManager.default.fileExists(atPath: label(in: place).path) else { return }
         let files = workflow.files.map(\.standardizedFileURL)
@@ -41,7 +41,7 @@ struct VersionStore: Sendable {
     /// Reads a kept version back; registers are those of `site` as they are now.
     ///
     /// - throws: `Trouble` where it is not kept here, or does not fit the site any more.
-    func workflow(version: String, site: Site?) throws(Trouble) -> Workflow {
+    package func workflow(version: String, site: Site?) throws(Trouble) -> Workflow {
         let place = folder.appending(path: version)
         guard let data = try? Data(contentsOf: label(in: place)),
             let label = try? JSONDecoder().decode(Label.self, from: data)

@@ -1,13 +1,29 @@
 internal import Foundation
-internal import Imaging
+package import Imaging
 internal import Paperwork
-internal import Storage
+package import Storage
 internal import Synchronization
+
+/// How far a run is.
+package struct RunProgress: Sendable, Hashable {
+    package var pages: Int
+    /// Pages that are in a finished or waiting document, blank, or set aside.
+    package var pagesDone: Int
+    package var documents: Int
+    package var isComplete: Bool
+
+    package init(pages: Int, pagesDone: Int, documents: Int, isComplete: Bool) {
+        self.pages = pages
+        self.pagesDone = pagesDone
+        self.documents = documents
+        self.isComplete = isComplete
+    }
+}
 
 /// The threads that work on some batches until only persons can go on.
 ///
 /// Each thread owns its worker, and with it the recognisers' engines; blocking C calls stay off Swift's cooperative pool.
-final class WorkFloor: Sendable {
+package final class WorkFloor: Sendable {
     private struct State {
         var times = StageTimes()
         var failure: (any Error)?
@@ -24,7 +40,7 @@ final class WorkFloor: Sendable {
     private let batches: [String]
     private let state = Mutex(State())
 
-    init(store: Store, place: Workplace, shelf: JobShelf, limits: PageLimits, batches: [String]) {
+    package init(store: Store, place: Workplace, shelf: JobShelf, limits: PageLimits, batches: [String]) {
         self.store = store
         self.place = place
         self.shelf = shelf
@@ -35,7 +51,7 @@ final class WorkFloor: Sendable {
     /// Blocks until the batches are at rest and their exports written.
     ///
     /// - throws: `Trouble`, the first that stopped a worker.
-    func work(threads: Int, progress: @escaping @Sendable (RunProgress) -> Void) throws -> StageTimes {
+    package func work(threads: Int, progress: @escaping @Sendable (RunProgress) -> Void) throws -> StageTimes {
         let done = DispatchGroup()
         for number in 1...threads {
             done.enter()

@@ -1,6 +1,6 @@
 package import Foundation
-internal import Paperwork
-internal import Storage
+package import Paperwork
+package import Storage
 package import Workflows
 
 /// The folders that an engine works in.
@@ -27,7 +27,7 @@ package struct Workplace: Sendable {
     }
 
     /// The same place, worked at by the threads of one process.
-    func forOneProcess() -> Workplace {
+    package func forOneProcess() -> Workplace {
         Workplace(data: data, outbox: outbox, store: store, recentPages: RecentPages())
     }
 
@@ -39,16 +39,16 @@ package struct Workplace: Sendable {
     package var storeFile: URL { data.appending(path: "tema.sqlite") }
     package var pages: PageStore { PageStore(folder: data.appending(path: "pages")) }
     /// What came out of the workflows' golden cases.
-    var golden: URL { data.appending(path: "golden") }
+    package var golden: URL { data.appending(path: "golden") }
     /// Models for hand-written digits that `Retraining` made, where it has.
-    var trainedModels: URL { data.appending(path: "models") }
-    var versions: VersionStore { VersionStore(folder: data.appending(path: "versions")) }
-    var scratch: ScratchPages { ScratchPages(folder: data.appending(path: "scratch"), recent: recentPages) }
+    package var trainedModels: URL { data.appending(path: "models") }
+    package var versions: VersionStore { VersionStore(folder: data.appending(path: "versions")) }
+    package var scratch: ScratchPages { ScratchPages(folder: data.appending(path: "scratch"), recent: recentPages) }
 }
 
 extension Store {
     /// The store of that place.
-    static func open(_ place: Workplace) throws(Trouble) -> Store {
+    package static func open(_ place: Workplace) throws(Trouble) -> Store {
         switch place.store {
         case .sqlite: try open(sqliteAt: place.storeFile)
         case .postgresql(let address): try open(postgresql: address)
@@ -60,12 +60,12 @@ extension Workplace {
     /// Makes the folders that are not there yet.
     ///
     /// - throws: `Trouble` where one can't be made.
-    func makeFolders() throws(Trouble) {
+    package func makeFolders() throws(Trouble) {
         for folder in [data, outbox] { try Self.makeFolder(folder) }
     }
 
     /// - throws: `Trouble` where it can't be made.
-    static func makeFolder(_ folder: URL) throws(Trouble) {
+    package static func makeFolder(_ folder: URL) throws(Trouble) {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {

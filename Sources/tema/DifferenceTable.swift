@@ -1,6 +1,6 @@
 import Delivery
-import Engine
 import Foundation
+import Operations
 import Paperwork
 
 /// What `tema retry --under-new-version` prints: every field that differs, and what accepting would write.

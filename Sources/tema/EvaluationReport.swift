@@ -1,6 +1,7 @@
 import Delivery
 import Engine
 import Foundation
+import Operations
 import Paperwork
 
 /// An evaluation as a table or as JSON.

@@ -1,6 +1,6 @@
 import Delivery
-import Engine
 import Foundation
+import Intake
 import Paperwork
 import TimeLedger
 import Workflows

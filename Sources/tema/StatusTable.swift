@@ -1,6 +1,6 @@
 import Delivery
-import Engine
 import Foundation
+import Operations
 import Paperwork
 
 /// The tables that `tema status` prints.

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Operations
 import Paperwork
 
 /// The ties between the service's processes.

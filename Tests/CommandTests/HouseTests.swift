@@ -7,7 +7,7 @@ import Testing
         .deletingLastPathComponent()
 
     /// Rooms in the package description, in their order, each with the rooms and libraries that it uses.
-    static func rooms() throws -> [(name: String, uses: [String])] {
+    static func rooms() throws -> [(name: String, folder: String, uses: [String])] {
         let text = try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
         let parts = text.split(separator: "targets: [", maxSplits: 1)
         let targets = try #require(parts.count == 2 ? parts[1] : nil)
@@ -17,22 +17,43 @@ import Testing
             if match.2.contains("grdb") { uses.append("GRDB") }
             if match.2.contains("yams") { uses.append("Yams") }
             if match.2.contains("argumentParser") { uses.append("ArgumentParser") }
-            return (String(match.1), uses)
+            let folder = match.2.firstMatch(of: /path: "([^"]+)"/).map { String($0.1) } ?? "Sources/\(match.1)"
+            return (String(match.1), folder, uses)
         }
     }
 
     static func swiftFiles(in folder: String) -> [URL] {
-        let walker = FileManager.default.enumerator(at: root.appending(path: folder), includingPropertiesForKeys: nil)
+        let start = root.appending(path: folder).resolvingSymlinksInPath()
+        let walker = FileManager.default.enumerator(at: start, includingPropertiesForKeys: nil)
         return (walker?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "swift" }
     }
 
     @Test func aRoomUsesOnlyRoomsAboveIt() throws {
         let rooms = try Self.rooms()
-        #expect(rooms.count >= 17)
+        #expect(rooms.count >= 19)
         for (index, room) in rooms.enumerated() {
             let below = Set(rooms[index...].map(\.name))
             let wrong = room.uses.filter { below.contains($0) }
             #expect(wrong.isEmpty, "\(room.name) uses \(wrong), which stand below it")
+        }
+    }
+
+    /// What the sources really import, however the package describes them.
+    @Test func aRoomImportsOnlyRoomsThatItDeclares() throws {
+        let rooms = try Self.rooms()
+        let names = Set(rooms.map(\.name))
+        for room in rooms {
+            let sources = Self.swiftFiles(in: room.folder)
+            #expect(!sources.isEmpty, "\(room.name) has no sources")
+            for source in sources {
+                let text = try String(contentsOf: source, encoding: .utf8)
+                let imports = text.matches(of: /(?m)^(?:@\w+ )?(?:package |internal |public |private )?import (\w+)$/)
+                    .map {
+                        String($0.1)
+                    }
+                let wrong = imports.filter { names.contains($0) && !room.uses.contains($0) }
+                #expect(wrong.isEmpty, "\(room.name)/\(source.lastPathComponent) imports \(wrong)")
+            }
         }
     }
 

@@ -1,6 +1,7 @@
-import Engine
 import Foundation
+import Intake
 import Paperwork
+import SlipRuns
 import Slips
 import Testing
 

@@ -2,6 +2,8 @@ import ArgumentParser
 import Engine
 import Foundation
 import Imaging
+import Intake
+import Operations
 import Paperwork
 import Workflows
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Delivery
-import Engine
 import Foundation
+import Operations
 import Paperwork
 import Workflows
 

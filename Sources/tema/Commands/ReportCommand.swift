@@ -3,6 +3,7 @@ import Delivery
 import Engine
 import Foundation
 import JapaneseText
+import Operations
 import Paperwork
 import TimeLedger
 import Workflows

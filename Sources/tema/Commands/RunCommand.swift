@@ -2,6 +2,7 @@ import ArgumentParser
 import Engine
 import Foundation
 import Imaging
+import Intake
 import Paperwork
 import Workflows
 

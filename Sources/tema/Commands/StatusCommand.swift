@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Foundation
+import Operations
 import Paperwork
 import Workflows
 

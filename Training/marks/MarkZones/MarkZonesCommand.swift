@@ -1,8 +1,8 @@
 import ArgumentParser
-import Engine
 import Forms
 import Foundation
 import Imaging
+import Operations
 import Paperwork
 import Recognition
 import Workflows

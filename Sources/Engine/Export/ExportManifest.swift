@@ -1,0 +1,113 @@
+package import Foundation
+internal import Paperwork
+internal import Storage
+
+/// What stands beside each export as `NAME.manifest.json`, so that the importing system can prove that it got all of it.
+package struct ExportManifest: Sendable, Hashable, Codable {
+    package struct BatchFile: Sendable, Hashable, Codable {
+        package var id: String
+        package var file: String
+        /// Of the scanned file.
+        package var sha256: String
+    }
+
+    /// The page law: `scanned` is the sum of the others.
+    package struct Pages: Sendable, Hashable, Codable {
+        package var scanned: Int
+        package var inDocuments: Int
+        package var blank: Int
+        package var setAside: Int
+
+        enum CodingKeys: String, CodingKey {
+            case scanned, blank
+            case inDocuments = "in_documents"
+            case setAside = "set_aside"
+        }
+    }
+
+    /// The export's name.
+    package var file: String
+    /// Of the export's bytes, lower-case hexadecimal.
+    package var sha256: String
+    package var bytes: Int
+    /// Without the heading.
+    package var rows: Int
+    /// By heading: the exact sum of each column that holds whole numbers and nothing else but empty cells.
+    package var sums: [String: Int]
+    package var encoding: String
+    package var batch: BatchFile
+    package var pages: Pages
+    /// How many of the batch's documents are in each state; states without any are left out.
+    package var documents: [String: Int]
+    /// How many of the documents that are done the export step's `when` leaves out; nil in manifests of versions that did
+    /// not obey it.
+    package var leftOut: Int?
+    package var workflow: String
+    package var workflowVersion: String
+    /// ISO 8601 in UTC.
+    package var written: String
+
+    package enum CodingKeys: String, CodingKey {
+        case file, sha256, bytes, rows, sums, encoding, batch, pages, documents, workflow, written
+        case leftOut = "left_out"
+        case workflowVersion = "workflow_version"
+    }
+
+    /// The manifest's name for an export of that name.
+    package static func name(of export: String) -> String { export + ".manifest.json" }
+}
+
+extension ExportManifest {
+    /// Reads the manifest that stands beside an export.
+    ///
+    /// - throws: where there is none, or it can't be read.
+    package init(beside export: URL) throws {
+        let name = Self.name(of: export.lastPathComponent)
+        self = try JSONDecoder().decode(
+            Self.self, from: Data(contentsOf: export.deletingLastPathComponent().appending(path: name)))
+    }
+}
+
+/// The sums of an export's columns, row by row.
+struct ColumnSums {
+    fileprivate enum Sum {
+        case nothing
+        case whole(Int)
+        /// Something that is no whole number, or more than 64 bits hold.
+        case none
+    }
+
+    private let headers: [String]
+    private var columns: [Sum]
+
+    init(headers: [String]) {
+        self.headers = headers
+        columns = headers.map { _ in .nothing }
+    }
+
+    mutating func add(_ row: [FieldValue]) {
+        for (index, value) in row.enumerated() where !value.isEmpty {
+            columns[index] = columns[index].adding(value)
+        }
+    }
+
+    var byHeader: [String: Int] {
+        let pairs = zip(headers, columns).compactMap { header, sum -> (String, Int)? in
+            if case .whole(let number) = sum { (header, number) } else { nil }
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }
+}
+
+extension ColumnSums.Sum {
+    fileprivate func adding(_ value: FieldValue) -> Self {
+        guard case .integer(let number) = value else { return .none }
+        switch self {
+        case .nothing: return .whole(number)
+        case .none: return .none
+        case .whole(let before):
+            let (sum, isTooLarge) = before.addingReportingOverflow(number)
+            return isTooLarge ? .none : .whole(sum)
+        }
+    }
+}

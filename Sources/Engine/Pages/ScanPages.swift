@@ -1,0 +1,48 @@
+internal import Forms
+internal import Foundation
+internal import Imaging
+internal import Paperwork
+internal import Storage
+
+/// The scanned pages of one document, and what to read on them.
+struct ScanPages {
+    let task: DocumentTask
+    let place: Workplace
+    /// The document's pages, with how each lies on its form.
+    let pages: [PageRecord]
+
+    /// The document's fields, in the template's order; pages are decoded one at a time.
+    ///
+    /// - throws: `DocumentFault` where a page can't be read; `Trouble` where a recogniser is missing.
+    func read(
+        with reader: DocumentReader, files: inout OpenFiles, clock: inout StageClock
+    ) throws -> [Field] {
+        var fields: [Field] = []
+        for record in pages {
+            guard let data = record.registration else { continue }
+            let registration = try JSONDecoder().decode(Registration.self, from: data)
+            let page = try clock.measure(.decode) { try scan(record.page.number, files: &files) }
+            fields += try clock.measure(.read) {
+                try reader.read(page: page, registration: registration, knowing: fields)
+            }
+        }
+        return fields
+    }
+
+    private func scan(_ number: Int, files: inout OpenFiles) throws -> ScannedPage {
+        if let page = place.scratch.take(number, batch: task.batch.id) {
+            files.announce(number)
+            return page
+        }
+        do throws(Trouble) {
+            return try files.page(number, of: place.pages.url(of: task.pageFile))
+        } catch {
+            throw DocumentFault(reason: error.sentence)
+        }
+    }
+}
+
+/// A document can't be read, for a reason of its own: it costs one of the document's attempts, and nothing else.
+struct DocumentFault: Error {
+    var reason: Wording
+}

@@ -1,9 +1,0 @@
-/// The pauses between tries of something that keeps failing, in seconds: each twice the one before, up to a minute.
-struct GrowingDelay: Sendable {
-    private var seconds: Double = 0.5
-
-    mutating func next() -> Double {
-        defer { seconds = min(60, seconds * 2) }
-        return seconds
-    }
-}

@@ -1,0 +1,38 @@
+package import Engine
+internal import Foundation
+internal import Imaging
+package import Paperwork
+package import Workflows
+
+/// Something that lies in an inbox.
+package struct InboxItem: Sendable, Hashable {
+    package var workflow: String
+    package var inbox: String
+    package var file: String
+    /// Why it can't be taken yet; nil where it can.
+    package var reason: Wording?
+}
+
+extension InboxItem {
+    /// What lies in the workflows' inboxes now, in natural order; from any process, with or without a watcher at work.
+    ///
+    /// An inbox that can't be read is one item, named `.`.
+    package static func list(in place: Workplace, workflows: [Workflow]) -> [InboxItem] {
+        workflows.flatMap { workflow -> [InboxItem] in
+            let inbox = workflow.intake.inbox
+            let folder = OriginalFolders(data: place.data).inbox(inbox)
+            func item(_ file: String, _ reason: Wording?) -> InboxItem {
+                InboxItem(workflow: workflow.id, inbox: inbox, file: file, reason: reason)
+            }
+            do throws(Trouble) {
+                let listed = try FolderEntry.list(folder).entries.filter {
+                    !InboxName.isPassedOver($0.path) && !$0.path.hasSuffix(InboxName.doneMarker)
+                }
+                return listed.sorted { NaturalOrder.precedes($0.path, $1.path) }
+                    .map { item($0.path, EntryVerdict($0, in: folder).reason) }
+            } catch {
+                return [item(".", error.sentence)]
+            }
+        }
+    }
+}

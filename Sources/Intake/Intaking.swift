@@ -1,0 +1,133 @@
+internal import Engine
+package import Foundation
+internal import Imaging
+package import Paperwork
+package import Storage
+package import Workflows
+
+/// Takes files and folders in as batches.
+struct Intaking {
+    /// What became of one.
+    enum Outcome {
+        case added(Batch)
+        /// The same bytes came in for the same workflow before.
+        case duplicate(of: BatchRecord)
+        /// It can't be read, for this reason.
+        case refused(Trouble)
+        /// Somebody wrote to it while it was copied.
+        case changed
+    }
+
+    let store: Store
+    let place: Workplace
+    let workflow: Workflow
+    let limits: PageLimits
+    /// Called after each step that outlives this process.
+    var checkpoint: @Sendable (TakingStep) throws -> Void = { _ in }
+
+    /// Keeps a copy of the original and queues its pages.
+    ///
+    /// - parameter arrival: How it came in, where it came through an inbox.
+    /// - throws: `Trouble` where the original can't be kept or the store fails; nothing was added then.
+    func take(_ original: URL, arrival: NewArrival? = nil, now: Date) throws -> Outcome {
+        if let trouble = refusal(of: original) { return .refused(trouble) }
+        let before = EntryStamp(original)
+        let copy = try place.pages.stage(original, as: arrival?.token ?? "run-\(UUID().uuidString)")
+        try checkpoint(.copied)
+        guard EntryStamp(original) == before else {
+            place.pages.discard(copy)
+            return .changed
+        }
+        if let earlier = try store.batch(ofWorkflow: workflow.id, sha256: copy.sha256) {
+            place.pages.discard(copy)
+            return .duplicate(of: earlier)
+        }
+        let pages: Int
+        do {
+            pages = try PageSource(opening: copy.url, limits: limits).pageCount
+        } catch {
+            place.pages.discard(copy)
+            return .refused(error)
+        }
+        let batch = Batch(
+            id: identifier(sha256: copy.sha256, now: now), workflow: workflow.id, file: copy.name,
+            sha256: copy.sha256, pageCount: pages)
+        try place.versions.keep(workflow)
+        let kept = try place.pages.keep(copy, batch: batch.id)
+        try checkpoint(.kept)
+        let intake = BatchIntake(
+            batch: batch, pageFile: kept, workflow: workflow, received: now, arrival: arrival)
+        guard case .duplicate(let id) = try store.addBatch(intake) else {
+            try checkpoint(.added)
+            return .added(batch)
+        }
+        if id != batch.id { place.pages.forget(batch: batch.id) }
+        guard let earlier = try store.batch(id) else { throw Trouble.batchVanished(id) }
+        return .duplicate(of: earlier)
+    }
+
+    /// Why an original needs not even be copied: its first bytes or its size say so.
+    private func refusal(of original: URL) -> Trouble? {
+        do {
+            if let entries = try? FolderEntry.tree(original) {
+                guard entries.map(\.size).reduce(0, +) > limits.bytes else { return nil }
+            } else {
+                var isForeign = false
+                if case .foreign = try FileCompleteness.of(original) { isForeign = true }
+                guard isForeign || (EntryStamp(original)?.size ?? 0) > limits.bytes else { return nil }
+            }
+            _ = try PageSource(opening: original, limits: limits)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// The local date and a digest of the workflow and the file's bytes: short enough for a file's name, and the same for
+    /// the same bytes in the same workflow on the same day.
+    private func identifier(sha256: String, now: Date) -> String {
+        let day = Calendar.current.dateComponents([.year, .month, .day], from: now)
+        var digest = SHA256()
+        digest.update(Data("\(workflow.id) \(sha256)".utf8))
+        return String(format: "%04d%02d%02d-", day.year ?? 0, day.month ?? 0, day.day ?? 0)
+            + digest.finished().prefix(10)
+    }
+}
+
+extension BatchIntake {
+    /// - Parameter pageFile: the kept original's path relative to the page store.
+    package init(batch: Batch, pageFile: String, workflow: Workflow, received: Date, arrival: NewArrival? = nil) {
+        self.init(
+            batch: batch, pageFile: pageFile, workflowVersion: workflow.sha256, department: workflow.department,
+            baseline: workflow.baseline.map(MeasuredBaseline.init), priority: Priority(workflow.intake.priority),
+            received: received, arrival: arrival)
+    }
+}
+
+extension Priority {
+    fileprivate init(_ priority: Intake.Priority) {
+        self =
+            switch priority {
+            case .now: .now
+            case .normal: .normal
+            case .bulk: .bulk
+            }
+    }
+}
+
+extension MeasuredBaseline {
+    fileprivate init(_ baseline: Baseline) {
+        self.init(
+            seconds: baseline.minutes * 60, spreadSeconds: baseline.spread * 60, sample: baseline.sample,
+            timed: baseline.timed)
+    }
+}
+
+extension Trouble {
+    fileprivate static func batchVanished(_ id: String) -> Trouble {
+        Trouble(
+            .store,
+            Wording(ja: "バッチ \(id) が見つかりません。", en: "The batch \(id) is not in the store."),
+            remedy: Wording(ja: "バックアップから復元してください。", en: "Restore the store from a backup."))
+    }
+}

@@ -1,0 +1,66 @@
+package import Engine
+package import Foundation
+package import Imaging
+package import Paperwork
+internal import Storage
+internal import Synchronization
+package import Workflows
+
+/// What a run made of its files.
+package struct RunOutcome: Sendable {
+    package var batches: [BatchOutcome]
+    /// Files that could not be taken in, each with the reason.
+    package var refused: [(file: URL, trouble: Trouble)]
+    package var times: StageTimes
+}
+
+/// Runs a job over files, to the end: what can be proved is exported, what can't waits for a person.
+package final class JobRunner: Sendable {
+    let job: Job
+    private let shelf: JobShelf
+    let place: Workplace
+    let limits: PageLimits
+    let store: Store
+    private let workers: Int
+
+    /// - Parameter site: for batches in the data folder that were started with another workflow or version.
+    /// - throws: `Trouble` where the data folder or its store can't be opened.
+    package init(
+        job: Job, place: Workplace, workers: Int, site: Site? = nil, limits: PageLimits = .standard
+    ) throws(Trouble) {
+        self.job = job
+        shelf = JobShelf(versions: place.versions, site: site)
+        shelf.add(job)
+        self.place = place.forOneProcess()
+        self.workers = max(1, workers)
+        self.limits = limits
+        try place.makeFolders()
+        store = try Store.open(place)
+    }
+
+    /// Blocks the calling thread until nothing more can be done without a person.
+    ///
+    /// A file that can't be taken in is refused with its reason, and the others go on.
+    ///
+    /// - throws: `Trouble` where the store or the disk fails.
+    package func run(_ files: [URL], progress: @escaping @Sendable (RunProgress) -> Void = { _ in }) throws
+        -> RunOutcome
+    {
+        var batches: [Batch] = []
+        var refused: [(file: URL, trouble: Trouble)] = []
+        for file in files {
+            do {
+                batches.append(try takeIn(file, now: store.now()))
+            } catch let trouble as Trouble where trouble.kind == .file {
+                refused.append((file, trouble))
+            }
+        }
+        let floor = WorkFloor(store: store, place: place, shelf: shelf, limits: limits, batches: batches.map(\.id))
+        let times = try floor.work(threads: workers, progress: progress)
+        return RunOutcome(batches: try batches.map(outcome), refused: refused, times: times)
+    }
+
+    private func outcome(of batch: Batch) throws -> BatchOutcome {
+        try BatchOutcome(batch, store: store, outbox: place.outbox)
+    }
+}

@@ -1,0 +1,140 @@
+package import Engine
+package import Foundation
+internal import Paperwork
+internal import Recognition
+internal import Registers
+internal import Storage
+package import Workflows
+
+/// Looks whether the place can work: folders, models, store, disk, clock, registers, workflows.
+package struct Doctor {
+    let site: Site
+    let place: Workplace
+    let now: Date
+
+    package init(site: Site, place: Workplace, now: Date) {
+        self.site = site
+        self.place = place
+        self.now = now
+    }
+
+    /// All checks, in an order in which later ones need what earlier ones found. Blocks the calling thread; changes
+    /// nothing but for test files that it removes at once.
+    package func examine() -> [HealthCheck] {
+        let workflows = WorkflowBook(site).paths.map { ($0, WorkflowReader.read($0, site: site)) }
+        return folders(of: workflows.compactMap(\.1.value)) + models() + [store(), clock(), disk(), fileSystem()]
+            + [openFiles()] + site.registers.map(register) + workflows.map { workflow($0, $1) }
+            + (workflows.isEmpty ? [noWorkflow] : [])
+    }
+
+    private var noWorkflow: HealthCheck {
+        .warning(
+            Wording(ja: "業務", en: "workflows"), Wording(ja: "1つもありません", en: "none"),
+            remedy: Wording(
+                ja: "\(site.folder.path)/Workflows に業務のフォルダーを置くか、サイトファイルの workflows に書いてください。",
+                en:
+                    "put a workflow's folder into \(site.folder.path)/Workflows, or name it under workflows in the site file"
+            ))
+    }
+
+    private func models() -> [HealthCheck] {
+        let subject = Wording(ja: "文字認識の言語データ", en: "Tesseract's models")
+        let missing = ReadingModels.missing()
+        guard missing.isEmpty else { return missing.map { .failure(subject, $0) } }
+        return [.ok(subject, Wording(ja: "入っています", en: "installed"))]
+    }
+
+    private func store() -> HealthCheck {
+        let subject = Wording(ja: "記録(データベース)", en: "store")
+        do {
+            switch try schemaState() {
+            case nil:
+                return .ok(subject, Wording(ja: "まだありません。最初の処理のときに作ります", en: "none yet; the first run makes it"))
+            case .upToDate: return .ok(subject, Wording(ja: "使えます", en: "reachable, schema up to date"))
+            case .older:
+                return .warning(
+                    subject, Wording(ja: "前の版の形です", en: "of an earlier version"),
+                    remedy: Wording(
+                        ja: "tema backup を取ってから tema serve を起動してください。そのとき新しい形にします。",
+                        en: "make a backup, then start tema serve: it brings the store up to date"))
+            case .newer:
+                return .failure(
+                    subject, Wording(ja: "より新しい版の Tema のものです", en: "of a newer version of Tema"),
+                    remedy: Wording(ja: "Tema を新しい版に更新してください。", en: "upgrade Tema"))
+            }
+        } catch {
+            return .failure(subject, Trouble(anything: error))
+        }
+    }
+
+    /// Nil where there is no store yet.
+    private func schemaState() throws -> Store.SchemaState? {
+        switch place.store {
+        case .sqlite:
+            guard FileManager.default.fileExists(atPath: place.storeFile.path) else { return nil }
+            return try Store.schemaState(ofSQLiteAt: place.storeFile)
+        case .postgresql(let address): return try Store.schemaState(ofPostgreSQL: address)
+        }
+    }
+
+    /// Nil where there is no store of this version, or nothing happened in it.
+    private func newestEntryTime() -> Date? {
+        guard case .upToDate? = try? schemaState() else { return nil }
+        return try? Store.existing(place).newestEntryTime()
+    }
+
+    /// The newest entry in the store must not lie in the future, and days are to be those of Japan.
+    private func clock() -> HealthCheck {
+        let subject = Wording(ja: "時計", en: "clock")
+        let zone = TimeZone.current
+        let shown = "\(now.formatted(.iso8601)) (\(zone.identifier))"
+        if let newest = newestEntryTime(), newest > now.addingTimeInterval(60) {
+            return .failure(
+                subject,
+                Wording(
+                    ja: "\(shown)。最後の記録(\(newest.formatted(.iso8601)))より前です",
+                    en: "\(shown), which is before the newest entry in the store (\(newest.formatted(.iso8601)))"),
+                remedy: Wording(
+                    ja: "時刻合わせ(NTP)を確かめ、時計を直してから起動してください。", en: "set the clock (check NTP), then start Tema"))
+        }
+        guard zone.secondsFromGMT(for: now) == 9 * 3600 else {
+            return .warning(
+                subject, Wording(ja: "\(shown)。日本の時刻ではありません", en: "\(shown), which is not Japan's time"),
+                remedy: Wording(
+                    ja: "時間の集計の日付がずれます。sudo timedatectl set-timezone Asia/Tokyo を実行してください。",
+                    en: "days in the time ledger would be off: sudo timedatectl set-timezone Asia/Tokyo"))
+        }
+        return .ok(subject, Wording(verbatim: shown))
+    }
+
+    private func register(_ definition: RegisterDefinition) -> HealthCheck {
+        let subject = Wording(ja: "台帳 \(definition.name)", en: "register \(definition.name)")
+        do {
+            let register = try Register.open(definition)
+            return .ok(subject, Wording(ja: "\(register.count) 件", en: "\(register.count) records"))
+        } catch {
+            return .failure(subject, error)
+        }
+    }
+
+    private func workflow(_ url: URL, _ checked: Checked<Workflow>) -> HealthCheck {
+        let subject = Wording(ja: "業務 \(url.lastPathComponent)", en: "workflow \(url.lastPathComponent)")
+        guard let first = checked.diagnostics.first else {
+            return .ok(subject, Wording(ja: "間違いはありません", en: "no mistakes"))
+        }
+        let count = checked.diagnostics.count
+        return .failure(
+            subject,
+            Wording(
+                ja: "間違いが \(count) 個あります: \(first.text(in: .ja))", en: "\(count) mistakes: \(first.text(in: .en))"),
+            remedy: Wording(ja: "tema check \(url.path) ですべて確かめられます。", en: "tema check \(url.path) lists them all"))
+    }
+}
+
+extension Trouble {
+    /// What a check met, as a trouble.
+    init(anything error: any Error) {
+        self =
+            error as? Trouble ?? Trouble(.store, Wording(verbatim: String(describing: error)))
+    }
+}

@@ -1,0 +1,90 @@
+package import Engine
+package import Foundation
+internal import Paperwork
+internal import Storage
+
+/// Brings a backup back as a data folder.
+package struct Restore: Sendable {
+    package let backup: Backup
+    /// Where what was there before is now; nil where nothing was.
+    package let movedAside: URL?
+
+    /// Checks the whole backup before it touches anything, copies it beside the data folder, and renames it.
+    ///
+    /// Nothing may work in the place meanwhile.
+    ///
+    /// - Parameter replacing: moves a data folder with something in it aside, instead of refusing.
+    /// - throws: `Trouble` where the backup is damaged, the data folder is not empty, or something can't be written; the
+    ///   data folder is then as it was.
+    package init(_ folder: URL, to place: Workplace, replacing: Bool, now: Date) throws {
+        let archive = try place.archive
+        backup = try Backup.check(folder, for: archive)
+        let isInTheWay = try Self.isFilled(place.data) || archive.holdsStore()
+        guard replacing || !isInTheWay else { throw Self.notEmpty(place.data) }
+        let parent = place.data.deletingLastPathComponent()
+        try Workplace.makeFolder(parent)
+        let part = parent.appending(path: ".\(place.data.lastPathComponent).part-\(UUID().uuidString)")
+        var aside: URL?
+        do {
+            try Workplace.makeFolder(part)
+            for file in backup.files where archive.belongsInDataFolder(file.path) {
+                try Self.bring(file, from: folder, to: part)
+            }
+            if isInTheWay { aside = try Self.moveAside(place.data, now: now) }
+            try FolderRename.rename(part, to: place.data)
+            try archive.restore(from: folder.appending(path: archive.fileName), aside: aside)
+        } catch {
+            try Self.undo(part: part, aside: aside, data: place.data)
+            throw error
+        }
+        movedAside = aside
+        try Store.existing(place).recordInPlace(
+            .restored, detail: ["folder": folder.path, "made": backup.made], now: now)
+    }
+
+    private static func bring(_ file: CopiedFile, from folder: URL, to part: URL) throws {
+        let copy = try CopiedFile.copy(folder.appending(path: file.path), to: file.path, in: part)
+        guard copy == file else {
+            throw Trouble(
+                .file,
+                Wording(
+                    ja: "\(file.path) が、写している間に変わりました。何も戻していません。",
+                    en: "\(file.path) changed while it was copied; nothing was restored"),
+                remedy: Wording(ja: "ディスクを確かめて、もう一度実行してください。", en: "check the disk, then run it again"))
+        }
+    }
+
+    /// Brings the folders back as they were, however far the restore came.
+    private static func undo(part: URL, aside: URL?, data: URL) throws(Trouble) {
+        if !FileManager.default.fileExists(atPath: part.path) { try FolderRename.rename(data, to: part) }
+        if let aside { try FolderRename.rename(aside, to: data) }
+        try? FileManager.default.removeItem(at: part)
+    }
+
+    private static func isFilled(_ folder: URL) throws(Trouble) -> Bool {
+        guard FileManager.default.fileExists(atPath: folder.path) else { return false }
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
+            throw notEmpty(folder)
+        }
+        return !names.isEmpty
+    }
+
+    private static func moveAside(_ folder: URL, now: Date) throws(Trouble) -> URL {
+        let stamp = now.formatted(.iso8601.dateSeparator(.omitted).timeSeparator(.omitted))
+        let aside = folder.deletingLastPathComponent().appending(path: "\(folder.lastPathComponent).before-\(stamp)")
+        try Workplace.makeFolder(folder)
+        try FolderRename.rename(folder, to: aside)
+        return aside
+    }
+
+    private static func notEmpty(_ folder: URL) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "データフォルダ \(folder.path) は空ではありません。何も変えていません。",
+                en: "the data folder \(folder.path) is not empty; nothing was changed"),
+            remedy: Wording(
+                ja: "tema serve を止めてから --force を付けると、今の中身を別の名前に移して復元します。",
+                en: "stop tema serve, then give --force: what is there now is moved aside"))
+    }
+}

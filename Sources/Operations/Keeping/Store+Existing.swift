@@ -1,0 +1,23 @@
+internal import Engine
+internal import Foundation
+internal import Paperwork
+internal import Storage
+internal import Workflows
+
+extension Store {
+    /// The store of that place, where something was processed in it.
+    ///
+    /// - throws: `Trouble` where there is none, or it can't be opened.
+    static func existing(_ place: Workplace) throws(Trouble) -> Store {
+        guard place.store != .sqlite || FileManager.default.fileExists(atPath: place.storeFile.path) else {
+            throw Trouble(
+                .file,
+                Wording(
+                    ja: "データフォルダ \(place.data.path) には、まだ何も処理した記録がありません。",
+                    en: "the data folder \(place.data.path) holds no record of anything processed"),
+                remedy: Wording(
+                    ja: "--site または --data で、データフォルダを指定してください。", en: "name the data folder by --site or --data"))
+        }
+        return try open(place)
+    }
+}

@@ -1,0 +1,133 @@
+package import Engine
+internal import Foundation
+package import Paperwork
+internal import Storage
+
+/// Something in the place that is not as it should be.
+package struct VerificationFault: Sendable, Hashable, Encodable {
+    /// What was looked at.
+    package enum Part: String, Sendable, Hashable, Encodable {
+        case audit
+        case books
+        case pages
+        case exports
+    }
+
+    package var part: Part
+    /// The id of a batch or a document, a day, or a chain of the audit trail.
+    package var subject: String
+    package var message: Wording
+}
+
+/// What `Verification` looked at.
+package struct VerificationSummary: Sendable, Hashable, Encodable {
+    package var auditChains = 0
+    package var auditEntries = 0
+    /// Originals that are there, and whose bytes are those that came in.
+    package var originals = 0
+    /// Exports that are there, and whose bytes are those that were written.
+    package var exports = 0
+    /// Exports that are not there any more: the importing system moves them away.
+    package var exportsMoved = 0
+    package var faults = 0
+
+    enum CodingKeys: String, CodingKey {
+        case originals, exports, faults
+        case auditChains = "audit_chains"
+        case auditEntries = "audit_entries"
+        case exportsMoved = "exports_moved"
+    }
+}
+
+/// Looks whether everything in the place is as it was written: the audit trail, the pages, the time ledger, the exports.
+package struct Verification {
+    private let place: Workplace
+    private let store: Store
+
+    init(place: Workplace, store: Store) {
+        self.place = place
+        self.store = store
+    }
+
+    /// - throws: `Trouble` where there is no store, or it can't be opened.
+    package init(place: Workplace) throws {
+        self.init(place: place, store: try Store.existing(place))
+    }
+
+    /// Blocks until all is looked at; workers may go on. Memory does not grow with the place.
+    ///
+    /// - Parameter report: is given each fault as it is found.
+    /// - throws: `Trouble` where the store can't be read; what `report` throws.
+    @discardableResult
+    package func run(report: (VerificationFault) throws -> Void) throws -> VerificationSummary {
+        var summary = VerificationSummary()
+        func found(_ part: VerificationFault.Part, _ subject: String, _ message: Wording) throws {
+            summary.faults += 1
+            try report(VerificationFault(part: part, subject: subject, message: message))
+        }
+        let audit = try store.verifyAudit { try found(.audit, $0.chain, $0.wording) }
+        summary.auditChains = audit.chains
+        summary.auditEntries = audit.entries
+        try store.verifyBooks { try found(.books, $0.subject, $0.wording) }
+        try store.forEachKeptFile { kept in
+            if let fault = fault(in: kept) { try found(.pages, kept.batch, fault) } else { summary.originals += 1 }
+        }
+        try store.forEachExport { export in
+            switch state(of: export) {
+            case .asWritten: summary.exports += 1
+            case .moved: summary.exportsMoved += 1
+            case .changed(let message): try found(.exports, export.batch, message)
+            }
+        }
+        return summary
+    }
+
+    /// What is wrong with a kept original; nil where nothing is.
+    private func fault(in kept: KeptFile) -> Wording? {
+        let url = place.pages.url(of: kept.path)
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+            return Wording(
+                ja: "バッチ \(kept.batch) の原本 \(url.path) がありません。",
+                en: "the original of batch \(kept.batch) is not there: \(url.path)")
+        }
+        if isFolder.boolValue { return nil }
+        do {
+            if try SHA256.digest(ofFile: url) == kept.sha256 { return nil }
+        } catch {
+            return error.message
+        }
+        return Wording(
+            ja: "バッチ \(kept.batch) の原本 \(url.path) が、受け取ったときと違います。",
+            en: "the original of batch \(kept.batch) is not as it came in: \(url.path)")
+    }
+
+    private enum ExportState {
+        case asWritten
+        case moved
+        case changed(Wording)
+    }
+
+    private func state(of export: KeptExport) -> ExportState {
+        let file = place.outbox.appending(path: export.record.path)
+        guard FileManager.default.fileExists(atPath: file.path) else { return .moved }
+        do {
+            let sha256 = try SHA256.digest(ofFile: file)
+            if sha256 == export.record.sha256 || isBeingReplaced(export, file: file, sha256: sha256) {
+                return .asWritten
+            }
+        } catch {
+            return .changed(error.message)
+        }
+        return .changed(
+            Wording(
+                ja: "書き出したファイル \(file.path) の内容が、書き出したときと違います。",
+                en: "the export \(file.path) is not as it was written"))
+    }
+
+    /// An unfinished batch's export is written again before the store knows of it; its manifest then vouches for it.
+    private func isBeingReplaced(_ export: KeptExport, file: URL, sha256: String) -> Bool {
+        guard !export.isFinal, let manifest = try? ExportManifest(beside: file) else { return false }
+        return manifest.batch.id == export.batch && manifest.sha256 == sha256
+    }
+}

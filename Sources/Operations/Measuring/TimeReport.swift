@@ -1,0 +1,16 @@
+package import Engine
+internal import Paperwork
+internal import Storage
+package import TimeLedger
+
+/// The hours saved, out of a data folder's store.
+package struct TimeReport {
+    private let place: Workplace
+
+    package init(place: Workplace) { self.place = place }
+
+    /// - throws: `Trouble` where there is no store, or it can't be read.
+    package func make(_ request: ReportRequest) throws -> Report {
+        try Report.make(request, from: try Store.existing(place))
+    }
+}

@@ -1,0 +1,198 @@
+package import Engine
+internal import Foundation
+internal import Intake
+internal import Paperwork
+internal import Storage
+package import Workflows
+
+/// Processes past batches again under their workflows' present versions, and carries out what a person decides of it.
+///
+/// All methods block the calling thread. Where workers are at work in the place, they do the work; else it is done here.
+package final class Trials: Sendable {
+    /// What an accepted trial left in the outbox.
+    package struct Accepted: Sendable, Encodable {
+        /// The id of the batch that stands in the original's place.
+        package var batch: String
+        package var exports: [BatchDifference.PlannedExport]
+        /// Exports of the original that lie there still, under names of their own.
+        package var remaining: [String]
+    }
+
+    let store: Store
+    let place: Workplace
+    private let site: Site
+    private let shelf: JobShelf
+
+    /// - throws: `Trouble` where there is no store, or it can't be opened.
+    package init(_ place: Workplace, site: Site) throws {
+        self.place = place
+        self.site = site
+        store = try Store.existing(place)
+        shelf = JobShelf(versions: place.versions, site: site)
+    }
+
+    /// Processes a finished batch again, up to where only persons can go on, and compares. A trial that is under way
+    /// already goes on.
+    ///
+    /// - Parameters:
+    ///   - batch: the id of the past batch, or of its trial.
+    ///   - workflow: gives the present version of the workflow with that id.
+    /// - throws: `Trouble` where the batch is not finished, was replaced, or its original is not kept any more.
+    package func run(
+        _ batch: String, workflow: (String) throws -> Workflow,
+        progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+    ) throws -> BatchDifference {
+        let trial = try underWay(batch) ?? begin(batch, workflow: workflow)
+        try workOff(trial.trial, progress: progress) { try self.store.progress(trial.trial)?.isAtRest ?? true }
+        return try difference(of: trial)
+    }
+
+    /// Lets a batch's trial stand in its place, and writes the exports.
+    ///
+    /// - throws: `Trouble` where there is no trial, or some of its documents are not settled; where an export can't be
+    ///   written: then the trial stays accepted, and the same call goes on with it.
+    package func accept(_ batch: String, actor: String? = nil) throws -> Accepted {
+        guard let known = try store.reprocessing(ofBatch: batch) else { throw Trouble.noTrial(batch) }
+        if known.state == .trial, try !store.acceptTrial(known.trial, actor: actor, now: store.now()) {
+            throw Trouble.unsettledTrial(known.trial)
+        }
+        try workOff(known.trial) { try self.isFinished(known.trial) }
+        return try accepted(known)
+    }
+
+    /// Removes a batch's trial, and gives its id. The audit trail keeps what happened.
+    ///
+    /// - throws: `Trouble` where there is no trial.
+    package func drop(_ batch: String, actor: String? = nil) throws -> String {
+        guard let trial = try store.reprocessing(ofBatch: batch)?.trial,
+            try store.dropTrial(trial, actor: actor, now: store.now())
+        else { throw Trouble.noTrial(batch) }
+        place.pages.forget(batch: trial)
+        place.scratch.forget(batch: trial)
+        return trial
+    }
+}
+
+extension Trials {
+    /// The trial that was begun with or of that batch and is not decided yet.
+    private func underWay(_ batch: String) throws -> Reprocessing? {
+        guard let known = try store.reprocessing(ofBatch: batch) else { return nil }
+        if known.state == .accepted, known.original == batch { throw Trouble.replaced(batch, by: known.trial) }
+        return known.state == .trial ? known : nil
+    }
+
+    private func begin(_ batch: String, workflow: (String) throws -> Workflow) throws -> Reprocessing {
+        guard let record = try store.batch(batch) else { throw Trouble.unknownBatch(batch) }
+        guard record.state == .finished else { throw Trouble.unfinished(batch) }
+        let intake = try secondIntake(of: record, under: try workflow(record.batch.workflow))
+        switch try store.beginReprocessing(of: batch, as: intake) {
+        case .already(let other):
+            if other.trial != intake.batch.id { place.pages.forget(batch: intake.batch.id) }
+            return other
+        case .notFinished:
+            place.pages.forget(batch: intake.batch.id)
+            throw Trouble.unfinished(batch)
+        case .begun:
+            guard let trial = try store.reprocessing(ofBatch: batch) else { throw Trouble.noTrial(batch) }
+            return trial
+        }
+    }
+
+    /// The kept original as a batch of its own, with a copy of its own: what is purged of one leaves the other whole.
+    private func secondIntake(of record: BatchRecord, under workflow: Workflow) throws -> BatchIntake {
+        let number = try store.reprocessingCount(ofBatch: record.batch.id) + 1
+        var batch = record.batch
+        batch.id = "\(record.batch.id)-r\(number)"
+        let original = place.pages.url(of: record.pageFile)
+        guard FileManager.default.fileExists(atPath: original.path) else { throw Trouble.notKept(record.batch) }
+        let copy = try place.pages.stage(original, as: batch.id)
+        guard copy.sha256 == record.batch.sha256 else {
+            place.pages.discard(copy)
+            throw Trouble.changedOriginal(record.batch)
+        }
+        try place.versions.keep(workflow)
+        return BatchIntake(
+            batch: batch, pageFile: try place.pages.keep(copy, batch: batch.id), workflow: workflow,
+            received: store.now())
+    }
+
+    private func workOff(
+        _ batch: String, progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+        until isDone: () throws -> Bool
+    ) throws {
+        while true {
+            let version = try store.version()
+            if try isDone() { return }
+            if try !areWorkersAtWork() {
+                let floor = WorkFloor(
+                    store: store, place: place, shelf: shelf, limits: site.limits, batches: [batch])
+                _ = try floor.work(threads: site.workers, progress: progress)
+                if try isDone() { return }
+            }
+            _ = try store.waitForChange(since: version, timeoutSeconds: 1)
+        }
+    }
+
+    private func areWorkersAtWork() throws -> Bool {
+        let oldest = store.now().addingTimeInterval(-Heart.leaseSeconds)
+        return try store.workers().contains { $0.beat > oldest }
+    }
+
+    /// - throws: `Trouble` where the batch stopped for good.
+    private func isFinished(_ batch: String) throws -> Bool {
+        guard let record = try store.batch(batch) else { throw Trouble.unknownBatch(batch) }
+        if let failure = record.failure { throw Trouble.stopped(batch, because: failure) }
+        return record.state == .finished
+    }
+}
+
+extension Trials {
+    private func difference(of trial: Reprocessing) throws -> BatchDifference {
+        guard let old = try store.batch(trial.original), let new = try store.batch(trial.trial) else {
+            throw Trouble.unknownBatch(trial.trial)
+        }
+        if let failure = new.failure { throw Trouble.stopped(new.batch.id, because: failure) }
+        let pairs = DocumentPairs.match(try digests(of: old), try digests(of: new))
+        let differences = pairs.compactMap(\.difference)
+        let states = try store.progress(new.batch.id)?.documents ?? [:]
+        return BatchDifference(
+            original: BatchDifference.Side(batch: old.batch.id, workflowVersion: old.workflowVersion),
+            trial: BatchDifference.Side(batch: new.batch.id, workflowVersion: new.workflowVersion),
+            documents: differences, unchanged: pairs.count - differences.count,
+            waiting: (states[.review] ?? 0) + (states[.inDoubt] ?? 0),
+            exports: try plannedExports(of: new, replacing: try paths(ofExportsOf: old)))
+    }
+
+    private func digests(of record: BatchRecord) throws -> [DocumentDigest] {
+        var digests: [DocumentDigest] = []
+        try store.forEachDocument(inBatch: record.batch.id) { digests.append(DocumentDigest($0)) }
+        return digests
+    }
+
+    private func plannedExports(
+        of record: BatchRecord, replacing old: Set<String>
+    ) throws -> [BatchDifference.PlannedExport] {
+        let job = try shelf.job(version: record.workflowVersion)
+        return try job.exports.map { _, step in
+            let file = try job.file(of: step, batch: record.batch.id, received: record.received, in: place.outbox)
+            return BatchDifference.PlannedExport(
+                file: file.lastPathComponent, replaces: old.contains(file.lastPathComponent))
+        }
+    }
+
+    private func accepted(_ trial: Reprocessing) throws -> Accepted {
+        guard let old = try store.batch(trial.original), let new = try store.batch(trial.trial) else {
+            throw Trouble.unknownBatch(trial.trial)
+        }
+        let before = try paths(ofExportsOf: old)
+        let after = try paths(ofExportsOf: new)
+        return Accepted(
+            batch: trial.trial,
+            exports: after.sorted().map { BatchDifference.PlannedExport(file: $0, replaces: before.contains($0)) },
+            remaining: before.subtracting(after).sorted())
+    }
+
+    private func paths(ofExportsOf record: BatchRecord) throws -> Set<String> {
+        Set(try store.exports(ofBatch: record.batch.id).map(\.path))
+    }
+}

@@ -1,0 +1,128 @@
+internal import Dispatch
+package import Engine
+internal import Foundation
+internal import Intake
+package import Paperwork
+internal import Storage
+package import Workflows
+
+/// Everything that `tema serve` keeps going: the inboxes' watcher, the workers, and the word of what becomes of each batch.
+package final class Service: Sendable {
+    /// How the service's processes are started.
+    package struct Commands: Sendable {
+        package var watch: ProcessCommand
+        package var work: ProcessCommand
+
+        package init(watch: ProcessCommand, work: ProcessCommand) {
+            self.watch = watch
+            self.work = work
+        }
+    }
+
+    private let site: Site
+    private let place: Workplace
+    private let commands: Commands
+    private let stop: StopSignal
+    private let report: @Sendable (Wording) -> Void
+
+    /// - Parameter report: what someone who looks at the process should know, a line each.
+    package init(
+        site: Site, commands: Commands, stop: StopSignal, report: @escaping @Sendable (Wording) -> Void
+    ) {
+        self.site = site
+        place = Workplace(site)
+        self.commands = commands
+        self.stop = stop
+        self.report = report
+    }
+
+    /// Blocks the calling thread until the end is asked for and everything has ended. A store that is away is waited for.
+    ///
+    /// - throws: `Trouble` where a folder can't be made, or another service works in it.
+    package func run() throws {
+        try place.makeFolders()
+        guard let lock = try PlaceLock(.serve, in: place) else { throw PlaceLock.heldByAnother(place) }
+        if let store = Store.open(place, patientlyUntil: stop, report: report) { serve(store) }
+        _ = consume lock
+    }
+
+    private func serve(_ store: Store) {
+        let watcher = ProcessSlot(command: commands.watch, stop: stop, report: report)
+        let workers = (0..<site.workers).map { _ in
+            ProcessSlot(command: commands.work, stop: stop, report: report) { [report] child, cause in
+                Self.giveBack(workOf: child, cause: cause, store: store, report: report)
+            }
+        }
+        try? store.recordInPlace(.serviceStarted, now: store.now())
+        report(greeting)
+        let isOver = StopSignal()
+        let telling = DispatchGroup()
+        telling.enter()
+        OwnThread.start { [self] in
+            tellOfBatches(store, until: isOver)
+            telling.leave()
+        }
+        Supervisor(slots: [watcher] + workers, store: store, stop: stop).run()
+        isOver.ask()
+        telling.wait()
+        try? store.recordInPlace(.serviceStopped, now: store.now())
+        report(Wording(ja: "停止しました。", en: "stopped"))
+    }
+
+    private var greeting: Wording {
+        let inboxes = (WorkflowBook(site).read().value ?? []).map(\.intake.inbox).joined(separator: ", ")
+        guard !inboxes.isEmpty else {
+            return Wording(
+                ja: "業務が1つもありません。\(site.folder.path)/Workflows に業務のフォルダーを置くか、サイトファイルの workflows に書いて、"
+                    + "起動し直してください。",
+                en:
+                    "there is no workflow: put its folder into \(site.folder.path)/Workflows, or name it under workflows in "
+                    + "the site file, and start again")
+        }
+        return Wording(
+            ja: "起動しました。データフォルダー \(place.data.path)、受付フォルダー \(inboxes)、処理プロセス \(site.workers)",
+            en: "started: data folder \(place.data.path), inboxes \(inboxes), workers \(site.workers)")
+    }
+
+    /// What a dead worker held goes back at once, so that nobody waits for its lease.
+    private static func giveBack(
+        workOf child: ChildProcess, cause: Wording?, store: Store, report: (Wording) -> Void
+    ) {
+        let end = cause.map { WorkerEnd.died(reason: $0, page: child.lastPage) } ?? .stopped
+        do {
+            try store.dismiss(worker: ProcessIdentity.workerName(pid: child.pid), after: end, now: store.now())
+        } catch {
+            // The store is away: the lease runs out by itself.
+            report(Wording(error))
+        }
+    }
+
+    /// Tells of what came to rest while the workers ended, too.
+    private func tellOfBatches(_ store: Store, until isOver: StopSignal) {
+        var reporter: BatchReporter?
+        repeat {
+            // A store that is away is the workers' to report.
+            if reporter == nil { reporter = try? BatchReporter(store: store, report: report) }
+            try? reporter?.look()
+        } while !isOver.wait(seconds: 1)
+        try? reporter?.look()
+    }
+}
+
+extension Store {
+    /// Waits for a store that is away. Nil where the end is asked for before it answers.
+    static func open(
+        _ place: Workplace, patientlyUntil stop: StopSignal, report: (Wording) -> Void
+    ) -> Store? {
+        var delay = GrowingDelay()
+        while !stop.isAsked {
+            do {
+                return try open(place)
+            } catch {
+                report(error.sentence)
+                stop.wait(seconds: delay.next())
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,76 @@
+import Engine
+import Foundation
+import Operations
+import Paperwork
+import SlipRuns
+import Slips
+import Testing
+import Workflows
+
+@Suite struct DoctorTests {
+    private let finished: FinishedPlace
+
+    init() throws {
+        finished = try FinishedPlace()
+        try finished.folder.write("番号,氏名\n7001,見本 一\n", to: "people.csv")
+    }
+
+    private func site(_ text: String) throws -> Site {
+        let file = try finished.folder.write(text, to: "tema.yml")
+        return try #require(SiteReader.read(file).value)
+    }
+
+    /// Of the checks whose English name begins with `subject`, those that are not well.
+    private func troubles(
+        _ subject: String, site: Site? = nil, place: Workplace? = nil, now: Date = Date()
+    ) throws -> [HealthCheck] {
+        let standard = try self.site("data: data\nworkflows: [slip]\n")
+        let checks = Doctor(site: site ?? standard, place: place ?? finished.place, now: now).examine()
+        let about = checks.filter { $0.subject.en.hasPrefix(subject) }
+        #expect(!about.isEmpty)
+        let troubles = about.filter { $0.state != .ok }
+        #expect(troubles.allSatisfy { $0.remedy != nil })
+        return troubles
+    }
+
+    @Test(arguments: ["data folder", "inbox slip", "outbox", "inbox and outbox", "Tesseract", "store", "workflow slip"])
+    func inAPlaceThatWorksAllIsWell(subject: String) throws {
+        #expect(try troubles(subject) == [])
+    }
+
+    @Test func aFolderThatCannotBeMadeIsAFailure() throws {
+        let place = Workplace(data: finished.place.data, outbox: finished.export.appending(path: "outbox"))
+        #expect(try troubles("outbox", place: place).map(\.state) == [.failure])
+    }
+
+    @Test(arguments: ["data/inbox", "data/inbox/out", "data"])
+    func anOutboxThatIsReadAsAnInboxIsAFailure(outbox: String) throws {
+        let place = Workplace(data: finished.place.data, outbox: finished.folder.file(outbox))
+        #expect(try troubles("inbox and outbox", place: place).map(\.state) == [.failure])
+    }
+
+    @Test func aClockBeforeTheNewestEntryIsAFailure() throws {
+        let trouble = try #require(try troubles("clock", now: Date().addingTimeInterval(-3600)).first)
+        #expect(trouble.state == .failure)
+        #expect(trouble.message.en.contains("before the newest entry"))
+    }
+
+    @Test func aStoreThatIsNoneIsAFailure() throws {
+        let place = Workplace(data: finished.folder.file("broken"), outbox: finished.folder.file("out"))
+        try finished.folder.write(String(repeating: "no database ", count: 100), to: "broken/tema.sqlite")
+        #expect(try troubles("store", place: place).map(\.state) == [.failure])
+    }
+
+    @Test(arguments: [("番号", 0), ("住所", 1)])
+    func aRegisterWithoutItsKeyColumnIsAFailure(key: String, failures: Int) throws {
+        let site = try site("data: data\nregisters:\n  people: {csv: people.csv, encoding: UTF-8, key: \(key)}\n")
+        #expect(try troubles("register people", site: site).count == failures)
+    }
+
+    @Test func theMistakesOfAWorkflowAreCounted() throws {
+        try finished.folder.write("workflow: Bad\ntitel: x\n", to: "bad/workflow.yml")
+        let trouble = try #require(try troubles("workflow bad", site: try site("workflows: [bad]\n")).first)
+        #expect(trouble.state == .failure)
+        #expect(trouble.remedy?.en.contains("tema check") == true)
+    }
+}

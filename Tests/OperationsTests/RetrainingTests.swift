@@ -1,0 +1,104 @@
+import Engine
+import Foundation
+import Intake
+import Operations
+import Paperwork
+import SQLAccess
+import SlipRuns
+import Slips
+import Storage
+import Testing
+import Workflows
+
+/// A place whose people read numbers otherwise than Tema does.
+@Suite struct RetrainingTests {
+    /// Slips with a hand-written number each. Printed digits stand for a hand's.
+    private static func place(_ numbers: [String]) throws -> SlipFolder {
+        let template = Slip.writingTemplate.replacing(
+            "{name: number, label: 番号, type: number, zone: [40, 22, 50, 9], writing: print,",
+            with: "{name: number, label: 番号, type: number, zone: [40, 22, 50, 9], writing: hand,")
+        let folder = try SlipFolder(template: template, steps: "- read: {error-budget: 60%}")
+        _ = try folder.run(numbers.map { Slip.Page.front(writing: ["number": $0]) })
+        return folder
+    }
+
+    /// What people say that the slips' numbers are, as review leaves it in the store.
+    private static func review(_ folder: SlipFolder, _ text: (String) -> String, numbers: [String]) throws {
+        let database = try SQLDatabase.open(sqliteAt: folder.place.storeFile)
+        let store = try Store.open(sqliteAt: folder.place.storeFile)
+        for batch in try store.batches() {
+            for var document in try store.documents(inBatch: batch.batch.id) {
+                let page = try #require(document.pages.first)
+                let index = try #require(document.fields.firstIndex { $0.name == "number" })
+                document.fields[index].text = text(numbers[page - 1])
+                document.fields[index].decision = Decision(
+                    accepted: true, by: .person, because: Wording(ja: "確認済み", en: "reviewed"))
+                let body = String(decoding: try JSONEncoder().encode(document), as: UTF8.self)
+                try database.write { connection in
+                    _ = try connection.execute(
+                        "UPDATE document_content SET body = ? WHERE document = ?",
+                        [.text(body), .text(document.id)])
+                }
+            }
+        }
+    }
+
+    private static let numbers = (0..<28).map { row in
+        String((0..<8).map { Character(String(($0 * 3 + row * ($0 % 3 + 1)) % 2 == 0 ? 1 : 7)) })
+    }
+
+    @Test func keepsAModelThatReadsMoreOfWhatWasHeldBack() throws {
+        let folder = try Self.place(Self.numbers)
+        let swapped: [Character: Character] = ["1": "7", "7": "1"]
+        try Self.review(folder, { String($0.map { swapped[$0] ?? $0 }) }, numbers: Self.numbers)
+        let outcome = try Retraining(folder.place, site: nil).run()
+        #expect(outcome.fields == Self.numbers.count)
+        #expect(outcome.rightAfter > outcome.rightBefore)
+        let model = folder.file("data/models/digits.model")
+        #expect(outcome.models == model.deletingLastPathComponent().path)
+        #expect(FileManager.default.fileExists(atPath: model.path))
+
+        // The next run reads with it.
+        let again = try folder.run([try folder.scan([.front(writing: ["number": "17711171"])], to: "again.pdf")])
+        let document = try #require(try again.batches.first?.documents.first)
+        #expect(document.field("number")?.readings.first { $0.recogniser == "hand/digits" }?.text == "71177717")
+    }
+
+    @Test func keepsNoModelThatIsNotBetter() throws {
+        let folder = try Self.place(Self.numbers)
+        try Self.review(folder, { $0 }, numbers: Self.numbers)
+        let outcome = try Retraining(folder.place, site: nil).run()
+        #expect(outcome.rightBefore >= outcome.rightAfter)
+        #expect(outcome.models == nil)
+        #expect(!FileManager.default.fileExists(atPath: folder.file("data/models/digits.model").path))
+    }
+
+    /// A batch that was processed again: what is held back of the one is held back of the other.
+    @Test func learnsFromNothingThatIsHeldBack() throws {
+        let folder = try Self.place(Self.numbers)
+        try Self.review(folder, { $0 }, numbers: Self.numbers)
+        let once = try Retraining(folder.place, site: nil).run()
+        let batch = try #require(try Store.open(sqliteAt: folder.place.storeFile).batches().first)
+        _ = try Trials(folder.place, site: SiteReader.standard(in: folder.url)).run(
+            batch.batch.id, workflow: { _ in try folder.job().workflow })
+        try Self.review(folder, { $0 }, numbers: Self.numbers)
+        let twice = try Retraining(folder.place, site: nil).run()
+        #expect(twice.fields == 2 * once.fields)
+        #expect(twice.heldBack == 2 * once.heldBack)
+    }
+
+    @Test func saysWhichDocumentsCanNotBeLearntFrom() throws {
+        let folder = try Self.place(Self.numbers)
+        try Self.review(folder, { $0 }, numbers: Self.numbers)
+        try FileManager.default.removeItem(at: folder.file("data/pages"))
+        let trouble = #expect(throws: Trouble.self) { try Retraining(folder.place, site: nil).run() }
+        #expect(trouble?.message.en.contains("of \(Self.numbers.count) documents are not kept any more") == true)
+    }
+
+    @Test func saysThatTooLittleWasReviewed() throws {
+        let folder = try Self.place(["123"])
+        let trouble = #expect(throws: Trouble.self) { try Retraining(folder.place, site: nil).run() }
+        #expect(trouble?.message.en.contains("too few hand-written digits") == true)
+        #expect(trouble?.remedy?.ja.contains("確認が進んでから") == true)
+    }
+}

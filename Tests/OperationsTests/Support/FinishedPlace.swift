@@ -1,0 +1,46 @@
+import Engine
+import Foundation
+import Intake
+import Operations
+import Paperwork
+import SlipRuns
+import Slips
+import Storage
+import Testing
+
+/// A place in which one batch of three pages is finished and exported.
+struct FinishedPlace {
+    let folder: SlipFolder
+    let place: Workplace
+    let batch: BatchOutcome
+
+    init() throws {
+        folder = try SlipFolder()
+        batch = try folder.run([.plain, .blank, .front(marks: ["consent"])])
+        place = folder.place
+    }
+
+    var original: URL { place.pages.url(of: "\(batch.batch.id)/original.pdf") }
+    var export: URL { place.outbox.appending(path: "slip-\(batch.batch.id).csv") }
+
+    func store() throws -> Store { try Store.open(sqliteAt: place.storeFile) }
+
+    func faults(in other: Workplace? = nil) throws -> (summary: VerificationSummary, faults: [VerificationFault]) {
+        var faults: [VerificationFault] = []
+        let summary = try Verification(place: other ?? place).run { faults.append($0) }
+        return (summary, faults)
+    }
+}
+
+extension Workplace {
+    /// Every file in the data folder, by its path there; logs and locks of the store left out.
+    func contents() throws -> [String: Data] {
+        let names = FileManager.default.enumerator(atPath: data.path)?.compactMap { $0 as? String } ?? []
+        let files = names.filter { name in
+            var isFolder: ObjCBool = false
+            _ = FileManager.default.fileExists(atPath: data.appending(path: name).path, isDirectory: &isFolder)
+            return !isFolder.boolValue && !name.contains("tema.sqlite")
+        }
+        return Dictionary(uniqueKeysWithValues: try files.map { ($0, try Data(contentsOf: data.appending(path: $0))) })
+    }
+}
