@@ -1,3 +1,5 @@
+internal import SQLAccess
+
 /// A constant that a rule compares a field with: such as is no value that the field can have makes the rule mean something
 /// else than its writer thinks.
 package struct RuleConstant: Sendable, Hashable {
@@ -5,12 +7,17 @@ package struct RuleConstant: Sendable, Hashable {
     /// The table field whose column it is; nil for a field of the document itself.
     package var table: String?
     package var text: String
-    /// Whether it is written as a text, in quotes.
-    package var isQuoted: Bool
-    /// Whether the rule asks which of the two comes first, as `<` does; it asks whether they are equal where not.
-    package var isOrdering: Bool
+    package var comparison: Comparison
     /// Where it stands in the rule, in Unicode scalars from 0.
     package var offset: Int
+
+    /// What the rule asks of the two.
+    package enum Comparison: Sendable, Hashable {
+        case equal
+        case unequal
+        /// Which comes first.
+        case order
+    }
 }
 
 extension RuleSet {
@@ -44,12 +51,9 @@ private struct ConstantFinder {
         for index in tokens.tokens.indices { look(at: index) }
     }
 
-    private static let orders: Set<String> = ["<", "<=", ">", ">="]
-    private static let equalities: Set<String> = ["=", "==", "<>", "!="]
-
     static func isComparison(_ token: RuleTokens.Token?) -> Bool {
         guard case .sign(let sign)? = token else { return false }
-        return orders.contains(sign) || equalities.contains(sign)
+        return ["<", "<=", ">", ">=", "=", "==", "<>", "!="].contains(sign)
     }
 
     private func token(_ index: Int) -> RuleTokens.Token? {
@@ -61,38 +65,44 @@ private struct ConstantFinder {
     private mutating func look(at index: Int) {
         guard let (field, table) = field(index), token(index - 1) != .other else { return }
         if Self.isComparison(token(index + 1)), token(index + 3) != .other {
-            take(index + 2, of: field, table, isOrdering: isOrder(index + 1))
+            take(index + 2, of: field, table, comparison(index + 1))
         } else if Self.isComparison(token(index - 1)), token(index + 1) != .other, token(index - 3) != .other {
-            take(index - 2, of: field, table, isOrdering: isOrder(index - 1))
+            take(index - 2, of: field, table, comparison(index - 1))
         }
-        let start = token(index + 1) == .word("not") ? index + 2 : index + 1
+        let isDenied = token(index + 1) == .word("not")
+        let start = isDenied ? index + 2 : index + 1
         if token(start) == .word("in"), token(start + 1) == .sign("(") {
             var place = start + 2
             while let next = token(place), next != .sign(")") {
-                if next != .sign(",") { take(place, of: field, table, isOrdering: false) }
+                if next != .sign(",") { take(place, of: field, table, isDenied ? .unequal : .equal) }
                 place += 1
             }
         } else if token(start) == .word("between") {
-            take(start + 1, of: field, table, isOrdering: true)
-            if token(start + 2) == .word("and") { take(start + 3, of: field, table, isOrdering: true) }
+            take(start + 1, of: field, table, .order)
+            if token(start + 2) == .word("and") { take(start + 3, of: field, table, .order) }
         }
     }
 
-    private func isOrder(_ index: Int) -> Bool {
-        if case .sign(let sign)? = token(index) { Self.orders.contains(sign) } else { false }
+    private func comparison(_ index: Int) -> RuleConstant.Comparison {
+        switch token(index) {
+        case .sign("=")?, .sign("==")?: .equal
+        case .sign("<>")?, .sign("!=")?: .unequal
+        default: .order
+        }
     }
 
-    private mutating func take(_ index: Int, of field: String, _ table: String?, isOrdering: Bool) {
-        let (text, isQuoted): (String, Bool)
+    private mutating func take(
+        _ index: Int, of field: String, _ table: String?, _ comparison: RuleConstant.Comparison
+    ) {
+        let text: String
         switch token(index) {
-        case .text(let content)?: (text, isQuoted) = (content, true)
-        case .integer(let number)?: (text, isQuoted) = (String(number), false)
+        case .text(let content)?: text = content
+        case .integer(let number)?: text = String(number)
         default: return
         }
         constants.append(
             RuleConstant(
-                field: field, table: table, text: text, isQuoted: isQuoted, isOrdering: isOrdering,
-                offset: tokens.offsets[index]))
+                field: field, table: table, text: text, comparison: comparison, offset: tokens.offsets[index]))
     }
 
     private func field(_ index: Int) -> (name: String, table: String?)? {

@@ -21,7 +21,7 @@ struct Exporter {
             let file = try job.file(of: step, batch: task.batch.id, received: task.received, in: place.outbox)
             do {
                 let content = try write(step, of: task.batch, to: file) { document in
-                    rules.allows(job.workflow.steps[number], for: document.fields)
+                    rules.verdict(on: job.workflow.steps[number], for: document.fields) == .holds
                 }
                 let manifest = try manifest(of: file, content, step, task)
                 try JSONFile.write(

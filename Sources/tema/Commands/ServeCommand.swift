@@ -30,6 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
         let stop = StopSignal()
         stop.listen()
         _ = try WorkflowBook(site).read().get()
+        if let warning = site.stationWarning { Terminal.log(warning) }
         let commands = Supervision.commands(siteFile: file, language: Terminal.language, isForced: force)
         let service = Service(site: site, commands: commands, stop: stop, report: Terminal.log)
         try await offTheCooperativePool { try service.run() }
