@@ -72,12 +72,7 @@ struct RunSummary {
     }
 
     private func pages(of batch: BatchOutcome, _ language: Language) -> String {
-        let count = batch.count
-        let law = Wording(
-            ja: "ページ: 読み込み \(count.scanned) = 帳票 \(count.inDocuments) + 白紙 \(count.blank) + 保留 \(count.setAside)",
-            en: "pages: \(count.scanned) scanned = \(count.inDocuments) in documents + \(count.blank) blank "
-                + "+ \(count.setAside) set aside"
-        ).text(in: language)
+        let law = batch.count.wording.text(in: language)
         let setAside = batch.pages.compactMap { page -> String? in
             guard case .setAside(let reason) = page.outcome else { return nil }
             let head = Wording(ja: "  \(page.number) ページ: ", en: "  page \(page.number): ").text(in: language)
@@ -119,20 +114,5 @@ struct RunSummary {
             Wording(ja: "全結果: \(resultsFile.relativePath)", en: "all results: \(resultsFile.relativePath)")
                 .text(in: language))
         return lines.joined(separator: "\n")
-    }
-}
-
-extension DocumentState {
-    /// As people read it.
-    var wording: Wording {
-        switch self {
-        case .queued: Wording(ja: "待機中", en: "queued")
-        case .working: Wording(ja: "処理中", en: "working")
-        case .review: Wording(ja: "確認待ち", en: "review")
-        case .done: Wording(ja: "完了", en: "done")
-        case .rejected: Wording(ja: "却下", en: "rejected")
-        case .failed: Wording(ja: "失敗", en: "failed")
-        case .inDoubt: Wording(ja: "要判断", en: "in doubt")
-        }
     }
 }

@@ -23,8 +23,8 @@ struct StatusTable {
             (Wording(ja: "ファイル", en: "file"), false), (Wording(ja: "受付", en: "received"), false),
             (Wording(ja: "ページ", en: "pages"), true), (Wording(ja: "白紙", en: "blank"), true),
             (Wording(ja: "保留", en: "set aside"), true), (Wording(ja: "未処理", en: "to do"), true),
-            (Wording(ja: "確認待ち", en: "review"), true), (Wording(ja: "完了", en: "done"), true),
-            (Wording(ja: "却下", en: "rejected"), true), (Wording(ja: "失敗", en: "failed"), true),
+            (DocumentState.review.wording, true), (DocumentState.done.wording, true),
+            (DocumentState.rejected.wording, true), (DocumentState.failed.wording, true),
             (Wording(ja: "完了見込み", en: "ready at"), false),
         ]
         let rows = status.batches.map { batch in

@@ -29,7 +29,7 @@ import Testing
         let lines = try scene.text("done/slip/受付0401.pdf.txt").split(separator: "\r\n").map(String.init)
         #expect(lines.contains("処理が終わりました。"))
         #expect(lines.contains("  バッチ: \(batch)"))
-        #expect(lines.contains("  ページ: 3（帳票 2、白紙 1、保留 0）"))
+        #expect(lines.contains("  ページ: 読み込み 3 = 帳票 2 + 白紙 1 + 保留 0"))
         #expect(lines.contains("  帳票: 2件（完了 1件、却下 1件）"))
         #expect(lines.contains("  slip-\(batch).csv（1行）"))
         #expect(lines.contains("  何もする必要はありません。"))

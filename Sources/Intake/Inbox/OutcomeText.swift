@@ -74,23 +74,15 @@ struct OutcomeText {
     private static func facts(of outcome: ArrivalOutcome) -> [Wording] {
         let (batch, pages) = (outcome.record.batch, outcome.progress.pages)
         let received = LocalTime.text(outcome.record.received)
-        let documents = DocumentState.allCases.compactMap { state -> Wording? in
-            guard let count = outcome.progress.documents[state], count > 0 else { return nil }
-            return Wording(ja: "\(state.label.ja) \(count)件", en: "\(state.label.en) \(count)")
-        }
+        let documents = DocumentState.wording(of: outcome.progress.documents)
         let total = outcome.progress.documents.values.reduce(0, +)
         return [
             Wording(ja: "バッチ: \(batch.id)", en: "Batch: \(batch.id)"),
             Wording(ja: "受付: \(received)", en: "Received: \(received)"),
+            pages.wording,
             Wording(
-                ja: "ページ: \(pages.scanned)（帳票 \(pages.inDocuments)、白紙 \(pages.blank)、保留 \(pages.setAside)）",
-                en: "Pages: \(pages.scanned) (in documents \(pages.inDocuments), blank \(pages.blank), "
-                    + "set aside \(pages.setAside))"),
-            Wording(
-                ja: "帳票: \(total)件" + (documents.isEmpty ? "" : "（\(documents.map(\.ja).joined(separator: "、"))）"),
-                en: "Documents: \(total)"
-                    + (documents.isEmpty ? "" : " (\(documents.map(\.en).joined(separator: ", ")))")
-            ),
+                ja: "帳票: \(total)件" + (documents.ja.isEmpty ? "" : "（\(documents.ja)）"),
+                en: "documents: \(total)" + (documents.en.isEmpty ? "" : " (\(documents.en))")),
         ]
     }
 
@@ -134,19 +126,5 @@ struct OutcomeText {
         }
         let nothing = Wording(ja: "何もする必要はありません。", en: "Nothing needs to be done.")
         return advice.isEmpty ? [nothing] : advice
-    }
-}
-
-extension DocumentState {
-    fileprivate var label: Wording {
-        switch self {
-        case .queued: Wording(ja: "処理待ち", en: "queued")
-        case .working: Wording(ja: "処理中", en: "under way")
-        case .review: Wording(ja: "確認待ち", en: "waiting for a person")
-        case .done: Wording(ja: "完了", en: "done")
-        case .rejected: Wording(ja: "却下", en: "rejected")
-        case .failed: Wording(ja: "処理できず", en: "failed")
-        case .inDoubt: Wording(ja: "入力の確認待ち", en: "in doubt")
-        }
     }
 }

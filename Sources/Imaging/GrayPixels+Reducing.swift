@@ -1,8 +1,6 @@
-import Imaging
-
 extension GrayPixels {
     /// The mean of each `factor` × `factor` block; what is left over at the right and bottom is dropped.
-    func reduced(by factor: Int) -> GrayPixels {
+    package func reduced(by factor: Int) -> GrayPixels {
         guard factor > 1, width >= factor, height >= factor else { return self }
         let newWidth = width / factor
         let newHeight = height / factor

@@ -1,8 +1,6 @@
-internal import Imaging
-
 extension GrayPixels {
     /// The picture at another size: cubic (Catmull-Rom) interpolation where it grows, area averages where it shrinks.
-    func resampled(width newWidth: Int, height newHeight: Int) -> GrayPixels {
+    package func resampled(width newWidth: Int, height newHeight: Int) -> GrayPixels {
         guard width > 0, height > 0, newWidth > 0, newHeight > 0 else {
             return GrayPixels(width: max(0, newWidth), height: max(0, newHeight))
         }

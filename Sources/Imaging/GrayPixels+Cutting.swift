@@ -1,8 +1,6 @@
-internal import Imaging
-
 extension GrayPixels {
     /// The part of the picture in `rect`, as far as it lies inside.
-    func cut(_ rect: PixelRect) -> GrayPixels {
+    package func cut(_ rect: PixelRect) -> GrayPixels {
         let inside = rect.clipped(width: width, height: height)
         var part = GrayPixels(width: inside.width, height: inside.height)
         guard inside.width > 0, inside.height > 0 else { return part }
@@ -18,14 +16,14 @@ extension GrayPixels {
     }
 
     /// The picture with white margins of that many pixels.
-    func framed(horizontally: Int, vertically: Int) -> GrayPixels {
+    package func framed(horizontally: Int, vertically: Int) -> GrayPixels {
         var framed = GrayPixels(width: width + 2 * horizontally, height: height + 2 * vertically)
         framed.paste(self, x: horizontally, y: vertically)
         return framed
     }
 
     /// Puts `part` over the picture; what lies outside is left out.
-    mutating func paste(_ part: GrayPixels, x left: Int, y top: Int) {
+    package mutating func paste(_ part: GrayPixels, x left: Int, y top: Int) {
         let inside = PixelRect(x: left, y: top, width: part.width, height: part.height)
             .clipped(width: width, height: height)
         let stride = width
