@@ -1,6 +1,7 @@
 internal import Delivery
 package import Foundation
 package import Paperwork
+internal import Rules
 internal import Storage
 package import Workflows
 

@@ -38,8 +38,7 @@ enum DefinitionText {
     private static func otherEncoding(_ bytes: Data) -> DefinitionTree.Mistake {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             return notUTF8(
-                "UTF-16", ja: "文字コードがUTF-16（メモ帳の「Unicode」）です", en: "saved as UTF-16 (Notepad's 'Unicode')",
-                line: 0, column: 0)
+                ja: "文字コードがUTF-16（メモ帳の「Unicode」）です", en: "it was saved as UTF-16, Notepad's 'Unicode'", line: 0, column: 0)
         }
         let controls = bytes.lazy.filter { $0 < 0x20 && ![0x09, 0x0A, 0x0C, 0x0D].contains($0) }.count
         if controls * 100 > bytes.count {
@@ -51,7 +50,7 @@ enum DefinitionText {
         let (line, column) = firstForeignByte(bytes)
         if (try? CP932.decode(bytes)) != nil {
             return notUTF8(
-                "CP932", ja: "文字コードがShift_JISのようです", en: "it seems to be Shift_JIS", line: line, column: column)
+                ja: "文字コードがShift_JISのようです", en: "it seems to be Shift_JIS", line: line, column: column)
         }
         return DefinitionTree.Mistake(
             line: line, column: column,
@@ -60,11 +59,11 @@ enum DefinitionText {
     }
 
     private static func notUTF8(
-        _ name: String, ja: String, en: String, line: Int, column: Int
+        ja: String, en: String, line: Int, column: Int
     ) -> DefinitionTree.Mistake {
         DefinitionTree.Mistake(
             line: line, column: column,
-            message: Wording(ja: "\(ja)。UTF-8で保存し直してください", en: "not UTF-8 text but \(en): save it again as UTF-8"))
+            message: Wording(ja: "\(ja)。UTF-8で保存し直してください", en: "not UTF-8 text (\(en)): save it again as UTF-8"))
     }
 
     private static func firstForeignByte(_ bytes: Data) -> (line: Int, column: Int) {

@@ -50,6 +50,10 @@ enum YAMLMistake {
             let message = Wording(ja: "この引用符が閉じられていません", en: "this quote is never closed")
             return (context.mark.line, context.mark.column, message)
         }
+        if let context, ["an anchor", "an alias", "a tag"].contains(where: { context.text == "while scanning \($0)" }) {
+            let sign = character(in: text, at: context.mark).map(String.init) ?? ""
+            return (context.mark.line, context.mark.column, mustBeQuoted(sign))
+        }
         return (mark.line, mark.column, wording(of: problem, before: character(in: text, at: mark)))
     }
 

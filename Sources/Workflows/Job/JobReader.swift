@@ -15,7 +15,7 @@ struct JobReader {
 
     /// Nil where the file has no content to speak of; incomplete where there are mistakes.
     mutating func workflow() -> Workflow? {
-        guard let root = file.root,
+        guard let root = file.root, file.mayBe(.workflow),
             let section = Section(root, JobKeys.root, name: file.url.lastPathComponent, in: file)
         else {
             return nil

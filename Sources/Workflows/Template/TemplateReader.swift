@@ -16,7 +16,7 @@ package enum TemplateReader {
     /// that a job file's own mistakes can be told apart from those of its templates.
     static func parse(_ url: URL) -> (template: FormTemplate?, file: DefinitionFile) {
         let file = DefinitionFile(url, limit: sizeLimit)
-        guard let root = file.root,
+        guard let root = file.root, file.mayBe(.template),
             let section = Section(root, TemplateKeys.root, name: url.lastPathComponent, in: file)
         else {
             return (nil, file)

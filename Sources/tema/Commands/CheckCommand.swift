@@ -51,26 +51,30 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func examine(_ path: String) async -> [Diagnostic] {
         let url = URL(filePath: path)
+        var found: [Diagnostic] = []
         do {
             switch DefinitionKind.of(url) {
             case .workflow:
-                let site = try common.checkedSite(near: url)
-                guard site.checked.diagnostics.isEmpty else { return site.checked.all }
-                let workflow = WorkflowReader.read(url, site: site.checked.value)
+                let site = try common.checkedSite(near: url).checked
+                found = site.all
+                guard let site = site.value else { return found }
+                let workflow = WorkflowReader.read(url, site: site)
+                found += workflow.all
                 if let value = workflow.value { try await offTheCooperativePool { _ = try Job(value) } }
-                return site.checked.warnings + workflow.all
             case .template:
                 let template = TemplateReader.read(url)
+                found = template.all
                 if let value = template.value { try await offTheCooperativePool { try Job.tryOut(value) } }
-                return template.all
-            case .site: return SiteReader.read(url).all
-            case .plan: return PlanReader.read(url).all
+            case .site: found = SiteReader.read(url).all
+            case .plan: found = PlanReader.read(url).all
             }
         } catch let trouble as Trouble {
-            return [Diagnostic(file: path, message: Wording(ja: trouble.text(in: .ja), en: trouble.text(in: .en)))]
+            let message = Wording(ja: trouble.text(in: .ja), en: trouble.text(in: .en))
+            found.append(Diagnostic(file: path, message: message))
         } catch {
-            return [Diagnostic(file: path, message: Wording(verbatim: String(describing: error)))]
+            found.append(Diagnostic(file: path, message: Wording(verbatim: String(describing: error))))
         }
+        return found
     }
 }
 
