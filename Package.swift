@@ -90,8 +90,8 @@ let package = Package(
         room(
             "Operations",
             uses: [
-                "Paperwork", "JapaneseText", "Imaging", "Recognition", "Forms", "Registers", "Evidence", "Storage",
-                "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
+                "Paperwork", "JapaneseText", "SQLAccess", "Imaging", "Recognition", "Forms", "Registers", "Evidence",
+                "Storage", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
             ]),
         .executableTarget(
             name: "tema",

@@ -11,7 +11,12 @@ extension Store {
     ///
     /// A claim does not wait for the disk. After a power cut it may be forgotten: then another worker gets it, and the
     /// first can't commit.
-    package func claim(worker: String, leaseSeconds: Double, now: Date) throws -> Claim? {
+    ///
+    /// - Parameter instant: now, by a clock that nobody sets: by it a lease ends in time though the time of day was set back.
+    package func claim(
+        worker: String, leaseSeconds: Double, now: Date, at instant: ContinuousClock.Instant = .now
+    ) throws -> Claim? {
+        try takeBackStale(at: instant, now: now)
         let holding = Holding(worker: worker, until: now.addingTimeInterval(leaseSeconds))
         for attempt in 0..<Self.searchLimit {
             let outcome = try database.write(lasting: false) { connection in
