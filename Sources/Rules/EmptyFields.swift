@@ -80,7 +80,8 @@ struct EmptyFields {
             Wording(
                 ja: "「\(field)」が空欄だとこの条件は計算できず、帳票は人の確認に回ります。空欄でもよいときは"
                     + " \(field) IS NULL OR … や coalesce(\(field), …) と書きます",
-                en: "where '\(field)' is empty this can't be worked out, and the document waits for a person: where empty "
+                en:
+                    "where '\(field)' is empty this can't be worked out, and the document waits for a person: where empty "
                     + "is fine write \(field) IS NULL OR …, or coalesce(\(field), …)"))
     }
 

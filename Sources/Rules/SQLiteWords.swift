@@ -6,7 +6,8 @@ enum SQLiteWords {
     static func syntax(_ detail: String) -> Wording {
         if let word = between("near \"", "\": syntax error", in: detail) {
             return Wording(
-                ja: "式として読めません。「\(word)」のあたりを確かめてください", en: "this is no valid expression: look at what stands near '\(word)'")
+                ja: "式として読めません。「\(word)」のあたりを確かめてください",
+                en: "this is no valid expression: look at what stands near '\(word)'")
         }
         if let word = between("unrecognized token: \"", "\"", in: detail) {
             return Wording(
@@ -26,7 +27,8 @@ enum SQLiteWords {
         }
         if let name = between("ambiguous column name: ", "", in: detail) {
             return Wording(
-                ja: "「\(name)」がどの表の列か分かりません。表.列 と書いてください", en: "'\(name)' may be of more than one table: write table.column")
+                ja: "「\(name)」がどの表の列か分かりません。表.列 と書いてください",
+                en: "'\(name)' may be of more than one table: write table.column")
         }
         if detail.hasPrefix("incomplete input") {
             return Wording(ja: "式が途中で終わっています", en: "the expression ends in the middle")

@@ -11,6 +11,10 @@ struct CommonOptions: ParsableArguments {
 
     func chooseLanguage() { Terminal.choose(language) }
 
+    /// What runs on its own speaks the site's language, where the command line asks for none: nobody's environment stands
+    /// behind it.
+    func chooseLanguage(of site: Site) { Terminal.choose(language ?? site.language) }
+
     /// The site that holds for `job`, or for the working folder where none is given.
     ///
     /// - throws: `Mistakes` in the site file.

@@ -37,7 +37,8 @@ import Testing
         let check = try Tema.run(["check", "slip/forms/slip.yml"], in: folder.url)
         #expect(check.status == 0)
         #expect(check.output == "slip/forms/slip.yml: no mistakes\n")
-        try folder.write(Slip.marksTemplate.replacing("type: checkbox", with: "type: chekbox"), to: "slip/forms/slip.yml")
+        try folder.write(
+            Slip.marksTemplate.replacing("type: checkbox", with: "type: chekbox"), to: "slip/forms/slip.yml")
         let wrong = try Tema.run(["check", "slip/forms/slip.yml"], in: folder.url)
         #expect(wrong.status == 65)
         #expect(wrong.messages.contains("unknown field type 'chekbox' (did you mean 'checkbox'?)"))
@@ -50,7 +51,8 @@ import Testing
     @Test func ofThousandsOfMistakesAHundredAreListed() throws {
         let folder = try SlipFolder()
         let keys = (1...4000).map { "k\($0): x" }.joined(separator: "\n")
-        try folder.write("workflow: slip\nforms: [forms/slip.yml]\nsteps: [read, review]\n\(keys)\n", to: "slip/workflow.yml")
+        try folder.write(
+            "workflow: slip\nforms: [forms/slip.yml]\nsteps: [read, review]\n\(keys)\n", to: "slip/workflow.yml")
         let check = try Tema.run(["check", "slip"], in: folder.url)
         #expect(check.status == 65)
         let lines = check.messages.split(separator: "\n")

@@ -109,7 +109,9 @@ import Testing
         #expect(problem.rule == "first < 400 OR name <> ''")
         #expect(problem.message.ja == "「氏名」が空欄のため、規則「first < 400 OR name <> ''」を確かめられません（理由が要ります）。")
         #expect(documents[0].field("name")?.decision?.accepted == false)
-        #expect(documents[0].field("name")?.decision?.because.en.contains("can't be worked out while this is empty") == true)
+        #expect(
+            documents[0].field("name")?.decision?.because.en.contains("can't be worked out while this is empty") == true
+        )
         #expect(documents[0].field("first")?.decision?.accepted == true)
     }
 

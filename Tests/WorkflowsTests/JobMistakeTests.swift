@@ -43,7 +43,8 @@ import Workflows
         .job(
             "length(my_number) = 12", "length(my_number) = 12 13",
             "15:38: this is no valid expression: look at what stands near '13'"),
-        .job("length(my_number) = 12", "length(my_number) ＝ 12", "15:33: '＝' can't stand here but in quotes: write '='"),
+        .job(
+            "length(my_number) = 12", "length(my_number) ＝ 12", "15:33: '＝' can't stand here but in quotes: write '='"),
         .job(
             "length(my_number) = 12", "amount = NULL",
             "15:24: a comparison with NULL is never true: ask with IS NULL or IS NOT NULL whether a field is empty"),
@@ -121,7 +122,8 @@ import Workflows
         .job("{form: onestop,", "{form: onstop,", "32:21: unknown form 'onstop' (did you mean 'onestop'?)"),
         .job("title: ふるさと納税ワンストップ特例申請", "title:", "2:1: 'title' has no value"),
         .job("title: ふるさと納税ワンストップ特例申請", "title: [a]", "2:8: 'title' must be text"),
-        .job("department: 市民税課", "title: 二つ目", 
+        .job(
+            "department: 市民税課", "title: 二つ目",
             "3:1: 'title' is given more than once (it is on line 2 too): keep one of them"),
         .job(
             "  inbox: onestop", "\tinbox: onestop",

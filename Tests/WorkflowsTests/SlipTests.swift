@@ -25,7 +25,8 @@ import Workflows
             "  - review: {by", "\t- review: {by", "24:1: a tab in the indentation: indent with spaces, not tabs"),
         .job("title: ", "title:", "2:6: a blank is missing behind ':'"),
         .job(
-            "  - review: {by", "  － review: {by", "24:3: a dash that is no half-width '-': write '-' and a blank in half width"),
+            "  - review: {by", "  － review: {by",
+            "24:3: a dash that is no half-width '-': write '-' and a blank in half width"),
         .job("department:", "＃ 担当\ndepartment:", "3:1: a full-width '＃' begins no comment: write '#' in half width"),
         .job("title: ふる", "title: \"ふる", "2:8: this quote is not closed in its line"),
         .job(
@@ -40,7 +41,9 @@ import Workflows
             "on: [my_number, kana, birth]", "on: [my_number、kana, birth]",
             "21:12: unknown field 'my_number、kana' (known: kana, my_number, era, birth, received, amount, consent, topics, items, "
                 + "office, remarks) (there is 「、」 in it: should it be 「,」?)"),
-        .job("title:", "ｔｉｔｌｅ:", "2:1: unknown key 'ｔｉｔｌｅ' (did you mean 'title'?) (there is 「ｔ」 in it: should it be 「t」?)"),
+        .job(
+            "title:", "ｔｉｔｌｅ:",
+            "2:1: unknown key 'ｔｉｔｌｅ' (did you mean 'title'?) (there is 「ｔ」 in it: should it be 「t」?)"),
         .job(
             "sample: 30", "sample: ３０",
             "31:49: 'sample' must be a whole number from 1 (there is 「３」 in it: should it be 「3」?)"),
@@ -66,7 +69,7 @@ import Workflows
     }
 
     @Test(arguments: [
-        ("title: ふる", "title: “ふる", "2:8: warning: a quote that is none to YAML: write \" or ' in half width"),
+        ("title: ふる", "title: “ふる", "2:8: warning: a quote that is none to YAML: write \" or ' in half width")
     ])
     func aSlipThatYAMLReadsOtherwiseIsAWarning(old: String, new: String, warning: String) throws {
         let folder = try Broken.job(old, new).folder()
@@ -77,7 +80,8 @@ import Workflows
     }
 
     @Test(arguments: [
-        "title: 申請：一次", "title: '“引用”：［全角］'", "title: >-\n  \u{3000}字下げ\n  ＃ 見出し：本文", "title: http://a/b", "title: 12:30",
+        "title: 申請：一次", "title: '“引用”：［全角］'", "title: >-\n  \u{3000}字下げ\n  ＃ 見出し：本文", "title: http://a/b",
+        "title: 12:30",
         "title: a  # 注：全角", "title: it's", "title: a [b] {c}",
     ])
     func whatIsNoSlipIsLeftAlone(title: String) throws {

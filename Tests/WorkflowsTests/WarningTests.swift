@@ -28,38 +28,53 @@ import Workflows
     private static let rule = "birth <= received"
 
     static let cases: [Broken] = [
-        .job("error-budget: 0.1%", "error-budget: 10%",
+        .job(
+            "error-budget: 0.1%", "error-budget: 10%",
             "13:21: warning: an error-budget of 10% is large: of 100 values that pass unseen about 10 may be wrong"),
-        .job("error-budget: 0.1%", "error-budget: 0%",
-            "13:21: warning: with an error-budget of 0% nothing is ever proved enough: every document waits for a person"),
+        .job(
+            "error-budget: 0.1%", "error-budget: 0%",
+            "13:21: warning: with an error-budget of 0% nothing is ever proved enough: every document waits for a person"
+        ),
         .job("error-budget: 0.1%", "error-budget: 5%"),
-        .job(rule, "birth < '2026/4/1'",
+        .job(
+            rule, "birth < '2026/4/1'",
             "17:23: warning: 'birth' (era-date) holds such a value as '2026-04-01': write that, not '2026/4/1'"),
-        .job(rule, "received > '1960-5-4'",
+        .job(
+            rule, "received > '1960-5-4'",
             "17:26: warning: 'received' (date) holds such a value as '1960-05-04': write that, not '1960-5-4'"),
-        .job(rule, "received > '２０２６－０４－０１'",
+        .job(
+            rule, "received > '２０２６－０４－０１'",
             "17:26: warning: 'received' (date) holds such a value as '2026-04-01': write that, not '２０２６－０４－０１'"),
-        .job(rule, "received BETWEEN '2026-04-01' AND '令和8年4月30日'",
+        .job(
+            rule, "received BETWEEN '2026-04-01' AND '令和8年4月30日'",
             "17:49: warning: 'received' (date) holds such a value as '2026-04-30': write that, not '令和8年4月30日'"),
         .job(rule, "received > '2026' AND received < '2026-04' AND received < '9999-12-31'"),
-        .job(rule, "received > '2026-02-30'",
+        .job(
+            rule, "received > '2026-02-30'",
             "17:26: warning: 'received' is never '2026-02-30': received: month 2 of that year has 28 days, not 30. "
                 + "Check the date."),
-        .job(rule, "kana = 'ミホン タロウ'",
+        .job(
+            rule, "kana = 'ミホン タロウ'",
             "17:22: warning: 'kana' (kana) holds such a value as 'ミホンタロウ': write that, not 'ミホン タロウ'"),
-        .job(rule, "kana IN ('ミホン', 'みほん')",
+        .job(
+            rule, "kana IN ('ミホン', 'みほん')",
             "17:31: warning: 'kana' (kana) holds such a value as 'ミホン': write that, not 'みほん'"),
-        .job(rule, "era = '昭' OR era = '平成'", "17:21: warning: 'era' is never '昭': era: it is none of the options. Check which one is meant."),
-        .job(rule, "kana = '' OR birth <= received",
+        .job(
+            rule, "era = '昭' OR era = '平成'",
+            "17:21: warning: 'era' is never '昭': era: it is none of the options. Check which one is meant."),
+        .job(
+            rule, "kana = '' OR birth <= received",
             "17:22: warning: where 'kana' is empty it is NULL, never '': write kana IS NULL"),
-        .job(rule, "(SELECT count(*) FROM items WHERE item = '米　俵' AND price > 5) > 0",
+        .job(
+            rule, "(SELECT count(*) FROM items WHERE item = '米　俵' AND price > 5) > 0",
             "17:56: warning: 'item' (text) holds such a value as '米俵': write that, not '米　俵'"),
         .job(rule, "length(kana) > 2 AND amount / 7 * 7 >= 0", empty("amount", at: "17:36")),
         .job(rule, "amount < 100000 OR kana <> 'カ'", empty("amount", at: "17:15")),
         .job(rule, "amount IS NULL OR amount < 100000"),
         .job(rule, "coalesce(amount, 0) < 100000"),
         .job(rule, "topics <> '' AND consent"),
-        .job("by: clerk, second", "by: chief, second",
+        .job(
+            "by: clerk, second", "by: chief, second",
             "24:18: warning: this version knows no roles, so it can't leave the review to 'chief': whoever may run tema can "
                 + "do it"),
     ]
@@ -114,11 +129,26 @@ import Workflows
         let folder = try Broken.job("[forms/onestop.yml]", "[forms/onestop.yml, forms/other.yml]").folder()
         try folder.write(
             Samples.template.replacingOccurrences(of: "form: onestop", with: "form: other")
-                .replacingOccurrences(of: "name: received", with: "name: taken"), to: "Workflows/onestop/forms/other.yml")
+                .replacingOccurrences(of: "name: received", with: "name: taken"),
+            to: "Workflows/onestop/forms/other.yml")
         let site = try #require(SiteReader.read(folder.file("tema.yml")).value)
         let read = WorkflowReader.read(folder.file("Workflows/onestop"), site: site)
         #expect(
-            folder.lines(read.warnings).contains("Workflows/onestop/workflow.yml:" + Self.empty("received", at: "17:24")))
+            folder.lines(read.warnings).contains(
+                "Workflows/onestop/workflow.yml:" + Self.empty("received", at: "17:24")))
+    }
+
+    @Test func aFieldOfTwoTypesIsNamed() throws {
+        let folder = try Broken.job("[forms/onestop.yml]", "[forms/onestop.yml, forms/other.yml]").folder()
+        try folder.write(
+            Samples.template.replacingOccurrences(of: "form: onestop", with: "form: other")
+                .replacingOccurrences(of: "type: yen\n", with: "type: text\n"), to: "Workflows/onestop/forms/other.yml")
+        let site = try #require(SiteReader.read(folder.file("tema.yml")).value)
+        let read = WorkflowReader.read(folder.file("Workflows/onestop"), site: site)
+        #expect(
+            folder.lines(read.warnings).contains(
+                "Workflows/onestop/workflow.yml:9:8: warning: the field 'amount' is of type yen in 'onestop' but text in "
+                    + "'other': rules take it for yen"))
     }
 
     @Test func aSiteWithAStationSaysThatNothingListens() throws {
@@ -138,7 +168,9 @@ import Workflows
 
     @Test func aFileIsKnownByItsKeys() throws {
         let folder = try WorkingFolder(Samples.files)
-        let (job, form) = (folder.file("Workflows/onestop/workflow.yml"), folder.file("Workflows/onestop/forms/onestop.yml"))
+        let (job, form) = (
+            folder.file("Workflows/onestop/workflow.yml"), folder.file("Workflows/onestop/forms/onestop.yml")
+        )
         #expect(
             WorkflowReader.read(form, site: nil).diagnostics.map(\.message.en) == [
                 "this is a form template: give the workflow's folder, or its workflow.yml"

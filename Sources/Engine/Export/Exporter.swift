@@ -81,7 +81,8 @@ struct Exporter {
             batch: ExportManifest.BatchFile(id: batch.id, file: batch.file, sha256: batch.sha256),
             pages: ExportManifest.Pages(
                 scanned: count.scanned, inDocuments: count.inDocuments, blank: count.blank, setAside: count.setAside),
-            documents: content.documents, leftOut: content.leftOut, workflow: job.workflow.id, workflowVersion: task.workflowVersion,
+            documents: content.documents, leftOut: content.leftOut, workflow: job.workflow.id,
+            workflowVersion: task.workflowVersion,
             written: Date().formatted(.iso8601))
     }
 

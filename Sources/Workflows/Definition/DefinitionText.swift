@@ -38,7 +38,8 @@ enum DefinitionText {
     private static func otherEncoding(_ bytes: Data) -> DefinitionTree.Mistake {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             return notUTF8(
-                ja: "文字コードがUTF-16（メモ帳の「Unicode」）です", en: "it was saved as UTF-16, Notepad's 'Unicode'", line: 0, column: 0)
+                ja: "文字コードがUTF-16（メモ帳の「Unicode」）です", en: "it was saved as UTF-16, Notepad's 'Unicode'", line: 0,
+                column: 0)
         }
         let controls = bytes.lazy.filter { $0 < 0x20 && ![0x09, 0x0A, 0x0C, 0x0D].contains($0) }.count
         if controls * 100 > bytes.count {
@@ -85,7 +86,9 @@ enum DefinitionText {
             case 0x0A: (line, column) = (line + 1, 0)
             case 0x00...0x08, 0x0B...0x0C, 0x0E...0x1F, 0x7F...0x84, 0x86...0x9F, 0xFFFE...0xFFFF:
                 let code = String(format: "U+%04X", scalar.value)
-                let name = scalar.value == 0 ? Wording(ja: "NUL文字", en: "a NUL") : Wording(ja: "制御文字", en: "a control character")
+                let name =
+                    scalar.value == 0
+                    ? Wording(ja: "NUL文字", en: "a NUL") : Wording(ja: "制御文字", en: "a control character")
                 return DefinitionTree.Mistake(
                     line: line, column: column,
                     message: Wording(

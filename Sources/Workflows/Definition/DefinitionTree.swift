@@ -42,7 +42,7 @@ enum DefinitionTree {
                 }
             case .sequence(let sequence): .list(sequence.map { Self.node($0) })
             case .mapping(let mapping):
-                
+
                 .entries(mapping.map { .init(key: Self.node($0.key, isKey: true), value: Self.node($0.value)) })
             case .alias: .nothing
             }

@@ -182,7 +182,9 @@ struct LineReader {
             isAtStart = true
         } else if suspect == nil, !hasColon, next != "/" {
             // In `"key":value` the quote makes it a key; 12:30 and C:\ are no keys.
-            let word = scalars[..<place].reversed().prefix { $0.properties.isAlphabetic || "-_".unicodeScalars.contains($0) }
+            let word = scalars[..<place].reversed().prefix {
+                $0.properties.isAlphabetic || "-_".unicodeScalars.contains($0)
+            }
             if word.count > 1 { suspect = (.missingBlank, place) }
         }
     }

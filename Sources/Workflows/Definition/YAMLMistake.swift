@@ -66,7 +66,8 @@ enum YAMLMistake {
 
     /// libyaml takes no key of more than 1024 characters that stands without `? ` before it.
     private static func key(in text: String, at mark: Mark) -> Wording {
-        let length = scalars(in: text, fromLine: mark.line).dropFirst(mark.column - 1).prefix { $0 != ":" && $0 != "：" }.count
+        let length = scalars(in: text, fromLine: mark.line).dropFirst(mark.column - 1).prefix { $0 != ":" && $0 != "：" }
+            .count
         guard length <= 1024 else {
             return Wording(
                 ja: "1行が長すぎて、キーとして読めません（\(length)文字）", en: "too long for a key: \(length) characters")
@@ -106,7 +107,8 @@ enum YAMLMistake {
             return Wording(
                 ja: "一覧の「-」の字下げが、ほかの行とそろっていません",
                 en: "the items of this list are not indented alike: put each '-' below the one before")
-        case "did not find expected key", "did not find expected <document start>", "did not find expected node content":
+        case "did not find expected key", "did not find expected <document start>",
+            "did not find expected node content":
             return Wording(
                 ja: "ここで「キー: 値」が読めません。この行と前の行の字下げ、引用符、コロンを確かめてください",
                 en: "expected 'key: value' here: check indentation, quotes and colons of this line and the one before")

@@ -40,5 +40,25 @@ struct JobForms {
             }
             sources.append(source)
         }
+        if areComplete { compareTypes(at: node, in: file) }
+    }
+
+    /// Rules see a field of several forms as the first form has it.
+    private func compareTypes(at node: DefinitionNode, in file: DefinitionFile) {
+        var first: [String: (type: String, form: String)] = [:]
+        for template in templates {
+            for field in template.fields {
+                guard let known = first[field.name] else {
+                    first[field.name] = (field.type, template.id)
+                    continue
+                }
+                guard known.type != field.type else { continue }
+                file.warn(
+                    ja: "項目「\(field.name)」の型が様式「\(known.form)」では \(known.type)、「\(template.id)」では \(field.type) です。"
+                        + "規則では \(known.type) として扱います",
+                    en: "the field '\(field.name)' is of type \(known.type) in '\(known.form)' but \(field.type) in "
+                        + "'\(template.id)': rules take it for \(known.type)", at: node)
+            }
+        }
     }
 }

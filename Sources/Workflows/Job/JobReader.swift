@@ -88,7 +88,8 @@ struct JobReader {
         guard forms.areComplete, !timed.isEmpty, !others.isEmpty else { return }
         file.warn(
             ja: "従来作業時間は様式「\(others.joined(separator: "」「"))」では測られていません。測ったら「valid-for」の一覧に加えます",
-            en: "the baseline was not timed with \(others.map { "'\($0)'" }.joined(separator: ", ")): once it is, add that to "
+            en:
+                "the baseline was not timed with \(others.map { "'\($0)'" }.joined(separator: ", ")): once it is, add that to "
                 + "the list of 'valid-for'", at: node)
     }
 

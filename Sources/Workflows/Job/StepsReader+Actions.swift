@@ -17,14 +17,16 @@ extension StepsReader {
         guard share < 1 else {
             file.report(
                 ja: "許容誤り率が\(shown)%では、どんな読み取りも確かめずに通ります。0.1%のように小さく書きます",
-                en: "with an error-budget of \(shown)% whatever is read would pass unseen: write a small one, as in 0.1%",
+                en:
+                    "with an error-budget of \(shown)% whatever is read would pass unseen: write a small one, as in 0.1%",
                 at: node)
             return nil
         }
         if share == 0 {
             file.warn(
                 ja: "許容誤り率が0%では、どの項目も自動では確定せず、すべての帳票が人の確認を待ちます",
-                en: "with an error-budget of 0% nothing is ever proved enough: every document waits for a person", at: node)
+                en: "with an error-budget of 0% nothing is ever proved enough: every document waits for a person",
+                at: node)
         } else if share > Self.looseBudget {
             let count = max(1, Int((share * 100).rounded()))
             file.warn(
@@ -106,7 +108,8 @@ extension StepsReader {
         if let node = section["by"], let by, by != ReviewStep.anyone {
             file.warn(
                 ja: "この版には利用者の役割がなく、「\(by)」に限れません。tema を使える人はだれでも確認できます",
-                en: "this version knows no roles, so it can't leave the review to '\(by)': whoever may run tema can do it",
+                en:
+                    "this version knows no roles, so it can't leave the review to '\(by)': whoever may run tema can do it",
                 at: node)
         }
         return by.map { ReviewStep(by: $0, secondPerson: second) }

@@ -28,7 +28,8 @@ struct StepsReader {
         if areAllKnown, !names.contains(where: { $0.name == .review }) {
             file.warn(
                 ja: "「review」のステップがありません。確かめられない帳票は、それでも人の確認を待ちます。「export」の前に「- review」と書きます",
-                en: "no step lets people review: documents that can't be proved wait all the same; write '- review' before "
+                en:
+                    "no step lets people review: documents that can't be proved wait all the same; write '- review' before "
                     + "'export'", at: node)
         }
         checkNames(at: node)

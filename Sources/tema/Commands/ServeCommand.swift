@@ -27,6 +27,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         common.chooseLanguage()
         let (site, file) = try common.siteWithFile()
+        common.chooseLanguage(of: site)
         let stop = StopSignal()
         stop.listen()
         _ = try WorkflowBook(site).read().get()
