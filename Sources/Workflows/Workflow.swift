@@ -1,3 +1,4 @@
+internal import FieldTypes
 package import Forms
 package import Foundation
 package import Paperwork

@@ -26,7 +26,7 @@ import Testing
         #expect(check.output == "slip: no mistakes\n")
         let lines = check.messages.split(separator: "\n").map { $0.replacing(folder.url.path + "/", with: "") }
         #expect(lines.count == 2)
-        #expect(lines[0].hasPrefix("tema.yml:1:20: warning: this version has no station"))
+        #expect(lines[0].hasPrefix("tema.yml:1:19: warning: this version has no station"))
         #expect(lines[1].hasPrefix("slip/workflow.yml:7:26: warning: an error-budget of 10% is large"))
         let japanese = try Tema.run(["check", "slip", "--language", "ja"], in: folder.url)
         #expect(japanese.messages.contains("注意: 許容誤り率10%は大きすぎます"))

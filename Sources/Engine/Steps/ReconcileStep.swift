@@ -1,4 +1,5 @@
 internal import Evidence
+internal import FieldTypes
 internal import Forms
 internal import Paperwork
 internal import Registers
@@ -104,7 +105,8 @@ struct ReconcileRunner: StepRunner {
     /// A field taken over from the record; empty, and right so, where none was found.
     private static func filled(_ name: String, with text: String?, from match: RegisterMatch) -> Field {
         var field = Field(
-            name: name, type: "text", value: text.map { $0.isEmpty ? .none : .text($0) } ?? .none, text: text ?? "",
+            name: name, type: FieldTypes.plain.name, value: text.map { $0.isEmpty ? .none : .text($0) } ?? .none,
+            text: text ?? "",
             isOptional: true)
         field.confidence = .certain
         field.decision = Decision(

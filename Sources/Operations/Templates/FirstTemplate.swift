@@ -1,4 +1,5 @@
 internal import Delivery
+internal import FieldTypes
 internal import Forms
 package import Foundation
 internal import Imaging
@@ -64,18 +65,22 @@ package struct FirstTemplate {
             let name = "field_\(index + 1)"
             let (type, place): (String, FieldDefinition.Place) =
                 switch shape.kind {
-                case .box: ("text", .zone(shape.zone))
-                case .comb(let cells): ("text", .cells(cells))
-                case .checkbox: ("checkbox", .zone(shape.zone))
-                case .table(let rows, let widths): ("table", .table(shape.zone, rows: rows, columns: columns(widths)))
+                case .box: (FieldTypes.plain.name, .zone(shape.zone))
+                case .comb(let cells): (FieldTypes.plain.name, .cells(cells))
+                case .checkbox: (PresenceType.checkbox.name, .zone(shape.zone))
+                case .table(let rows, let widths):
+                    (TableType().name, .table(shape.zone, rows: rows, columns: columns(widths)))
                 }
             return FieldDefinition(
-                name: name, label: shape.label, type: type, place: place, isOptional: type != "checkbox")
+                name: name, label: shape.label, type: type, place: place, isOptional: type != PresenceType.checkbox.name
+            )
         }
     }
 
     private static func columns(_ widths: [Double]) -> [FieldDefinition.Column] {
-        widths.enumerated().map { FieldDefinition.Column(name: "column_\($0 + 1)", type: "text", width: $1) }
+        widths.enumerated().map {
+            FieldDefinition.Column(name: "column_\($0 + 1)", type: FieldTypes.plain.name, width: $1)
+        }
     }
 
     /// `a-z 0-9 -`, as an id must be.

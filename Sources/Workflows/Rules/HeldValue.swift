@@ -1,6 +1,5 @@
-import Forms
+import FieldTypes
 import Paperwork
-import Recognition
 
 /// How fields hold their values, as their types bring what is written to its normal form.
 enum HeldValue {

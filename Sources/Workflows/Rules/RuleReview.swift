@@ -1,4 +1,4 @@
-import Forms
+import FieldTypes
 import Paperwork
 import Rules
 

@@ -1,4 +1,5 @@
-package import Forms
+package import FieldTypes
+import Forms
 package import Rules
 
 extension RuleSchema {
@@ -45,5 +46,5 @@ extension FieldDefinition {
 
 extension FilledField {
     /// The type of a field that a register adds.
-    package static let type = KnownFieldType.text.rawValue
+    package static let type = FieldTypes.plain.name
 }
