@@ -92,7 +92,7 @@ let package = Package(
                 "Paperwork", "JapaneseText", "FieldTypes", "Rules", "Imaging", "Recognition", "Forms", "Registers",
                 "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery",
             ]),
-        room("Intake", uses: ["Paperwork", "Imaging", "Storage", "Workflows", "Delivery", "Engine"]),
+        room("Intake", uses: ["Paperwork", "Imaging", "Storage", "Workflows", "TimeLedger", "Delivery", "Engine"]),
         room(
             "Operations",
             uses: [

@@ -43,9 +43,14 @@ package struct BatchReporter {
     private static func rest(_ record: BatchRecord, _ progress: BatchProgress) -> Wording {
         let pages = progress.pages.wording
         let states = DocumentState.wording(of: progress.documents)
+        let waiting = (progress.documents[.review] ?? 0) + (progress.documents[.inDoubt] ?? 0)
+        let held =
+            record.exportRule == .whole && waiting > 0
+            ? Wording(ja: "(書き出しは全件の確認のあと)", en: " (its export is held until all are settled)")
+            : Wording(ja: "", en: "")
         let failure = record.failure.map { Wording(ja: "。\($0.ja)", en: ". \($0.en)") } ?? Wording(ja: "", en: "")
         return Wording(
-            ja: "\(record.batch.workflow): 「\(record.batch.file)」\(pages.ja); " + states.ja + failure.ja,
-            en: "\(record.batch.workflow): \(record.batch.file), \(pages.en); " + states.en + failure.en)
+            ja: "\(record.batch.workflow): 「\(record.batch.file)」\(pages.ja); " + states.ja + held.ja + failure.ja,
+            en: "\(record.batch.workflow): \(record.batch.file), \(pages.en); " + states.en + held.en + failure.en)
     }
 }

@@ -55,6 +55,7 @@ import Workflows
         #expect(export.file == "onestop-{date}-{batch}.csv")
         #expect(export.encoding == .cp932)
         #expect(export.unencodable == .fail)
+        #expect(export.whenWaiting == .hold)
         #expect(export.columns.map(\.header) == ["宛名番号", "氏名", "寄附額", "帳票"])
         #expect(export.columns.map(\.field) == ["resident_id", "kana", "amount", "_document"])
     }
@@ -132,7 +133,7 @@ import Workflows
         #expect(site.workflows.map(\.lastPathComponent) == ["onestop"])
         #expect(site.language == .ja)
         #expect(site.plan?.lastPathComponent == "plan.yml")
-        #expect(site.keep == KeepPeriods(pageDays: 90, auditDays: 3650))
+        #expect(site.keep == KeepPeriods(pageDays: 90, auditDays: 3650, waitingDays: 30))
     }
 
     @Test func theDigestChangesWithTheTemplate() throws {

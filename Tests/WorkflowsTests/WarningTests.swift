@@ -70,6 +70,10 @@ import Workflows
             "17:56: warning: 'item' (text) holds such a value as '米俵': write that, not '米　俵'"),
         .job(rule, "length(kana) > 2 AND amount / 7 * 7 >= 0", empty("amount", at: "17:36")),
         .job(rule, "amount < 100000 OR kana <> 'カ'", empty("amount", at: "17:15")),
+        .job(
+            "onestop-{date}-{batch}.csv", "onestop-{date}.csv",
+            "26:13: warning: the name has neither {batch} nor {time}: from the second batch with the same name on, the "
+                + "batch's id is appended; put {batch} into it"),
         .job(rule, "amount IS NULL OR amount < 100000"),
         .job(rule, "coalesce(amount, 0) < 100000"),
         .job(rule, "topics <> '' AND consent"),

@@ -97,8 +97,10 @@ struct ReconcileRunner: StepRunner {
 
     private func fill(from match: RegisterMatch, _ subject: inout DocumentCase) {
         for filled in step.fill {
-            subject.document.fields.append(
-                Self.filled(filled.field, with: match.record[filled.column] ?? "", from: match))
+            var field = Self.filled(filled.field, with: match.record[filled.column] ?? "", from: match)
+            // What is sensitive on the form is so in the register's column of the same name.
+            field.isSensitive = subject.document.field(filled.column)?.isSensitive ?? false
+            subject.document.fields.append(field)
         }
     }
 

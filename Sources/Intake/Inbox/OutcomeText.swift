@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Paperwork
 internal import Storage
+internal import Workflows
 
 /// The text beside an original: what happened and what to do, in Japanese, and below it in English.
 struct OutcomeText {
@@ -9,11 +10,13 @@ struct OutcomeText {
     /// Pages listed with their reasons; a batch may have thousands that are set aside.
     private static let mostPages = 200
 
+    /// - Parameter workflows: those in use: they give fields their labels.
     /// - throws: `Trouble` where the store fails.
-    init(of arrival: Arrival, in store: Store) throws {
+    init(of arrival: Arrival, in store: Store, workflows: [Workflow]) throws {
         let sections: [Section]
         if let batch = arrival.batch, let outcome = try ArrivalOutcome(of: batch, in: store) {
-            sections = try Self.sections(of: outcome, in: store)
+            let workflow = workflows.first { $0.id == arrival.workflow }
+            sections = try Self.sections(of: outcome, in: store, workflow)
         } else {
             let reason = arrival.reason ?? Wording(ja: "理由は記録されていません。", en: "No reason was written down.")
             sections = [
@@ -42,7 +45,9 @@ struct OutcomeText {
         }
     }
 
-    private static func sections(of outcome: ArrivalOutcome, in store: Store) throws -> [Section] {
+    private static func sections(
+        of outcome: ArrivalOutcome, in store: Store, _ workflow: Workflow?
+    ) throws -> [Section] {
         let batch = outcome.record.batch
         var sections = [Section(heading(of: outcome), facts(of: outcome))]
         let exports = try store.exports(ofBatch: batch.id)
@@ -51,6 +56,11 @@ struct OutcomeText {
                 Section(
                     Wording(ja: "書き出したファイル", en: "Exported files"),
                     exports.map { Wording(ja: "\($0.path)（\($0.rows)行）", en: "\($0.path) (rows: \($0.rows))") }))
+        }
+        let documents = outcome.progress.documents
+        if (documents[.review] ?? 0) + (documents[.inDoubt] ?? 0) > 0 {
+            let list = try WaitingList(of: batch.id, in: store, workflow: workflow)
+            sections.append(Section(Wording(ja: "確認を待っている帳票", en: "Documents that wait"), list.lines))
         }
         let aside = try outcome.progress.pages.setAside > 0 ? pagesSetAside(batch.id, in: store) : []
         if !aside.isEmpty { sections.append(Section(Wording(ja: "保留のページ", en: "Pages set aside"), aside)) }
@@ -109,8 +119,14 @@ struct OutcomeText {
         if (documents[.review] ?? 0) + (documents[.inDoubt] ?? 0) > 0 {
             advice.append(
                 Wording(
-                    ja: "Tema の確認画面で、待っている帳票を確かめてください。終わると、この書類は「done」に移ります。",
-                    en: "Look at the waiting documents on Tema's review page. This moves to done afterwards."))
+                    ja: "上に挙げた項目を、原本と見比べて確かめてください。すべて済むと、この書類は「done」に移ります。",
+                    en: "Compare the fields named above with the original. This moves to done once all are settled."))
+            if outcome.record.exportRule == .whole {
+                advice.append(
+                    Wording(
+                        ja: "書き出しは、このバッチの全件の確認が済んでから行います。",
+                        en: "The export is written once all documents of this batch are settled."))
+            }
         }
         if outcome.progress.pages.setAside > 0 {
             advice.append(

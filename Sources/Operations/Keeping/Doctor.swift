@@ -23,8 +23,8 @@ package struct Doctor {
     package func examine() -> [HealthCheck] {
         let workflows = WorkflowBook(site).paths.map { ($0, WorkflowReader.read($0, site: site)) }
         return folders(of: workflows.compactMap(\.1.value)) + models() + [store()] + server()
-            + [clock(), disk(), fileSystem(), openFiles()] + station() + site.registers.map(register)
-            + workflows.map { workflow($0, $1) }
+            + [clock(), disk(), fileSystem()] + [waiting(), keeping()].compactMap { $0 } + [openFiles()] + station()
+            + site.registers.map(register) + workflows.map { workflow($0, $1) }
             + (workflows.isEmpty ? [noWorkflow] : [])
     }
 
