@@ -5,6 +5,7 @@ internal import Foundation
 internal import Paperwork
 internal import Recognition
 internal import Registers
+internal import Rules
 internal import Storage
 internal import Workflows
 
@@ -57,7 +58,12 @@ final class Crew {
         var subject = DocumentCase(task.document)
         subject.rules = job.workflow.checkRuleNumbers(ofSteps: 0..<task.step)
         for (number, step) in job.documentSteps where number >= task.step {
-            guard book.allows(step, for: subject.document.fields) else { continue }
+            let condition = book.verdict(on: step, for: subject.document.fields)
+            if condition == .unknown, let when = step.when {
+                subject.openConditions.append(when)
+                return try end(&subject, .wait, at: number, clock: &clock)
+            }
+            guard condition == .holds else { continue }
             let outcome: StepOutcome
             if case .read = step.action {
                 let scan = ScanPages(task: task, place: place, pages: pages)
@@ -75,18 +81,20 @@ final class Crew {
         switch step.action {
         case .check: CheckRunner(rules: job.workflow.checkRuleNumbers(ofSteps: number..<number + 1))
         case .reconcile(let reconcile): ReconcileRunner(step: reconcile, register: try job.register(reconcile))
-        case .review: ReviewRunner(decider: decider)
+        case .review(let review): ReviewRunner(decider: decider, step: review)
         case .read, .export: preconditionFailure("These are not steps of a document alone")
         }
     }
 
     /// A document that reaches the end of its steps passes only if all of it is proved, also where the job file has no
-    /// review step.
+    /// review step, and if it is known which exports it belongs to.
     private func end(
         _ subject: inout DocumentCase, _ outcome: StepOutcome, at number: Int, clock: inout StageClock
     ) throws -> End {
         var outcome = outcome
         if outcome == .goOn {
+            subject.openConditions = conditionsOfExports(unknownFor: subject.document)
+            if !subject.openConditions.isEmpty { subject.isDecided = false }
             outcome = try clock.measure(.decide) { try ReviewRunner(decider: decider).run(&subject) }
         } else {
             clock.measure(.decide) { decider.decide(&subject) }
@@ -98,5 +106,10 @@ final class Crew {
             case .reject: .rejected
             }
         return End(document: subject.document, nextStep: number)
+    }
+
+    private func conditionsOfExports(unknownFor document: Document) -> [String] {
+        job.exports.map { job.workflow.steps[$0.number] }
+            .filter { book.verdict(on: $0, for: document.fields) == .unknown }.compactMap(\.when)
     }
 }

@@ -25,6 +25,14 @@ package final class Job: Sendable {
     /// The zones of its templates in which writing could not be seen, for what the blank forms print there.
     package func zoneMistakes() -> [Diagnostic] { workflow.diagnostics(for: library.zoneFaults()) }
 
+    /// The same of a template alone, which is made ready as a job would, and forgotten.
+    ///
+    /// - parameter file: where the template was read from.
+    /// - throws: `Trouble` where its blank form can't be read.
+    package static func zoneMistakes(in template: FormTemplate, at file: URL) throws(Trouble) -> [Diagnostic] {
+        TemplateReader.diagnostics(for: try FormLibrary([template]).zoneFaults(), in: file)
+    }
+
     package func register(_ step: ReconcileStep) throws(Trouble) -> Register {
         if let register = registers[step.register.name] { return register }
         return try Register.open(step.register)

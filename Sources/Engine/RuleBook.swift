@@ -30,23 +30,38 @@ final class RuleBook {
     private let rules: [CheckRule]
     private let conditions: [String]
     private let set: RuleSet
+    private let workflow: Workflow
 
     /// - throws: `RuleMistake` for an expression that a check of the job file would refuse.
     init(_ workflow: Workflow) throws {
+        self.workflow = workflow
         rules = workflow.checkRules
         conditions = workflow.steps.compactMap(\.when)
         set = try RuleSet(rules.map(\.that) + conditions, schema: RuleSchema(workflow))
     }
 
-    /// Whether the step's condition lets it run on a document with these fields; an unknown condition does not.
-    func allows(_ step: Step, for fields: [Field]) -> Bool {
-        guard let condition = step.when, let index = conditions.firstIndex(of: condition) else { return true }
+    /// What the step's condition says of a document with these fields: `holds` where it has none.
+    func verdict(on step: Step, for fields: [Field]) -> RuleVerdict {
+        guard let condition = step.when, let index = conditions.firstIndex(of: condition) else { return .holds }
         set.load(fields)
-        return set.verdicts(rules: [rules.count + index]) == [.holds]
+        return set.verdicts(rules: [rules.count + index])[0]
     }
 
-    /// Whether a problem with this rule is one of a job file's rules.
-    func isRule(_ expression: String) -> Bool { rules.contains { $0.that == expression } }
+    /// Whether a problem with this rule is one of a job file's rules or conditions.
+    func isRule(_ expression: String) -> Bool {
+        rules.contains { $0.that == expression } || conditions.contains(expression)
+    }
+
+    /// A condition that could not be worked out, as a rule of which nothing is known.
+    func unknown(_ condition: String) -> Outcome {
+        let index = conditions.firstIndex(of: condition) ?? 0
+        return Outcome(
+            number: rules.count + index, rule: CheckRule(that: condition, otherwise: "when"), result: .unknown,
+            columns: set.reads[rules.count + index])
+    }
+
+    /// What a field is called by people.
+    func label(of field: String) -> String { workflow.label(ofField: field) }
 
     func outcomes(of numbers: [Int], for fields: [Field], with values: [String: FieldValue] = [:]) -> [Outcome] {
         set.load(fields)
@@ -65,7 +80,7 @@ final class RuleBook {
         var passes = 0
         for _ in 0..<Self.trials {
             guard let value = wrong.next(field.value) else { return 1 }
-            passes += set.verdicts(substituting: [field.name: value], rules: [outcome.number]) == [.fails] ? 0 : 1
+            passes += set.verdicts(substituting: [field.name: value], rules: [outcome.number]) == [.holds] ? 1 : 0
         }
         return Double(passes + 1) / Double(Self.trials + 2)
     }
@@ -73,7 +88,7 @@ final class RuleBook {
 
 extension CheckRule {
     /// The expression on one line, cut to what fits a sentence.
-    fileprivate var name: String {
+    var name: String {
         let line = that.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return line.count <= 40 ? line : line.prefix(39) + "…"
     }
@@ -93,25 +108,6 @@ extension Workflow {
             defer { next += rules.count }
             return range.contains(number) ? Array(next..<next + rules.count) : []
         }
-    }
-}
-
-extension RuleSchema {
-    /// The columns that a workflow's rules may speak of: its forms' fields, and those that a register fills in.
-    fileprivate init(_ workflow: Workflow) {
-        var seen = Set<String>()
-        let written = workflow.forms.flatMap(\.fields).filter { seen.insert($0.name).inserted }
-        let filled = workflow.steps.flatMap { step -> [(name: String, type: String)] in
-            guard case .reconcile(let reconcile) = step.action else { return [] }
-            return reconcile.fill.filter { seen.insert($0.field).inserted }.map { ($0.field, FieldTypes.plain.name) }
-        }
-        let tables = written.compactMap { field -> (name: String, columns: [(name: String, type: String)])? in
-            guard case .table(_, _, let columns) = field.place else { return nil }
-            return (field.name, columns.map { ($0.name, $0.type) })
-        }
-        self.init(
-            fields: written.filter { FieldTypes.named($0.type)?.ruleColumn != nil }.map { ($0.name, $0.type) } + filled,
-            tables: tables)
     }
 }
 

@@ -7,7 +7,7 @@ package struct FieldFacts: Hashable, Sendable {
         package enum Result: Hashable, Sendable {
             case holds
             case fails
-            /// The rule could not be evaluated, as where another of its fields is empty.
+            /// The rule could not be worked out, as where a field is empty: it never counts as kept.
             case unknown
         }
 

@@ -67,8 +67,12 @@ package struct Judge: Sendable {
         if let rule = facts.rules.first(where: { $0.result == .fails }) { return rule.otherwise }
         if field.value.isEmpty {
             guard field.text.isEmpty else { return JudgeWords.noNormalForm(field.text) }
-            return field.isOptional ? nil : JudgeWords.missing
+            guard field.isOptional else { return JudgeWords.missing }
         }
+        if let rule = facts.rules.first(where: { $0.result == .unknown }) {
+            return JudgeWords.cannotBeWorkedOut(rule.name, isEmpty: field.value.isEmpty)
+        }
+        if field.value.isEmpty { return nil }
         if facts.outcome == .found, let comparison = facts.comparison, !comparison.agrees {
             return JudgeWords.differs(from: field.isSensitive ? nil : comparison.registered)
         }

@@ -25,6 +25,16 @@ struct JudgeWords {
             en: "What is written can't be understood as a value of this field; look at it.")
     }
 
+    static func cannotBeWorkedOut(_ rule: Wording, isEmpty: Bool) -> Wording {
+        isEmpty
+            ? Wording(
+                ja: "空欄のため、規則「\(rule.ja)」を確かめられません。空欄でよいか確認してください。",
+                en: "The rule \"\(rule.en)\" can't be worked out while this is empty; see whether it may be.")
+            : Wording(
+                ja: "この値では規則「\(rule.ja)」を計算できません。確認してください。",
+                en: "The rule \"\(rule.en)\" can't be worked out with this value; look at it.")
+    }
+
     /// - Parameter registered: nil where the value must not be shown.
     static func differs(from registered: String?) -> Wording {
         guard let registered else {

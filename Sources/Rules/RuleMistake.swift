@@ -13,6 +13,18 @@ package struct RuleMistake: Sendable, Hashable, Error {
         case neverHolds
         /// Every document fulfils it: it checks nothing.
         case alwaysHolds
+        /// It comes to NULL whatever the values.
+        case neverWorkedOut
+        /// It may come to NULL where this field, which may be empty, is.
+        case unknownWhenEmpty(String)
+
+        /// Whether a rule with it can be used all the same.
+        package var isWarning: Bool {
+            switch self {
+            case .neverWorkedOut, .unknownWhenEmpty: true
+            case .syntax, .notAnExpression, .unknownName, .forbidden, .neverHolds, .alwaysHolds: false
+            }
+        }
     }
 
     package var kind: Kind

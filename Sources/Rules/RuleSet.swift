@@ -22,7 +22,9 @@ package final class RuleSet {
         let sandbox = try ExpressionSandbox(main: schema.main, tables: schema.tables)
         self.sandbox = sandbox
         rules = try expressions.map { expression throws(RuleMistake) in
-            do throws(ExpressionMistake) { return try sandbox.prepare(expression) } catch { throw RuleMistake(error) }
+            do throws(ExpressionMistake) { return try sandbox.prepare(expression) } catch {
+                throw RuleMistake(error, in: expression)
+            }
         }
         reads = rules.map { rule in
             let main = schema.mainName

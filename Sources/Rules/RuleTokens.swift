@@ -12,27 +12,22 @@ struct RuleTokens {
     }
 
     private(set) var tokens: [Token] = []
+    /// Where each token begins in the expression, in Unicode scalars from 0.
+    private(set) var offsets: [Int] = []
 
     init(_ expression: String) {
         var rest = Substring(expression)
+        var offset = 0
         while let first = rest.first {
-            if first.isWhitespace {
-                rest.removeFirst()
-            } else if first == "'" {
-                tokens.append(Self.quoted(&rest, by: "'").map(Token.text) ?? .other)
-            } else if first == "\"" {
-                tokens.append(Self.quoted(&rest, by: "\"").map(Token.quotedName) ?? .other)
-            } else if first.isASCII && first.isNumber {
-                let digits = rest.prefix { $0.isLetter || $0.isNumber || $0 == "." || $0 == "_" }
-                tokens.append(Int(digits).map(Token.integer) ?? .other)
-                rest.removeFirst(digits.count)
-            } else if Self.isNamePart(first) {
-                let name = rest.prefix(while: Self.isNamePart)
-                tokens.append(.word(name.lowercased()))
-                rest.removeFirst(name.count)
+            let before = rest
+            let token = first.isWhitespace ? nil : Self.token(&rest, startingWith: first)
+            if let token {
+                tokens.append(token)
+                offsets.append(offset)
             } else {
-                tokens.append(Self.sign(&rest))
+                rest.removeFirst()
             }
+            offset += before[..<rest.startIndex].unicodeScalars.count
         }
     }
 
@@ -40,6 +35,32 @@ struct RuleTokens {
     var callsClock: Bool {
         let clocks: Set<String> = ["date", "time", "datetime", "julianday", "strftime", "unixepoch"]
         return tokens.contains { if case .word(let word) = $0 { clocks.contains(word) } else { false } }
+    }
+
+    /// Where a bracket stands that has no other half; nil where all have one.
+    var oddBracket: (sign: String, offset: Int)? {
+        var open: [Int] = []
+        for (token, offset) in zip(tokens, offsets) {
+            if token == .sign("(") { open.append(offset) }
+            if token == .sign(")"), open.popLast() == nil { return (")", offset) }
+        }
+        return open.last.map { ("(", $0) }
+    }
+
+    private static func token(_ rest: inout Substring, startingWith first: Character) -> Token {
+        if first == "'" { return quoted(&rest, by: "'").map(Token.text) ?? .other }
+        if first == "\"" { return quoted(&rest, by: "\"").map(Token.quotedName) ?? .other }
+        if first.isASCII, first.isNumber {
+            let digits = rest.prefix { $0.isLetter || $0.isNumber || $0 == "." || $0 == "_" }
+            rest.removeFirst(digits.count)
+            return Int(digits).map(Token.integer) ?? .other
+        }
+        if isNamePart(first) {
+            let name = rest.prefix(while: isNamePart)
+            rest.removeFirst(name.count)
+            return .word(name.lowercased())
+        }
+        return sign(&rest)
     }
 
     private static func isNamePart(_ character: Character) -> Bool {
@@ -61,7 +82,7 @@ struct RuleTokens {
     }
 
     private static func sign(_ rest: inout Substring) -> Token {
-        for sign in ["<=", ">=", "<>", "!=", "==", "<", ">", "=", "(", ")"] where rest.hasPrefix(sign) {
+        for sign in ["<=", ">=", "<>", "!=", "==", "<", ">", "=", "(", ")", ",", "."] where rest.hasPrefix(sign) {
             rest.removeFirst(sign.count)
             return .sign(sign)
         }

@@ -48,8 +48,11 @@ final class SandboxGuard {
 
     private func read(table: String, column: String) -> ExpressionMistake.Kind? {
         guard let known = tables[table.lowercased()] else { return .unknownTable(table) }
-        // `count(*)` reads no column in particular.
-        if column.isEmpty { return nil }
+        // `count(*)` reads no column in particular, but the table.
+        if column.isEmpty {
+            reads.insert(SandboxColumn(table: known.name, name: ""))
+            return nil
+        }
         guard let name = known.columns[column.lowercased()] else { return .unknownColumn(column) }
         reads.insert(SandboxColumn(table: known.name, name: name))
         return nil
@@ -73,7 +76,7 @@ final class SandboxGuard {
     static let stepsPerQuestion = 1000
 }
 
-/// A column of one of a sandbox's tables.
+/// A column of one of a sandbox's tables; with an empty name the table as a whole, as `count(*)` reads it.
 package struct SandboxColumn: Sendable, Hashable {
     package var table: String
     package var name: String

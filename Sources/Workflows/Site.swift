@@ -30,6 +30,8 @@ package struct Site: Sendable {
     /// Memory that a worker process may write to, in megabytes.
     package var workerMegabytes = 2000
     package var keep: KeepPeriods
+    /// Where the site file wants the station: `address:port`. No part of this version listens there.
+    package var stationAddress: String?
 
     package init(
         folder: URL, data: URL, workers: Int, workflows: [URL] = [], registers: [RegisterDefinition] = [],
@@ -45,5 +47,16 @@ package struct Site: Sendable {
         self.language = language
         self.limits = limits
         self.keep = keep
+    }
+}
+
+extension Site {
+    /// What someone should know who counts on the station that the site file asks for; nil where it asks for none.
+    package var stationWarning: Wording? {
+        stationAddress.map {
+            Wording(
+                ja: "この版にはブラウザーで使う画面がありません。「station: listen: \($0)」では何も待ち受けません",
+                en: "this version has no station for the browser: nothing listens at \($0), as 'station: listen' asks")
+        }
     }
 }

@@ -163,9 +163,12 @@ package struct FilledField: Sendable, Hashable {
 }
 
 package struct ReviewStep: Sendable, Hashable {
+    /// The role of everyone who reviews.
+    package static let anyone = "clerk"
+
     /// The role that may review, as in `clerk`.
     package var by: String
-    /// Fields that a second person looks at too.
+    /// Fields that a second person looks at too: never accepted unseen.
     package var secondPerson: [String]
 
     package init(by: String, secondPerson: [String]) {

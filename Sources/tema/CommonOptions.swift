@@ -11,6 +11,10 @@ struct CommonOptions: ParsableArguments {
 
     func chooseLanguage() { Terminal.choose(language) }
 
+    /// What runs on its own speaks the site's language, where the command line asks for none: nobody's environment stands
+    /// behind it.
+    func chooseLanguage(of site: Site) { Terminal.choose(language ?? site.language) }
+
     /// The site that holds for `job`, or for the working folder where none is given.
     ///
     /// - throws: `Mistakes` in the site file.
@@ -20,10 +24,19 @@ struct CommonOptions: ParsableArguments {
     ///
     /// - throws: `Mistakes` in the site file.
     func siteWithFile(near job: URL? = nil) throws -> (site: Site, file: URL?) {
+        let (checked, file) = try checkedSite(near: job)
+        return (try checked.get(), file)
+    }
+
+    /// The site as above, with what is wrong with its file.
+    ///
+    /// - throws: `Trouble` where the site file that is asked for is not there.
+    func checkedSite(near job: URL? = nil) throws(Trouble) -> (checked: Checked<Site>, file: URL?) {
         guard let file = try SiteReader.find(explicit: site.map { URL(filePath: $0) }, near: job) else {
-            return (SiteReader.standard(in: URL(filePath: FileManager.default.currentDirectoryPath)), nil)
+            let site = SiteReader.standard(in: URL(filePath: FileManager.default.currentDirectoryPath))
+            return (Checked(site, mistakes: []), nil)
         }
-        return (try SiteReader.read(file).get(), file)
+        return (SiteReader.read(file), file)
     }
 
     /// The workflow at that path, checked.

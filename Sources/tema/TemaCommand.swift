@@ -40,7 +40,7 @@ struct TemaCommand: AsyncParsableCommand {
             Terminal.say("tema: \(trouble.text(in: Terminal.language))")
             Foundation.exit(ExitStatus(trouble).rawValue)
         } catch let mistakes as Mistakes {
-            for diagnostic in mistakes.diagnostics { Terminal.say(diagnostic.text(in: Terminal.language)) }
+            for line in mistakes.diagnostics.lines { Terminal.say(line.said) }
             Foundation.exit(ExitStatus.definition.rawValue)
         } catch {
             exit(withError: error)
@@ -61,7 +61,7 @@ enum ExitStatus: Int32 {
     }
 }
 
-/// The mistakes found in files that a person wrote, all at once.
+/// The mistakes found in files that a person wrote, all at once; warnings may stand among them.
 struct Mistakes: Error {
     var diagnostics: [Diagnostic]
 }

@@ -4,12 +4,60 @@ import Testing
 
 /// Mistakes in what a person wrote: all at once, each with its place, and status 65.
 @Suite struct DefinitionTests {
+    private static let soundSteps = """
+        - read: {error-budget: 0.1%}
+        - review
+        - export: {file: "slip-{batch}.csv", columns: {同意: consent}}
+        """
+
     @Test func aCorrectWorkflowHasNoMistakes() throws {
-        let folder = try SlipFolder()
+        let folder = try SlipFolder(steps: Self.soundSteps)
         let check = try Tema.run(["check", "slip"], in: folder.url)
         #expect(check.status == 0)
         #expect(check.output == "slip: no mistakes\n")
         #expect(check.messages == "")
+    }
+
+    @Test func warningsStandOnStandardErrorAndChangeNoStatus() throws {
+        let steps = Self.soundSteps.replacing("0.1%", with: "10%")
+        let folder = try SlipFolder(steps: steps, site: "station: {listen: \"127.0.0.1:8080\"}\n")
+        let check = try Tema.run(["check", "slip"], in: folder.url)
+        #expect(check.status == 0)
+        #expect(check.output == "slip: no mistakes\n")
+        let lines = check.messages.split(separator: "\n").map { $0.replacing(folder.url.path + "/", with: "") }
+        #expect(lines.count == 2)
+        #expect(lines[0].hasPrefix("tema.yml:1:19: warning: this version has no station"))
+        #expect(lines[1].hasPrefix("slip/workflow.yml:7:26: warning: an error-budget of 10% is large"))
+        let japanese = try Tema.run(["check", "slip", "--language", "ja"], in: folder.url)
+        #expect(japanese.messages.contains("注意: 許容誤り率10%は大きすぎます"))
+    }
+
+    @Test func aTemplateIsCheckedAsOne() throws {
+        let folder = try SlipFolder()
+        let check = try Tema.run(["check", "slip/forms/slip.yml"], in: folder.url)
+        #expect(check.status == 0)
+        #expect(check.output == "slip/forms/slip.yml: no mistakes\n")
+        try folder.write(
+            Slip.marksTemplate.replacing("type: checkbox", with: "type: chekbox"), to: "slip/forms/slip.yml")
+        let wrong = try Tema.run(["check", "slip/forms/slip.yml"], in: folder.url)
+        #expect(wrong.status == 65)
+        #expect(wrong.messages.contains("unknown field type 'chekbox' (did you mean 'checkbox'?)"))
+        #expect(!wrong.messages.contains("workflow"))
+        try folder.write("", to: "slip/forms/slip-blank.pdf")
+        try folder.write(Slip.marksTemplate, to: "slip/forms/slip.yml")
+        #expect(try Tema.run(["check", "slip/forms/slip.yml"], in: folder.url).messages.contains("slip-blank.pdf"))
+    }
+
+    @Test func ofThousandsOfMistakesAHundredAreListed() throws {
+        let folder = try SlipFolder()
+        let keys = (1...4000).map { "k\($0): x" }.joined(separator: "\n")
+        try folder.write(
+            "workflow: slip\nforms: [forms/slip.yml]\nsteps: [read, review]\n\(keys)\n", to: "slip/workflow.yml")
+        let check = try Tema.run(["check", "slip"], in: folder.url)
+        #expect(check.status == 65)
+        let lines = check.messages.split(separator: "\n")
+        #expect(lines.count == 101)
+        #expect(lines.last == "and 3901 more" || lines.last == "and 3900 more", "\(lines.last ?? "")")
     }
 
     @Test(arguments: ["check", "run", "test"])

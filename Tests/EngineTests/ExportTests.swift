@@ -54,6 +54,37 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.place.outbox.path) == [])
     }
 
+    private static func export(when condition: String) -> String {
+        """
+        - read: {error-budget: 60%}
+        - review
+        - when: \(condition)
+          export: {file: "some-{batch}.csv", encoding: UTF-8, columns: {ページ: _pages, 内訳: first}}
+        - export: {file: "all-{batch}.csv", encoding: UTF-8, columns: {ページ: _pages}}
+        """
+    }
+
+    @Test func anExportTakesOnlyTheDocumentsForWhichItsConditionHolds() throws {
+        let folder = try SlipFolder(template: Slip.writingTemplate, steps: Self.export(when: "first > 400"))
+        let batch = try folder.run([.front(writing: ["first": "312"]), .front(writing: ["first": "521"])])
+        #expect(try batch.documents.map(\.state) == [.done, .done])
+        #expect(try folder.exported(batch) == ["2,521"])
+        #expect(batch.exports.map(\.rows) == [1, 2])
+        let manifests = try batch.exports.map { try ExportManifest(beside: $0.file) }
+        #expect(manifests.map(\.leftOut) == [1, 0])
+        #expect(manifests.map(\.rows) == [1, 2])
+        #expect(manifests.map(\.documents) == [["done": 2], ["done": 2]])
+    }
+
+    @Test func aDocumentWaitsWhereItIsNotKnownWhetherItBelongsIntoAnExport() throws {
+        let folder = try SlipFolder(template: Slip.writingTemplate, steps: Self.export(when: "first > 400"))
+        let batch = try folder.run([.front(), .front(writing: ["first": "521"])])
+        let documents = try batch.documents
+        #expect(documents.map(\.state) == [.review, .done])
+        #expect(documents[0].problems.map(\.field) == ["first"])
+        #expect(documents[0].problems.map(\.rule) == ["first > 400"])
+    }
+
     @Test func aFormulaIsMadeHarmless() throws {
         let folder = try SlipFolder(template: Slip.writingTemplate, steps: Self.export("UTF-8"))
         let batch = try folder.run([.front(writing: ["name": "=1+1"], marks: ["consent"])])

@@ -86,4 +86,96 @@ import Testing
         #expect(document.state == .review)
         #expect(document.problems.map(\.message.ja) == ["合計が内訳と合いません"])
     }
+
+    private static func rule(_ rule: String) -> String {
+        """
+        - read: {error-budget: 60%}
+        - check:
+            - {that: "\(rule)", else: 理由が要ります}
+        - review: {by: clerk}
+        """
+    }
+
+    @Test func aRuleThatCannotBeWorkedOutSendsItsDocumentToAPersonAndNamesTheEmptyField() throws {
+        let folder = try SlipFolder(template: Slip.writingTemplate, steps: Self.rule("first < 400 OR name <> ''"))
+        let batch = try folder.run([
+            .front(writing: ["first": "521"]), .front(writing: ["first": "312"]),
+            .front(writing: ["first": "521", "name": "BECAUSE"]),
+        ])
+        let documents = try batch.documents
+        #expect(documents.map(\.state) == [.review, .done, .done])
+        let problem = try #require(documents[0].problems.first)
+        #expect(problem.field == "name")
+        #expect(problem.rule == "first < 400 OR name <> ''")
+        #expect(problem.message.ja == "「氏名」が空欄のため、規則「first < 400 OR name <> ''」を確かめられません（理由が要ります）。")
+        #expect(documents[0].field("name")?.decision?.accepted == false)
+        #expect(
+            documents[0].field("name")?.decision?.because.en.contains("can't be worked out while this is empty") == true
+        )
+        #expect(documents[0].field("first")?.decision?.accepted == true)
+    }
+
+    @Test func aRuleThatAllowsAnEmptyFieldLetsItPass() throws {
+        let folder = try SlipFolder(
+            template: Slip.writingTemplate, steps: Self.rule("first < 400 OR coalesce(name, '') <> 'x'"))
+        let document = try #require(try folder.run([.front(writing: ["first": "521"])]).documents.first)
+        #expect(document.state == .done)
+    }
+
+    @Test func aRuleThatIsUnknownForAnotherReasonGoesToAPersonToo() throws {
+        let folder = try SlipFolder(template: Slip.writingTemplate, steps: Self.rule("second / (first - 312) > 0"))
+        let document = try #require(
+            try folder.run([.front(writing: ["first": "312", "second": "521"])]).documents.first)
+        #expect(document.state == .review)
+        #expect(document.problems.map(\.message.en).allSatisfy { $0.contains("can't be worked out") })
+    }
+
+    @Test func aConditionThatCannotBeWorkedOutStopsTheDocumentAtItsStep() throws {
+        let steps = """
+            - read: {error-budget: 60%}
+            - when: first > 400
+              check:
+                - {that: consent, else: 同意がありません}
+            - review
+            """
+        let folder = try SlipFolder(template: Slip.writingTemplate, steps: steps)
+        let batch = try folder.run([.front(), .front(writing: ["first": "312"]), .front(writing: ["first": "521"])])
+        let documents = try batch.documents
+        #expect(documents.map(\.state) == [.review, .done, .review])
+        #expect(documents[0].problems.map(\.rule) == ["first > 400"])
+        #expect(documents[2].problems.map(\.message.ja) == ["同意がありません"])
+    }
+
+    @Test func fieldsForASecondPersonAreNeverAcceptedUnseen() throws {
+        let steps = """
+            - read: {error-budget: 60%}
+            - review: {by: chief, second-person: [consent]}
+            """
+        let document = try #require(try SlipFolder(steps: steps).run([.plain]).documents.first)
+        #expect(document.state == .review)
+        #expect(document.field("consent")?.decision?.accepted == false)
+        #expect(document.field("consent")?.decision?.because.ja == "必ず2人で確認する項目です（担当: chief）。")
+        #expect(document.field("urgent")?.decision?.accepted == true)
+    }
+
+    @Test func aRuleOverATableThatIsFoundByItsHeadingIsWorkedOutAsItIsChecked() throws {
+        let table = """
+              - name: items
+                type: table
+                optional: true
+                find: {table: {heading: [Item, Price], columns: [{name: item, type: text}, {name: price, type: yen}]}}
+
+            """
+        let steps = """
+            - read: {error-budget: 60%}
+            - check:
+                - {that: "(SELECT coalesce(sum(price), 0) FROM items) <= 5", else: 合計}
+                - {that: "(SELECT count(*) FROM items) > 0", else: 明細がありません}
+            - review
+            """
+        let document = try #require(
+            try SlipFolder(template: Slip.marksTemplate + table, steps: steps).run([.plain]).documents.first)
+        #expect(document.state == .review)
+        #expect(document.problems.map(\.message.ja) == ["明細がありません"])
+    }
 }

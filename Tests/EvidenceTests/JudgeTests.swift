@@ -56,7 +56,7 @@ struct JudgeTests {
     @Test("multiplies the odds by each proof that holds, and names them")
     func multipliesProofs() {
         var facts = found(agrees: true)
-        facts.rules = [rule(.holds, chance: 0.01), rule(.unknown), rule(.holds, chance: 1)]
+        facts.rules = [rule(.holds, chance: 0.01), rule(.holds, chance: 1)]
         let (confidence, decision) = judge.decide(field(proof: Self.checkDigit), facts: facts)
         let odds = 0.95 / 0.05 * 11 * 100 * 1000
         #expect(abs(confidence.value - odds / (1 + odds)) < 1e-12)
@@ -64,6 +64,21 @@ struct JudgeTests {
         #expect(decision.because.ja == "検査数字と規則「a + b = c」と台帳が一致（誤りの見込み < 0.0001 %）")
         #expect(
             decision.because.en == "Check digit, rule \"a + b = c\" and register agree (chance of error < 0.0001 %)")
+    }
+
+    @Test("sends to a person what a rule that can't be worked out speaks of, whatever the odds")
+    func reviewsUnknownRules() {
+        let facts = FieldFacts(rules: [rule(.unknown)])
+        #expect(judge.decide(field(raw: 0.995), facts: FieldFacts()).decision.accepted)
+        let (confidence, decision) = judge.decide(field(raw: 0.995), facts: facts)
+        #expect(!decision.accepted && confidence.value <= 0.5)
+        #expect(decision.because.ja == "この値では規則「a + b = c」を計算できません。確認してください。")
+        var empty = field("", raw: 0.95)
+        empty.isOptional = true
+        #expect(judge.decide(empty, facts: FieldFacts()).decision.accepted)
+        #expect(
+            judge.decide(empty, facts: facts).decision.because.en
+                == "The rule \"a + b = c\" can't be worked out while this is empty; see whether it may be.")
     }
 
     @Test("sends to a person what is not proved, with the figures")

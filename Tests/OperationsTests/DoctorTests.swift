@@ -49,6 +49,14 @@ import Workflows
         #expect(try troubles("inbox and outbox", place: place).map(\.state) == [.failure])
     }
 
+    @Test(arguments: ["127.0.0.1:8080", "203.0.113.9:80"])
+    func aStationThatThisVersionLacksIsAWarning(address: String) throws {
+        let site = try site("data: data\nworkflows: [slip]\nstation: {listen: \"\(address)\"}\n")
+        let trouble = try #require(try troubles("station", site: site).first)
+        #expect(trouble.state == .warning)
+        #expect(trouble.message.en.contains("nothing listens at \(address)"))
+    }
+
     @Test func aClockBeforeTheNewestEntryIsAFailure() throws {
         let trouble = try #require(try troubles("clock", now: Date().addingTimeInterval(-3600)).first)
         #expect(trouble.state == .failure)

@@ -20,7 +20,8 @@ import Testing
         "氏名 <> ''", "NOT (length(my_number) = 12 AND amount > 3)", "my_number GLOB '[0-9][0-9]'",
         "amount IS NULL OR amount > 5", "length(氏名) > 1 AND length(氏名) < 40", "birth > '2026' AND birth < '2026-02'",
         "weight = 12.5", "length(my_number) = 12 OR amount = 3 AND consent = 0", "amount > 1 AND amount < 3",
-        "length(氏名) > 500", "my_number = 12 AND my_number = 13",
+        "(SELECT count(*) FROM items) > 0",
+        "NOT EXISTS (SELECT 1 FROM items)", "length(氏名) > 500", "my_number = 12 AND my_number = 13",
     ])
     func `a sound rule has no mistake`(expression: String) throws {
         #expect(try kinds(expression) == [])

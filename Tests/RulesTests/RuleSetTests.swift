@@ -56,8 +56,9 @@ import Testing
 
     @Test func `a rule tells which fields it reads`() throws {
         let rules = try RuleSet(
-            ["birth <= received", "(SELECT sum(price) FROM items) = 寄附額", "1 = 1"], schema: schema)
-        #expect(rules.reads == [["birth", "received"], ["寄附額", "items"], []])
+            ["birth <= received", "(SELECT sum(price) FROM items) = 寄附額", "1 = 1", "(SELECT count(*) FROM items) > 0"],
+            schema: schema)
+        #expect(rules.reads == [["birth", "received"], ["寄附額", "items"], [], ["items"]])
     }
 
     @Test func `substituted values hold for one question only`() throws {

@@ -28,7 +28,78 @@ import Workflows
 
     @Test func aFileInAnotherEncodingSaysHowToSaveIt() throws {
         #expect(
-            try mistakes(Data([0x83, 0x65, 0x83, 0x58])) == ["workflow.yml: not UTF-8 text: save it again as UTF-8"])
+            try mistakes(Data([0x83, 0x65, 0x83, 0x58])) == [
+                "workflow.yml:1:1: not UTF-8 text (it seems to be Shift_JIS): save it again as UTF-8"
+            ])
+        let title = Data("workflow: slip\ntitle: ".utf8) + Data([0x90, 0xBF, 0x0A])
+        #expect(
+            try mistakes(title) == [
+                "workflow.yml:2:8: not UTF-8 text (it seems to be Shift_JIS): save it again as UTF-8"
+            ])
+        #expect(
+            try mistakes(Data([0xFF, 0xFE, 0x77, 0x00])) == [
+                "workflow.yml: not UTF-8 text (it was saved as UTF-16, Notepad's 'Unicode'): save it again as UTF-8"
+            ])
+    }
+
+    @Test(arguments: [
+        ("%PDF-1.7\n%âã", "workflow.yml: no text file but one of PDF: give a YAML file"),
+        ("PK\u{3}\u{4}", "workflow.yml: no text file but one of ZIP / Excel / Word: give a YAML file"),
+        ("workflow: a\u{0}b", "workflow.yml:1:12: a NUL (U+0000), which can't stand in YAML: delete it"),
+        ("a: b\nc: d\u{1B}[0m", "workflow.yml:2:5: a control character (U+001B), which can't stand in YAML: delete it"),
+    ])
+    func whatIsNoTextSaysSo(text: String, mistake: String) throws {
+        #expect(try mistakes(text) == [mistake])
+    }
+
+    @Test func aBinaryFileHasNoLines() throws {
+        #expect(
+            try mistakes(Data((0..<2000).map { UInt8($0 * 7 % 256) })) == [
+                "workflow.yml: no text file: give a YAML file"
+            ])
+    }
+
+    @Test(arguments: [
+        (String(repeating: "[", count: 60_000), "workflow.yml:1:65: "),
+        (String(repeating: "- ", count: 30_000), "workflow.yml:1:"),
+        ("workflow: " + String(repeating: "{a: ", count: 100), "workflow.yml:1:"),
+    ])
+    func nestingWithoutEndIsNamedWhereItGoesTooFar(text: String, place: String) throws {
+        let mistakes = try mistakes(text)
+        #expect(mistakes.count == 1)
+        #expect(mistakes[0].hasPrefix(place) && mistakes[0].hasSuffix("levels: check brackets and indentation"))
+    }
+
+    @Test func aNameOfAMillionLettersIsNotShownInFull() throws {
+        let name = String(repeating: "a", count: 1_000_000)
+        try folder.write("%PDF", to: "blank.pdf")
+        let templates = [
+            "form: f\nversion: 1\npaper: A4\nblank: blank.pdf\nfields: []\n\(name): x\n",
+            "form: f\nversion: 1\npaper: A4\nblank: blank.pdf\nfields: []\n? \(name)\n: x\n",
+            "form: f\nversion: 1\npaper: A4\nblank: blank.pdf\nfields: [{name: a, type: \(name)}]\n",
+        ]
+        for template in templates {
+            try folder.write(template, to: "f.yml")
+            let lines = folder.lines(TemplateReader.read(folder.file("f.yml")).diagnostics)
+            #expect(!lines.isEmpty)
+            #expect(lines.allSatisfy { $0.hasPrefix("f.yml:") && $0.count < 500 })
+        }
+    }
+
+    @Test func optionsKeepTheirNamesAsTyped() throws {
+        let names = ["Yes", "No", "ON", "01", "1", "null", "~", "12:30"]
+        let options = names.enumerated().map { "\($1): [\(10 + $0 * 10), 10, 5, 5]" }.joined(separator: ", ")
+        try folder.write("%PDF", to: "blank.pdf")
+        try folder.write(
+            "form: f\nversion: 1\npaper: A4\nblank: blank.pdf\nfields:\n"
+                + "  - {name: answer, type: choice, options: {\(options)}}\n", to: "f.yml")
+        let read = TemplateReader.read(folder.file("f.yml"))
+        #expect(folder.lines(read.diagnostics) == [])
+        guard case .options(let read)? = read.value?.fields.first?.place else {
+            Issue.record("the field has options")
+            return
+        }
+        #expect(read.map(\.name) == names)
     }
 
     @Test func aByteOrderMarkAndWindowsLineEndsDoNotMatter() throws {

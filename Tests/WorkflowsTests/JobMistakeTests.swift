@@ -39,7 +39,22 @@ import Workflows
             "15:15: there is no function 'lenght' (did you mean 'length'?)"),
         .job(
             "length(my_number) = 12", "length(my_number = 12",
-            "15:15: this is no valid expression: near \"THEN\": syntax error"),
+            "15:21: this '(' is never closed"),
+        .job(
+            "length(my_number) = 12", "length(my_number) = 12 13",
+            "15:38: this is no valid expression: look at what stands near '13'"),
+        .job(
+            "length(my_number) = 12", "length(my_number) ＝ 12", "15:33: '＝' can't stand here but in quotes: write '='"),
+        .job(
+            "length(my_number) = 12", "amount = NULL",
+            "15:24: a comparison with NULL is never true: ask with IS NULL or IS NOT NULL whether a field is empty"),
+        .job(
+            "error-budget: 0.1%", "error-budget: 100%",
+            "13:21: with an error-budget of 100% whatever is read would pass unseen: write a small one, as in 0.1%"),
+        .job(
+            "{form: onestop, version: 2026}", "[{form: onestop, version: 2026}, {form: onestop, version: 2026}]",
+            "32:47: the form 'onestop' is listed twice"),
+        .job("{form: onestop, version: 2026}", "[]", "32:14: 'valid-for' needs at least one form"),
         .job(
             "that: length(my_number) = 12",
             "that: >-\n          length(my_number) = 12\n          AND birht <= received",
@@ -125,13 +140,15 @@ import Workflows
         .job("{form: onestop,", "{form: onstop,", "32:21: unknown form 'onstop' (did you mean 'onestop'?)"),
         .job("title: ふるさと納税ワンストップ特例申請", "title:", "2:1: 'title' has no value"),
         .job("title: ふるさと納税ワンストップ特例申請", "title: [a]", "2:8: 'title' must be text"),
-        .job("department: 市民税課", "title: 二つ目", "2:1: 'title' is given more than once: keep one of them"),
+        .job(
+            "department: 市民税課", "title: 二つ目",
+            "3:1: 'title' is given more than once (it is on line 2 too): keep one of them"),
         .job(
             "  inbox: onestop", "\tinbox: onestop",
-            "6:1: a character that cannot stand here (indent with spaces, not tabs)"),
+            "6:1: a tab in the indentation: indent with spaces, not tabs"),
         .job(
             "forms: [forms/onestop.yml]", "forms: [forms/onestop.yml",
-            "11:6: not valid YAML: did not find expected ',' or ']'"),
+            "9:8: this '[' is not closed: a ']' or ',' is missing"),
         .job(
             "department: 市民税課", "department: a: b",
             "3:14: ':' cannot stand here: check the indentation, or put the value in quotes"),

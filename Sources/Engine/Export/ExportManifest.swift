@@ -46,6 +46,9 @@ package struct ExportManifest: Sendable, Hashable, Codable {
     package var pages: Pages
     /// How many of the batch's documents are in each state; states without any are left out.
     package var documents: [String: Int]
+    /// How many of the documents that are done the export step's `when` leaves out; nil in manifests of versions that did
+    /// not obey it.
+    package var leftOut: Int?
     /// Which of the batch's files it is, from 1; nil for one that holds the whole batch.
     package var part: Int?
     /// Empty where nothing of the batch is to come.
@@ -57,6 +60,7 @@ package struct ExportManifest: Sendable, Hashable, Codable {
 
     package enum CodingKeys: String, CodingKey {
         case file, sha256, bytes, rows, sums, encoding, batch, pages, documents, part, workflow, written
+        case leftOut = "left_out"
         case toCome = "to_come"
         case workflowVersion = "workflow_version"
     }
@@ -87,6 +91,7 @@ extension ExportManifest {
             batch: try container.decode(BatchFile.self, forKey: .batch),
             pages: try container.decode(Pages.self, forKey: .pages),
             documents: try container.decode([String: Int].self, forKey: .documents),
+            leftOut: try container.decodeIfPresent(Int.self, forKey: .leftOut),
             part: try container.decodeIfPresent(Int.self, forKey: .part),
             toCome: try container.decodeIfPresent([DocumentToCome].self, forKey: .toCome) ?? [],
             workflow: try container.decode(String.self, forKey: .workflow),

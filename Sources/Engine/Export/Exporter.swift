@@ -1,6 +1,7 @@
 internal import Delivery
 package import Foundation
 package import Paperwork
+internal import Rules
 package import Storage
 package import Workflows
 
@@ -21,22 +22,27 @@ struct Exporter {
     func export(_ task: FinishTask, worker: String) throws -> [ExportRecord] {
         guard !job.exports.isEmpty, try store.progress(task.batch.id)?.documents.isEmpty == false else { return [] }
         let names = try ExportNames(of: task.batch.id, in: place.outbox, store: store)
+        let rules = try RuleBook(job.workflow)
         return try job.exports.map { number, step in
             do {
-                return try export(step, number: number, task, names, worker: worker)
+                return try export(step, number: number, task, names, worker: worker) { document in
+                    rules.verdict(on: job.workflow.steps[number], for: document.fields) == .holds
+                }
             } catch let failure as CSVFailure {
                 throw failure.trouble
             }
         }
     }
 
+    /// - Parameter belongs: whether the step's condition lets a document into the file.
     private func export(
-        _ step: ExportStep, number: Int, _ task: FinishTask, _ names: ExportNames, worker: String
+        _ step: ExportStep, number: Int, _ task: FinishTask, _ names: ExportNames, worker: String,
+        where belongs: (Document) -> Bool
     ) throws -> ExportRecord {
         let place = try job.file(of: step, batch: task.batch.id, received: task.received, in: place.outbox)
         let headers = step.columns.map(\.header)
         let stream = try CSVStream(header: headers, encoding: step.encoding, unencodable: step.unencodable, to: place)
-        let account = try write(step, of: task, to: stream)
+        let account = try write(step, of: task, to: stream, where: belongs)
         let content = try stream.close()
         let wanted = ExportNames.Wanted(
             step: number, part: task.exportRule == .parts ? task.part : 0, place: place, namesBatch: step.namesBatch)
@@ -54,9 +60,12 @@ struct Exporter {
         var sums: ColumnSums
         var documents: [String: Int] = [:]
         var toCome: [ExportManifest.DocumentToCome] = []
+        var leftOut = 0
     }
 
-    private func write(_ step: ExportStep, of task: FinishTask, to stream: CSVStream) throws -> Account {
+    private func write(
+        _ step: ExportStep, of task: FinishTask, to stream: CSVStream, where belongs: (Document) -> Bool
+    ) throws -> Account {
         var account = Account(sums: ColumnSums(headers: step.columns.map(\.header)))
         try store.forEachDocument(inBatch: task.batch.id) { document, part in
             account.documents[document.state.rawValue, default: 0] += 1
@@ -66,6 +75,10 @@ struct Exporter {
             guard document.state == .done, let part,
                 part == task.part || (task.exportRule != .parts && part < task.part)
             else { return }
+            guard belongs(document) else {
+                account.leftOut += 1
+                return
+            }
             let row = step.columns.map { cell($0.field, of: document, in: task.batch) }
             account.sums.add(row)
             try stream.append(row.map(\.plainText))
@@ -85,7 +98,8 @@ struct Exporter {
             batch: ExportManifest.BatchFile(id: batch.id, file: batch.file, sha256: batch.sha256),
             pages: ExportManifest.Pages(
                 scanned: count.scanned, inDocuments: count.inDocuments, blank: count.blank, setAside: count.setAside),
-            documents: account.documents, part: task.exportRule == .parts ? task.part : nil, toCome: account.toCome,
+            documents: account.documents, leftOut: account.leftOut, part: task.exportRule == .parts ? task.part : nil,
+            toCome: account.toCome,
             workflow: job.workflow.id, workflowVersion: task.workflowVersion, written: Date().formatted(.iso8601))
     }
 

@@ -14,16 +14,18 @@ struct Decider {
         guard !subject.isDecided else { return }
         preferProvedCandidates(&subject.document)
         chooseByRules(&subject)
-        let outcomes = book.outcomes(of: subject.rules, for: subject.document.fields)
+        let outcomes =
+            book.outcomes(of: subject.rules, for: subject.document.fields) + subject.openConditions.map(book.unknown)
         let blamed = blamed(by: outcomes, in: subject)
         for index in subject.document.fields.indices where needsDecision(subject.document.fields[index]) {
             let field = subject.document.fields[index]
             let verdict = verdict(on: field, in: subject, outcomes: outcomes, blamed: blamed)
             subject.document.fields[index].confidence = verdict.confidence
-            subject.document.fields[index].decision = verdict.decision
+            let secondLook = verdict.decision.accepted ? subject.review?.secondLook(at: field) : nil
+            subject.document.fields[index].decision = secondLook ?? verdict.decision
         }
         subject.document.problems.removeAll { book.isRule($0.rule) }
-        subject.document.problems += problems(of: outcomes, blamed: blamed)
+        subject.document.problems += problems(of: outcomes, blamed: blamed, in: subject.document)
         subject.isDecided = true
     }
 
@@ -53,8 +55,12 @@ struct Decider {
         let open = subject.document.fields.filter { names.contains($0.name) && needsDecision($0) && $0.isWriting }
             .map { $0.withPossibleCandidatesOnly() }
         let fields = subject.document.fields
+        // An assignment does not keep a rule by making it impossible to work out.
+        let unknown = Set(outcomes.filter { $0.result == .unknown }.map(\.number))
         let choice = CandidateResolver().resolve(open) { assignment in
-            book.outcomes(of: subject.rules, for: fields, with: assignment).allSatisfy { $0.result != .fails }
+            book.outcomes(of: subject.rules, for: fields, with: assignment).allSatisfy {
+                $0.result == .holds || ($0.result == .unknown && unknown.contains($0.number))
+            }
         }
         guard let choice else { return }
         for index in subject.document.fields.indices {
@@ -64,17 +70,39 @@ struct Decider {
         }
     }
 
-    /// The fields that a failing rule points at: those that would not pass by themselves, else the least sure one.
+    /// The fields that a rule points at which does not hold, by the rule's place among `outcomes`.
     private func blamed(by outcomes: [RuleBook.Outcome], in subject: DocumentCase) -> [Int: Set<String>] {
         var blamed: [Int: Set<String>] = [:]
-        for (number, outcome) in outcomes.enumerated() where outcome.result == .fails {
-            let verdicts = subject.document.fields.filter { outcome.columns.contains($0.name) && needsDecision($0) }
-                .map { (name: $0.name, verdict: judge.decide($0, facts: facts(of: $0, in: subject))) }
-            let doubtful = verdicts.filter { !$0.verdict.decision.accepted }.map(\.name)
-            let leastSure = verdicts.min { $0.verdict.confidence < $1.verdict.confidence }.map(\.name)
-            blamed[number] = Set(doubtful.isEmpty ? leastSure.map { [$0] } ?? [] : doubtful)
+        for (number, outcome) in outcomes.enumerated() {
+            switch outcome.result {
+            case .holds: continue
+            case .fails: blamed[number] = doubtful(for: outcome, in: subject)
+            case .unknown: blamed[number] = empty(for: outcome, in: subject)
+            }
         }
         return blamed
+    }
+
+    /// Of a failing rule's fields those that would not pass by themselves, else the least sure one.
+    private func doubtful(for outcome: RuleBook.Outcome, in subject: DocumentCase) -> Set<String> {
+        let verdicts = subject.document.fields.filter { outcome.columns.contains($0.name) && needsDecision($0) }
+            .map { (name: $0.name, verdict: judge.decide($0, facts: facts(of: $0, in: subject))) }
+        let doubtful = verdicts.filter { !$0.verdict.decision.accepted }.map(\.name)
+        let leastSure = verdicts.min { $0.verdict.confidence < $1.verdict.confidence }.map(\.name)
+        return Set(doubtful.isEmpty ? leastSure.map { [$0] } ?? [] : doubtful)
+    }
+
+    /// Of a rule's fields that can't be worked out those that are empty; where none is, as for a failing one. Nil where a
+    /// person is asked for an empty one's value anyway, or has said that it is empty: what the rule says then is of no use.
+    private func empty(for outcome: RuleBook.Outcome, in subject: DocumentCase) -> Set<String>? {
+        let empty = subject.document.fields.filter { outcome.columns.contains($0.name) && $0.isNull }
+        let isAskedFor = empty.contains {
+            needsDecision($0) && !judge.decide($0, facts: facts(of: $0, in: subject)).decision.accepted
+        }
+        let isSettled = !empty.isEmpty && empty.allSatisfy { $0.decision?.by == .person }
+        if isAskedFor || isSettled { return nil }
+        let isMissing = outcome.columns.contains { subject.document.field($0) == nil }
+        return empty.isEmpty && !isMissing ? doubtful(for: outcome, in: subject) : Set(empty.map(\.name))
     }
 
     /// Rules are asked how much they prove only where the field needs their help: that takes many evaluations.
@@ -83,7 +111,7 @@ struct Decider {
     ) -> (confidence: Confidence, decision: Decision) {
         var facts = facts(of: field, in: subject)
         for (number, outcome) in outcomes.enumerated()
-        where outcome.result == .fails && blamed[number]?.contains(field.name) == true {
+        where blamed[number]?.contains(field.name) == true {
             facts.rules.append(outcome.fact(chance: 1))
         }
         let alone = judge.decide(field, facts: facts)
@@ -100,13 +128,31 @@ struct Decider {
         return FieldFacts(comparison: comparison, outcome: comparison == nil ? subject.document.match?.outcome : .found)
     }
 
-    private func problems(of outcomes: [RuleBook.Outcome], blamed: [Int: Set<String>]) -> [Problem] {
-        outcomes.enumerated().filter { $0.element.result == .fails }.map { number, outcome in
-            let fields = blamed[number] ?? []
+    private func problems(
+        of outcomes: [RuleBook.Outcome], blamed: [Int: Set<String>], in document: Document
+    ) -> [Problem] {
+        outcomes.enumerated().compactMap { number, outcome in
+            guard let fields = blamed[number] else { return nil }
             return Problem(
                 field: fields.count == 1 ? fields.first : nil, rule: outcome.rule.that,
-                message: Wording(verbatim: outcome.rule.otherwise))
+                message: outcome.result == .unknown
+                    ? unknown(outcome, in: document) : Wording(verbatim: outcome.rule.otherwise))
         }
+    }
+
+    /// Names the rule and the fields without which it can't be worked out.
+    private func unknown(_ outcome: RuleBook.Outcome, in document: Document) -> Wording {
+        let empty = outcome.columns.filter { document.field($0)?.isNull ?? true }.map(book.label)
+        let rule = (name: outcome.rule.name, otherwise: outcome.rule.otherwise)
+        guard !empty.isEmpty else {
+            return Wording(
+                ja: "規則「\(rule.name)」を計算できません（\(rule.otherwise)）。値を確認してください。",
+                en: "the rule \"\(rule.name)\" can't be worked out (\(rule.otherwise)); look at the values")
+        }
+        return Wording(
+            ja: "「\(empty.joined(separator: "」「"))」が空欄のため、規則「\(rule.name)」を確かめられません（\(rule.otherwise)）。",
+            en: "the rule \"\(rule.name)\" can't be worked out because \(empty.joined(separator: ", ")) is empty "
+                + "(\(rule.otherwise))")
     }
 }
 
@@ -117,6 +163,15 @@ extension Field {
         text = candidate.text
         proof = candidate.proof
         if !candidates.contains(where: { $0.value == candidate.value }) { candidates.append(candidate) }
+    }
+
+    /// NULL to rules.
+    fileprivate var isNull: Bool {
+        switch value {
+        case .none: true
+        case .rows(let rows): rows.isEmpty
+        case .text, .integer, .flag, .list: false
+        }
     }
 
     fileprivate var isWriting: Bool { FieldTypes.named(type)?.medium == .writing }

@@ -9,6 +9,10 @@ struct DocumentCase {
     var rules: [Int] = []
     /// The last reconcile step's comparison of each field.
     var comparisons: [String: FieldFacts.RegisterComparison] = [:]
+    /// Conditions of steps that could not be worked out.
+    var openConditions: [String] = []
+    /// The review step that applies to it.
+    var review: ReviewStep?
     /// Whether the decisions stand for the document as it is now.
     var isDecided = false
 

@@ -22,11 +22,9 @@ package struct Doctor {
     /// nothing but for test files that it removes at once.
     package func examine() -> [HealthCheck] {
         let workflows = WorkflowBook(site).paths.map { ($0, WorkflowReader.read($0, site: site)) }
-        return folders(of: workflows.compactMap(\.1.value)) + models() + [store()] + server() + [
-            clock(), disk(), fileSystem(),
-        ]
-            + [waiting(), keeping()].compactMap { $0 }
-            + [openFiles()] + site.registers.map(register) + workflows.map { workflow($0, $1) }
+        return folders(of: workflows.compactMap(\.1.value)) + models() + [store()] + server()
+            + [clock(), disk(), fileSystem()] + [waiting(), keeping()].compactMap { $0 } + [openFiles()] + station()
+            + site.registers.map(register) + workflows.map { workflow($0, $1) }
             + (workflows.isEmpty ? [noWorkflow] : [])
     }
 
@@ -38,6 +36,18 @@ package struct Doctor {
                 en:
                     "put a workflow's folder into \(site.folder.path)/Workflows, or name it under workflows in the site file"
             ))
+    }
+
+    private func station() -> [HealthCheck] {
+        site.stationWarning.map { warning in
+            [
+                .warning(
+                    Wording(ja: "画面(station)", en: "station"), warning,
+                    remedy: Wording(
+                        ja: "tema status と受付フォルダーの横のメモで進み具合を見てください。",
+                        en: "see how work goes by tema status and by the notes beside the inboxes"))
+            ]
+        } ?? []
     }
 
     private func models() -> [HealthCheck] {

@@ -107,9 +107,7 @@ package final class WatchProcess: Sendable {
                 Wording(
                     ja: "変更したジョブファイルに誤りがあるため、前の版のまま続けます。",
                     en: "A changed job file has mistakes: its version before stays in use."))
-            for mistake in seen.checked.diagnostics {
-                report(Wording(ja: mistake.text(in: .ja), en: mistake.text(in: .en)))
-            }
+            seen.checked.diagnostics.lines.forEach(report)
         }
         return nil
     }

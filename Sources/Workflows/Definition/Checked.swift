@@ -4,13 +4,18 @@ package import Paperwork
 package struct Checked<Value: Sendable>: Sendable {
     /// Nil where there is a mistake.
     package var value: Value?
-    /// By file, line and column; empty where all is well.
+    /// Mistakes by file, line and column; empty where all is well.
     package var diagnostics: [Diagnostic]
+    /// What does not keep the file from being used, by file, line and column.
+    package var warnings: [Diagnostic]
 
-    package init(_ value: Value?, mistakes: [Diagnostic]) {
+    package init(_ value: Value?, mistakes: [Diagnostic], warnings: [Diagnostic] = []) {
         self.value = mistakes.isEmpty ? value : nil
-        self.diagnostics = mistakes.sorted {
-            ($0.file, $0.line, $0.column, $0.message.en) < ($1.file, $1.line, $1.column, $1.message.en)
-        }
+        self.diagnostics = mistakes.sortedByPlace
+        self.warnings = warnings.sortedByPlace
+    }
+
+    init(_ value: Value?, from file: DefinitionFile) {
+        self.init(value, mistakes: file.mistakes, warnings: file.warnings)
     }
 }

@@ -5,7 +5,7 @@ extension DefinitionFile {
     /// behind the escapes of a double-quoted text.
     /// - parameter offset: in Unicode scalars of the value, from 0.
     func position(ofScalar offset: Int, in node: DefinitionNode) -> (line: Int, column: Int) {
-        let source = Array(text.unicodeScalars)
+        let source = scalars
         let start = (line: node.line, column: node.column)
         guard let value = node.text, var index = Self.index(ofLine: node.line, column: node.column, in: source) else {
             return start

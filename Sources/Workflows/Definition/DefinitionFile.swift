@@ -11,8 +11,10 @@ final class DefinitionFile {
     let root: DefinitionNode?
     /// With `\n` between lines and without a byte order mark.
     let text: String
+    private(set) lazy var scalars = Array(text.unicodeScalars)
     private let registerFolder: URL
     private(set) var mistakes: [Diagnostic] = []
+    private(set) var warnings: [Diagnostic] = []
 
     /// Reads `url`; whatever keeps it from being read becomes a mistake.
     /// - parameter limit: bytes, so that a hostile file costs little.
@@ -29,6 +31,10 @@ final class DefinitionFile {
         } else if root == nil {
             mistakes.append(
                 Diagnostic(file: name, line: 1, column: 1, message: Wording(ja: "何も書かれていません", en: "the file is empty")))
+        } else {
+            for slip in YAMLLines(text).slips where slip.isSure {
+                warn(slip.message, line: slip.line, column: slip.column)
+            }
         }
     }
 
@@ -43,19 +49,42 @@ final class DefinitionFile {
         path.hasPrefix("/") ? URL(fileURLWithPath: path) : folder.appendingPathComponent(path).standardizedFileURL
     }
 
+    /// Reports a mistake; where the node has a sign in full width, that it may be the cause.
     func report(_ message: Wording, at node: DefinitionNode) {
-        report(message, line: node.line, column: node.column)
+        guard let (sign, plain) = node.text.flatMap(LookAlikeSigns.first) else {
+            return report(message, line: node.line, column: node.column)
+        }
+        let name = sign == "\u{3000}" ? Wording(ja: "全角の空白", en: "a full-width blank") : Wording(verbatim: "「\(sign)」")
+        let meant = plain == " " ? Wording(ja: "半角の空白", en: "a half-width one") : Wording(verbatim: "「\(plain)」")
+        report(
+            Wording(
+                ja: "\(message.ja)（\(name.ja)があります。\(meant.ja)ではありませんか）",
+                en: "\(message.en) (there is \(name.en) in it: should it be \(meant.en)?)"),
+            line: node.line, column: node.column)
     }
 
     func report(_ message: Wording, line: Int, column: Int) {
-        mistakes.append(Diagnostic(file: name, line: line, column: column, message: message))
+        mistakes.append(Diagnostic(file: name, line: line, column: column, message: message.shortened))
     }
 
     func report(ja: String, en: String, at node: DefinitionNode) {
         report(Wording(ja: ja, en: en), at: node)
     }
 
-    func take(_ others: [Diagnostic]) { mistakes += others }
+    /// What does not keep the file from being used, but should be known.
+    func warn(ja: String, en: String, at node: DefinitionNode) {
+        warn(Wording(ja: ja, en: en), line: node.line, column: node.column)
+    }
+
+    func warn(_ message: Wording, line: Int, column: Int) {
+        warnings.append(Diagnostic(.warning, file: name, line: line, column: column, message: message))
+    }
+
+    /// Takes over what was found in a file that this one names.
+    func take(_ other: DefinitionFile) {
+        mistakes += other.mistakes
+        warnings += other.warnings
+    }
 
     static func shownName(of url: URL) -> String {
         let path = url.standardizedFileURL.path
@@ -67,15 +96,9 @@ final class DefinitionFile {
         _ url: URL, limit: Int, problem: inout DefinitionTree.Mistake?
     ) -> (Data, String, DefinitionNode?) {
         guard let bytes = readBytes(url, limit: limit, problem: &problem) else { return (Data(), "", nil) }
-        guard let decoded = String(bytes: bytes, encoding: .utf8) else {
-            problem = DefinitionTree.Mistake(
-                line: 0, column: 0,
-                message: Wording(
-                    ja: "文字コードがUTF-8ではありません。UTF-8で保存し直してください", en: "not UTF-8 text: save it again as UTF-8"))
-            return (bytes, "", nil)
-        }
-        let text = decoded.replacingOccurrences(of: "\r\n", with: "\n").replacingOccurrences(of: "\u{FEFF}", with: "")
+        var text = ""
         do throws(DefinitionTree.Mistake) {
+            text = try DefinitionText.decode(bytes)
             let root = try DefinitionTree.root(of: text)
             return (bytes, text, root.flatMap { $0.isNothing ? nil : $0 })
         } catch {
@@ -104,5 +127,15 @@ final class DefinitionFile {
             return nil
         }
         return bytes
+    }
+}
+
+extension Wording {
+    /// Without the middle of a name that goes on without end.
+    fileprivate var shortened: Wording { Wording(ja: Self.shortened(ja), en: Self.shortened(en)) }
+
+    private static func shortened(_ text: String) -> String {
+        guard text.utf8.count > 1000, text.count > 400 else { return text }
+        return text.prefix(150) + "…" + text.suffix(150)
     }
 }

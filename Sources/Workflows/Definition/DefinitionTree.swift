@@ -14,27 +14,36 @@ enum DefinitionTree {
     /// Nil for a text that holds nothing.
     static func root(of text: String) throws(Mistake) -> DefinitionNode? {
         if let alias = firstAlias(in: text) { throw alias }
+        if let place = YAMLLines(text).tooDeep {
+            throw Mistake(
+                line: place.line, column: place.column,
+                message: Wording(
+                    ja: "入れ子が深すぎます（\(YAMLLines.depthLimit)段まで）。括弧や字下げを確かめてください",
+                    en: "nested deeper than \(YAMLLines.depthLimit) levels: check brackets and indentation"))
+        }
         do {
-            return try Parser(yaml: text, resolver: .basic).singleRoot().map(node)
+            return try Parser(yaml: text, resolver: .basic).singleRoot().map { node($0) }
         } catch let error as YamlError {
-            throw mistake(error)
+            throw YAMLMistake.mistake(error, in: text)
         } catch {
             throw Mistake(line: 0, column: 0, message: Wording(ja: "YAMLとして読めません", en: "not readable as YAML"))
         }
     }
 
-    private static func node(_ node: Node) -> DefinitionNode {
+    /// - Parameter isKey: keys are names as typed, also `null` and `~`.
+    private static func node(_ node: Node, isKey: Bool = false) -> DefinitionNode {
         let content: DefinitionNode.Content =
             switch node {
             case .scalar(let scalar):
-                if scalar.style == .plain, ["", "~", "null"].contains(scalar.string) {
+                if scalar.style == .plain, (isKey ? [""] : ["", "~", "null"]).contains(scalar.string) {
                     .nothing
                 } else {
                     .text(scalar.string)
                 }
-            case .sequence(let sequence): .list(sequence.map(Self.node))
+            case .sequence(let sequence): .list(sequence.map { Self.node($0) })
             case .mapping(let mapping):
-                .entries(mapping.map { .init(key: Self.node($0.key), value: Self.node($0.value)) })
+
+                .entries(mapping.map { .init(key: Self.node($0.key, isKey: true), value: Self.node($0.value)) })
             case .alias: .nothing
             }
         return DefinitionNode(line: node.mark?.line ?? 0, column: node.mark?.column ?? 0, content: content)
@@ -71,44 +80,6 @@ enum DefinitionTree {
             guard !name.isEmpty else { return nil }
             return Reference(
                 sign: scalars[index], name: String(String.UnicodeScalarView(name)), line: number, column: index + 1)
-        }
-    }
-
-    private static func mistake(_ error: YamlError) -> Mistake {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            return Mistake(line: mark.line, column: mark.column, message: wording(of: problem))
-        case .duplicatedKeysInMapping(let keys, let context):
-            let key = keys.first ?? ""
-            return Mistake(
-                line: context.mark.line, column: context.mark.column,
-                message: Wording(
-                    ja: "「\(key)」が2回以上書かれています。1つにしてください", en: "'\(key)' is given more than once: keep one of them"))
-        default:
-            return Mistake(
-                line: 0, column: 0,
-                message: Wording(
-                    ja: "使えない文字が含まれています。UTF-8のテキストとして保存してください",
-                    en: "holds characters that YAML does not allow: save it as UTF-8 text"
-                ))
-        }
-    }
-
-    private static func wording(of problem: String) -> Wording {
-        switch problem {
-        case "found character that cannot start any token":
-            Wording(
-                ja: "ここに書けない文字です（字下げには、タブではなく空白を使います）",
-                en: "a character that cannot stand here (indent with spaces, not tabs)")
-        case "mapping values are not allowed in this context":
-            Wording(
-                ja: "ここに「:」は書けません。字下げを確かめるか、値を引用符で囲んでください",
-                en: "':' cannot stand here: check the indentation, or put the value in quotes")
-        case "but found another document":
-            Wording(ja: "「---」で2つの文書に分かれています。1つにしてください", en: "more than one document ('---'): keep one")
-        default:
-            Wording(ja: "YAMLの書き方が正しくありません（\(problem)）", en: "not valid YAML: \(problem)")
         }
     }
 }

@@ -5,9 +5,11 @@ import Paperwork
 enum Suggestion {
     /// Nil where none is near: more than a third of the letters differ.
     static func nearest(_ name: String, among known: some Collection<String>) -> String? {
+        guard name.utf8.count <= 300 else { return nil }
         let limit = max(1, name.count / 3)
+        let folded = Width.narrow(name).lowercased()
         let near = known.compactMap { other in
-            EditDistance.distance(name.lowercased(), other.lowercased(), limit: limit).map { (other, $0) }
+            EditDistance.distance(folded, other.lowercased(), limit: limit).map { (other, $0) }
         }
         return near.min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
     }

@@ -1,3 +1,4 @@
+import FieldTypes
 import Forms
 import Foundation
 import Paperwork
@@ -30,7 +31,7 @@ struct JobForms {
                     ja: "様式「\(path.text)」を読めません: \(reason.ja)", en: "cannot read the form '\(path.text)': \(reason.en)",
                     at: path.node)
             } else {
-                file.take(source.file.mistakes)
+                file.take(source.file)
             }
             if let id = source.template?.id, let other = sources.first(where: { $0.template?.id == id }) {
                 file.report(
@@ -39,6 +40,26 @@ struct JobForms {
                     at: path.node)
             }
             sources.append(source)
+        }
+        if areComplete { compareTypes(at: node, in: file) }
+    }
+
+    /// Rules see a field of several forms as the first form has it.
+    private func compareTypes(at node: DefinitionNode, in file: DefinitionFile) {
+        var first: [String: (type: String, form: String)] = [:]
+        for template in templates {
+            for field in template.fields {
+                guard let known = first[field.name] else {
+                    first[field.name] = (field.type, template.id)
+                    continue
+                }
+                guard known.type != field.type else { continue }
+                file.warn(
+                    ja: "項目「\(field.name)」の型が様式「\(known.form)」では \(known.type)、「\(template.id)」では \(field.type) です。"
+                        + "規則では \(known.type) として扱います",
+                    en: "the field '\(field.name)' is of type \(known.type) in '\(known.form)' but \(field.type) in "
+                        + "'\(template.id)': rules take it for \(known.type)", at: node)
+            }
         }
     }
 }

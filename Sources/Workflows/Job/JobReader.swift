@@ -15,7 +15,7 @@ struct JobReader {
 
     /// Nil where the file has no content to speak of; incomplete where there are mistakes.
     mutating func workflow() -> Workflow? {
-        guard let root = file.root,
+        guard let root = file.root, file.mayBe(.workflow),
             let section = Section(root, JobKeys.root, name: file.url.lastPathComponent, in: file)
         else {
             return nil
@@ -75,21 +75,45 @@ struct JobReader {
         return Baseline(minutes: minutes, spread: spread, sample: sample, timed: timed, by: by, approved: approved)
     }
 
-    /// A baseline holds for the form that was timed; a new version of the form wants a new one.
+    /// A baseline holds for the forms that were timed; a new version of a form wants a new one.
     private func checkValidity(_ node: DefinitionNode) {
+        var timed: [String] = []
+        for entry in node.items ?? [node] {
+            guard let form = checkedForm(entry) else { continue }
+            if timed.contains(form) {
+                file.report(
+                    ja: "様式「\(form)」が2回書かれています", en: "the form '\(form)' is listed twice", at: entry)
+            }
+            timed.append(form)
+        }
+        if node.items?.isEmpty == true {
+            file.report(ja: "「valid-for」に様式が1つもありません", en: "'valid-for' needs at least one form", at: node)
+        }
+        let others = forms.templates.map(\.id).filter { !timed.contains($0) }
+        guard forms.areComplete, !timed.isEmpty, !others.isEmpty else { return }
+        file.warn(
+            ja: "従来作業時間は様式「\(others.joined(separator: "」「"))」では測られていません。測ったら「valid-for」の一覧に加えます",
+            en:
+                "the baseline was not timed with \(others.map { "'\($0)'" }.joined(separator: ", ")): once it is, add that to "
+                + "the list of 'valid-for'", at: node)
+    }
+
+    /// The form that an entry of `valid-for` names, if the job has it.
+    private func checkedForm(_ node: DefinitionNode) -> String? {
         guard let section = Section(node, JobKeys.validFor, name: "valid-for", in: file),
             let formNode = section["form"], let form = section.text("form"), let version = section.text("version"),
             forms.areComplete,
             file.known(
                 form, Wording(ja: "様式", en: "form"), among: forms.templates.map(\.id), at: formNode) != nil,
-            let template = forms.templates.first(where: { $0.id == form }), template.version != version,
-            let versionNode = section["version"]
-        else { return }
-        file.report(
-            ja: "従来作業時間は様式「\(form)」の\(version)版で測られましたが、今の様式は\(template.version)版です。測り直してください",
-            en:
-                "the baseline was timed with version \(version) of '\(form)', which is now version \(template.version): "
-                + "time it again", at: versionNode)
+            let template = forms.templates.first(where: { $0.id == form }), let versionNode = section["version"]
+        else { return nil }
+        if template.version != version {
+            file.report(
+                ja: "従来作業時間は様式「\(form)」の\(version)版で測られましたが、今の様式は\(template.version)版です。測り直してください",
+                en: "the baseline was timed with version \(version) of '\(form)', which is now version "
+                    + "\(template.version): time it again", at: versionNode)
+        }
+        return form
     }
 
     /// Each file's length goes in before its bytes, so that no two sets of files share a digest.

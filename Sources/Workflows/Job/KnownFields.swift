@@ -5,93 +5,50 @@ import Rules
 
 /// The names that rules, columns and reconciliation may speak of.
 struct KnownFields {
-    /// A mistake in a rule.
-    struct RuleProblem {
-        var message: Wording
-        /// Where in the rule, in Unicode scalars from 0.
-        var offset: Int
-    }
-
     /// What every document has beside its fields.
     static let ofDocument = ["_document", "_batch", "_file", "_pages"]
 
-    private let definitions: [FieldDefinition]
+    /// The fields of all forms, of several with one name the first.
+    let definitions: [FieldDefinition]
+    /// Those that a document may leave empty: optional ones, those that not every form has, and those that a register adds.
+    private(set) var mayBeEmpty: Set<String>
+    private let count: Int
     /// Every template could be read in full. Where not, names that are not known are not held against the job file.
-    private let areComplete: Bool
-    private var filled: [String] = []
+    let areComplete: Bool
+    private(set) var filled: [String] = []
 
     init(forms: JobForms) {
         var seen: Set<String> = []
-        definitions = forms.templates.flatMap(\.fields).filter { seen.insert($0.name).inserted }
+        let all = forms.templates.flatMap(\.fields)
+        definitions = all.filter { seen.insert($0.name).inserted }
         areComplete = forms.areComplete
+        count = forms.templates.count
+        let inForms = Dictionary(all.map { ($0.name, 1) }, uniquingKeysWith: +)
+        mayBeEmpty = Set(
+            all.filter { definition in
+                HeldValue.isNothingWhereEmpty(definition) && definition.isOptional
+                    || inForms[definition.name] != forms.templates.count
+            }
+            .map(\.name))
     }
 
-    private var names: [String] { definitions.map(\.name) + filled }
+    var names: [String] { definitions.map(\.name) + filled }
 
-    func contains(_ name: String) -> Bool { names.contains(name) }
+    var schema: RuleSchema { RuleSchema(fields: definitions, filled: filled) }
 
-    mutating func add(_ more: [String]) { filled += more.filter { !contains($0) } }
+    func contains(_ name: String) -> Bool {
+        names.contains { $0.lowercased() == name.lowercased() }
+    }
+
+    mutating func add(_ more: [String]) {
+        let new = more.filter { !contains($0) }
+        filled += new
+        mayBeEmpty.formUnion(new)
+    }
 
     /// `name` if a document has it; else a mistake.
     func known(_ name: String, at node: DefinitionNode, in file: DefinitionFile, also: [String] = []) -> String? {
         guard areComplete else { return name }
         return file.known(name, Wording(ja: "項目", en: "field"), among: names + also, at: node)
-    }
-
-    /// What is wrong with a SQL expression over these fields.
-    func mistakes(in expression: String) -> [RuleProblem] {
-        do throws(Trouble) {
-            return try RuleSet.check(expression, schema: schema).compactMap { problem($0, in: expression) }
-        } catch {
-            return [RuleProblem(message: error.message, offset: 0)]
-        }
-    }
-
-    /// SQLite's functions that rules have a use for.
-    private static let functions = [
-        "abs", "avg", "coalesce", "count", "group_concat", "ifnull", "iif", "instr", "length", "like", "lower", "ltrim",
-        "max", "min", "nullif", "replace", "round", "rtrim", "substr", "sum", "total", "trim", "upper",
-    ]
-
-    private var namesInRules: [String] {
-        names + definitions.flatMap { $0.tableColumns ?? [] }.map(\.name)
-    }
-
-    private var schema: RuleSchema {
-        var columns = filled.map { (name: $0, type: FieldTypes.plain.name) }
-        var tables: [(name: String, columns: [(name: String, type: String)])] = []
-        for definition in definitions {
-            if let inner = definition.tableColumns {
-                tables.append((definition.name, inner.map { ($0.name, $0.type) }))
-            } else {
-                columns.append((definition.name, definition.type))
-            }
-        }
-        return RuleSchema(fields: columns, tables: tables)
-    }
-
-    private func problem(_ mistake: RuleMistake, in expression: String) -> RuleProblem? {
-        let offset = mistake.offset ?? 0
-        switch mistake.kind {
-        case .unknownName(let name):
-            guard areComplete else { return nil }
-            let known = expression.contains("\(name)(") ? Self.functions : namesInRules
-            return RuleProblem(
-                message: Suggestion.wording(mistake.message, name: name, among: known), offset: offset)
-        case .neverHolds, .alwaysHolds:
-            return areComplete ? RuleProblem(message: mistake.message, offset: offset) : nil
-        case .syntax, .notAnExpression, .forbidden:
-            return RuleProblem(message: mistake.message, offset: offset)
-        }
-    }
-}
-
-extension FieldDefinition {
-    /// The columns of a table; nil for any other field.
-    fileprivate var tableColumns: [Column]? {
-        switch place {
-        case .table(_, _, let columns), .find(.table(_, let columns)): columns
-        default: nil
-        }
     }
 }

@@ -6,7 +6,35 @@ extension StepsReader {
     func readStep(_ node: DefinitionNode) -> ReadStep? {
         guard let section = Section(node, JobKeys.read, name: "read", in: file) else { return nil }
         guard let budget = section["error-budget"] else { return ReadStep(errorBudget: 0.001) }
-        return file.share(budget, "error-budget").map { ReadStep(errorBudget: $0) }
+        return file.share(budget, "error-budget").flatMap { checkedBudget($0, at: budget) }
+    }
+
+    /// Above this share a budget is no promise any more.
+    private static let looseBudget = 0.05
+
+    private func checkedBudget(_ share: Double, at node: DefinitionNode) -> ReadStep? {
+        let shown = ReadableNumber.text(share * 100)
+        guard share < 1 else {
+            file.report(
+                ja: "許容誤り率が\(shown)%では、どんな読み取りも確かめずに通ります。0.1%のように小さく書きます",
+                en:
+                    "with an error-budget of \(shown)% whatever is read would pass unseen: write a small one, as in 0.1%",
+                at: node)
+            return nil
+        }
+        if share == 0 {
+            file.warn(
+                ja: "許容誤り率が0%では、どの項目も自動では確定せず、すべての帳票が人の確認を待ちます",
+                en: "with an error-budget of 0% nothing is ever proved enough: every document waits for a person",
+                at: node)
+        } else if share > Self.looseBudget {
+            let count = max(1, Int((share * 100).rounded()))
+            file.warn(
+                ja: "許容誤り率\(shown)%は大きすぎます。自動で確定した項目100個のうち約\(count)個が誤っていてよいことになります",
+                en: "an error-budget of \(shown)% is large: of 100 values that pass unseen about \(count) may be wrong",
+                at: node)
+        }
+        return ReadStep(errorBudget: share)
     }
 
     func checkStep(_ node: DefinitionNode) -> [CheckRule]? {
@@ -69,8 +97,21 @@ extension StepsReader {
 
     func reviewStep(_ node: DefinitionNode) -> ReviewStep? {
         guard let section = Section(node, JobKeys.review, name: "review", in: file) else { return nil }
-        let by = section["by"].map { file.identifier($0, "by") } ?? "clerk"
+        let by = section["by"].map { file.identifier($0, "by") } ?? ReviewStep.anyone
         let second = section.texts("second-person").compactMap { fields.known($0.text, at: $0.node, in: file) }
+        if let node = section["second-person"], !second.isEmpty {
+            file.warn(
+                ja: "この版には確認の画面がなく、2人目の確認を記録できません。「second-person」の項目がある帳票は、すべて人の確認を待ちます",
+                en: "this version has no station that could note a second look: every document with a field of "
+                    + "'second-person' waits for people", at: node)
+        }
+        if let node = section["by"], let by, by != ReviewStep.anyone {
+            file.warn(
+                ja: "この版には利用者の役割がなく、「\(by)」に限れません。tema を使える人はだれでも確認できます",
+                en:
+                    "this version knows no roles, so it can't leave the review to '\(by)': whoever may run tema can do it",
+                at: node)
+        }
         return by.map { ReviewStep(by: $0, secondPerson: second) }
     }
 
@@ -129,6 +170,13 @@ extension StepsReader {
             file.report(
                 ja: "「\(name)」には前の「export」がもう書き出しています", en: "an earlier 'export' already writes '\(name)'",
                 at: node)
+        }
+        if !["{batch}", "{time}"].contains(where: name.contains) {
+            file.warn(
+                ja: "名前に {batch} も {time} もないため、同じ名前になるバッチの2つ目からは、名前にバッチの番号が付きます。{batch} を入れてください",
+                en:
+                    "the name has neither {batch} nor {time}: from the second batch with the same name on, the batch's id is "
+                    + "appended; put {batch} into it", at: node)
         }
         return name
     }

@@ -1,5 +1,6 @@
 import Forms
 import Paperwork
+import Rules
 
 /// Reads the steps of a job file, in the order in which they run.
 struct StepsReader {
@@ -24,6 +25,14 @@ struct StepsReader {
             file.report(
                 ja: "「read」のステップがありません。最初のステップに書きます", en: "no step reads the forms: begin with 'read'", at: node)
         }
+        if areAllKnown, !names.contains(where: { $0.name == .review }) {
+            file.warn(
+                ja: "「review」のステップがありません。確かめられない帳票は、それでも人の確認を待ちます。「export」の前に「- review」と書きます",
+                en:
+                    "no step lets people review: documents that can't be proved wait all the same; write '- review' before "
+                    + "'export'", at: node)
+        }
+        checkNames(at: node)
     }
 
     private mutating func take(_ node: DefinitionNode) {
@@ -112,12 +121,28 @@ struct StepsReader {
         }
     }
 
+    /// Fields of several forms, and those of a register, become columns of one table although no rule may speak of them.
+    private func checkNames(at node: DefinitionNode) {
+        do throws(Trouble) {
+            _ = try RuleSet.check("1 = 1", schema: fields.schema)
+        } catch {
+            file.report(
+                Wording(
+                    ja: error.text(in: .ja).replacing("\n  → ", with: ""),
+                    en: error.text(in: .en).replacing("\n  → ", with: " ")), line: node.line, column: node.column)
+        }
+    }
+
     /// A SQL expression over the fields known so far; each of its mistakes at its place.
     func expression(_ node: DefinitionNode, _ name: String) -> String? {
         guard let expression = file.text(node, name) else { return nil }
-        for mistake in fields.mistakes(in: expression) {
-            let place = file.position(ofScalar: mistake.offset, in: node)
-            file.report(mistake.message, line: place.line, column: place.column)
+        for finding in RuleReview(fields: fields).findings(in: expression) {
+            let place = file.position(ofScalar: finding.offset, in: node)
+            if finding.isWarning {
+                file.warn(finding.message, line: place.line, column: place.column)
+            } else {
+                file.report(finding.message, line: place.line, column: place.column)
+            }
         }
         return expression
     }

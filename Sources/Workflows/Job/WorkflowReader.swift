@@ -13,7 +13,7 @@ package enum WorkflowReader {
         let file = DefinitionFile(jobFile(at: path), limit: sizeLimit, registers: registers)
         var job = JobReader(file: file, site: site)
         let workflow = job.workflow()
-        return Checked(workflow, mistakes: file.mistakes)
+        return Checked(workflow, from: file)
     }
 
     /// The SHA-256 that a workflow read from `path` has, whatever mistakes it holds; nil where there is nothing to read.

@@ -14,14 +14,14 @@ package enum PlanReader {
     package static func read(_ url: URL) -> Checked<Plan> {
         let file = DefinitionFile(url, limit: sizeLimit)
         guard let root = file.root, let section = Section(root, keys, name: url.lastPathComponent, in: file) else {
-            return Checked(nil, mistakes: file.mistakes)
+            return Checked(nil, from: file)
         }
         _ = section.choice("unit", of: Unit.self)
         let plan = Plan(
             measure: section.text("measure") ?? "", title: section.text("plan") ?? "",
             indicator: section.text("indicator") ?? "",
             targets: section["fiscal-years"].map { targets($0, in: file) } ?? [:])
-        return Checked(plan, mistakes: file.mistakes)
+        return Checked(plan, from: file)
     }
 
     private static func targets(_ node: DefinitionNode, in file: DefinitionFile) -> [Int: Double] {

@@ -50,7 +50,7 @@ package enum SiteReader {
         let file = DefinitionFile(url, limit: sizeLimit)
         guard let root = file.root, let section = Section(root, SiteKeys.root, name: url.lastPathComponent, in: file)
         else {
-            return Checked(nil, mistakes: file.mistakes)
+            return Checked(nil, from: file)
         }
         var site = standard(in: file.folder)
         if let data = section.text("data") { site.data = file.file(at: data) }
@@ -61,7 +61,13 @@ package enum SiteReader {
         if let node = section["plan"], let path = file.text(node, "plan") {
             site.plan = existing(path, at: node, in: file)
         }
-        site.language = section.section("station", SiteKeys.station).flatMap { station($0, in: file) }
+        if let station = section.section("station", SiteKeys.station) {
+            site.language = station.choice("language", of: Language.self)
+            site.stationAddress = address(ofStation: station, in: file)
+            if let node = station["listen"] ?? station["tls"], let warning = site.stationWarning {
+                file.warn(warning, line: node.line, column: node.column)
+            }
+        }
         if let limits = section.section("limits", SiteKeys.limits) {
             site.limits.pixels = limits.whole("pixels", in: 1...10_000_000_000) ?? site.limits.pixels
             site.limits.pages = limits.whole("pages", in: 1...1_000_000) ?? site.limits.pages
@@ -75,7 +81,7 @@ package enum SiteReader {
                 auditDays: keep["audit"].flatMap { file.days($0, "audit") },
                 waitingDays: keep["waiting"].flatMap { file.days($0, "waiting") })
         }
-        return Checked(site, mistakes: file.mistakes)
+        return Checked(site, from: file)
     }
 
     private static func isFile(_ url: URL) -> Bool {
@@ -115,21 +121,23 @@ package enum SiteReader {
         }
     }
 
-    private static func station(_ section: Section, in file: DefinitionFile) -> Language? {
-        if let node = section["listen"], let listen = file.text(node, "listen") {
-            let port = listen.split(separator: ":", omittingEmptySubsequences: false).last.flatMap { UInt16($0) }
-            if port == nil || !listen.contains(":") {
-                file.report(
-                    ja: "「listen」には アドレス:ポート を書きます（例: 127.0.0.1:8080）",
-                    en: "'listen' must be address:port, as in 127.0.0.1:8080", at: node)
-            }
-        }
+    /// What `listen` says; the default where only `tls` is given. Nil where nothing asks for the station.
+    private static func address(ofStation section: Section, in file: DefinitionFile) -> String? {
         if let tls = section.section("tls", SiteKeys.tls) {
             for key in SiteKeys.tls.all {
                 guard let node = tls[key], let path = file.text(node, key) else { continue }
                 _ = existing(path, at: node, in: file)
             }
         }
-        return section.choice("language", of: Language.self)
+        guard let node = section["listen"] else { return section["tls"].map { _ in "127.0.0.1:8080" } }
+        guard let listen = file.text(node, "listen") else { return nil }
+        let port = listen.split(separator: ":", omittingEmptySubsequences: false).last.flatMap { UInt16($0) }
+        guard port != nil, listen.contains(":") else {
+            file.report(
+                ja: "「listen」には アドレス:ポート を書きます（例: 127.0.0.1:8080）",
+                en: "'listen' must be address:port, as in 127.0.0.1:8080", at: node)
+            return nil
+        }
+        return listen
     }
 }

@@ -9,14 +9,14 @@ package enum TemplateReader {
 
     package static func read(_ url: URL) -> Checked<FormTemplate> {
         let parsed = parse(url)
-        return Checked(parsed.template, mistakes: parsed.file.mistakes)
+        return Checked(parsed.template, from: parsed.file)
     }
 
     /// As `read`, with the file for its bytes. The template may be there, incomplete, although there are mistakes: so
     /// that a job file's own mistakes can be told apart from those of its templates.
     static func parse(_ url: URL) -> (template: FormTemplate?, file: DefinitionFile) {
         let file = DefinitionFile(url, limit: sizeLimit)
-        guard let root = file.root,
+        guard let root = file.root, file.mayBe(.template),
             let section = Section(root, TemplateKeys.root, name: url.lastPathComponent, in: file)
         else {
             return (nil, file)

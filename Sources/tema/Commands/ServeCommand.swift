@@ -27,9 +27,11 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         common.chooseLanguage()
         let (site, file) = try common.siteWithFile()
+        common.chooseLanguage(of: site)
         let stop = StopSignal()
         stop.listen()
         _ = try WorkflowBook(site).read().get()
+        if let warning = site.stationWarning { Terminal.log(warning) }
         let commands = Supervision.commands(siteFile: file, language: Terminal.language, isForced: force)
         let service = Service(site: site, commands: commands, stop: stop, report: Terminal.log)
         try await offTheCooperativePool { try service.run() }

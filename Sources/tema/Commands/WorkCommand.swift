@@ -27,6 +27,7 @@ struct WorkCommand: AsyncParsableCommand {
     func run() async throws {
         common.chooseLanguage()
         let site = try common.site()
+        common.chooseLanguage(of: site)
         let stop = StopSignal()
         stop.listen()
         if supervised { Supervision.follow(stop) }
