@@ -26,7 +26,7 @@ package struct Doctor {
             clock(), disk(), fileSystem(),
         ]
             + [waiting(), keeping()].compactMap { $0 }
-            + [openFiles()] + site.registers.map(register) + workflows.map { workflow($0, $1) }
+            + [openFiles()] + registers(of: workflows.compactMap(\.1.value)) + workflows.map { workflow($0, $1) }
             + (workflows.isEmpty ? [noWorkflow] : [])
     }
 
@@ -108,16 +108,6 @@ package struct Doctor {
                     en: "days in the time ledger would be off: sudo timedatectl set-timezone Asia/Tokyo"))
         }
         return .ok(subject, Wording(verbatim: shown))
-    }
-
-    private func register(_ definition: RegisterDefinition) -> HealthCheck {
-        let subject = Wording(ja: "台帳 \(definition.name)", en: "register \(definition.name)")
-        do {
-            let register = try Register.open(definition)
-            return .ok(subject, Wording(ja: "\(register.count) 件", en: "\(register.count) records"))
-        } catch {
-            return .failure(subject, error)
-        }
     }
 
     private func workflow(_ url: URL, _ checked: Checked<Workflow>) -> HealthCheck {

@@ -9,7 +9,8 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "List the mistakes in job files, their templates and the site file.",
         discussion: """
-            Every mistake is listed at once, as file:line:column: what is wrong. Registers and blank forms are opened too.
+            Every mistake is listed at once, as file:line:column: what is wrong. Registers and blank forms are opened too; \
+            damaged values of registers are warned of.
 
             EXIT STATUS
               0 no mistakes, 65 mistakes
@@ -30,8 +31,13 @@ struct CheckCommand: AsyncParsableCommand {
         var diagnostics: [Diagnostic] = []
         for job in jobs {
             do {
-                let (workflow, _) = try common.workflow(at: job)
-                try await offTheCooperativePool { _ = try Job(workflow) }
+                let (workflow, site) = try common.workflow(at: job)
+                let (mistakes, warnings) = try await offTheCooperativePool {
+                    let mistakes = RegisterCheck.mistakes(in: workflow, site: site)
+                    return (mistakes, mistakes.isEmpty ? try Job(workflow).registerWarnings() : [])
+                }
+                guard mistakes.isEmpty else { throw Mistakes(diagnostics: mistakes) }
+                for warning in warnings { Terminal.warn(of: warning) }
                 print(Wording(ja: "\(job): 誤りはありません", en: "\(job): no mistakes").said)
                 for advice in workflow.advice {
                     print(Wording(ja: "\(job): 注意: \(advice.ja)", en: "\(job): warning: \(advice.en)").said)

@@ -40,12 +40,16 @@ struct RunCommand: AsyncParsableCommand {
         let (workflow, site) = try common.workflow(at: job)
         let outbox = URL(filePath: out)
         let place = Workplace(data: try dataFolder(under: outbox), outbox: outbox)
+        let prepared = try Job(workflow)
         let runner = try JobRunner(
-            job: try Job(workflow), place: place, workers: workers ?? site.workers, site: site,
+            job: prepared, place: place, workers: workers ?? site.workers, site: site,
             limits: site.limits)
         let bar = ProgressBar()
         let scans = files.map { URL(filePath: $0) }
-        let outcome = try await offTheCooperativePool { try runner.run(scans) { bar.show($0) } }
+        let outcome = try await offTheCooperativePool {
+            for warning in prepared.registerWarnings() { Terminal.warn(of: warning) }
+            return try runner.run(scans) { bar.show($0) }
+        }
         for (_, trouble) in outcome.refused { Terminal.say("tema: \(trouble.text(in: Terminal.language))") }
         let resultsFile = outbox.appending(path: "results.json")
         try outcome.write(to: resultsFile, workflow: workflow, language: Terminal.language)
