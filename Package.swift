@@ -157,7 +157,7 @@ let package = Package(
                 "Workflows", "JapaneseText", "FieldTypes", "Rules", "Forms", "Registers", "Evidence", "Paperwork",
             ]),
         tests("TimeLedgerTests", uses: ["TimeLedger", "Storage", "Paperwork", "SQLAccess", "PostgresCluster"]),
-        tests("DeliveryTests", uses: ["Delivery", "Paperwork"]),
+        tests("DeliveryTests", uses: ["Delivery", "JapaneseText", "Paperwork"]),
         tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork"]),
         .target(name: "Slips", path: "Tests/Slips", swiftSettings: settings),
         .target(

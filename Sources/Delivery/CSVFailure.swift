@@ -1,3 +1,4 @@
+import JapaneseText
 package import Paperwork
 
 /// Why a CSV file was not written.
@@ -17,28 +18,36 @@ package enum CSVFailure: Error, Sendable, Hashable {
     private static func trouble(_ misfits: [CSVFile.Misfit], _ encoding: ExportEncoding) -> Trouble {
         let shown = misfits.prefix(20)
         let rest = misfits.count - shown.count
+        let areAllControls = misfits.allSatisfy { ControlCharacters.first(in: String($0.character)) != nil }
+        let head =
+            areAllControls
+            ? Wording(
+                ja: "書き出せない制御文字が\(misfits.count)個あるため、書き出していません。",
+                en: "not written: \(misfits.count) control characters can't be exported:")
+            : Wording(
+                ja: "\(encoding.rawValue)にない文字が\(misfits.count)個あるため、書き出していません。",
+                en: "not written: \(misfits.count) characters are not in \(encoding.rawValue):")
         let ja = shown.map { "\n  \($0.cell.row)行目「\($0.cell.column)」: \($0.name)" }.joined()
         let en = shown.map { "\n  row \($0.cell.row), '\($0.cell.column)': \($0.name)" }.joined()
         return Trouble(
             .content,
             Wording(
-                ja: "\(encoding.rawValue)にない文字が\(misfits.count)個あるため、書き出していません。" + ja
-                    + (rest > 0 ? "\n  ほか\(rest)個" : ""),
-                en: "not written: \(misfits.count) characters are not in \(encoding.rawValue):" + en
-                    + (rest > 0 ? "\n  and \(rest) more" : "")),
-            remedy: Wording(
-                ja: "「unencodable: geta」で〓に置き換えるか、「encoding: UTF-8-BOM」で書き出してください",
-                en: "write 〓 in their place with 'unencodable: geta', or choose 'encoding: UTF-8-BOM'"))
+                ja: head.ja + ja + (rest > 0 ? "\n  ほか\(rest)個" : ""),
+                en: head.en + en + (rest > 0 ? "\n  and \(rest) more" : "")),
+            remedy: areAllControls
+                ? Wording(
+                    ja: "値を直すか、「unencodable: geta」で〓に置き換えてください",
+                    en: "mend the values, or write 〓 in their place with 'unencodable: geta'")
+                : Wording(
+                    ja: "「unencodable: geta」で〓に置き換えるか、「encoding: UTF-8-BOM」で書き出してください",
+                    en: "write 〓 in their place with 'unencodable: geta', or choose 'encoding: UTF-8-BOM'"))
     }
 }
 
 extension CSVFile.Misfit {
     /// The character with its code points, because some look like others or like nothing.
     fileprivate var name: String {
-        let codes = character.unicodeScalars.map { scalar in
-            let digits = String(scalar.value, radix: 16, uppercase: true)
-            return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-        }
-        return "\(character) (\(codes.joined(separator: " ")))"
+        let codes = character.unicodeScalars.map(ControlCharacters.name).joined(separator: " ")
+        return ControlCharacters.first(in: String(character)) == nil ? "\(character) (\(codes))" : codes
     }
 }

@@ -18,7 +18,7 @@ package enum CSVFile {
         }
     }
 
-    /// A character that the encoding lacks, and where it is.
+    /// A character that the encoding lacks, or a control character, and where it is.
     package struct Misfit: Sendable, Hashable {
         package var cell: Cell
         package var character: Character
@@ -27,6 +27,9 @@ package enum CSVFile {
             self.cell = cell
             self.character = character
         }
+
+        /// The character for a list of them: a control character by its code, as in `U+0000`.
+        package var shown: String { ControlCharacters.shown(String(character)) }
     }
 
     /// What was written.

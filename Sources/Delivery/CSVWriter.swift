@@ -33,12 +33,28 @@ struct CSVWriter {
 
     private mutating func append(_ content: CSVCell, in cell: CSVFile.Cell) {
         if content.isDefused { report.defused.append(cell) }
+        let text = withoutControls(content.text, in: cell)
         guard encoding == .cp932 else {
-            bytes += content.text.utf8
+            bytes += text.utf8
             return
         }
-        let encoded = CP932.encode(content.text)
+        let encoded = CP932.encode(text)
         bytes += encoded.bytes
         report.misfits += encoded.lacking.map { CSVFile.Misfit(cell: cell, character: $0.character) }
+    }
+
+    /// With 〓 for each control character: no encoding has them, as far as a file for another system is concerned.
+    private mutating func withoutControls(_ text: String, in cell: CSVFile.Cell) -> String {
+        guard ControlCharacters.first(in: text) != nil else { return text }
+        var kept = ""
+        for character in text {
+            if character.unicodeScalars.contains(where: ControlCharacters.contains) {
+                report.misfits.append(CSVFile.Misfit(cell: cell, character: character))
+                kept += "〓"
+            } else {
+                kept.append(character)
+            }
+        }
+        return kept
     }
 }

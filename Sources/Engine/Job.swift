@@ -1,4 +1,5 @@
 package import Forms
+package import Foundation
 package import Paperwork
 package import Registers
 package import Workflows
@@ -7,17 +8,21 @@ package import Workflows
 package final class Job: Sendable {
     package let workflow: Workflow
     package let library: FormLibrary
-    private let registers: [String: Register]
+    /// Two that are declared in place may have one name.
+    private let registers: [RegisterDefinition: Register]
 
     /// - throws: `Trouble` where a blank form or a register can't be read.
     package init(_ workflow: Workflow) throws(Trouble) {
         self.workflow = workflow
         library = try FormLibrary(workflow.forms)
-        var registers: [String: Register] = [:]
+        var registers: [RegisterDefinition: Register] = [:]
         for step in workflow.steps {
-            if case .reconcile(let reconcile) = step.action, registers[reconcile.register.name] == nil {
-                registers[reconcile.register.name] = try Register.open(reconcile.register)
+            guard case .reconcile(let reconcile) = step.action else { continue }
+            if registers[reconcile.register] == nil {
+                registers[reconcile.register] = try Register.open(reconcile.register)
             }
+            let columns = registers[reconcile.register]?.columns ?? []
+            if let lack = reconcile.lacks(among: columns).first { throw lack.trouble }
         }
         self.registers = registers
     }
@@ -33,8 +38,20 @@ package final class Job: Sendable {
         TemplateReader.diagnostics(for: try FormLibrary([template]).zoneFaults(), in: file)
     }
 
+    /// What is wrong with values of the registers, with what to do, in the order of the steps; looks at all records.
+    package func registerWarnings() -> [Trouble] {
+        var seen = Set<RegisterDefinition>()
+        return workflow.steps.flatMap { step -> [Trouble] in
+            guard case .reconcile(let reconcile) = step.action, seen.insert(reconcile.register).inserted,
+                let register = registers[reconcile.register]
+            else { return [] }
+            return register.findings(types: workflow.comparedTypes(with: reconcile.register))
+                .map { Trouble(.content, $0.message, remedy: $0.remedy) }
+        }
+    }
+
     package func register(_ step: ReconcileStep) throws(Trouble) -> Register {
-        if let register = registers[step.register.name] { return register }
+        if let register = registers[step.register] { return register }
         return try Register.open(step.register)
     }
 

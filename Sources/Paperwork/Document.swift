@@ -36,6 +36,20 @@ package struct RegisterMatch: Hashable, Sendable, Codable {
         }
     }
 
+    /// A record that fits but has a key that is not the one it had, as a spreadsheet's 1.00E+07: a person looks up which
+    /// it is.
+    package struct DamagedKey: Hashable, Sendable, Codable {
+        /// The record's line in the register's file, from 1; nil where the register has no lines.
+        package var line: Int?
+        /// As it stands there.
+        package var text: String
+
+        package init(line: Int?, text: String) {
+            self.line = line
+            self.text = text
+        }
+    }
+
     /// The register's name in the site file.
     package var register: String
     package var outcome: Outcome
@@ -48,10 +62,12 @@ package struct RegisterMatch: Hashable, Sendable, Codable {
     package var comparisons: [Comparison]
     /// The matched record's columns, by the names that the site file gives them.
     package var record: [String: String]
+    /// Where the best record can't be linked for its key alone; nil elsewhere.
+    package var damagedKey: DamagedKey?
 
     package init(
         register: String, outcome: Outcome, key: String? = nil, score: Double = 0, margin: Double = 0,
-        comparisons: [Comparison] = [], record: [String: String] = [:]
+        comparisons: [Comparison] = [], record: [String: String] = [:], damagedKey: DamagedKey? = nil
     ) {
         self.register = register
         self.outcome = outcome
@@ -60,6 +76,7 @@ package struct RegisterMatch: Hashable, Sendable, Codable {
         self.margin = margin
         self.comparisons = comparisons
         self.record = record
+        self.damagedKey = damagedKey
     }
 }
 

@@ -12,8 +12,6 @@ struct CSVParser {
 
         func cell(_ index: Int) -> ArraySlice<UInt8> { bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]] }
 
-        func text(_ index: Int) -> String { String(decoding: cell(index), as: UTF8.self) }
-
         fileprivate var isBlank: Bool { ends.count == 1 && ends[0] == 0 }
     }
 

@@ -4,7 +4,7 @@ import JapaneseText
 /// Folds the values of one column one after the other, remembering the parts that come again: family and given names,
 /// and the towns of addresses.
 ///
-/// The result is always that of ``ComparisonKind/folded(_:)``.
+/// The result is always that of ``ComparisonKind/foldedRecord(_:)``.
 struct ColumnFolder {
     private let kind: ComparisonKind
     private var remembered: [String: [UInt16]] = [:]
@@ -17,7 +17,7 @@ struct ColumnFolder {
         switch kind {
         case .name, .kana: unitsOfName(text)
         case .address: unitsOfAddress(text)
-        case .date, .phone, .postalCode, .number, .text, .category: Array(kind.folded(text).utf16)
+        case .date, .phone, .postalCode, .number, .text, .category: Array(kind.foldedRecord(text).utf16)
         }
     }
 

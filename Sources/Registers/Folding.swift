@@ -11,7 +11,20 @@ extension Register {
     }
 }
 
+extension Register {
+    /// A record's value as people would write it; empty where it is nothing of its kind: a date that is none, a number
+    /// that a spreadsheet shortened to 9.92E+08. A telephone number or postal code gets the zeros back that were lost at
+    /// its front where it was taken for a number.
+    /// - Parameter type: the field type's name, as in `kana`.
+    package static func restored(_ text: String, type: String) -> String {
+        ComparisonKind(fieldType: type).restored(text) ?? ""
+    }
+}
+
 extension ComparisonKind {
+    /// The key of a record's value: that of what was meant by it; empty where it holds nothing to compare.
+    func foldedRecord(_ text: String) -> String { restored(text).map(folded) ?? "" }
+
     func folded(_ text: String) -> String {
         switch self {
         case .name: NameVariants.folded(text)
@@ -31,18 +44,6 @@ extension ComparisonKind {
 
     /// The eight digits of year, month and day; the digits as written where they make no date.
     private static func foldedDate(_ text: String) -> String {
-        if let digits = digitsOfISO(text) { return digits }
-        let date = try? JapaneseDate(text)
-        return (date?.iso ?? Width.narrow(text)).filter(\.isNumber)
-    }
-
-    /// Of `2026-04-01`, the notation that registers mostly have.
-    private static func digitsOfISO(_ text: String) -> String? {
-        let bytes = Array(text.utf8)
-        let hyphen = UInt8(ascii: "-")
-        guard bytes.count == 10, bytes[4] == hyphen, bytes[7] == hyphen else { return nil }
-        let digits = bytes[..<4] + bytes[5..<7] + bytes[8...]
-        guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        return String(decoding: digits, as: UTF8.self)
+        (JapaneseDate(recorded: text)?.iso ?? Width.narrow(text)).filter(\.isNumber)
     }
 }

@@ -1,4 +1,5 @@
 internal import FieldTypes
+import JapaneseText
 package import Paperwork
 
 extension Register {
@@ -11,7 +12,9 @@ extension Register {
     /// ``Linkage``. Queries of columns that the register lacks are passed over.
     ///
     /// A comparison agrees where the record's value is equal, under folding, to what is written or to an alternative
-    /// that the reading holds for possible; `written` is that text. Nothing that was written is changed.
+    /// that the reading holds for possible; `written` is that text. Nothing that was written is changed. A record's value
+    /// that is nothing of its kind, as a date that is none, is neither evidence nor disagreement. A record whose key is
+    /// damaged is never found: the outcome is `ambiguous`, and `damagedKey` says which it is.
     package func reconcile(_ queries: [RegisterQuery]) -> RegisterMatch {
         let prepared = queries.compactMap { query in
             index(column: query.column, type: query.type).map { index in
@@ -30,10 +33,15 @@ extension Register {
             return RegisterMatch(
                 register: name, outcome: .notFound, score: best.score, margin: linkage.margin(of: ranked))
         }
+        let isDamaged = outcome == .found && table.damagedKeys[best.row] != nil
+        let key = table.text(row: best.row, column: table.keyColumn)
         return RegisterMatch(
-            register: name, outcome: outcome, key: table.text(row: best.row, column: keyColumn), score: best.score,
+            register: name, outcome: isDamaged ? .ambiguous : outcome, key: isDamaged ? nil : key, score: best.score,
             margin: linkage.margin(of: ranked), comparisons: comparisons(written, best),
-            record: table.record(row: best.row))
+            record: table.record(row: best.row),
+            damagedKey: isDamaged
+                ? RegisterMatch.DamagedKey(
+                    line: table.hasLines ? table.line(row: best.row) : nil, text: ControlCharacters.shown(key)) : nil)
     }
 
     private func comparisons(_ queries: [PreparedQuery], _ best: Comparer.Result) -> [RegisterMatch.Comparison] {

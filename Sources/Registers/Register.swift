@@ -10,7 +10,6 @@ package final class Register: Sendable {
     /// The name that the site file or the job file gives it.
     package let name: String
     let table: RecordTable
-    let keyColumn: Int
     private let keys: HashedRows
     private let indexes = Mutex<[IndexName: ColumnIndex]>([:])
 
@@ -19,14 +18,16 @@ package final class Register: Sendable {
         var kind: ComparisonKind
     }
 
-    private init(name: String, table: RecordTable, keyColumn: Int, keys: HashedRows) {
+    private init(name: String, table: RecordTable, keys: HashedRows) {
         self.name = name
         self.table = table
-        self.keyColumn = keyColumn
         self.keys = keys
     }
 
     /// Reads all records.
+    ///
+    /// Records whose key is damaged, as a spreadsheet's 1.00E+07 is, are kept and compared, but never linked to a
+    /// document: see ``reconcile(_:)`` and ``findings(types:)``.
     /// - Throws: `Trouble`: the file can't be read, is empty or not written as a CSV file is (with the line); a declared
     ///   column or the key column is missing (with the columns that exist); a record has no key, or two have the same.
     package static func open(_ definition: RegisterDefinition) throws(Trouble) -> Register {
@@ -35,9 +36,28 @@ package final class Register: Sendable {
             case .csv(let url, let encoding): try RecordTable(csv: url, encoding: encoding, definition: definition)
             case .sqlite(let url, let name): try RecordTable(sqlite: url, table: name, definition: definition)
             }
-        let keyColumn = try KeyColumn.find(in: table, definition: definition)
-        let keys = try KeyColumn.index(of: table, column: keyColumn, definition: definition)
-        return Register(name: definition.name, table: table, keyColumn: keyColumn, keys: keys)
+        let keys = try KeyColumn.index(of: table, definition: definition)
+        return Register(name: definition.name, table: table, keys: keys)
+    }
+
+    /// The columns by their names in job files, in the source's order, without reading the records.
+    /// - Throws: `Trouble`: the file can't be read, or a declared column or the key column is missing.
+    package static func columns(of definition: RegisterDefinition) throws(Trouble) -> [String] {
+        switch definition.source {
+        case .csv(let url, let encoding):
+            try RegisterHeading(csv: url, encoding: encoding, definition: definition).names
+        case .sqlite(let url, let name): try RegisterHeading(sqlite: url, table: name, definition: definition).names
+        }
+    }
+
+    /// The source's own columns, in its order, without reading the records or asking which are declared.
+    /// - Throws: `Trouble`: the file can't be read or has no such table.
+    package static func sourceColumns(of definition: RegisterDefinition) throws(Trouble) -> [String] {
+        switch definition.source {
+        case .csv(let url, let encoding):
+            try CSVHeading.firstRecord(of: url, encoding: encoding, definition: definition).filter { !$0.isEmpty }
+        case .sqlite(let url, let name): try SQLiteRegister(url: url, table: name, definition: definition).columns()
+        }
     }
 
     /// The columns by their names in job files, in the source's order.
@@ -62,18 +82,18 @@ package final class Register: Sendable {
     /// - Returns: between 0.001 and 1; 1 where the register has no such column.
     package func chanceOfAgreement(column: String, type: String, registered: String) -> Double {
         guard let index = index(column: column, type: type) else { return 1 }
-        return max(0.001, min(1, index.chanceOfCoincidence(Array(index.kind.folded(registered).utf16))))
+        return max(0.001, min(1, index.chanceOfCoincidence(Array(index.kind.foldedRecord(registered).utf16))))
     }
 
     func row(key: String) -> Int? {
         let units = Array(key.utf16)
-        return keys.rows(of: units).first { table.text(row: $0, column: keyColumn) == key }
+        return keys.rows(of: units).first { table.text(row: $0, column: table.keyColumn) == key }
     }
 
     /// Nil where the register has no such column.
     func index(column name: String, type: String) -> ColumnIndex? {
         guard let column = table.columns.firstIndex(of: name) else { return nil }
-        let kind = column == keyColumn ? ComparisonKind.number : ComparisonKind(fieldType: type)
+        let kind = column == table.keyColumn ? ComparisonKind.number : ComparisonKind(fieldType: type)
         let indexName = IndexName(column: column, kind: kind)
         return indexes.withLock { indexes in
             if let index = indexes[indexName] { return index }

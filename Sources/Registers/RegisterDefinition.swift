@@ -15,11 +15,53 @@ package struct RegisterDefinition: Sendable, Hashable {
     package var key: String
     /// Name in job files → name in the source. A column not listed keeps its own name.
     package var columns: [String: String]
+    /// Where a file declares it.
+    package var declaration: Declaration
 
-    package init(name: String, source: Source, key: String, columns: [String: String] = [:]) {
+    package init(
+        name: String, source: Source, key: String, columns: [String: String] = [:],
+        declaration: Declaration = Declaration()
+    ) {
         self.name = name
         self.source = source
         self.key = key
         self.columns = columns
+        self.declaration = declaration
+    }
+
+    /// Where the site file or a job file declares a register, for messages. Two registers that differ in nothing else are
+    /// the same.
+    package struct Declaration: Sendable, Hashable {
+        package struct Place: Sendable {
+            /// From 1.
+            package var line: Int
+            /// From 1.
+            package var column: Int
+
+            package init(line: Int, column: Int) {
+                self.line = line
+                self.column = column
+            }
+        }
+
+        /// As messages name it; nil where no file declares it.
+        package var file: String?
+        package var register: Place?
+        package var key: Place?
+        /// By the name in job files.
+        package var columns: [String: Place]
+
+        package init(
+            file: String? = nil, register: Place? = nil, key: Place? = nil, columns: [String: Place] = [:]
+        ) {
+            self.file = file
+            self.register = register
+            self.key = key
+            self.columns = columns
+        }
+
+        package static func == (left: Declaration, right: Declaration) -> Bool { true }
+
+        package func hash(into hasher: inout Hasher) {}
     }
 }

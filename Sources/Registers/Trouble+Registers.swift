@@ -1,6 +1,6 @@
 import Foundation
 import JapaneseText
-import Paperwork
+package import Paperwork
 
 extension RegisterDefinition {
     /// The source's file name, for messages.
@@ -8,6 +8,28 @@ extension RegisterDefinition {
         switch source {
         case .csv(let url, _), .sqlite(let url, _): url.lastPathComponent
         }
+    }
+}
+
+extension RegisterDefinition {
+    /// Declared columns, and the key, that are not among the source's own.
+    /// - Returns: per column its name in job files, nil for the key, and what is wrong.
+    package func lacking(among sourceColumns: [String]) -> [(name: String?, trouble: Trouble)] {
+        if case .sqlite = source, spelled(as: sourceColumns) != self {
+            return spelled(as: sourceColumns).lacking(among: sourceColumns)
+        }
+        let lacking = columns.sorted { $0.key < $1.key }.filter { !sourceColumns.contains($0.value) }
+            .map { column -> (name: String?, trouble: Trouble) in
+                (column.key, .registerLacks(column: column.value, isKey: false, among: sourceColumns, self))
+            }
+        guard columns[key] == nil, !sourceColumns.contains(key) else { return lacking }
+        return lacking + [(nil, .registerLacks(column: key, isKey: true, among: sourceColumns, self))]
+    }
+
+    /// What is wrong where a job file asks for a column that the register has not.
+    /// - Parameter columns: those that it has, by their names in job files.
+    package func lacks(column: String, among columns: [String]) -> Trouble {
+        .registerLacks(column: column, isKey: false, among: columns, self)
     }
 }
 
@@ -54,19 +76,63 @@ extension Trouble {
                 en: "Give one of \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")), or none."))
     }
 
-    /// - Parameter encoding: nil where none fits.
-    static func registerUndecodable(line: Int, as encoding: TextEncoding?, _ definition: RegisterDefinition) -> Trouble
-    {
+    /// - Parameters:
+    ///   - encoding: the one in which it can't be read; nil where none was declared.
+    ///   - written: the one that fits; nil where none does.
+    static func registerUndecodable(
+        line: Int, as encoding: TextEncoding?, written: WrittenEncoding?, _ definition: RegisterDefinition
+    ) -> Trouble {
         let name = encoding?.rawValue ?? "UTF-8, CP932, UTF-16"
+        let found = written.map {
+            Wording(ja: "ファイルの文字コードは \($0.name) です。", en: " The file is written in \($0.name).")
+        }
         return Trouble(
             .file,
             Wording(
-                ja: "台帳「\(definition.name)」のファイル \(definition.fileName) の\(line)行目を \(name) として読めません。",
+                ja: "台帳「\(definition.name)」のファイル \(definition.fileName) の\(line)行目を \(name) として読めません。"
+                    + (found?.ja ?? ""),
                 en: "Line \(line) of \(definition.fileName) of register '\(definition.name)' is not written in \(name)."
-            ),
+                    + (found?.en ?? "")),
+            remedy: encodingRemedy(written))
+    }
+
+    private static func encodingRemedy(_ written: WrittenEncoding?) -> Wording {
+        switch written {
+        case nil:
+            Wording(
+                ja: "その行が壊れていないか確かめ、ファイルの文字コードを encoding: に指定するか、UTF-8 で保存し直してください。",
+                en:
+                    "See whether that line is damaged; name the file's encoding as encoding:, or save it again as UTF-8."
+            )
+        case .readable(let encoding) where encoding == .utf8 || encoding == .cp932:
+            Wording(
+                ja: "encoding: \(encoding.rawValue) と書くか、encoding: を省いてください。",
+                en: "Write encoding: \(encoding.rawValue), or leave encoding: out.")
+        case .readable:
+            Wording(
+                ja: "encoding: を省いてください。文字コードはファイルから分かります。",
+                en: "Leave encoding: out: the file itself shows it.")
+        case .eucJP, .iso2022JP:
+            Wording(
+                ja: "UTF-8 で保存し直してください（例: nkf -w）。",
+                en: "Save the file again as UTF-8 (for instance with nkf -w).")
+        }
+    }
+
+    /// - Parameters:
+    ///   - first: the line with which the file begins, and how many cells it has.
+    ///   - heading: the line that names the declared columns.
+    static func registerHeadingBelow(
+        first: Int, cells: Int, heading: Int, _ definition: RegisterDefinition
+    ) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "台帳「\(definition.name)」のファイル \(definition.fileName) の\(first)行目は\(cells)列です。見出しは\(heading)行目のようです。",
+                en: "Line \(first) of \(definition.fileName) of register '\(definition.name)' has \(cells) "
+                    + "\(cells == 1 ? "cell" : "cells"); the heading seems to be line \(heading)."),
             remedy: Wording(
-                ja: "ファイルの文字コードを確認し、encoding: に指定してください。",
-                en: "Find out the file's encoding and name it as encoding:."))
+                ja: "見出しより上の行（表題など）を除いてください。", en: "Remove the lines above the heading, such as a title."))
     }
 
     static func registerOpenQuote(line: Int, _ definition: RegisterDefinition) -> Trouble {

@@ -27,14 +27,20 @@ struct SQLiteEngine: SQLEngine {
         }
     }
 
-    /// To read only.
+    /// To read only. A file in WAL mode in a folder that this user may not write is copied into memory.
     init(readingFile url: URL) throws(Trouble) {
         name = url.path
         watcher = nil
+        let configuration = Self.configuration(readonly: true)
         writer = try Self.translatingErrors(at: name) {
-            let queue = try DatabaseQueue(path: url.path, configuration: Self.configuration(readonly: true))
-            try queue.read { _ = try Row.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
-            return queue
+            do {
+                let queue = try DatabaseQueue(path: url.path, configuration: configuration)
+                try queue.read { _ = try Row.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+                return queue
+            } catch let error as DatabaseError {
+                guard let sealed = SealedSQLiteFile(url, refusedWith: error) else { throw error }
+                return try sealed.copy(configuration)
+            }
         }
     }
 

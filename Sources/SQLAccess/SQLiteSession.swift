@@ -64,8 +64,13 @@ final class SQLiteSession: SQLSession {
     private func each(_ statement: Statement, _ arguments: [SQLValue], _ body: (SQLRow) throws -> Void) throws {
         let cursor = try Row.fetchCursor(
             statement, arguments: StatementArguments(arguments.map(\.databaseValue)))
-        let columns = statement.columnNames
-        while let row = try cursor.next() { try body(SQLRow(row, columns: columns)) }
+        // A table that changed meanwhile has the statement made anew at its first step, with other columns perhaps.
+        var columns: [String]?
+        while let row = try cursor.next() {
+            let names = columns ?? statement.columnNames
+            columns = names
+            try body(SQLRow(row, columns: names))
+        }
     }
 
     private func asTrouble<Value>(_ body: () throws -> Value) throws(Trouble) -> Value {

@@ -143,12 +143,34 @@ package struct ReconcileStep: Sendable, Hashable {
     /// New field ← the matched record's column, in the file's order.
     package var fill: [FilledField]
     package var unlessFound: UnlessFound
+    /// Where the job file says so.
+    package var places: Places
 
-    package init(register: RegisterDefinition, on: [String], fill: [FilledField], unlessFound: UnlessFound) {
+    package init(
+        register: RegisterDefinition, on: [String], fill: [FilledField], unlessFound: UnlessFound,
+        places: Places = Places()
+    ) {
         self.register = register
         self.on = on
         self.fill = fill
         self.unlessFound = unlessFound
+        self.places = places
+    }
+
+    /// Where the job file names fields and columns, for messages. Two steps that differ in nothing else are the same.
+    package struct Places: Sendable, Hashable {
+        /// As messages name it; nil where no file says so.
+        package var file: String?
+        /// By the field's name.
+        package var on: [String: RegisterDefinition.Declaration.Place] = [:]
+        /// By the new field's name.
+        package var fill: [String: RegisterDefinition.Declaration.Place] = [:]
+
+        package init() {}
+
+        package static func == (left: Places, right: Places) -> Bool { true }
+
+        package func hash(into hasher: inout Hasher) {}
     }
 }
 

@@ -41,6 +41,12 @@ enum Terminal {
         FileHandle.standardError.write(Data((line.harmless + "\n").utf8))
     }
 
+    /// Says what does not keep the command from its work.
+    static func warn(of trouble: Trouble) {
+        let word = Wording(ja: "注意", en: "warning").said
+        say("tema: \(word): \(trouble.text(in: language))")
+    }
+
     /// Whether standard error is a terminal, so that a line may be drawn over.
     static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 

@@ -142,6 +142,49 @@ import Testing
         }
     }
 
+    private static let reconcile = """
+        - read: {error-budget: 60%}
+        - reconcile:
+            with: people
+            on: [number, name]
+            fill: {person: id, town: 住所}
+        """
+
+    @Test func whatARegisterLacksIsNamedAtTheLineThatAsksForIt() throws {
+        let site =
+            "registers:\n  people:\n    csv: people.csv\n    key: 宛名番号\n    columns:\n      number: 番号\n      id: 宛名番\n"
+        let folder = try SlipFolder(template: Slip.writingTemplate, steps: Self.reconcile, site: site)
+        try folder.write("宛名,番号\n1,1002\n", to: "people.csv")
+        let declared = try Tema.run(["check", "slip"], in: folder.url)
+        #expect(declared.status == 65)
+        #expect(declared.messages.contains(/tema\.yml:7:11: .*no column '宛名番'/), "\(declared.messages)")
+        #expect(declared.messages.contains(/tema\.yml:4:10: .*no key column '宛名番号'/), "\(declared.messages)")
+        try folder.write("宛名番号,宛名番,番号\n1,1,1002\n", to: "people.csv")
+        let asked = try Tema.run(["check", "slip"], in: folder.url)
+        #expect(asked.status == 65)
+        #expect(asked.messages.contains(/workflow\.yml:10:20: .*no column 'name'/), "\(asked.messages)")
+        #expect(asked.messages.contains(/workflow\.yml:11:32: .*no column '住所'/), "\(asked.messages)")
+        try folder.scan([.plain])
+        let run = try Tema.run(["run", "slip", "scan.pdf"], in: folder.url)
+        #expect(run.messages.contains("no column 'name'"), "\(run.messages)")
+    }
+
+    @Test func damagedValuesOfARegisterAreWarnedOf() throws {
+        let steps = Self.reconcile.replacing(", town: 住所", with: "")
+        let site = "registers: {people: {csv: people.csv, key: id, columns: {id: 宛名番号, number: 番号, name: 氏名}}}\n"
+        let folder = try SlipFolder(template: Slip.writingTemplate, steps: steps, site: site)
+        try folder.write("宛名番号,番号,氏名\n7.00E+03,1002,SAMPLE ONE\n", to: "people.csv")
+        let check = try Tema.run(["check", "slip"], in: folder.url)
+        #expect(check.status == 0)
+        #expect(check.output == "slip: no mistakes\n")
+        #expect(
+            check.messages.contains(
+                "tema: warning: column 宛名番号 of people: 1 of 1 keys are damaged, e.g. 7.00E+03 (line 2)\n  → "),
+            "\(check.messages)")
+        try folder.scan([.plain])
+        #expect(try Tema.run(["run", "slip", "scan.pdf"], in: folder.url).messages.contains("1 of 1 keys are damaged"))
+    }
+
     @Test func aMissingWorkflowIsNamed() throws {
         let folder = try SlipFolder()
         let result = try Tema.run(["check", "nothing"], in: folder.url)

@@ -1,5 +1,6 @@
 import Delivery
 import Foundation
+import JapaneseText
 import Paperwork
 import Testing
 
@@ -94,6 +95,41 @@ import Testing
         let bytes = try Array(Data(contentsOf: folder.file("a.csv")))
         #expect(bytes.suffix(6) == [0x81, 0xAC, 0x93, 0x63, 0x0D, 0x0A])
         #expect(report.misfits == [.init(cell: .init(row: 1, column: "氏名"), character: "𠮷")])
+    }
+
+    @Test(
+        arguments: [ExportEncoding.utf8, .utf8BOM, .cp932],
+        ["\0", "\u{1B}", "\u{7F}", "\u{85}", "\u{202E}", "\u{FEFF}"])
+    func noControlCharacterIsExported(encoding: ExportEncoding, control: String) throws {
+        let rows = [["10000001" + control, "甲\t乙\n丙"]]
+        let report = try CSVFile.write(
+            rows: rows, header: ["番号", "備考"], encoding: encoding, unencodable: .geta, to: folder.file("a.csv"))
+        #expect(report.misfits == [.init(cell: .init(row: 1, column: "番号"), character: Character(control))])
+        let bytes = try Array(Data(contentsOf: folder.file("a.csv")))
+        let text = try encoding == .cp932 ? CP932.decode(bytes) : String(decoding: bytes, as: UTF8.self)
+        #expect(text.hasSuffix("10000001〓,\"甲\t乙\n丙\"\r\n"))
+        #expect(throws: CSVFailure.self) {
+            try CSVFile.write(
+                rows: rows, header: ["番号", "備考"], encoding: encoding, unencodable: .fail, to: folder.file("b.csv"))
+        }
+        #expect(folder.names == ["a.csv"])
+    }
+
+    @Test func aControlCharacterIsNamedByItsCodeAlone() {
+        let misfit = CSVFile.Misfit(cell: .init(row: 1, column: "番号"), character: "\0")
+        #expect(misfit.shown == "<U+0000>")
+        #expect(
+            CSVFailure.unencodable([misfit], .utf8).trouble.text(in: .en) == """
+                not written: 1 control characters can't be exported:
+                  row 1, '番号': U+0000
+                  → mend the values, or write 〓 in their place with 'unencodable: geta'
+                """)
+    }
+
+    @Test func theYenSignStaysAYenSignInCodePage932() throws {
+        try CSVFile.write(
+            rows: [["¥"]], header: ["額"], encoding: .cp932, unencodable: .fail, to: folder.file("a.csv"))
+        #expect(try Array(Data(contentsOf: folder.file("a.csv"))).dropFirst(4) == [0x81, 0x8F, 0x0D, 0x0A])
     }
 
     @Test func manyRowsArriveWhole() throws {

@@ -44,6 +44,34 @@ import Testing
         #expect(document.problems.map(\.rule) == (unlessFound == "continue" ? [] : ["register"]))
     }
 
+    @Test(arguments: ["review", "reject", "continue"])
+    func aRecordWhoseKeyIsDamagedGoesToAPersonByItsLine(unlessFound: String) throws {
+        let folder = try SlipFolder(
+            template: Slip.writingTemplate, steps: Self.reconcile(unlessFound: unlessFound))
+        try folder.write(Self.people.replacing("7002", with: "7.00E+03"), to: "slip/people.csv")
+        let document = try #require(
+            try folder.run([.front(writing: ["number": "2003", "name": "SAMPLE TWO"])]).documents.first)
+        #expect(document.state == .review)
+        #expect(document.match?.key == nil)
+        #expect(document.value("person") == FieldValue.none)
+        #expect(document.problems.map(\.message.en).first?.contains("line 3") == true)
+        #expect(document.problems.map(\.message.en).first?.contains("7.00E+03") == true)
+    }
+
+    @Test func aRegistersValueWithControlCharactersIsNotFilledIn() throws {
+        let steps = Self.reconcile(unlessFound: "review").replacing("{person: id}", with: "{person: id, note: 備考}")
+        let folder = try SlipFolder(template: Slip.writingTemplate, steps: steps)
+        let people = "宛名番号,番号,氏名,備考\n7001,1002,SAMPLE ONE,良\n7002,2003,SAMPLE TWO,不\u{1}良\n"
+        try folder.write(people, to: "slip/people.csv")
+        let document = try #require(
+            try folder.run([.front(writing: ["number": "2003", "name": "SAMPLE TWO"])]).documents.first)
+        #expect(document.value("person") == .text("7002"))
+        #expect(document.value("note") == FieldValue.none)
+        #expect(document.state == .review)
+        #expect(document.problems.map(\.field) == ["note"])
+        #expect(document.problems.first?.message.en.contains("<U+0001>") == true)
+    }
+
     @Test func theRegisterChoosesAmongWhatTheInkAllows() throws {
         let folder = try SlipFolder(template: Slip.writingTemplate, steps: Self.reconcile(unlessFound: "review"))
         try folder.write(Self.people, to: "slip/people.csv")

@@ -8,7 +8,8 @@ import Testing
             ("～", [0x81, 0x60]), ("〜", [0x81, 0x60]), ("－", [0x81, 0x7C]), ("−", [0x81, 0x7C]), ("∥", [0x81, 0x61]),
             ("‖", [0x81, 0x61]), ("￠", [0x81, 0x91]), ("¢", [0x81, 0x91]), ("￡", [0x81, 0x92]), ("£", [0x81, 0x92]),
             ("￢", [0x81, 0xCA]), ("¬", [0x81, 0xCA]), ("Ⅰ", [0x87, 0x54]), ("ⅰ", [0xFA, 0x40]), ("≒", [0x81, 0xE0]),
-            ("∵", [0x81, 0xE6]), ("¥", [0x5C]), ("\u{304B}\u{3099}", [0x82, 0xAA]), ("\u{E000}", [0xF0, 0x40]),
+            ("∵", [0x81, 0xE6]), ("¥", [0x81, 0x8F]), ("‾", [0x81, 0x50]), ("\\", [0x5C]), ("~", [0x7E]),
+            ("\u{304B}\u{3099}", [0x82, 0xAA]), ("\u{E000}", [0xF0, 0x40]),
             ("\u{E757}", [0xF9, 0xFC]),
         ] as [(String, [UInt8])])
     func encodesAsWindowsDoes(text: String, bytes: [UInt8]) {
@@ -25,6 +26,21 @@ import Testing
                 #expect(try CP932.decode(encoded.bytes) == text)
             }
         }
+    }
+
+    @Test func writesNoLetterThatIsReadBackAsAnother() throws {
+        for value in UInt32(0)...0x2FFFF {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let encoded = CP932.encode(String(Character(scalar)))
+            guard encoded.lacking.isEmpty else { continue }
+            let expected = CP932.sameSigns[scalar] ?? scalar
+            #expect(try Array(CP932.decode(encoded.bytes).unicodeScalars) == [expected], "\(scalar)")
+        }
+    }
+
+    @Test(arguments: ["¡", "©", "«", "®", "²", "µ", "À", "é", "ß", "\u{A0}", "\u{80}", "€", "™", "ﬁ"])
+    func takesNoLetterForTheOneThatItLooksLike(text: String) {
+        #expect(CP932.encode(text).lacking.map(\.character) == [Character(text)])
     }
 
     @Test func listsWhatItLacksAndWritesGeta() throws {
@@ -72,6 +88,35 @@ import Testing
             }
         #expect(TextEncoding.detect(bytes) == encoding)
         #expect(encoding.decode(bytes) == Self.text)
+    }
+
+    private static let euc: [UInt8] = Array("no,".utf8) + [0xA5, 0xD5, 0xA5, 0xEA, 0x2C, 0xBB, 0xE1, 0xCC, 0xBE, 0x0A]
+    private static let jis: [UInt8] = [0x1B, 0x24, 0x42, 0x3B, 0x61, 0x1B, 0x28, 0x42, 0x0A]
+
+    @Test func namesEncodingsThatItDoesNotRead() {
+        #expect(WrittenEncoding.find(Self.euc) == .eucJP)
+        #expect(WrittenEncoding.find(Self.jis) == .iso2022JP)
+        #expect(WrittenEncoding.find(CP932.encode("ﾔﾏﾀﾞ ﾀﾛｳ,1").bytes) == .readable(.cp932))
+        #expect(WrittenEncoding.find([0xFF, 0x41, 0x80] as [UInt8]) == nil)
+    }
+
+    @Test func seesThatADeclaredEncodingIsNotTheOne() {
+        let utf8 = Array(Self.text.utf8)
+        let cp932 = CP932.encode(Self.text).bytes
+        #expect(WrittenEncoding.contradiction(to: .cp932, in: utf8) == .readable(.utf8))
+        #expect(WrittenEncoding.contradiction(to: .cp932, in: [0xEF, 0xBB, 0xBF] + utf8) == .readable(.utf8WithMark))
+        #expect(WrittenEncoding.contradiction(to: .utf8, in: cp932) == .readable(.cp932))
+        #expect(WrittenEncoding.contradiction(to: .cp932, in: Self.euc) == .eucJP)
+        #expect(WrittenEncoding.contradiction(to: .cp932, in: cp932) == nil)
+        #expect(WrittenEncoding.contradiction(to: .utf8, in: [0xEF, 0xBB, 0xBF] + utf8) == nil)
+        #expect(WrittenEncoding.contradiction(to: .cp932, in: Array("id,name\n".utf8)) == nil)
+    }
+
+    /// あい in UTF-8 is six bytes that CP932 reads as three other kanji.
+    @Test func isNotTakenInByUTF8ThatReadsAsCP932() throws {
+        let bytes = Array("あい".utf8)
+        #expect((try? CP932.decode(bytes)) != nil)
+        #expect(WrittenEncoding.contradiction(to: .cp932, in: bytes) == .readable(.utf8))
     }
 
     @Test(arguments: [("Shift_JIS", TextEncoding.cp932), ("utf-8", .utf8), ("CP932", .cp932), ("MS932", .cp932)])

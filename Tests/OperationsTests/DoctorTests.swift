@@ -75,6 +75,34 @@ import Workflows
         #expect(try troubles("register people", site: site).count == failures)
     }
 
+    @Test func damagedValuesOfARegisterAreWarnedOfWithAnExample() throws {
+        try finished.folder.write("番号,氏名\n1.00E+07,見本 一\n2,見本\u{E001}\n", to: "people.csv")
+        let site = try site("data: data\nregisters:\n  people: {csv: people.csv, key: 番号}\n")
+        let troubles = try troubles("register people", site: site)
+        #expect(troubles.map(\.state) == [.warning, .warning])
+        #expect(
+            troubles.map(\.message.en) == [
+                "column 番号 of people: 1 of 2 keys are damaged, e.g. 1.00E+07 (line 2)",
+                "column 氏名 of people: 1 of 2 values have private letters (外字), e.g. U+E001 (line 3)",
+            ])
+    }
+
+    @Test func aRegisterThatAJobFileDeclaresIsLookedAtToo() throws {
+        try finished.folder.write("番号,氏名\n7001,見本 一\n", to: "job/people.csv")
+        try finished.folder.write(
+            SlipFolder.job(
+                split: "form",
+                steps: "- read: {error-budget: 60%}\n- reconcile: {with: {csv: people.csv, key: id}, on: [consent]}",
+                hasBaseline: false), to: "job/workflow.yml")
+        for name in ["slip.yml", "slip-blank.pdf"] {
+            try finished.folder.write(
+                Data(contentsOf: finished.folder.file("slip/forms/\(name)")), to: "job/forms/\(name)")
+        }
+        let trouble = try #require(try troubles("register people", site: try site("workflows: [job]\n")).first)
+        #expect(trouble.state == .failure)
+        #expect(trouble.message.en.contains("no key column 'id'"))
+    }
+
     @Test func theMistakesOfAWorkflowAreCounted() throws {
         try finished.folder.write("workflow: Bad\ntitel: x\n", to: "bad/workflow.yml")
         let trouble = try #require(try troubles("workflow bad", site: try site("workflows: [bad]\n")).first)

@@ -110,7 +110,7 @@ struct Exporter {
         return file.deletingLastPathComponent().appending(path: stem.lastPathComponent + ExportStep.misfitsEnding)
     }
 
-    /// Lists the characters that the encoding lacked, with their places, in a file beside the export.
+    /// Lists the characters that the encoding lacked, and control characters, with their places, in a file beside the export.
     private func list(_ misfits: [CSVFile.Misfit], beside file: URL) throws(CSVFailure) {
         let target = Self.misfits(beside: file)
         guard !misfits.isEmpty else {
@@ -118,7 +118,7 @@ struct Exporter {
             return
         }
         try CSVFile.write(
-            rows: misfits.map { [String($0.cell.row), $0.cell.column, String($0.character)] },
+            rows: misfits.map { [String($0.cell.row), $0.cell.column, $0.shown] },
             header: ["行", "列", "文字"], encoding: .utf8BOM, unencodable: .geta, to: target)
     }
 

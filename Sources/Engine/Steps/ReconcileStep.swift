@@ -1,6 +1,7 @@
 internal import Evidence
 internal import FieldTypes
 internal import Forms
+internal import JapaneseText
 internal import Paperwork
 internal import Registers
 internal import Workflows
@@ -45,9 +46,10 @@ struct ReconcileRunner: StepRunner {
         guard let index = document.fields.firstIndex(where: { $0.name == comparison.field }) else { return false }
         let field = document.fields[index]
         let folded = { Register.folded($0, type: field.type) }
-        if folded(field.value.plainText) == folded(comparison.registered) { return true }
+        let registered = Register.restored(comparison.registered, type: field.type)
+        if folded(field.value.plainText) == folded(registered) { return true }
         guard
-            let candidate = RegisterChoice.candidate(for: field, registered: comparison.registered, folded: folded)
+            let candidate = RegisterChoice.candidate(for: field, registered: registered, folded: folded)
         else { return false }
         document.fields[index].take(Self.normalized(candidate, type: field.type))
         return true
@@ -62,7 +64,8 @@ struct ReconcileRunner: StepRunner {
         _ comparison: RegisterMatch.Comparison, besides others: Int, in document: Document
     ) -> Double {
         guard others > 0, let field = document.field(comparison.field),
-            Self.normalForm(of: comparison.registered, type: field.type) == field.value
+            Self.normalForm(of: Register.restored(comparison.registered, type: field.type), type: field.type)
+                == field.value
         else { return 1 }
         let isLong = comparison.registered.filter { !$0.isWhitespace }.count >= 4
         let coincidence = register.chanceOfAgreement(
@@ -90,18 +93,41 @@ struct ReconcileRunner: StepRunner {
         for filled in step.fill {
             subject.document.fields.append(Self.filled(filled.field, with: nil, from: match))
         }
-        guard step.unlessFound != .continue else { return .goOn }
+        // A record that fits and can't be linked is no person without a record: somebody looks, whatever the step says.
+        guard step.unlessFound != .continue || match.damagedKey != nil else { return .goOn }
         subject.document.problems.append(Problem(rule: "register", message: Self.message(for: match)))
-        return step.unlessFound == .reject ? .reject : .goOn
+        return step.unlessFound == .reject && match.damagedKey == nil ? .reject : .goOn
     }
 
     private func fill(from match: RegisterMatch, _ subject: inout DocumentCase) {
         for filled in step.fill {
-            var field = Self.filled(filled.field, with: match.record[filled.column] ?? "", from: match)
+            let text = match.record[filled.column] ?? ""
             // What is sensitive on the form is so in the register's column of the same name.
-            field.isSensitive = subject.document.field(filled.column)?.isSensitive ?? false
-            subject.document.fields.append(field)
+            let isSensitive = subject.document.field(filled.column)?.isSensitive ?? false
+            if ControlCharacters.first(in: text) != nil {
+                fillNothing(filled, isSensitive ? "…" : text, from: match, &subject)
+            } else {
+                subject.document.fields.append(Self.filled(filled.field, with: text, from: match))
+            }
+            subject.document.fields[subject.document.fields.count - 1].isSensitive = isSensitive
         }
+    }
+
+    /// Leaves it to a person what the value is: one with control characters goes nowhere, and none is made up.
+    private func fillNothing(
+        _ filled: FilledField, _ text: String, from match: RegisterMatch, _ subject: inout DocumentCase
+    ) {
+        let shown = ControlCharacters.shown(text)
+        let problem = Wording(
+            ja: "台帳「\(match.register)」の記録 \(match.key ?? "") の「\(filled.column)」に制御文字があります（\(shown)）。正しい値を入力してください。",
+            en:
+                "'\(filled.column)' of record \(match.key ?? "") of the register \(match.register) has control characters "
+                + "(\(shown)); enter the right value")
+        var field = Field(
+            name: filled.field, type: FieldTypes.plain.name, value: .none, text: shown, isOptional: true)
+        field.decision = Decision(accepted: false, because: problem)
+        subject.document.fields.append(field)
+        subject.document.problems.append(Problem(field: filled.field, rule: "register", message: problem))
     }
 
     /// A field taken over from the record; empty, and right so, where none was found.
@@ -122,7 +148,15 @@ struct ReconcileRunner: StepRunner {
     }
 
     private static func message(for match: RegisterMatch) -> Wording {
-        match.outcome == .ambiguous
+        if let damaged = match.damagedKey {
+            return Wording(
+                ja: "台帳「\(match.register)」の\(damaged.line.map { "\($0)行目の" } ?? "")記録が当てはまりますが、"
+                    + "キー「\(damaged.text)」が壊れています。正しいキーを調べてください。",
+                en:
+                    "the record \(damaged.line.map { "in line \($0) " } ?? "")of the register \(match.register) fits, but "
+                    + "its key '\(damaged.text)' is damaged; look up the right one")
+        }
+        return match.outcome == .ambiguous
             ? Wording(
                 ja: "台帳「\(match.register)」に当てはまる記録が一つに決まりません。該当者を選んでください。",
                 en: "more than one record of the register \(match.register) fits; choose the right one")

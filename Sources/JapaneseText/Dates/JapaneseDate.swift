@@ -63,6 +63,11 @@ package struct JapaneseDate: Sendable, Hashable, Comparable {
         }
         return JapaneseDate(knownYear: year - 1, 12, 31)
     }
+
+    var dayAfter: JapaneseDate {
+        if day < Self.length(ofMonth: month, in: year) { return JapaneseDate(knownYear: year, month, day + 1) }
+        return month < 12 ? JapaneseDate(knownYear: year, month + 1, 1) : JapaneseDate(knownYear: year + 1, 1, 1)
+    }
 }
 
 extension JapaneseDate {

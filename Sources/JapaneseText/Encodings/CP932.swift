@@ -22,9 +22,10 @@ package enum CP932 {
 
     /// Writes `text`, with 〓 for each character that the code page lacks.
     ///
-    /// The characters that other systems use for the same signs are written too: 〜 as ～, − as －, ‖ as ∥, ¢£¬ as ￠￡￢, —
-    /// as ―, ¥ as the byte 5C. Compositions (か and a combining ゛) are joined; variation selectors after a character are
-    /// listed as lacking, because the glyph that they ask for is lost.
+    /// The characters that other systems use for the same signs are written too (``sameSigns``): 〜 as ～, − as －, ‖ as
+    /// ∥, ¢£¥¬ as ￠￡￥￢, ‾ as ￣, — as ―. Nothing else is: where Windows picks a letter that is only like the one
+    /// written, as the backslash's byte 5C for ¥, the character counts as lacking. Compositions (か and a combining ゛) are
+    /// joined; variation selectors after a character are listed as lacking, because the glyph that they ask for is lost.
     package static func encode(_ text: String) -> Encoded {
         var encoded = Encoded(bytes: [], lacking: [])
         encoded.bytes.reserveCapacity(text.utf8.count)
@@ -88,8 +89,7 @@ package enum CP932 {
     private static func bytes(of scalar: Unicode.Scalar) -> [UInt8]? {
         if scalar.isASCII { return [UInt8(scalar.value)] }
         if (0xFF61...0xFF9F).contains(scalar.value) { return [UInt8(scalar.value - 0xFF61 + 0xA1)] }
-        if let byte = singleByteLookAlikes[scalar] { return [byte] }
-        guard let code = CP932Table.shared.code(of: lookAlikes[scalar] ?? scalar) else { return nil }
+        guard let code = CP932Table.shared.code(of: sameSigns[scalar] ?? scalar) else { return nil }
         return [UInt8(code >> 8), UInt8(code & 0xFF)]
     }
 
@@ -97,8 +97,9 @@ package enum CP932 {
         (0xA1...0xDF).contains(byte) ? Unicode.Scalar(0xFF61 + UInt32(byte - 0xA1)) : nil
     }
 
-    private static let lookAlikes: [Unicode.Scalar: Unicode.Scalar] = [
-        "〜": "～", "−": "－", "‖": "∥", "¢": "￠", "£": "￡", "¬": "￢", "—": "―", "¦": "￤",
+    /// Characters that the code page lacks, with the one that stands for the same sign in it. The yen sign and the
+    /// overline go to the full-width ones: the bytes 5C and 7E, where JIS X 0201 has them, are read back as \ and ~.
+    package static let sameSigns: [Unicode.Scalar: Unicode.Scalar] = [
+        "〜": "～", "−": "－", "‖": "∥", "¢": "￠", "£": "￡", "¥": "￥", "¬": "￢", "‾": "￣", "—": "―", "¦": "￤",
     ]
-    private static let singleByteLookAlikes: [Unicode.Scalar: UInt8] = ["¥": 0x5C, "‾": 0x7E]
 }

@@ -24,7 +24,7 @@ package struct Doctor {
         let workflows = WorkflowBook(site).paths.map { ($0, WorkflowReader.read($0, site: site)) }
         return folders(of: workflows.compactMap(\.1.value)) + models() + [store()] + server()
             + [clock(), disk(), fileSystem()] + [waiting(), keeping()].compactMap { $0 } + [openFiles()] + station()
-            + site.registers.map(register) + workflows.map { workflow($0, $1) }
+            + registers(of: workflows.compactMap(\.1.value)) + workflows.map { workflow($0, $1) }
             + (workflows.isEmpty ? [noWorkflow] : [])
     }
 
@@ -118,16 +118,6 @@ package struct Doctor {
                     en: "days in the time ledger would be off: sudo timedatectl set-timezone Asia/Tokyo"))
         }
         return .ok(subject, Wording(verbatim: shown))
-    }
-
-    private func register(_ definition: RegisterDefinition) -> HealthCheck {
-        let subject = Wording(ja: "台帳 \(definition.name)", en: "register \(definition.name)")
-        do {
-            let register = try Register.open(definition)
-            return .ok(subject, Wording(ja: "\(register.count) 件", en: "\(register.count) records"))
-        } catch {
-            return .failure(subject, error)
-        }
     }
 
     private func workflow(_ url: URL, _ checked: Checked<Workflow>) -> HealthCheck {

@@ -51,14 +51,21 @@ extension StepsReader {
     mutating func reconcileStep(_ node: DefinitionNode) -> ReconcileStep? {
         guard let section = Section(node, JobKeys.reconcile, name: "reconcile", in: file) else { return nil }
         let register = section["with"].flatMap(register)
-        let on = section.texts("on").compactMap { fields.known($0.text, at: $0.node, in: file) }
+        let names = section.texts("on")
+        let on = names.compactMap { fields.known($0.text, at: $0.node, in: file) }
         if let node = section["on"], node.items?.isEmpty == true {
             file.report(ja: "照合する項目が1つもありません", en: "'on' needs at least one field", at: node)
         }
         let fill = section["fill"].map(fill) ?? []
         fields.add(fill.map(\.field))
         let unlessFound = section.choice("unless-found", of: ReconcileStep.UnlessFound.self) ?? .review
-        return register.map { ReconcileStep(register: $0, on: on, fill: fill, unlessFound: unlessFound) }
+        var places = ReconcileStep.Places()
+        places.file = file.name
+        for (name, node) in names { places.on[name] = node.place }
+        for entry in section["fill"]?.entries ?? [] { places.fill[entry.key.text ?? ""] = entry.value.place }
+        return register.map {
+            ReconcileStep(register: $0, on: on, fill: fill, unlessFound: unlessFound, places: places)
+        }
     }
 
     private func register(_ node: DefinitionNode) -> RegisterDefinition? {

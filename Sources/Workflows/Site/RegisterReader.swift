@@ -18,7 +18,16 @@ struct RegisterReader {
         guard let source, let key = section.text("key") else { return nil }
         return RegisterDefinition(
             name: name ?? source.url.deletingPathExtension().lastPathComponent, source: source.source, key: key,
-            columns: columns)
+            columns: columns, declaration: declaration(section))
+    }
+
+    private func declaration(_ section: Section) -> RegisterDefinition.Declaration {
+        let columns = section["columns"]?.entries ?? []
+        return RegisterDefinition.Declaration(
+            file: file.name, register: section.node.place, key: section["key"]?.place,
+            columns: Dictionary(
+                columns.compactMap { entry in entry.key.text.map { ($0, entry.value.place) } }, uniquingKeysWith: { $1 }
+            ))
     }
 
     private func source(_ section: Section) -> (source: RegisterDefinition.Source, url: URL)? {
@@ -79,5 +88,12 @@ struct RegisterReader {
             return (name, column)
         }
         return Dictionary(pairs) { first, _ in first }
+    }
+}
+
+extension DefinitionNode {
+    /// Where it stands in its file.
+    var place: RegisterDefinition.Declaration.Place {
+        RegisterDefinition.Declaration.Place(line: line, column: column)
     }
 }

@@ -10,9 +10,9 @@ struct CheckCommand: AsyncParsableCommand {
         abstract: "List the mistakes in job files, their templates and the site file.",
         discussion: """
             Every mistake is listed at once, as file:line:column: what is wrong; of very many the first hundred, and how \
-            many more there are. Registers and blank forms are opened too, and zones are named that the blank's own print \
-            covers. A template, a site file or a plan may also be given by itself. A warning names what may be used, but \
-            does not do all that one may think.
+            many more there are. Registers and blank forms are opened too: damaged values of registers are warned of, and \
+            zones are named that the blank's own print covers. A template, a site file or a plan may also be given by \
+            itself. A warning names what may be used, but does not do all that one may think.
 
             EXIT STATUS
               0 no mistakes (there may be warnings), 65 mistakes
@@ -50,6 +50,17 @@ struct CheckCommand: AsyncParsableCommand {
         print(Wording(ja: "\(job): 誤りはありません", en: "\(job): no mistakes").said)
     }
 
+    /// What shows only when registers and blank forms are opened.
+    private static func opened(_ workflow: Workflow, site: Site, path: String) throws -> [Diagnostic] {
+        let mistakes = RegisterCheck.mistakes(in: workflow, site: site)
+        guard mistakes.isEmpty else { return mistakes }
+        let job = try Job(workflow)
+        let warnings = job.registerWarnings().map { trouble in
+            Diagnostic(.warning, file: path, message: Wording(ja: trouble.text(in: .ja), en: trouble.text(in: .en)))
+        }
+        return job.zoneMistakes() + warnings
+    }
+
     private func examine(_ path: String) async -> [Diagnostic] {
         let url = URL(filePath: path)
         var found: [Diagnostic] = []
@@ -62,7 +73,7 @@ struct CheckCommand: AsyncParsableCommand {
                 let workflow = WorkflowReader.read(url, site: site)
                 found += workflow.all
                 if let value = workflow.value {
-                    found += try await offTheCooperativePool { try Job(value).zoneMistakes() }
+                    found += try await offTheCooperativePool { try Self.opened(value, site: site, path: path) }
                 }
             case .template:
                 let template = TemplateReader.read(url)

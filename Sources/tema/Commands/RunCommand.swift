@@ -42,16 +42,19 @@ struct RunCommand: AsyncParsableCommand {
         let outbox = URL(filePath: out)
         let resultsFile = outbox.appending(path: "results.json")
         try Self.expectNoOtherFile(at: resultsFile)
-        let job = try Job(workflow)
+        let prepared = try Job(workflow)
         let folder =
             try data.map { try RunFolder(named: URL(filePath: $0)) } ?? RunFolder(newUnder: outbox, now: Date())
         let place = Workplace(data: folder.data, outbox: outbox)
         let runner = try JobRunner(
-            job: job, place: place, workers: workers ?? site.workers, site: site,
+            job: prepared, place: place, workers: workers ?? site.workers, site: site,
             limits: site.limits)
         let bar = ProgressBar()
         let scans = files.map { URL(filePath: $0) }
-        let outcome = try await offTheCooperativePool { try runner.run(scans) { bar.show($0) } }
+        let outcome = try await offTheCooperativePool {
+            for warning in prepared.registerWarnings() { Terminal.warn(of: warning) }
+            return try runner.run(scans) { bar.show($0) }
+        }
         for (_, trouble) in outcome.refused { Terminal.say("tema: \(trouble.text(in: Terminal.language))") }
         try outcome.write(to: resultsFile, workflow: workflow, language: Terminal.language)
         print(
