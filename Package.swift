@@ -59,6 +59,7 @@ let package = Package(
         system("CTesseract", "tesseract", apt: "libtesseract-dev"),
         system("CPoppler", "poppler-glib", apt: "libpoppler-glib-dev"),
         system("CZBar", "zbar", apt: "libzbar-dev"),
+        system("CZlib", "zlib", apt: "zlib1g-dev"),
         system("CPostgreSQL", "libpq", apt: "libpq-dev"),
 
         room("Paperwork"),
@@ -66,7 +67,7 @@ let package = Package(
         room("FieldTypes", uses: ["Paperwork", "JapaneseText"]),
         room("SQLAccess", uses: ["Paperwork", "CPostgreSQL"] + grdb),
         room("Rules", uses: ["Paperwork", "FieldTypes", "SQLAccess"]),
-        room("Imaging", uses: ["Paperwork", "CLeptonica", "CPoppler"]),
+        room("Imaging", uses: ["Paperwork", "CLeptonica", "CPoppler", "CZlib"]),
         room("Arithmetic", flags: [optimised]),
         // A link to the same folder, compiled for processors with AVX2; `Recognition` chooses when it runs.
         room("ArithmeticAVX2", flags: [optimised] + avx2),

@@ -52,6 +52,7 @@ extension ScannedPage {
         page.bitmap = bitmap.scaled(by: factor)
         page.dpi = dpi
         page.textLayer = textLayer?.scaled(by: factor)
+        page.overlay = overlay?.scaled(by: factor)
         return page
     }
 }
@@ -62,7 +63,24 @@ extension TextLayer {
             glyphs: glyphs.map {
                 Glyph(
                     text: $0.text, left: $0.left * factor, top: $0.top * factor, right: $0.right * factor,
-                    bottom: $0.bottom * factor)
+                    bottom: $0.bottom * factor, isSure: $0.isSure)
             })
+    }
+}
+
+extension PageOverlay {
+    func scaled(by factor: Double) -> PageOverlay {
+        PageOverlay(
+            beneath: beneath.scaled(by: factor), areas: areas.map { $0.scaled(by: factor) },
+            undrawn: undrawn.map { $0.scaled(by: factor) })
+    }
+}
+
+extension PixelRect {
+    fileprivate func scaled(by factor: Double) -> PixelRect {
+        let (left, top) = (Int((Double(x) * factor).rounded(.down)), Int((Double(y) * factor).rounded(.down)))
+        return PixelRect(
+            x: left, y: top, width: Int((Double(maxX) * factor).rounded(.up)) - left,
+            height: Int((Double(maxY) * factor).rounded(.up)) - top)
     }
 }

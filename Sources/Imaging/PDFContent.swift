@@ -10,6 +10,8 @@ struct PDFContent {
     private let objects: PDFObjects
     private var state = State()
     private var saved: [State] = []
+    /// Forms show forms, each as often as it likes: what is left is for all of them together.
+    private var operatorsLeft = 2_000_000
 
     private struct State {
         var matrix: [Double] = [1, 0, 0, 1, 0, 0]
@@ -17,7 +19,9 @@ struct PDFContent {
         var textMode = 0
     }
 
-    private static let mostOperators = 2_000_000
+    private static let deepest = 4
+    private static let mostImages = 1000
+    private static let mostSaved = 1000
 
     init(_ objects: PDFObjects, content: Data, resources: [String: PDFValue]) {
         self.objects = objects
@@ -27,7 +31,8 @@ struct PDFContent {
     private mutating func run(_ content: Data, _ resources: [String: PDFValue], depth: Int) {
         var lexer = PDFLexer(content)
         var operands: [PDFValue] = []
-        for _ in 0..<Self.mostOperators {
+        while operatorsLeft > 0, images.count < Self.mostImages {
+            operatorsLeft -= 1
             guard let value = lexer.value() else {
                 lexer.skipBlanks()
                 isPlain = isPlain && lexer.position >= content.count
@@ -45,7 +50,9 @@ struct PDFContent {
 
     private mutating func apply(_ name: String, _ operands: [PDFValue], _ resources: [String: PDFValue], depth: Int) {
         switch name {
-        case "q": saved.append(state)
+        case "q":
+            guard saved.count < Self.mostSaved else { return isPlain = false }
+            saved.append(state)
         case "Q": state = saved.popLast() ?? State()
         case "cm":
             let numbers = operands.compactMap(\.number)
@@ -66,7 +73,9 @@ struct PDFContent {
             images.append((entries, range, state.matrix))
             return
         }
-        guard depth < 4, entries["OC"] == nil, let content = objects.bytes(of: object) else { return isPlain = false }
+        guard depth < Self.deepest, entries["OC"] == nil, let content = objects.bytes(of: object) else {
+            return isPlain = false
+        }
         let kept = (state, saved)
         let matrix = objects.resolved(entries["Matrix"]).array?.compactMap(\.number) ?? []
         if matrix.count == 6 { state.matrix = Self.product(matrix, state.matrix) }

@@ -82,12 +82,26 @@ struct PDFLexer {
     }
 
     /// `12 0 R` where such follows a number.
+    ///
+    /// Only digits are read ahead: were it any value, what is nested would be read twice at each level.
     private mutating func referred(_ value: PDFValue) -> PDFValue {
         guard let number = value.integer, number >= 0 else { return value }
         let start = position
-        if let generation = self.value(), generation.integer != nil, skip("R") { return .reference(number) }
+        skipBlanks()
+        if let generation = digits(), generation >= 0, skip("R") { return .reference(number) }
         position = start
         return value
+    }
+
+    /// A whole number without a sign; nil where none stands here, or one of more than 15 digits.
+    private mutating func digits() -> Int? {
+        let start = position
+        var number = 0
+        while let byte, (0x30...0x39).contains(byte), position - start < 16 {
+            number = number * 10 + Int(byte - 0x30)
+            position += 1
+        }
+        return (1...15).contains(position - start) ? number : nil
     }
 
     private mutating func literalString() -> PDFValue? {
@@ -107,6 +121,11 @@ struct PDFLexer {
     }
 
     private mutating func numberOrWord() -> PDFValue? {
+        let start = position
+        if let number = digits(), byte.map({ Self.isBlank($0) || Self.isDelimiter($0) }) ?? true {
+            return .number(Double(number))
+        }
+        position = start
         let word = regularCharacters()
         switch word {
         case "": return nil

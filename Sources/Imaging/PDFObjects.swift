@@ -2,37 +2,47 @@ internal import Foundation
 
 /// The objects of a PDF file by number, for a look at its pages before anything is decoded.
 ///
-/// Sees what well-made files hold: cross-reference tables and streams, object streams. Of a file that is damaged or
-/// encrypted it sees nothing, and Poppler alone reads it.
+/// Sees what files hold: cross-reference tables and streams, object streams. Where the cross-references are damaged or
+/// not where the file says, its objects are looked for themselves, as readers do. Of an encrypted file it sees nothing,
+/// and Poppler alone reads it.
 final class PDFObjects {
-    private enum Place {
-        case offset(Int)
-        case packed(stream: Int, index: Int)
-    }
-
-    private let data: Data
-    private var places: [Int: Place] = [:]
-    private var packed: (number: Int, values: [PDFValue])?
+    /// From the header on: what some programs write before it is not counted (ISO 32000-1, annex H, note 13).
+    let data: Data
+    private var references: PDFReferences
+    private var isRebuilt = false
+    private var packed: [Int: [PDFValue]] = [:]
+    private var packedBytes = 0
+    private var known: [Int: PDFValue] = [:]
     /// Objects being read that wait for another; a file may go round in circles.
     private var nesting = 0
-    private(set) var trailer: [String: PDFValue] = [:]
+
+    var trailer: [String: PDFValue] { references.trailer }
 
     /// Bytes that a content stream or an object stream may unpack to.
     private static let mostUnpacked = 16_000_000
+    /// Objects kept from one look to the next, and bytes of object streams.
+    private static let mostKnown = 4096
+    private static let mostPackedBytes = 64_000_000
 
     init?(_ data: Data) {
-        self.data = data
-        let word = Array("startxref".utf8)
-        guard let place = data.lastPlace(of: word, in: max(0, data.count - 2048)..<data.count) else { return nil }
-        var lexer = PDFLexer(data, at: place + word.count)
-        var next = lexer.value()?.integer
-        var visited: Set<Int> = []
-        while let offset = next, visited.insert(offset).inserted, visited.count < 1000 {
-            guard let section = crossReferences(at: offset) else { return nil }
-            trailer.merge(section) { first, _ in first }
-            next = section["Prev"]?.integer
-        }
-        guard trailer["Root"] != nil, trailer["Encrypt"] == nil else { return nil }
+        let header = data.firstPlace(of: Array("%PDF-".utf8), in: 0..<1024) ?? 0
+        self.data = header > 0 ? data.dropFirst(header) : data
+        references = PDFReferences()
+        references = PDFReferences(in: self) ?? references
+        guard trailer["Encrypt"] == nil else { return nil }
+        if !hasCatalog { rebuild() }
+        guard trailer["Encrypt"] == nil, hasCatalog else { return nil }
+    }
+
+    private var hasCatalog: Bool {
+        resolved(resolved(trailer["Root"]).dictionary?["Pages"]).dictionary != nil
+    }
+
+    private func rebuild() {
+        guard !isRebuilt else { return }
+        isRebuilt = true
+        references = PDFReferences(rebuiltFrom: self)
+        (known, packed, packedBytes) = ([:], [:], 0)
     }
 
     /// The value that a reference leads to, or the value itself.
@@ -45,16 +55,26 @@ final class PDFObjects {
         return .null
     }
 
-    /// A stream's bytes: as they are, or unpacked where `FlateDecode` is the one filter.
+    /// A stream's bytes: as they are, or unpacked where all its filters are `FlateDecode` and `ASCII85Decode`.
     func bytes(of value: PDFValue) -> [UInt8]? {
         guard case .stream(let entries, let range) = value else { return nil }
-        let raw = data[data.startIndex + range.lowerBound..<data.startIndex + range.upperBound]
-        let filters = filters(of: entries)
-        if filters.isEmpty { return raw.count <= Self.mostUnpacked ? Array(raw) : nil }
-        guard filters == ["FlateDecode"], let bytes = Inflate.unpack(raw, limit: Self.mostUnpacked) else { return nil }
         let parameters = resolved(entries["DecodeParms"])
-        let first = parameters.array.map { resolved($0.first) } ?? parameters
-        return Self.unpredicted(bytes, by: first.dictionary ?? [:])
+        let all = parameters.array?.map { resolved($0).dictionary } ?? [parameters.dictionary]
+        var bytes = packedBytes(of: range)
+        for (index, filter) in filters(of: entries).enumerated() {
+            switch filter {
+            case "FlateDecode", "Fl":
+                guard let unpacked = Inflate.unpack(bytes, limit: Self.mostUnpacked),
+                    let plain = PDFPredictor.undone(unpacked, by: all.indices.contains(index) ? all[index] ?? [:] : [:])
+                else { return nil }
+                bytes = Data(plain)
+            case "ASCII85Decode", "A85":
+                guard bytes.count <= Self.mostUnpacked, let plain = ASCII85.decoded(bytes) else { return nil }
+                bytes = Data(plain)
+            default: return nil
+            }
+        }
+        return bytes.count <= Self.mostUnpacked ? Array(bytes) : nil
     }
 
     /// A stream's bytes as the file has them.
@@ -68,116 +88,79 @@ final class PDFObjects {
     }
 
     private func object(_ number: Int) -> PDFValue? {
-        switch places[number] {
-        case .offset(let offset): return object(at: offset)
+        if let value = known[number] { return value }
+        guard let value = read(number) else { return nil }
+        if known.count >= Self.mostKnown { known = [:] }
+        known[number] = value
+        return value
+    }
+
+    private func read(_ number: Int) -> PDFValue? {
+        switch references.places[number] {
+        case .offset(let offset):
+            guard nesting < 8 else { return nil }
+            if let found = object(at: offset), found.number == number { return found.value }
+            guard !isRebuilt, nesting == 0 else { return nil }
+            rebuild()
+            return read(number)
         case .packed(let stream, let index):
-            if packed?.number != stream { packed = (stream, unpackedObjects(of: stream)) }
-            return packed.flatMap { $0.values.indices.contains(index) ? $0.values[index] : nil }
+            let values = unpackedObjects(of: stream)
+            return values.indices.contains(index) ? values[index] : nil
         case nil: return nil
         }
     }
 
-    private func object(at offset: Int) -> PDFValue? {
-        guard nesting < 8 else { return nil }
+    /// The object that stands at that place, with its number; nil where none does.
+    func object(at offset: Int) -> (number: Int, value: PDFValue)? {
+        guard nesting < 8, offset >= 0, offset < data.count else { return nil }
         nesting += 1
         defer { nesting -= 1 }
         var lexer = PDFLexer(data, at: offset)
-        guard lexer.value()?.integer != nil, lexer.value()?.integer != nil, lexer.skip("obj"),
+        guard let number = lexer.value()?.integer, lexer.value()?.integer != nil, lexer.skip("obj"),
             let value = lexer.value()
         else { return nil }
-        guard case .dictionary(let entries) = value, lexer.skip("stream") else { return value }
-        guard let length = resolved(entries["Length"]).integer else { return nil }
+        guard case .dictionary(let entries) = value, lexer.skip("stream") else { return (number, value) }
         let bytes = ByteReader(data)
-        let start = lexer.position + (bytes.u8(lexer.position) == 13 ? 2 : 1)
-        guard length >= 0, length <= data.count - start else { return nil }
-        return .stream(entries, range: start..<start + length)
+        let start = lexer.position + (bytes.u8(lexer.position) == 13 && bytes.u8(lexer.position + 1) == 10 ? 2 : 1)
+        guard let length = length(of: entries, from: start), length >= 0, length <= data.count - start else {
+            return nil
+        }
+        return (number, .stream(entries, range: start..<start + length))
+    }
+
+    /// What the dictionary says, or where that is no number, up to the stream's end.
+    private func length(of entries: [String: PDFValue], from start: Int) -> Int? {
+        if let stated = resolved(entries["Length"]).integer, stated >= 0, stated <= data.count - start { return stated }
+        return data.firstPlace(of: Array("endstream".utf8), in: start..<data.count).map { $0 - start }
     }
 
     /// ISO 32000-1, 7.5.7.
     private func unpackedObjects(of number: Int) -> [PDFValue] {
-        guard case .offset(let offset) = places[number], let stream = object(at: offset),
-            let entries = stream.dictionary, let count = entries["N"]?.integer, let first = entries["First"]?.integer,
-            let bytes = bytes(of: stream), (0...bytes.count).contains(count)
+        if let values = packed[number] { return values }
+        guard case .offset(let offset) = references.places[number], let stream = object(at: offset)?.value,
+            let (content, first, places) = packedPlaces(in: stream)
         else { return [] }
-        let content = Data(bytes)
-        var lexer = PDFLexer(content)
-        let offsets = (0..<count).map { _ in
-            _ = lexer.value()
-            return lexer.value()?.integer ?? content.count
-        }
-        return offsets.map { offset in
-            guard first >= 0, offset >= 0, offset < content.count else { return .null }
-            var lexer = PDFLexer(content, at: first + offset)
+        let values = places.map { place -> PDFValue in
+            guard first >= 0, place.offset >= 0, place.offset < content.count else { return .null }
+            var lexer = PDFLexer(content, at: first + place.offset)
             return lexer.value() ?? .null
         }
+        if packedBytes + content.count > Self.mostPackedBytes { (packed, packedBytes) = ([:], 0) }
+        packed[number] = values
+        packedBytes += content.count
+        return values
     }
 
-    /// One section of the cross-references; gives its trailer.
-    private func crossReferences(at offset: Int) -> [String: PDFValue]? {
-        var lexer = PDFLexer(data, at: offset)
-        guard lexer.skip("xref") else { return crossReferenceStream(at: offset) }
-        while !lexer.skip("trailer") {
-            guard let first = lexer.value()?.integer, let count = lexer.value()?.integer, first >= 0,
-                (0...data.count).contains(count)
-            else { return nil }
-            for number in first..<first + count {
-                guard let offset = lexer.value()?.integer, lexer.value() != nil, let kind = lexer.value() else {
-                    return nil
-                }
-                if case .operator("n") = kind, places[number] == nil { places[number] = .offset(offset) }
-            }
-        }
-        guard let trailer = lexer.value()?.dictionary else { return nil }
-        if let hybrid = trailer["XRefStm"]?.integer { _ = crossReferenceStream(at: hybrid) }
-        return trailer
-    }
-
-    /// ISO 32000-1, 7.5.8.
-    private func crossReferenceStream(at offset: Int) -> [String: PDFValue]? {
-        guard let stream = object(at: offset), let entries = stream.dictionary, let bytes = bytes(of: stream),
-            let widths = entries["W"]?.array?.compactMap(\.integer), widths.count == 3,
-            widths.allSatisfy({ (0...8).contains($0) }), widths[1] > 0, let size = entries["Size"]?.integer
+    /// An object stream's content, where its objects begin in it, and the number and place of each from there.
+    func packedPlaces(in stream: PDFValue) -> (content: Data, first: Int, places: [(number: Int, offset: Int)])? {
+        guard let entries = stream.dictionary, let count = entries["N"]?.integer, let first = entries["First"]?.integer,
+            let bytes = bytes(of: stream), (0...bytes.count).contains(count)
         else { return nil }
-        let sections = entries["Index"]?.array?.compactMap(\.integer) ?? [0, size]
-        let reader = ByteReader(Data(bytes))
-        var position = 0
-        func field(_ width: Int, otherwise value: Int) -> Int? {
-            guard width > 0 else { return value }
-            var total = 0
-            for _ in 0..<width {
-                guard let byte = reader.u8(position), total < 1 << 52 else { return nil }
-                total = total << 8 | byte
-                position += 1
-            }
-            return total
+        let content = Data(bytes)
+        var lexer = PDFLexer(content)
+        let places = (0..<count).map { _ in
+            (number: lexer.value()?.integer ?? -1, offset: lexer.value()?.integer ?? content.count)
         }
-        for start in stride(from: 0, to: sections.count - 1, by: 2) {
-            var number = sections[start]
-            for _ in 0..<max(0, sections[start + 1]) {
-                guard let kind = field(widths[0], otherwise: 1), let second = field(widths[1], otherwise: 0),
-                    let third = field(widths[2], otherwise: 0)
-                else { break }
-                if places[number] == nil, kind == 1 { places[number] = .offset(second) }
-                if places[number] == nil, kind == 2 { places[number] = .packed(stream: second, index: third) }
-                number += 1
-            }
-        }
-        return entries
-    }
-
-    /// Undoes the PNG filters "none" and "up", the only ones that writers of such streams use; nil for others.
-    private static func unpredicted(_ bytes: [UInt8], by parameters: [String: PDFValue]) -> [UInt8]? {
-        guard let predictor = parameters["Predictor"]?.integer, predictor > 1 else { return bytes }
-        let columns = parameters["Columns"]?.integer ?? 1
-        guard predictor >= 10, columns > 0, parameters["Colors"] == nil else { return nil }
-        var result: [UInt8] = []
-        for start in stride(from: 0, to: bytes.count, by: columns + 1) where start + columns < bytes.count {
-            let above = result.suffix(columns)
-            let isUp = bytes[start] == 2
-            guard isUp || bytes[start] == 0 else { return nil }
-            let row = bytes[start + 1...start + columns]
-            result += isUp && !above.isEmpty ? zip(row, Array(above)).map { $0 &+ $1 } : Array(row)
-        }
-        return result
+        return (content, first, places)
     }
 }

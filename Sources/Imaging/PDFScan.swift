@@ -27,6 +27,23 @@ struct PDFScan {
             y: Double(height) * 72 / (matrix[2] * matrix[2] + matrix[3] * matrix[3]).squareRoot())
     }
 
+    /// Whether another image decides where this one shows: the writing may be in that one.
+    var isMasked: Bool { !masks.isEmpty }
+
+    /// Dots per inch of the image or its masks, whichever has most.
+    var finest: Double {
+        let across = masks.map { Double($0.width) / Double(max(1, width)) }.max() ?? 1
+        let down = masks.map { Double($0.height) / Double(max(1, height)) }.max() ?? 1
+        return max(resolution.x * max(1, across), resolution.y * max(1, down))
+    }
+
+    private var masks: [(width: Int, height: Int)] {
+        ["SMask", "Mask"].compactMap { key in
+            guard case .stream(let entries, _) = image[key] else { return nil }
+            return (entries["Width"]?.integer ?? 0, entries["Height"]?.integer ?? 0)
+        }
+    }
+
     /// What brings the image to how the page shows it; nil where it is slanted.
     var orientation: Orientation? {
         let slant = 0.01

@@ -20,6 +20,17 @@ struct Resolution: Hashable, Sendable {
         return Resolution(x: guess, y: guess)
     }
 
+    /// The resolution at which a PDF's page shows a scan, where the paper comes out of a size that paper has; else a guess:
+    /// programs that take a page's size in dots for its size in points make it several times too large, others too small.
+    ///
+    /// Only pictures of 1,000 dots or more are doubted: small ones are no scans.
+    static func credible(ofPDF shown: Resolution, width: Int, height: Int) -> Resolution {
+        let sides = [Double(width) / shown.x * 25.4, Double(height) / shown.y * 25.4].sorted()
+        guard max(width, height) >= 1000, sides[0].isFinite, sides[1].isFinite else { return shown }
+        let isHuge = max(shown.x, shown.y) < credible.lowerBound && (sides[1] > 425 || sides[0] > 302)
+        return isHuge || sides[1] < 60 ? credible(nil, width: width, height: height) : shown
+    }
+
     private func isCredible(width: Int, height: Int) -> Bool {
         if Self.credible.contains(x), Self.credible.contains(y) { return true }
         guard (50.0...Self.credible.upperBound).contains(x), (50.0...Self.credible.upperBound).contains(y) else {

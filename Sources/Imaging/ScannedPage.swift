@@ -8,12 +8,30 @@ package struct ScannedPage: Sendable {
     package var number: Int
     /// A born-digital page's own text; nil for a scanned one.
     package var textLayer: TextLayer?
+    /// The comments, stamps and values of form fields that lie over a PDF's page; nil where none changes its look.
+    package var overlay: PageOverlay?
 
     package init(bitmap: Bitmap, dpi: Double, number: Int, textLayer: TextLayer? = nil) {
         self.bitmap = bitmap
         self.dpi = dpi
         self.number = number
         self.textLayer = textLayer
+    }
+}
+
+/// What a PDF's annotations put over a page.
+package struct PageOverlay: Sendable {
+    /// The page without them, as large as the page's bitmap.
+    package var beneath: Bitmap
+    /// Where they change the page's look, in pixels of its bitmap.
+    package var areas: [PixelRect]
+    /// Where a form field has a value that is not drawn, in pixels of the page's bitmap.
+    package var undrawn: [PixelRect]
+
+    package init(beneath: Bitmap, areas: [PixelRect], undrawn: [PixelRect]) {
+        self.beneath = beneath
+        self.areas = areas
+        self.undrawn = undrawn
     }
 }
 
@@ -25,9 +43,14 @@ package struct TextLayer: Sendable {
         package var top: Double
         package var right: Double
         package var bottom: Double
+        /// False where the page doesn't look as if this character, and no other, stood there.
+        package var isSure: Bool
 
-        package init(text: String, left: Double, top: Double, right: Double, bottom: Double) {
+        package init(
+            text: String, left: Double, top: Double, right: Double, bottom: Double, isSure: Bool = true
+        ) {
             self.text = text
+            self.isSure = isSure
             self.left = left
             self.top = top
             self.right = right

@@ -53,14 +53,26 @@ import Testing
         ])
     private static let library = FormLibrary(templates: [template], pages: [form.page()])
 
-    private static func read(_ sheet: Sheet, text: TextLayer? = nil) throws -> [Field] {
-        var scan = try #require(TestScanner(skew: text == nil ? 1 : 0).scan(sheet))
+    private static func read(_ sheet: Sheet, text: TextLayer? = nil, beneath: Sheet? = nil) throws -> [Field] {
+        var scan = try #require(TestScanner(skew: text == nil && beneath == nil ? 1 : 0).scan(sheet))
         guard case .form(let registration) = library.identify(scan) else {
             throw Trouble(.file, Wording(verbatim: "the form was not found"))
         }
         scan.textLayer = text
+        if let beneath = try beneath.map({ try #require(TestScanner(skew: 0).scan($0)) }) {
+            let zone = TestForm.nameZone
+            scan.overlay = PageOverlay(
+                beneath: beneath.bitmap, areas: [pixels(zone)], undrawn: [pixels(TestForm.noteZone)])
+        }
         return try DocumentReader(library: library, recognisers: Recognisers(recognisers: [SevenReader()]))
             .read(page: scan, registration: registration)
+    }
+
+    private static func pixels(_ zone: Zone) -> PixelRect {
+        let perMM = TestScanner().dpi / 25.4
+        return PixelRect(
+            x: Int(zone.left * perMM), y: Int(zone.top * perMM), width: Int(zone.width * perMM),
+            height: Int(zone.height * perMM))
     }
 
     private static func filled() -> Sheet {
@@ -127,5 +139,39 @@ import Testing
             try Self.read(Self.filled(), text: TextLayer(glyphs: glyphs)).first { $0.name == "name" })
         #expect(name.readings.map(\.recogniser) == ["text-layer", "sevens"])
         #expect(name.value == .text("見本"))
+    }
+
+    @Test("Characters that are not what is seen leave the field to what is recognised, and to a person")
+    func unseenText() throws {
+        let perMM = TestScanner().dpi / 25.4
+        let glyphs = ["1", "6"].map { text in
+            TextLayer.Glyph(
+                text: text, left: 44 * perMM, top: 33 * perMM, right: 48 * perMM, bottom: 37 * perMM, isSure: false)
+        }
+        let name = try #require(
+            try Self.read(Self.filled(), text: TextLayer(glyphs: glyphs)).first { $0.name == "name" })
+        #expect(name.readings.map(\.recogniser) == ["sevens"])
+        #expect(name.value == .text("7"))
+        #expect(name.readings.first?.doubt != nil)
+    }
+
+    @Test("A comment over what is written leaves the field to a person; one over an empty zone is but writing")
+    func comments() throws {
+        for (beneath, isDoubtful) in [(Self.filled(), true), (Self.form.drawn(), false)] {
+            let fields = try Self.read(Self.filled(), beneath: beneath)
+            let name = try #require(fields.first { $0.name == "name" })
+            #expect(name.value == .text("7"))
+            #expect((name.readings.first?.doubt != nil) == isDoubtful)
+            let number = try #require(fields.first { $0.name == "number" })
+            #expect(number.readings.first?.doubt == nil)
+        }
+    }
+
+    @Test("A form field's value that is not drawn leaves the empty zone to a person")
+    func undrawnValue() throws {
+        let note = try #require(
+            try Self.read(Self.filled(), beneath: Self.form.drawn()).first { $0.name == "note" })
+        #expect(note.value.isEmpty)
+        #expect(note.readings.first?.doubt != nil)
     }
 }

@@ -65,6 +65,13 @@ struct TinyPDF {
         return pdf.data(trailer: "/Encrypt 4 0 R /ID [<33> <33>]")
     }
 
+    /// A file of those objects, numbered from 1; the first is its catalog.
+    static func file(_ objects: [Data]) -> Data {
+        var pdf = TinyPDF()
+        pdf.objects = objects
+        return pdf.data()
+    }
+
     private mutating func add(_ object: String) { objects.append(Data(object.utf8)) }
 
     private func data(trailer: String = "") -> Data {

@@ -21,17 +21,19 @@ package struct ScratchPages {
     private struct TextGlyph: Codable {
         var text: String
         var box: [Double]
+        var isSure: Bool
     }
 
     /// What is left for the store, the originals and the exports, which a page is not worth.
     private static let reservedBytes = 2_000_000_000
 
-    /// The file is the header's length in 8 bytes, the header, then the bitmap's memory, written as it lies.
+    /// The file is the header's length in 8 bytes, the header, then the bitmap's memory, written as it lies. A page with
+    /// comments over it, which is two pictures, is not kept.
     package func keep(_ page: ScannedPage, batch: String) {
-        guard recent?.keep(page, batch: batch) != true else { return }
+        guard page.overlay == nil, recent?.keep(page, batch: batch) != true else { return }
         let bitmap = page.bitmap
         let glyphs = page.textLayer?.glyphs.map {
-            TextGlyph(text: $0.text, box: [$0.left, $0.top, $0.right, $0.bottom])
+            TextGlyph(text: $0.text, box: [$0.left, $0.top, $0.right, $0.bottom], isSure: $0.isSure)
         }
         let header = Header(
             width: bitmap.width, height: bitmap.height, depth: bitmap.depth, dpi: page.dpi, glyphs: glyphs)
@@ -61,7 +63,8 @@ package struct ScratchPages {
                 filledBy: { Self.fill($0, from: handle) })
         else { return nil }
         let glyphs = header.glyphs?.map {
-            TextLayer.Glyph(text: $0.text, left: $0.box[0], top: $0.box[1], right: $0.box[2], bottom: $0.box[3])
+            TextLayer.Glyph(
+                text: $0.text, left: $0.box[0], top: $0.box[1], right: $0.box[2], bottom: $0.box[3], isSure: $0.isSure)
         }
         return ScannedPage(bitmap: bitmap, dpi: header.dpi, number: number, textLayer: glyphs.map(TextLayer.init))
     }

@@ -31,6 +31,7 @@ package final class DocumentReader {
             text: page.textLayer.map {
                 PrintedText($0, page: page, registration: registration, besides: blank.glyphs)
             },
+            covered: CoveredWriting(page, registration: registration, blank: blank, blanks: blanks),
             recognisers: recognisers, fields: definitions)
         var read: [String: Field] = [:]
         for definition in definitions.erasFirst {

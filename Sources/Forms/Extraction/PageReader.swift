@@ -7,16 +7,20 @@ import Recognition
 struct PageReader {
     private let cutter: ZoneCutter
     private let text: PrintedText?
+    private let covered: CoveredWriting?
     private let written: [WrittenZone: [Reading]]
 
     /// - Parameters:
     ///   - text: a born-digital page's own text.
+    ///   - covered: what lies over the page; nil where nothing does.
     ///   - definitions: the fields that `field(_:era:)` will be asked for.
     init(
-        cutter: ZoneCutter, text: PrintedText?, recognisers: Recognisers, fields definitions: [FieldDefinition]
+        cutter: ZoneCutter, text: PrintedText?, covered: CoveredWriting? = nil, recognisers: Recognisers,
+        fields definitions: [FieldDefinition]
     ) throws(Trouble) {
         self.cutter = cutter
         self.text = text
+        self.covered = covered
         written = try Self.readings(
             in: definitions.flatMap(\.writtenZones), cutter: cutter, text: text, recognisers: recognisers)
     }
@@ -27,11 +31,19 @@ struct PageReader {
         if case .table(let zone, let rows, let columns) = definition.place {
             return try table(definition, zone: zone, rows: rows, columns: columns)
         }
-        let readings = try readings(of: definition, type: type)
+        let readings = doubted(try readings(of: definition, type: type), in: definition.zone)
         let context = FieldContext(definition: definition, era: era)
         return Self.field(
             definition, readings: readings, candidates: type.candidates(from: readings, in: context),
             zone: definition.zone)
+    }
+
+    /// The readings of a zone, in doubt where something was laid over what is written there.
+    private func doubted(_ readings: [Reading], in zone: Zone?) -> [Reading] {
+        guard let zone, let doubt = covered?.doubt(in: zone), !readings.isEmpty else { return readings }
+        var readings = readings
+        readings[0].doubt = readings[0].doubt ?? doubt
+        return readings
     }
 
     private func readings(of definition: FieldDefinition, type: any FieldType) throws(Trouble) -> [Reading] {
@@ -68,8 +80,15 @@ struct PageReader {
             }
         }
         for (zone, seen) in zip(inked, try recognisers.read(inked.map(\.task))) {
-            let printed = text?.reading(in: zone.zone.zone, keepingGaps: zone.zone.request.keepsGaps).map { [$0] } ?? []
-            written[zone.zone] = Self.credible(printed + seen, doubt: zone.doubt)
+            let printed = text?.reading(in: zone.zone.zone, keepingGaps: zone.zone.request.keepsGaps)
+            if let doubt = printed?.doubt {
+                // What is seen counts, and a person looks at it.
+                var all = Self.credible(seen, doubt: zone.doubt)
+                all[0].doubt = all[0].doubt ?? doubt
+                written[zone.zone] = all
+            } else {
+                written[zone.zone] = Self.credible((printed.map { [$0] } ?? []) + seen, doubt: zone.doubt)
+            }
         }
         return written
     }

@@ -68,7 +68,7 @@ extension PrintedText {
             guard let match = line.map(\.text).joined().firstMatch(of: expression) else { continue }
             let value = match.output.count > 1 ? match.output[1].substring : match.output[0].substring
             guard let value, !value.isEmpty else { return .nothing(nil) }
-            return .value(Self.reading(text: String(value)))
+            return .value(Self.reading(text: String(value), isSure: line.allSatisfy(\.isSure)))
         }
         return .absent(pattern)
     }
@@ -83,11 +83,13 @@ extension PrintedText {
             }
             let middles = places.map { (line[$0.lowerBound].left + line[$0.upperBound - 1].right) / 2 }
             var rows: [String] = []
+            var isSure = true
             for row in lines[(index + 1)...] {
                 guard let first = row.first, first.top - bottom < 3 * first.height else { break }
                 bottom = first.bottom
+                isSure = isSure && row.allSatisfy(\.isSure)
                 var cells = [String](repeating: "", count: middles.count)
-                for glyph in row {
+                for glyph in row where glyph.isSure {
                     let nearest = middles.indices.min {
                         abs(middles[$0] - glyph.middle.x) < abs(middles[$1] - glyph.middle.x)
                     }
@@ -95,7 +97,7 @@ extension PrintedText {
                 }
                 rows.append(cells.joined(separator: "\t"))
             }
-            guard rows.isEmpty else { return .value(Self.reading(text: rows.joined(separator: "\n"))) }
+            guard rows.isEmpty else { return .value(Self.reading(text: rows.joined(separator: "\n"), isSure: isSure)) }
             let right = line.last?.right ?? first.right
             return .nothing(
                 Zone(left: first.left, top: bottom + 1, width: max(2, right - first.left), height: Self.reach.down))
@@ -103,11 +105,11 @@ extension PrintedText {
         return .absent(heading.joined(separator: " "))
     }
 
-    private static func reading(text: String) -> Reading {
+    private static func reading(text: String, isSure: Bool) -> Reading {
         Reading(
-            text: text, confidence: Confidence(score),
+            text: text, confidence: isSure ? Confidence(score) : .none,
             lattice: Lattice(positions: text.map { [Lattice.Alternative(String($0), score)] }),
-            recogniser: recogniser)
+            recogniser: recogniser, doubt: isSure ? nil : notSeen)
     }
 }
 

@@ -11,6 +11,8 @@ struct PrintedText {
         var top: Double
         var right: Double
         var bottom: Double
+        /// Whether the page looks as if this character, and no other, stood there.
+        var isSure = true
 
         var middle: Point { Point((left + right) / 2, (top + bottom) / 2) }
         var height: Double { bottom - top }
@@ -45,7 +47,7 @@ struct PrintedText {
             let last = map(Point(glyph.right, glyph.bottom))
             return Glyph(
                 text: glyph.text, left: min(first.x, last.x), top: min(first.y, last.y), right: max(first.x, last.x),
-                bottom: max(first.y, last.y))
+                bottom: max(first.y, last.y), isSure: glyph.isSure)
         }
     }
 
@@ -60,16 +62,22 @@ struct PrintedText {
             }, keepingGaps: keepingGaps)
     }
 
-    /// Nil where there are no glyphs.
+    /// Nil where there are no glyphs. Characters that are not what is seen are left out, and the rest is in doubt then.
     static func reading(of glyphs: [Glyph], keepingGaps: Bool = false) -> Reading? {
         guard !glyphs.isEmpty else { return nil }
-        let lines = glyphs.lines.map { keepingGaps ? $0.parted : $0.map(\.text) }
+        let lines = glyphs.filter(\.isSure).lines.map { keepingGaps ? $0.parted : $0.map(\.text) }
+        let isSure = glyphs.allSatisfy(\.isSure)
         return Reading(
             text: lines.map { $0.joined() }.joined(separator: "\n"),
-            confidence: Confidence(score),
+            confidence: isSure ? Confidence(score) : .none,
             lattice: Lattice(positions: lines.joined().map { [Lattice.Alternative($0, score)] }),
-            recogniser: recogniser)
+            recogniser: recogniser, doubt: isSure ? nil : notSeen)
     }
+
+    /// One character lies over another, or the file says another one than is drawn.
+    static let notSeen = Wording(
+        ja: "PDFの文字が重なっているか、見た目と違う文字データです。画像を見て確かめてください。",
+        en: "Characters of the PDF lie over each other here, or are not what is seen. Look at the picture.")
 }
 
 extension PrintedText.Glyph {
