@@ -73,7 +73,9 @@ let package = Package(
             "Recognition",
             uses: ["Paperwork", "JapaneseText", "Imaging", "Arithmetic", "ArithmeticAVX2", "CTesseract", "CZBar"],
             resources: [.process("Resources")]),
-        room("Forms", uses: ["Paperwork", "JapaneseText", "Imaging", "Recognition"]),
+        room(
+            "Forms", uses: ["Paperwork", "JapaneseText", "Imaging", "Recognition"],
+            resources: [.process("Resources")]),
         room("Registers", uses: ["Paperwork", "JapaneseText", "SQLAccess"]),
         room("Evidence", uses: ["Paperwork"], resources: [.process("Resources")]),
         room("Storage", uses: ["Paperwork", "SQLAccess"]),
