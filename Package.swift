@@ -63,37 +63,43 @@ let package = Package(
 
         room("Paperwork"),
         room("JapaneseText", resources: [.process("Resources")]),
+        room("FieldTypes", uses: ["Paperwork", "JapaneseText"]),
         room("SQLAccess", uses: ["Paperwork", "CPostgreSQL"] + grdb),
-        room("Rules", uses: ["Paperwork", "SQLAccess"]),
+        room("Rules", uses: ["Paperwork", "FieldTypes", "SQLAccess"]),
         room("Imaging", uses: ["Paperwork", "CLeptonica", "CPoppler"]),
         room("Arithmetic", flags: [optimised]),
         // A link to the same folder, compiled for processors with AVX2; `Recognition` chooses when it runs.
         room("ArithmeticAVX2", flags: [optimised] + avx2),
         room(
             "Recognition",
-            uses: ["Paperwork", "JapaneseText", "Imaging", "Arithmetic", "ArithmeticAVX2", "CTesseract", "CZBar"],
+            uses: [
+                "Paperwork", "JapaneseText", "FieldTypes", "Imaging", "Arithmetic", "ArithmeticAVX2", "CTesseract",
+                "CZBar",
+            ],
             resources: [.process("Resources")]),
         room(
-            "Forms", uses: ["Paperwork", "JapaneseText", "Imaging", "Recognition"],
+            "Forms", uses: ["Paperwork", "JapaneseText", "FieldTypes", "Imaging", "Recognition"],
             resources: [.process("Resources")]),
-        room("Registers", uses: ["Paperwork", "JapaneseText", "SQLAccess"]),
-        room("Evidence", uses: ["Paperwork"], resources: [.process("Resources")]),
+        room("Registers", uses: ["Paperwork", "JapaneseText", "FieldTypes", "SQLAccess"]),
+        room("Evidence", uses: ["Paperwork", "FieldTypes"], resources: [.process("Resources")]),
         room("Storage", uses: ["Paperwork", "SQLAccess"]),
-        room("Workflows", uses: ["Paperwork", "JapaneseText", "Rules", "Imaging", "Forms", "Registers", yams]),
+        room(
+            "Workflows",
+            uses: ["Paperwork", "JapaneseText", "FieldTypes", "Rules", "Imaging", "Forms", "Registers", yams]),
         room("TimeLedger", uses: ["Paperwork", "SQLAccess", "Storage"]),
         room("Delivery", uses: ["Paperwork", "JapaneseText"]),
         room(
             "Engine",
             uses: [
-                "Paperwork", "JapaneseText", "Rules", "Imaging", "Recognition", "Forms", "Registers", "Evidence",
-                "Storage", "Workflows", "TimeLedger", "Delivery",
+                "Paperwork", "JapaneseText", "FieldTypes", "Rules", "Imaging", "Recognition", "Forms", "Registers",
+                "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery",
             ]),
-        room("Intake", uses: ["Paperwork", "Imaging", "Storage", "Workflows", "Delivery", "Engine"]),
+        room("Intake", uses: ["Paperwork", "Imaging", "Storage", "Workflows", "TimeLedger", "Delivery", "Engine"]),
         room(
             "Operations",
             uses: [
-                "Paperwork", "JapaneseText", "Imaging", "Recognition", "Forms", "Registers", "Evidence", "Storage",
-                "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
+                "Paperwork", "JapaneseText", "FieldTypes", "SQLAccess", "Imaging", "Recognition", "Forms", "Registers",
+                "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
             ]),
         .executableTarget(
             name: "tema",
@@ -114,33 +120,42 @@ let package = Package(
             name: "ComposedLines", dependencies: ["Imaging", "Recognition"], path: "Training/hand/ComposedLines",
             swiftSettings: settings),
         .executableTarget(
-            name: "hand-cells", dependencies: ["ComposedLines", "Paperwork", "Recognition", argumentParser],
+            name: "hand-cells",
+            dependencies: ["ComposedLines", "Paperwork", "FieldTypes", "Recognition", argumentParser],
             path: "Training/hand/HandCells", swiftSettings: settings),
         .executableTarget(
             name: "handwriting-benchmark",
-            dependencies: ["Paperwork", "Imaging", "Recognition", "Operations", "ComposedLines"],
+            dependencies: ["Paperwork", "FieldTypes", "Imaging", "Recognition", "Operations", "ComposedLines"],
             path: "Benchmarks/HandwritingBenchmark", swiftSettings: settings),
         .executableTarget(
             name: "mark-zones",
             dependencies: [
-                "Paperwork", "Imaging", "Recognition", "Forms", "Workflows", "Operations", argumentParser,
+                "Paperwork", "FieldTypes", "Imaging", "Recognition", "Forms", "Workflows", "Operations", argumentParser,
             ],
             path: "Training/marks/MarkZones", swiftSettings: settings),
 
         tests("ArithmeticTests", uses: ["Arithmetic", "ArithmeticAVX2", "Paperwork"]),
         tests("PaperworkTests", uses: ["Paperwork"]),
         tests("JapaneseTextTests", uses: ["JapaneseText"]),
+        tests("FieldTypesTests", uses: ["FieldTypes", "JapaneseText", "Paperwork"]),
         .target(name: "PostgresCluster", path: "Tests/PostgresCluster", swiftSettings: settings),
         tests("SQLAccessTests", uses: ["SQLAccess", "Paperwork", "PostgresCluster"]),
         tests("RulesTests", uses: ["Rules", "Paperwork"]),
         tests("ImagingTests", uses: ["Imaging", "Paperwork"]),
         tests(
-            "RecognitionTests", uses: ["Recognition", "Imaging", "Paperwork", "CPoppler"], resources: [.copy("Cells")]),
-        tests("FormsTests", uses: ["Forms", "Imaging", "Recognition", "Paperwork", "SampleForms"]),
-        tests("RegistersTests", uses: ["Registers", "JapaneseText", "Paperwork", "SQLAccess"]),
+            "RecognitionTests", uses: ["Recognition", "FieldTypes", "Imaging", "Paperwork", "CPoppler"],
+            resources: [.copy("Cells")]),
+        tests(
+            "FormsTests",
+            uses: ["Forms", "JapaneseText", "FieldTypes", "Imaging", "Recognition", "Paperwork", "SampleForms"]),
+        tests("RegistersTests", uses: ["Registers", "FieldTypes", "JapaneseText", "Paperwork", "SQLAccess"]),
         tests("EvidenceTests", uses: ["Evidence", "Paperwork"]),
         tests("StorageTests", uses: ["Storage", "Paperwork", "SQLAccess", "PostgresCluster"]),
-        tests("WorkflowsTests", uses: ["Workflows", "Forms", "Registers", "Paperwork"]),
+        tests(
+            "WorkflowsTests",
+            uses: [
+                "Workflows", "JapaneseText", "FieldTypes", "Rules", "Forms", "Registers", "Evidence", "Paperwork",
+            ]),
         tests("TimeLedgerTests", uses: ["TimeLedger", "Storage", "Paperwork", "SQLAccess", "PostgresCluster"]),
         tests("DeliveryTests", uses: ["Delivery", "Paperwork"]),
         tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork"]),

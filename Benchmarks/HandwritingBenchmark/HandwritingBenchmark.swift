@@ -1,4 +1,5 @@
 import ComposedLines
+import FieldTypes
 import Foundation
 import Imaging
 import Operations

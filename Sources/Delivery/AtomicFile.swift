@@ -43,13 +43,38 @@ package struct AtomicFile: ~Copyable {
     }
 
     /// Puts the file in its place; one that was there is replaced.
+    /// - parameter name: another name in the same folder; nil for the destination's.
     /// - throws: `Trouble` of kind `file`; what was there before then stays as it was, unless it is the folder's sync
     ///   that fails: the new file is then there, but may not outlive a power cut.
-    package consuming func commit() throws(Trouble) {
-        guard fsync(descriptor) == 0 else { throw FileTrouble.trouble(errno, writing: destination) }
-        guard rename(temporary, destination) == 0 else { throw FileTrouble.trouble(errno, writing: destination) }
+    package consuming func commit(as name: String? = nil) throws(Trouble) {
+        let target = name.map { "\(Self.folder(of: destination))/\($0)" } ?? destination
+        guard fsync(descriptor) == 0 else { throw FileTrouble.trouble(errno, writing: target) }
+        guard rename(temporary, target) == 0 else { throw FileTrouble.trouble(errno, writing: target) }
         isCommitted = true
-        try Self.syncFolder(of: destination)
+        try Self.syncFolder(of: target)
+    }
+
+    /// Puts the file in its folder under that name, where nothing has it; false, and it may be put elsewhere, where
+    /// something does. A file system without links can't rule out that something appears there at this very moment.
+    /// - throws: `Trouble` of kind `file`.
+    package mutating func commit(asNew name: String) throws(Trouble) -> Bool {
+        let target = "\(Self.folder(of: destination))/\(name)"
+        guard fsync(descriptor) == 0 else { throw FileTrouble.trouble(errno, writing: target) }
+        if link(temporary, target) == 0 {
+            unlink(temporary)
+        } else {
+            let code = errno
+            guard code != EEXIST else { return false }
+            guard [EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS, EMLINK].contains(code) else {
+                throw FileTrouble.trouble(code, writing: target)
+            }
+            var info = stat()
+            guard lstat(target, &info) != 0 else { return false }
+            guard rename(temporary, target) == 0 else { throw FileTrouble.trouble(errno, writing: target) }
+        }
+        isCommitted = true
+        try Self.syncFolder(of: target)
+        return true
     }
 
     private static func isDevice(_ path: String) -> Bool {

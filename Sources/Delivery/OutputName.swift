@@ -41,6 +41,13 @@ package enum OutputName {
         return folder.appendingPathComponent(name)
     }
 
+    /// The same place with `suffix` before the ending, as in `kit-2.csv`.
+    package static func place(_ place: URL, with suffix: String) -> URL {
+        let name = place.deletingPathExtension().lastPathComponent + suffix
+        let folder = place.deletingLastPathComponent()
+        return folder.appendingPathComponent(place.pathExtension.isEmpty ? name : "\(name).\(place.pathExtension)")
+    }
+
     private static func isPlain(_ name: String) -> Bool {
         !name.isEmpty && !name.hasPrefix(".") && name.utf8.count <= 200
             && name.unicodeScalars.allSatisfy { !forbidden.contains($0) && $0.properties.generalCategory != .control }

@@ -27,6 +27,7 @@ struct BatchSplitter {
             batch: task.batch.id, pages: [], documents: [], openDocument: nil, nextPage: task.lastPage + 1)
         let scan = place.pages.url(of: task.pageFile)
         for number in task.nextPage..<max(task.nextPage, task.lastPage + 1) {
+            let before = clock.times.total
             let step: DocumentSplitter.Step
             var registration: Registration?
             do {
@@ -41,7 +42,10 @@ struct BatchSplitter {
             } catch let trouble as Trouble where trouble.kind == .file {
                 step = splitter.add(page: number, .foreign(best: nil, reason: trouble.sentence))
             }
-            result.pages.append(PageRecord(page: step.page, registration: try registration.map(JSONEncoder().encode)))
+            result.pages.append(
+                PageRecord(
+                    page: step.page, registration: try registration.map(JSONEncoder().encode),
+                    machineSeconds: clock.times.total - before))
             if let finished = step.finished { result.documents.append(Document(finished, batch: task.batch.id)) }
         }
         let rest = splitter.finish().map { Document($0, batch: task.batch.id) }

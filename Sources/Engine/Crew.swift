@@ -1,4 +1,5 @@
 internal import Evidence
+internal import FieldTypes
 internal import Forms
 internal import Foundation
 internal import Paperwork
@@ -40,8 +41,8 @@ final class Crew {
     }
 
     /// Writes the files of a batch's export steps.
-    func export(_ task: FinishTask, from store: Store) throws -> [ExportRecord] {
-        try Exporter(job: job, place: place, store: store).export(task)
+    func export(_ task: FinishTask, from store: Store, worker: String) throws -> [ExportRecord] {
+        try Exporter(job: job, place: place, store: store).export(task, worker: worker)
     }
 
     /// Runs the steps from `task.step` on until the document is done, rejected, or waits for a person.

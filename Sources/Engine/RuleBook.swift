@@ -1,4 +1,5 @@
 internal import Evidence
+internal import FieldTypes
 internal import Forms
 internal import Paperwork
 internal import Rules
@@ -102,14 +103,15 @@ extension RuleSchema {
         let written = workflow.forms.flatMap(\.fields).filter { seen.insert($0.name).inserted }
         let filled = workflow.steps.flatMap { step -> [(name: String, type: String)] in
             guard case .reconcile(let reconcile) = step.action else { return [] }
-            return reconcile.fill.filter { seen.insert($0.field).inserted }.map { ($0.field, "text") }
+            return reconcile.fill.filter { seen.insert($0.field).inserted }.map { ($0.field, FieldTypes.plain.name) }
         }
         let tables = written.compactMap { field -> (name: String, columns: [(name: String, type: String)])? in
             guard case .table(_, _, let columns) = field.place else { return nil }
             return (field.name, columns.map { ($0.name, $0.type) })
         }
         self.init(
-            fields: written.filter { $0.type != "table" }.map { ($0.name, $0.type) } + filled, tables: tables)
+            fields: written.filter { FieldTypes.named($0.type)?.ruleColumn != nil }.map { ($0.name, $0.type) } + filled,
+            tables: tables)
     }
 }
 

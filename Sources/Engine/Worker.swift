@@ -54,11 +54,13 @@ final class Worker {
         return claim != nil
     }
 
-    /// Writes a batch's exports although some of its documents wait for a person.
+    /// Does what a batch's end asks for, where it is due.
     func finish(batch id: String) throws {
-        let claim = try store.claimFinish(
-            batch: id, includingWaiting: true, worker: name, leaseSeconds: leaseSeconds, now: store.now())
-        if let claim { try carryOut(.finish(claim)) }
+        while let task = try store.claimFinish(
+            batch: id, worker: name, leaseSeconds: leaseSeconds, now: store.now())
+        {
+            try carryOut(.finish(task))
+        }
     }
 
     private func carryOut(_ claim: Claim) throws {
@@ -105,7 +107,7 @@ final class Worker {
                     end.document, nextStep: end.nextStep, spent: spent, worker: name, now: store.now())
             }
         case .finish(let task):
-            let records = try clock.measure(.store) { try crew.export(task, from: store) }
+            let records = try clock.measure(.store) { try crew.export(task, from: store, worker: name) }
             try store.commitFinish(batch: task.batch.id, exports: records, worker: name, now: store.now())
             place.scratch.forget(batch: task.batch.id)
         }

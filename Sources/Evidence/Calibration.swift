@@ -1,3 +1,4 @@
+internal import FieldTypes
 package import Paperwork
 
 /// How often a reading is right, given who read it, what kind of field it is, and the recogniser's own confidence.
@@ -42,23 +43,18 @@ package struct Calibration: Hashable, Sendable, Codable {
     /// task than reading it.
     package static let emptyKind = "empty"
     /// The kinds that are read alike, and so share a curve: a recogniser's digits are another task than its names.
+    ///
+    /// - Parameter kind: a field type's name, or whatever else a curve is kept under.
     package static func group(of kind: String) -> String {
-        switch kind {
-        case "yen", "number", "my-number", "corporate-number", "bank-account", "phone", "postal-code", "date",
-            "era-date",
-            "time":
-            "digits"
-        case "choice", "circled", "checkbox", "mark-grid", "seal", "signature": "marks"
-        default: "letters"
-        }
+        (FieldTypes.named(kind)?.calibrationGroup ?? .letters).rawValue
     }
 
     /// The kind under which a reading of a field of this type is kept: an empty zone's, a code's of digits alone whatever
     /// the type, else the type's own name. That nothing is marked is read like any mark.
     package static func kind(ofType type: String, text: String, isEmpty: Bool) -> String {
-        if isEmpty { return group(of: type) == "marks" ? type : emptyKind }
-        let isCode = type == "text" && text.allSatisfy { $0.isASCII && ($0.isNumber || $0 == "-") }
-        return isCode ? "number" : type
+        let known = FieldTypes.named(type)
+        if isEmpty { return known?.calibrationGroup == .marks ? type : emptyKind }
+        return known?.calibrationKind(of: text) ?? type
     }
 
     /// The chance taken for a reading that no curve speaks of.

@@ -36,7 +36,10 @@ package enum RegisterChoice {
     ) -> Candidate? {
         let characters = registered.filter { !$0.isWhitespace }.map { LatticeAlignment.Sought($0, folded) }
         let positions = lattice.positions.map { alternatives in
-            alternatives.map { LatticeAlignment.Seen(text: $0.text, key: folded($0.text), score: $0.score) }
+            alternatives.map { alternative in
+                let text = alternative.text.filter { !$0.isWhitespace }
+                return LatticeAlignment.Seen(text: text, key: folded(text), score: alternative.score)
+            }
         }
         guard !characters.isEmpty, !positions.isEmpty,
             let path = LatticeAlignment(floor: logFloor).bestPath(of: characters, through: positions)

@@ -1,5 +1,5 @@
+package import FieldTypes
 package import Foundation
-package import Paperwork
 
 /// A blank form with its zones, as a template file declares it.
 package struct FormTemplate: Sendable, Hashable {
@@ -31,92 +31,5 @@ package struct PaperSize: Sendable, Hashable {
     package init(width: Double, height: Double) {
         self.width = width
         self.height = height
-    }
-}
-
-/// What a zone is written with.
-package enum Writing: String, Sendable, Hashable, CaseIterable {
-    case print
-    case hand
-    case either
-}
-
-/// One field as a template declares it.
-package struct FieldDefinition: Sendable, Hashable {
-    /// Where its value is on the form.
-    package enum Place: Sendable, Hashable {
-        /// A rectangle that holds one or more lines of writing, or a mark, barcode, seal.
-        case zone(Zone)
-        /// A row of boxes with one character each, left to right.
-        case cells([Zone])
-        /// One rectangle per option: circled, choice, mark grid. In the template's order.
-        case options([Option])
-        /// A table: one rectangle, divided into `rows` equal rows and columns of given widths.
-        case table(Zone, rows: Int, columns: [Column])
-        /// For papers without a fixed layout.
-        case find(Finding)
-    }
-
-    package struct Option: Sendable, Hashable {
-        package var name: String
-        package var zone: Zone
-
-        package init(name: String, zone: Zone) {
-            self.name = name
-            self.zone = zone
-        }
-    }
-
-    package struct Column: Sendable, Hashable {
-        package var name: String
-        /// A field type's name.
-        package var type: String
-        /// Millimetres.
-        package var width: Double
-
-        package init(name: String, type: String, width: Double) {
-            self.name = name
-            self.type = type
-            self.width = width
-        }
-    }
-
-    /// How to find a value on a paper without zones.
-    package enum Finding: Sendable, Hashable {
-        case rightOf(label: String)
-        case below(label: String)
-        /// A regular expression over the page's lines; its first group is the value, else the whole match.
-        case pattern(String)
-        /// The rows under a heading line that holds these words, in order.
-        case table(heading: [String], columns: [Column])
-    }
-
-    package var name: String
-    /// For people; the name where the template gives none.
-    package var label: String
-    /// A field type's name, as in `my-number`.
-    package var type: String
-    package var place: Place
-    package var writing: Writing
-    package var isOptional: Bool
-    package var isSensitive: Bool
-    /// Lines of writing in the zone, from 1.
-    package var lines: Int
-    /// For `era-date`: the field that names the era; nil where the era is written or none is.
-    package var era: String?
-
-    package init(
-        name: String, label: String? = nil, type: String, place: Place, writing: Writing = .either,
-        isOptional: Bool = false, isSensitive: Bool = false, lines: Int = 1, era: String? = nil
-    ) {
-        self.name = name
-        self.label = label ?? name
-        self.type = type
-        self.place = place
-        self.writing = writing
-        self.isOptional = isOptional
-        self.isSensitive = isSensitive
-        self.lines = lines
-        self.era = era
     }
 }

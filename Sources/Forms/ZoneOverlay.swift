@@ -1,3 +1,4 @@
+internal import FieldTypes
 package import Paperwork
 
 /// What there is to draw over a form's page to show its zones.

@@ -1,6 +1,7 @@
 package import Foundation
 package import Paperwork
 internal import Storage
+package import TimeLedger
 
 /// What became of one file. Its documents stay in the store, and are read from there one by one.
 package struct BatchOutcome: Sendable {
@@ -13,8 +14,12 @@ package struct BatchOutcome: Sendable {
     package let pages: [Page]
     /// How many documents are in each state; states without any are left out.
     package let states: [DocumentState: Int]
-    /// Of the settled documents, by document id.
+    /// By document id; a baseline counts with the document.
     package let seconds: [String: DocumentResult.Seconds]
+    /// What the documents that count already saved.
+    package let savings: Savings
+    /// Documents that are done, and whose export is not written yet: it holds the whole batch, and others wait.
+    package let held: Int
     package let count: PageCount
     package let exports: [Export]
     private let store: Store
@@ -24,9 +29,16 @@ package struct BatchOutcome: Sendable {
         self.store = store
         pages = try store.pages(inBatch: batch.id).map(\.page)
         states = try store.progress(batch.id)?.documents ?? [:]
-        seconds = try store.timeEntries(inBatch: batch.id).mapValues {
-            DocumentResult.Seconds(machine: $0.machineSeconds, human: $0.humanSeconds, baseline: $0.baselineSeconds)
-        }
+        let entries = try store.timeEntries(inBatch: batch.id)
+        savings = Savings(entries.values)
+        seconds = Dictionary(
+            uniqueKeysWithValues: try store.timeSpent(inBatch: batch.id).map { id, spent in
+                let baseline = entries[id]?.baselineSeconds ?? 0
+                return (
+                    id, DocumentResult.Seconds(machine: spent.machine, human: spent.human, baseline: baseline)
+                )
+            })
+        held = try store.openDocuments().first { $0.batch == batch.id }?.held ?? 0
         count =
             try store.pageCount(batch.id)
             ?? PageCount(scanned: batch.pageCount, inDocuments: 0, blank: 0, setAside: 0, waiting: 0)
@@ -35,8 +47,8 @@ package struct BatchOutcome: Sendable {
         }
     }
 
-    /// A person's time on all documents.
-    package var humanSeconds: Double { seconds.values.reduce(0) { $0 + $1.human } }
+    /// Documents that wait for a person.
+    package var waiting: Int { (states[.review] ?? 0) + (states[.inDoubt] ?? 0) }
 
     /// All of them at once; memory grows with the batch.
     package var documents: [Document] { get throws { try store.documents(inBatch: batch.id) } }

@@ -41,20 +41,16 @@ package struct BatchReporter {
     private static let overlapSeconds: Double = 60
 
     private static func rest(_ record: BatchRecord, _ progress: BatchProgress) -> Wording {
-        let pages = progress.pages
-        let states: [(DocumentState, Wording)] = [
-            (.done, Wording(ja: "完了", en: "done")), (.review, Wording(ja: "確認待ち", en: "to be looked at")),
-            (.rejected, Wording(ja: "却下", en: "rejected")), (.failed, Wording(ja: "失敗", en: "failed")),
-            (.inDoubt, Wording(ja: "要判断", en: "in doubt")),
-        ]
-        let counts = states.compactMap { state, word in progress.documents[state].map { ($0, word) } }
+        let pages = progress.pages.wording
+        let states = DocumentState.wording(of: progress.documents)
+        let waiting = (progress.documents[.review] ?? 0) + (progress.documents[.inDoubt] ?? 0)
+        let held =
+            record.exportRule == .whole && waiting > 0
+            ? Wording(ja: "(書き出しは全件の確認のあと)", en: " (its export is held until all are settled)")
+            : Wording(ja: "", en: "")
         let failure = record.failure.map { Wording(ja: "。\($0.ja)", en: ". \($0.en)") } ?? Wording(ja: "", en: "")
         return Wording(
-            ja: "\(record.batch.workflow): 「\(record.batch.file)」\(pages.scanned)ページ = 帳票 \(pages.inDocuments) + "
-                + "白紙 \(pages.blank) + 保留 \(pages.setAside); "
-                + counts.map { "\($1.ja) \($0)件" }.joined(separator: "、") + failure.ja,
-            en: "\(record.batch.workflow): \(record.batch.file), \(pages.scanned) pages = \(pages.inDocuments) in "
-                + "documents + \(pages.blank) blank + \(pages.setAside) set aside; "
-                + counts.map { "\($0) \($1.en)" }.joined(separator: ", ") + failure.en)
+            ja: "\(record.batch.workflow): 「\(record.batch.file)」\(pages.ja); " + states.ja + held.ja + failure.ja,
+            en: "\(record.batch.workflow): \(record.batch.file), \(pages.en); " + states.en + held.en + failure.en)
     }
 }

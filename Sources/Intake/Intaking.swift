@@ -100,7 +100,7 @@ extension BatchIntake {
         self.init(
             batch: batch, pageFile: pageFile, workflowVersion: workflow.sha256, department: workflow.department,
             baseline: workflow.baseline.map(MeasuredBaseline.init), priority: Priority(workflow.intake.priority),
-            received: received, arrival: arrival)
+            received: received, exportRule: workflow.exportRule, arrival: arrival)
     }
 }
 

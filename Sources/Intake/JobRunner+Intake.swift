@@ -26,8 +26,7 @@ extension JobRunner {
     private func isUnfinished(_ record: BatchRecord) throws -> Bool {
         if try store.retry(batch: record.batch.id, now: store.now()) { return true }
         guard let progress = try store.progress(record.batch.id) else { return false }
-        let isExported = try job.exports.isEmpty || !store.exports(ofBatch: record.batch.id).isEmpty
-        return !progress.isAtRest || !isExported
+        return try !progress.isAtRest || store.isFinishDue(batch: record.batch.id)
     }
 
     private static func changed(_ file: String) -> Trouble {

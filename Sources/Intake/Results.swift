@@ -48,19 +48,19 @@ package struct DocumentResult: Sendable, Encodable {
 }
 
 extension DocumentResult {
-    package init(_ document: Document, seconds: Seconds, language: Language) {
+    /// - Parameter showsSensitive: show the values of sensitive fields as they are; else they are masked.
+    package init(_ document: Document, seconds: Seconds, showsSensitive: Bool, language: Language) {
+        let masked = showsSensitive ? [] : document.fields.filter(\.isSensitive)
         id = document.id
         form = document.form
         pages = document.pages
         state = document.state
         fields = Dictionary(
-            document.fields.map { ($0.name, FieldResult($0, language: language)) },
+            document.fields.map { field in
+                (field.name, FieldResult(field, isMasked: field.isSensitive && !showsSensitive, language: language))
+            },
             uniquingKeysWith: { first, _ in first })
-        register = document.match.map {
-            RegisterResult(
-                name: $0.register, found: $0.outcome, key: $0.key, score: $0.score, margin: $0.margin,
-                comparisons: $0.comparisons)
-        }
+        register = document.match.map { RegisterResult($0, masking: masked) }
         problems = document.problems.map {
             ProblemResult(field: $0.field, rule: $0.rule, message: $0.message.text(in: language))
         }
@@ -68,17 +68,38 @@ extension DocumentResult {
     }
 }
 
+extension DocumentResult.RegisterResult {
+    /// - Parameter masked: the fields whose values must not be seen, neither as read nor as registered.
+    fileprivate init(_ match: RegisterMatch, masking masked: [Field]) {
+        let names = Set(masked.map(\.name))
+        var hidden = Set(masked.map(\.value.plainText)).subtracting([""])
+        name = match.register
+        found = match.outcome
+        score = match.score
+        margin = match.margin
+        comparisons = match.comparisons.map { comparison in
+            guard names.contains(comparison.field) else { return comparison }
+            hidden.insert(comparison.registered)
+            return RegisterMatch.Comparison(
+                field: comparison.field, written: comparison.written.isEmpty ? "" : Mask.text,
+                registered: comparison.registered.isEmpty ? "" : Mask.text, agrees: comparison.agrees)
+        }
+        // A sensitive field may be the register's key.
+        key = match.key.map { hidden.contains($0) ? Mask.text : $0 }
+    }
+}
+
 extension DocumentResult.FieldResult {
-    package init(_ field: Field, language: Language) {
+    package init(_ field: Field, isMasked: Bool, language: Language) {
         let reading = field.readings.first
-        value = field.value
-        text = field.text
+        value = isMasked ? field.value.masked : field.value
+        text = isMasked ? field.shownText : field.text
         confidence = field.confidence
         accepted = field.decision?.accepted ?? false
         by = field.decision.flatMap { $0.accepted ? $0.by : nil }
         because = field.decision?.because.text(in: language)
         zone = field.zone.map { [Double($0.page), $0.left, $0.top, $0.width, $0.height] }
-        lattice = reading?.lattice.positions ?? []
+        lattice = isMasked ? [] : reading?.lattice.positions ?? []
         recogniser = reading?.recogniser
     }
 }

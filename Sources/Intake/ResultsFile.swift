@@ -1,18 +1,20 @@
 internal import Delivery
 package import Foundation
 package import Paperwork
+package import Workflows
 
 extension RunOutcome {
-    /// Writes `results.json`, document by document.
+    /// Writes `results.json`, document by document. The values of sensitive fields are masked, unless the job file says
+    /// that they are shown.
     ///
     /// - throws: `Trouble` where the file can't be written or the store can't be read.
-    package func write(to file: URL, workflow: String, language: Language) throws {
+    package func write(to file: URL, workflow: Workflow, language: Language) throws {
         let stream = try JSONStream(to: file)
         try stream.object {
             try stream.array(for: "batches") {
-                for batch in batches { try batch.write(to: stream, language: language) }
+                for batch in batches { try batch.write(to: stream, workflow, language) }
             }
-            try stream.value(workflow, for: "workflow")
+            try stream.value(workflow.id, for: "workflow")
         }
         try stream.finish()
     }
@@ -24,7 +26,7 @@ extension BatchOutcome {
         var reason: String
     }
 
-    fileprivate func write(to stream: JSONStream, language: Language) throws {
+    fileprivate func write(to stream: JSONStream, _ workflow: Workflow, _ language: Language) throws {
         try stream.object {
             try stream.value(count.blank, for: "blank")
             try stream.value(pages.filter { $0.outcome == .blank }.map(\.number), for: "blank_pages")
@@ -32,7 +34,9 @@ extension BatchOutcome {
                 try forEachDocument { document in
                     let none = DocumentResult.Seconds(machine: 0, human: 0, baseline: 0)
                     try stream.value(
-                        DocumentResult(document, seconds: seconds[document.id] ?? none, language: language))
+                        DocumentResult(
+                            document, seconds: seconds[document.id] ?? none,
+                            showsSensitive: workflow.showsSensitiveResults, language: language))
                 }
             }
             try stream.value(batch.file, for: "file")

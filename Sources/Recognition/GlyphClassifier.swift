@@ -1,3 +1,4 @@
+internal import FieldTypes
 internal import Imaging
 
 /// Finds the mean glyphs that a picture of one glyph looks like.

@@ -1,3 +1,4 @@
+internal import FieldTypes
 package import Imaging
 package import Paperwork
 

@@ -1,24 +1,6 @@
+package import FieldTypes
 package import Imaging
 package import Paperwork
-
-/// The kinds of characters that a zone may hold.
-package struct Repertoire: OptionSet, Sendable, Hashable {
-    package let rawValue: Int
-
-    package init(rawValue: Int) { self.rawValue = rawValue }
-
-    package static let digits = Repertoire(rawValue: 1 << 0)
-    /// `, . - / ( ) + ¥ 円 ▲ △`
-    package static let signs = Repertoire(rawValue: 1 << 1)
-    package static let latin = Repertoire(rawValue: 1 << 2)
-    package static let katakana = Repertoire(rawValue: 1 << 3)
-    package static let hiragana = Repertoire(rawValue: 1 << 4)
-    package static let kanji = Repertoire(rawValue: 1 << 5)
-    /// 年 月 日 and the eras' names, 明治 to 令和 and M T S H R.
-    package static let dateWords = Repertoire(rawValue: 1 << 6)
-
-    package static let anyJapanese: Repertoire = [.digits, .signs, .latin, .katakana, .hiragana, .kanji]
-}
 
 /// A part of a page to read, with the form's printed furniture taken out.
 package struct Crop: Sendable {
@@ -48,12 +30,19 @@ package struct ReadingRequest: Sendable, Hashable {
     /// The field type's name: a recogniser may have a model of its own for it.
     package var fieldType: String
 
-    package init(repertoire: Repertoire, hand: Hand = .either, lines: Int = 1, fieldType: String = "text") {
+    package init(
+        repertoire: Repertoire, hand: Hand = .either, lines: Int = 1, fieldType: String = FieldTypes.plain.name
+    ) {
         self.repertoire = repertoire
         self.hand = hand
         self.lines = lines
         self.fieldType = fieldType
     }
+}
+
+extension ReadingRequest {
+    /// Whether a gap between two digits is to be kept as a blank.
+    package var keepsGaps: Bool { FieldTypes.named(fieldType)?.isPartedByGaps ?? false }
 }
 
 /// A crop, and what to look for in it.
@@ -71,7 +60,7 @@ package struct ReadingTask: Sendable {
 ///
 /// A recogniser is kept by one worker and used by one thread at a time; it keeps its engines warm. It SHALL return a
 /// reading with empty text and high confidence for a crop without ink, SHALL give a lattice whose best path is the
-/// reading's text (blanks between words left out), and SHALL NOT throw for anything that a scan can hold: it throws
+/// reading's text (blanks between words left out, but for those that the gaps between a date's or a time's digits make), and SHALL NOT throw for anything that a scan can hold: it throws
 /// `Trouble` of kind `installation` only when its engine or model is missing or broken.
 package protocol Recogniser: AnyObject {
     /// As in `print`.

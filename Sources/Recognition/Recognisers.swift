@@ -1,3 +1,4 @@
+internal import FieldTypes
 package import Paperwork
 
 /// All recognisers of one worker, with their engines warm; used by one thread at a time.

@@ -1,18 +1,27 @@
+internal import FieldTypes
+
 extension Repertoire {
     /// Whether a character belongs to it; the voicing marks of half-width kana belong to the katakana.
     func allows(_ character: Character) -> Bool {
         switch Script(of: character) {
         case .digit: contains(.digits)
-        case .latin: contains(.latin) || (contains(.dateWords) && "MTSHR".contains(character))
-        case .katakana: contains(.katakana)
+        case .latin: contains(.latin) || isWord(character)
+        case .katakana: contains(.katakana) || isWord(character)
         case .hiragana: contains(.hiragana)
-        case .kanji: contains(.kanji) || (contains(.dateWords) && Self.dateKanji.contains(character))
+        case .kanji: contains(.kanji) || isWord(character)
         case .sign:
             if Self.commonSigns.contains(character) { contains(.signs) || contains(.kanji) } else { contains(.kanji) }
         }
     }
 
-    private static let dateKanji: Set<Character> = Set("年月日明治大正昭和平成令元")
+    /// Whether it belongs to the words of a date or a time.
+    private func isWord(_ character: Character) -> Bool {
+        contains(.dateWords) && Self.ofDates.contains(character)
+            || contains(.timeWords) && Self.ofTimes.contains(character)
+    }
+
+    private static let ofDates = Set(dateCharacters)
+    private static let ofTimes = Set(timeCharacters)
     private static let commonSigns: Set<Character> = Set(",.-/()+¥円▲△")
 }
 

@@ -1,8 +1,11 @@
+internal import FieldTypes
+
 extension Repertoire {
     private static let digitCharacters = "0123456789"
     private static let signCharacters = ",.-/()+¥円▲△"
     private static let latinCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz@_:&'"
-    private static let dateCharacters = "年月日明治大正昭和平成令元MTSHR"
+    static let dateCharacters = "年月日明治大正昭和平成令元MTSHR・"
+    static let timeCharacters = "時分半午前後AMP:"
     private static let katakanaCharacters =
         "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
         + "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴァィゥェォャュョッヮヵヶー・"
@@ -13,7 +16,7 @@ extension Repertoire {
         guard isDisjoint(with: [.hiragana, .kanji]) else { return nil }
         let parts: [(Repertoire, String)] = [
             (.digits, Self.digitCharacters), (.signs, Self.signCharacters), (.latin, Self.latinCharacters),
-            (.katakana, Self.katakanaCharacters), (.dateWords, Self.dateCharacters),
+            (.katakana, Self.katakanaCharacters), (.dateWords, Self.dateCharacters), (.timeWords, Self.timeCharacters),
         ]
         return parts.filter { contains($0.0) }.map(\.1).joined()
     }

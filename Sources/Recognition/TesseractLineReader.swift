@@ -1,3 +1,4 @@
+internal import FieldTypes
 internal import Imaging
 internal import Paperwork
 

@@ -1,3 +1,4 @@
+import FieldTypes
 import Foundation
 
 /// Picks the few records that are worth a full comparison.

@@ -1,3 +1,4 @@
+import FieldTypes
 import JapaneseText
 
 /// Folds the values of one column one after the other, remembering the parts that come again: family and given names,

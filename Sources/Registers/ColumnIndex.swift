@@ -1,3 +1,4 @@
+import FieldTypes
 import Foundation
 
 /// What reconciliation needs of one column: folded values, who has which, and how common each is.

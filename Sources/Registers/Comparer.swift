@@ -1,3 +1,4 @@
+import FieldTypes
 import Foundation
 
 /// Compares a document's fields with the records of a pool.

@@ -1,31 +1,8 @@
-/// How values of a column are folded and compared.
-enum ComparisonKind: Hashable, Sendable, CaseIterable {
-    case name
-    case kana
-    case address
-    case date
-    case phone
-    case postalCode
-    /// Identifying numbers and codes: compared digit by digit.
-    case number
-    case text
-    /// Few possible values: equal or not.
-    case category
+internal import FieldTypes
 
-    init(fieldType: String) {
-        self =
-            switch fieldType {
-            case "name": .name
-            case "kana": .kana
-            case "address": .address
-            case "date", "era-date": .date
-            case "phone": .phone
-            case "postal-code": .postalCode
-            case "my-number", "corporate-number", "bank-account", "barcode": .number
-            case "choice", "circled", "checkbox", "mark-grid", "seal", "signature", "time", "yen": .category
-            default: .text
-            }
-    }
+extension ComparisonKind {
+    /// Of values of a field type, by its name.
+    init(fieldType: String) { self = (FieldTypes.named(fieldType) ?? FieldTypes.plain).comparison }
 }
 
 extension ComparisonKind {

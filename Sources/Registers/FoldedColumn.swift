@@ -1,4 +1,5 @@
 import Dispatch
+import FieldTypes
 import Foundation
 import Synchronization
 

@@ -1,3 +1,4 @@
+import FieldTypes
 import JapaneseText
 
 extension Register {

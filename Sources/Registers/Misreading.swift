@@ -1,3 +1,4 @@
+import FieldTypes
 import Foundation
 
 /// How likely a spelling is to be read off a document of a person whose record has a given value.

@@ -1,3 +1,5 @@
+internal import FieldTypes
+
 /// A query with its column's index and its spellings folded.
 struct PreparedQuery {
     var name: String

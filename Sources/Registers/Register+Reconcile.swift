@@ -1,3 +1,4 @@
+internal import FieldTypes
 package import Paperwork
 
 extension Register {

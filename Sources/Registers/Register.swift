@@ -1,3 +1,4 @@
+import FieldTypes
 package import Paperwork
 import Synchronization
 

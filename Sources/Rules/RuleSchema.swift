@@ -1,3 +1,4 @@
+internal import FieldTypes
 package import SQLAccess
 
 /// What rules may speak of: a document's fields as columns, and its table fields as tables.
@@ -30,10 +31,10 @@ package struct RuleSchema: Sendable, Hashable {
 
     /// How a field type's values compare: yen and numbers as numbers, flags as 1 and 0, all others as text.
     package static func affinity(ofType type: String) -> Affinity {
-        switch type {
-        case "yen", "checkbox", "seal", "signature": .integer
-        case "number": .numeric
-        default: .text
+        switch FieldTypes.named(type)?.ruleColumn {
+        case .wholeNumber: .integer
+        case .number: .numeric
+        case .text, nil: .text
         }
     }
 

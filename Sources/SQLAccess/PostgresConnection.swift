@@ -30,9 +30,11 @@ final class PostgresConnection: Sendable {
         }
         guard let handle else { throw Self.outOfMemory }
         guard PQstatus(handle) == CONNECTION_OK else {
+            let message = Self.firstLine(PQerrorMessage(handle))
             let failure = PostgresFailure(
                 sqlState: Self.passwordIsMissing(handle) ? "28P01" : Self.stateOfRefusal(address),
-                message: Self.firstLine(PQerrorMessage(handle)), isConnectionLost: true)
+                message: address.withoutPassword(message), isConnectionLost: true,
+                isFromPooler: message.contains("unsupported startup parameter"))
             PQfinish(handle)
             throw failure
         }
@@ -41,6 +43,11 @@ final class PostgresConnection: Sendable {
     }
 
     deinit { state.withLock { PQfinish($0.handle) } }
+
+    /// In which encoding the database keeps texts, as in `UTF8`.
+    var serverEncoding: String {
+        state.withLock { PQparameterStatus($0.handle, "server_encoding").map { String(cString: $0) } ?? "" }
+    }
 
     /// Runs one statement; it stays prepared, so that the next time costs less.
     func run(_ sql: String, _ values: [SQLValue] = []) throws(PostgresFailure) -> PostgresResult {

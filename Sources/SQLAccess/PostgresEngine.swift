@@ -21,7 +21,10 @@ final class PostgresEngine: SQLEngine {
         name = address.name
         let clock = ServerClock()
         self.clock = clock
-        pool = PostgresPool(address) { connection throws(PostgresFailure) in try clock.measure(connection) }
+        pool = PostgresPool(address) { connection throws(PostgresFailure) in
+            try Self.examine(connection)
+            try clock.measure(connection)
+        }
         listeners = PostgresPool(address) { connection throws(PostgresFailure) in
             _ = try connection.runOnce("LISTEN \(Self.channel)")
         }
@@ -60,6 +63,38 @@ final class PostgresEngine: SQLEngine {
     }
 
     func now() -> Date { clock.now() }
+
+    func serverState() throws(Trouble) -> ServerState? {
+        let row = try asTrouble { () throws(PostgresFailure) in
+            try pool.with { connection throws(PostgresFailure) in
+                try connection.runOnce(
+                    """
+                    SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS time,
+                        current_setting('max_connections')::bigint
+                            - current_setting('superuser_reserved_connections')::bigint AS allowed,
+                        (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend') AS used
+                    """
+                ).rows.first
+            }
+        }
+        guard let row else { return nil }
+        return ServerState(
+            time: Date(timeIntervalSince1970: Double(try row.integer("time")) / 1000),
+            connectionLimit: try row.integer("allowed"), connections: try row.integer("used"))
+    }
+
+    /// Whether the connection keeps what this session asked for, and the database every letter.
+    private static func examine(_ connection: PostgresConnection) throws(PostgresFailure) {
+        let setting = PostgresAddress.settingOfOurs
+        let kept = try connection.runOnce("SELECT current_setting('\(setting)', true) AS kept").rows.first?["kept"]
+        guard case .text("on")? = kept else {
+            throw PostgresFailure(message: "", isConnectionLost: true, isFromPooler: true)
+        }
+        let encoding = connection.serverEncoding
+        guard encoding == "UTF8" else {
+            throw PostgresFailure(message: "", isConnectionLost: true, foreignEncoding: encoding)
+        }
+    }
 
     /// The server's snapshot says which transactions are done: it changes with each that is.
     private static func version(_ connection: PostgresConnection) throws(PostgresFailure) -> Int64 {

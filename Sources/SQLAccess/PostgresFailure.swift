@@ -6,6 +6,10 @@ struct PostgresFailure: Error, Sendable {
     var message: String
     /// The connection can't be used any more.
     var isConnectionLost: Bool
+    /// A program between us and the server answered, one that does not keep a session's settings.
+    var isFromPooler = false
+    /// The database keeps texts in that encoding, which lacks letters.
+    var foreignEncoding: String?
 
     /// Two transactions held each other up, or the schema changed under a prepared statement: the same once more may
     /// succeed.

@@ -92,4 +92,9 @@ package final class SQLDatabase: Sendable {
     /// With PostgreSQL it is the server's, the same on all machines, measured when a connection is opened; with SQLite it
     /// is this machine's at opening, carried on by a clock that only goes forward.
     package func now() -> Date { engine.now() }
+
+    /// What the server says of itself; nil for SQLite, which has none.
+    ///
+    /// - Throws: `Trouble` where it does not answer.
+    package func serverState() throws(Trouble) -> ServerState? { try engine.serverState() }
 }

@@ -12,4 +12,10 @@ protocol SQLEngine: Sendable {
     func dataVersion() throws(Trouble) -> Int64
     func waitForChange(since version: Int64, timeout: Duration) throws(Trouble) -> Int64
     func now() -> Date
+    /// Nil where there is no server.
+    func serverState() throws(Trouble) -> ServerState?
+}
+
+extension SQLEngine {
+    func serverState() throws(Trouble) -> ServerState? { nil }
 }

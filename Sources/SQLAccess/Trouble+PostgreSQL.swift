@@ -3,7 +3,9 @@ internal import Paperwork
 extension Trouble {
     /// What PostgreSQL says, as a sentence with a remedy. Values are left out: they are what people wrote on forms.
     static func postgresql(_ failure: PostgresFailure, at name: String) -> Trouble {
-        switch failure.sqlState ?? "" {
+        if failure.isFromPooler { return pooler(name) }
+        if let encoding = failure.foreignEncoding { return foreignEncoding(name, encoding) }
+        return switch failure.sqlState ?? "" {
         case "28P01", "28000": authenticationRefused(name)
         case "3D000": noSuchDatabase(name)
         case "42501": notPermitted(name, failure.message)
@@ -30,6 +32,34 @@ extension Trouble {
                 en:
                     "Check that its server runs, the network, and the address. Work goes on when it is back; what was not committed is undone, and nothing is lost."
             ), isPassing: true)
+    }
+
+    private static func pooler(_ name: String) -> Trouble {
+        Trouble(
+            .definition,
+            Wording(
+                ja: "\(name) は、データベースの前に置かれた接続プーラー(PgBouncer など)で、Tema がセッションごとに決める設定を通しません。",
+                en:
+                    "\(name) is a connection pooler before the database (PgBouncer, say) that does not pass on what Tema sets for a session."
+            ),
+            remedy: Wording(
+                ja: "store には、データベースのサーバーそのもの(多くはポート 5432)を指定してください。transaction モードのプーラーは使えません。"
+                    + "プーラーを通すなら、pool_mode = session とし、起動パラメーター options を通す設定が必要です。",
+                en:
+                    "Name the database server itself in store (mostly port 5432). A pooler in transaction mode can't be used; one with "
+                    + "pool_mode = session has to pass the startup parameter options."))
+    }
+
+    private static func foreignEncoding(_ name: String, _ encoding: String) -> Trouble {
+        Trouble(
+            .definition,
+            Wording(
+                ja: "データベース \(name) の文字コードは \(encoding) で、書けない文字があります。Tema には UTF8 のデータベースが必要です。",
+                en: "The database \(name) keeps texts in \(encoding), which lacks letters. Tema needs one in UTF8."),
+            remedy: Wording(
+                ja: "createdb -E UTF8 -T template0 で新しいデータベースを作り、store に指定してください。まだ何も取り込んでいません。",
+                en: "Make a new one with createdb -E UTF8 -T template0, and name it in store. Nothing was taken in yet."
+            ))
     }
 
     private static func authenticationRefused(_ name: String) -> Trouble {

@@ -13,12 +13,13 @@ package struct BatchIntake: Sendable, Hashable {
     package var baseline: MeasuredBaseline?
     package var priority: Priority
     package var received: Date
+    package var exportRule: ExportRule
     /// How it came in, where it came through an inbox: written down in the transaction that adds the batch.
     package var arrival: NewArrival?
 
     package init(
         batch: Batch, pageFile: String, workflowVersion: String, department: String, baseline: MeasuredBaseline?,
-        priority: Priority = .normal, received: Date, arrival: NewArrival? = nil
+        priority: Priority = .normal, received: Date, exportRule: ExportRule = .none, arrival: NewArrival? = nil
     ) {
         self.batch = batch
         self.pageFile = pageFile
@@ -27,6 +28,7 @@ package struct BatchIntake: Sendable, Hashable {
         self.baseline = baseline
         self.priority = priority
         self.received = received
+        self.exportRule = exportRule
         self.arrival = arrival
     }
 }

@@ -22,6 +22,7 @@ package struct BatchRecord: Sendable, Hashable {
     package var priority: Priority
     package var received: Date
     package var state: BatchState
+    package var exportRule: ExportRule
     /// Nil until `finished`.
     package var finished: Date?
     /// Nil unless `failed`.

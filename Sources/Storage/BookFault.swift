@@ -9,7 +9,8 @@ package struct BookFault: Sendable, Hashable {
         case documentPages = "document_pages"
         /// A batch counts other documents as unsettled than it has.
         case unsettled
-        /// A document is settled without a time entry, or has one without being settled, or one with other figures.
+        /// A document is settled and exported without a time entry, or has one without being so, or one with other
+        /// figures.
         case timeEntry = "time_entry"
         /// The sums of a day are not those of its time entries; the subject is the day.
         case timeDay = "time_day"

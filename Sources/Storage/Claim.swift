@@ -67,8 +67,9 @@ package struct FinishTask: Sendable {
     package var batch: Batch
     package var workflowVersion: String
     package var received: Date
-    /// Some of its documents wait for a person.
-    package var isPartial: Bool
+    package var exportRule: ExportRule
+    /// The export that is to be written, from 1, as the batch's exports are counted.
+    package var part: Int
     /// From 1.
     package var attempt: Int
 }

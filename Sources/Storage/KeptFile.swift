@@ -13,7 +13,9 @@ package struct KeptFile: Sendable, Hashable {
 package struct KeptExport: Sendable, Hashable {
     /// The batch's id.
     package var batch: String
-    /// The batch is finished: this export is its last.
-    package var isFinal: Bool
+    /// The id of the batch that the file's name belongs to now.
+    package var owner: String?
+    /// The SHA-256 of what may stand there too, because it is being written at this moment.
+    package var coming: String?
     package var record: ExportRecord
 }

@@ -8,7 +8,8 @@ extension BatchRecord {
             batch: try Batch(row), pageFile: try row.text("page_file"),
             workflowVersion: try row.text("workflow_version"), department: try row.text("department"),
             priority: Priority(rawValue: try row.integer("priority")) ?? .normal, received: try row.time("received"),
-            state: try BatchState(stored: try row.text("state")), finished: try row.optionalTime("finished"),
+            state: try BatchState(stored: try row.text("state")),
+            exportRule: try ExportRule(stored: try row.text("export_rule")), finished: try row.optionalTime("finished"),
             failure: try row.wording("failure"))
     }
 }

@@ -12,6 +12,7 @@ enum Schema {
         Migration(identifier: "004-workers", sql: workers),
         Migration(identifier: "005-keeping", sql: keeping),
         Migration(identifier: "006-reprocessing", sql: reprocessing),
+        Migration(identifier: "007-exports", sql: exports),
     ]
 
     @Sendable private static func founding(in dialect: SQLDialect) -> String {

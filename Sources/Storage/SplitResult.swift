@@ -6,10 +6,14 @@ package struct PageRecord: Sendable, Hashable {
     package var page: Page
     /// How it lies on its form, as JSON; the store does not look into it. Nil where it is on no form.
     package var registration: Data?
+    /// Machine time, in seconds, that it took to see what the page is: the store adds it to its document's. 0 in what the
+    /// store gives back.
+    package var machineSeconds: Double
 
-    package init(page: Page, registration: Data? = nil) {
+    package init(page: Page, registration: Data? = nil, machineSeconds: Double = 0) {
         self.page = page
         self.registration = registration
+        self.machineSeconds = machineSeconds
     }
 }
 

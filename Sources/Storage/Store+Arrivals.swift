@@ -19,8 +19,8 @@ extension Store {
         }
     }
 
-    /// Those whose original has to be moved on: their batch is settled, or all that is left in it waits for a person and
-    /// the original does not lie with the waiting ones yet. The oldest first, at most `limit`.
+    /// Those whose original has to be moved on: their batch is settled, or all that is left in it waits for a person, no
+    /// export is due, and the original does not lie with the waiting ones yet. The oldest first, at most `limit`.
     package func arrivalsAtRest(limit: Int) throws -> [Arrival] {
         try database.read { connection in
             try connection.rows(
@@ -29,6 +29,7 @@ extension Store {
                 WHERE arrival.state IN ('taken', 'waiting')
                     AND (batch.state IN ('finished', 'failed')
                         OR (arrival.state = 'taken' AND batch.state = 'split' AND batch.unsettled > 0
+                            AND NOT (\(Self.isPartDue))
                             AND NOT EXISTS (SELECT 1 FROM document WHERE document.batch = batch.id
                                 AND document.state IN ('queued', 'working'))))
                 ORDER BY arrival.at, arrival.token LIMIT ?

@@ -3,7 +3,7 @@ internal import SQLAccess
 
 extension Store {
     /// Looks for records that do not agree with each other: the page law of every batch, one time entry for each
-    /// settled document and none for others, a day's totals to the millisecond, the number of unsettled documents.
+    /// document that is settled and, where it is done and its batch has exports, exported, and none for others, a day's totals to the millisecond, the number of unsettled documents.
     ///
     /// - Parameter report: is given each fault; it does not use the store.
     package func verifyBooks(report: (BookFault) throws -> Void) throws {
@@ -43,8 +43,11 @@ extension Store {
         (
             .timeEntry,
             """
-            SELECT document.id AS subject FROM document LEFT JOIN time_entry ON time_entry.document = document.id
-            WHERE (document.state IN ('done', 'rejected', 'failed')) <> (time_entry.document IS NOT NULL)
+            SELECT document.id AS subject FROM document JOIN batch ON batch.id = document.batch
+                LEFT JOIN time_entry ON time_entry.document = document.id
+            WHERE (document.state IN ('rejected', 'failed') OR (document.state = 'done' AND (batch.export_rule = 'none'
+                    OR coalesce(document.export_part, batch.parts + 1) <= batch.parts)))
+                    <> (time_entry.document IS NOT NULL)
                 OR time_entry.outcome <> document.state OR time_entry.human_ms <> document.human_ms
                 OR time_entry.overhead_ms <> document.overhead_ms OR time_entry.machine_ms <> document.machine_ms
                 OR (time_entry.is_repeat = 1) <> EXISTS (SELECT 1 FROM reprocessing WHERE trial = document.batch)

@@ -11,7 +11,12 @@ extension Store {
     ///
     /// A claim does not wait for the disk. After a power cut it may be forgotten: then another worker gets it, and the
     /// first can't commit.
-    package func claim(worker: String, leaseSeconds: Double, now: Date) throws -> Claim? {
+    ///
+    /// - Parameter instant: now, by a clock that nobody sets: by it a lease ends in time though the time of day was set back.
+    package func claim(
+        worker: String, leaseSeconds: Double, now: Date, at instant: ContinuousClock.Instant = .now
+    ) throws -> Claim? {
+        try takeBackStale(at: instant, now: now)
         let holding = Holding(worker: worker, until: now.addingTimeInterval(leaseSeconds))
         for attempt in 0..<Self.searchLimit {
             let outcome = try database.write(lasting: false) { connection in
@@ -26,31 +31,6 @@ extension Store {
             }
         }
         return nil
-    }
-
-    /// Gives `worker` the finish of a batch: once all its documents are settled, or, with `includingWaiting`, once the
-    /// rest of them wait for a person. Nil where it is not so far, is finished, is a trial that nobody accepted, or is held by another worker.
-    package func claimFinish(
-        batch: String, includingWaiting: Bool, worker: String, leaseSeconds: Double, now: Date
-    ) throws -> FinishTask? {
-        try takeBack(try database.read { try lapsedClaims(now: now, $0) }, now: now)
-        return try database.write { connection in
-            let free = try connection.row(
-                """
-                SELECT id FROM batch WHERE id = ? AND state = 'split' AND claimed_by IS NULL AND id NOT IN \(Self.heldTrials)
-                \(connection.dialect.locking)
-                """, [.text(batch)])
-            guard free != nil else { return nil }
-            let states = includingWaiting ? "('queued', 'working')" : "('queued', 'working', 'review', 'in_doubt')"
-            let unready = try connection.row(
-                "SELECT 1 AS found FROM document WHERE batch = ? AND state IN \(states) LIMIT 1", [.text(batch)])
-            guard unready == nil else { return nil }
-            let holding = Holding(worker: worker, until: now.addingTimeInterval(leaseSeconds))
-            let row = try connection.row(
-                "\(Self.takeBatch) WHERE id = ?3 RETURNING *", holding.values + [.text(batch)]
-            ).found(batch)
-            return try finishTask(row)
-        }
     }
 
     /// Puts the claim back as it was, uncounted, for a worker that is told to stop.

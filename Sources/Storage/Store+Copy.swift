@@ -1,6 +1,6 @@
 package import Foundation
 package import Paperwork
-internal import SQLAccess
+package import SQLAccess
 
 extension Store {
     /// Copies the store in the file `source` into a new file, as it stands at one moment, while workers go on.
@@ -42,6 +42,13 @@ extension Store {
             try connection.row("SELECT 1 FROM information_schema.tables WHERE table_name = 'schema_migration'")
         }
         return table == nil ? nil : try schemaState(of: database)
+    }
+
+    /// What the server says of its clock and connections.
+    ///
+    /// - Throws: `Trouble`: the server can't be reached or refuses.
+    package static func serverState(ofPostgreSQL address: String) throws(Trouble) -> ServerState? {
+        try SQLDatabase.open(postgresql: address).serverState()
     }
 
     private static func schemaState(of database: SQLDatabase) throws -> SchemaState {

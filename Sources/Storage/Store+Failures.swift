@@ -47,7 +47,7 @@ extension Store {
     }
 
     /// Each in a transaction of its own, if it is still so. What another process takes back at the same time is left to it.
-    private func takeBack(
+    func takeBack(
         _ held: [HeldClaim], if condition: String, _ value: SQLValue, reason: Wording, now: Date
     ) throws {
         for claim in held {

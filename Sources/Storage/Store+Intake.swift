@@ -28,14 +28,15 @@ extension Store {
         try connection.execute(
             """
             INSERT INTO batch (id, workflow, file, sha256, page_count, page_file, workflow_version, department,
-                baseline, priority, received, state, next_page, chunk, unsettled, attempts)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'splitting', 1, ?, 0, 0)
+                baseline, priority, received, state, next_page, chunk, unsettled, attempts, export_rule)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'splitting', 1, ?, 0, 0, ?)
             """,
             [
                 .text(batch.id), .text(batch.workflow), .text(batch.file), .text(batch.sha256),
                 .integer(batch.pageCount), .text(intake.pageFile), .text(intake.workflowVersion),
                 .text(intake.department), .optional(try baselineID(of: intake, connection)),
                 .integer(intake.priority.rawValue), .time(intake.received), .integer(Self.firstChunk),
+                .text(intake.exportRule.rawValue),
             ])
         if let arrival = intake.arrival {
             try insert(

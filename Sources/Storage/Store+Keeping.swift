@@ -21,20 +21,21 @@ extension Store {
         }
     }
 
-    /// Hands over the exports, of each name the one that was written last. `body` does not use the store.
+    /// Hands over the records of exports, each with its batch and with whose its name is. `body` does not use the store.
     package func forEachExport(_ body: (KeptExport) throws -> Void) throws {
         let sql = """
-            SELECT export_file.*, batch.state AS batch_state FROM export_file JOIN batch ON batch.id = export_file.batch
-            WHERE NOT EXISTS (SELECT 1 FROM export_file AS later WHERE later.path = export_file.path
-                AND (later.written > export_file.written
-                    OR (later.written = export_file.written AND later.batch > export_file.batch)))
-            ORDER BY export_file.batch, step, path
+            SELECT export_file.*, export_name.batch AS owner, export_name.coming AS coming, batch.state AS batch_state
+            FROM export_file JOIN batch ON batch.id = export_file.batch
+                LEFT JOIN export_name ON export_name.path = export_file.path
+            ORDER BY export_file.batch, export_file.step, export_file.path
             """
         try database.read { connection in
             try connection.forEachRow(sql) { row in
+                let isFinal = try row.text("batch_state") == "finished"
                 try body(
                     KeptExport(
-                        batch: try row.text("batch"), isFinal: try row.text("batch_state") == "finished",
+                        batch: try row.text("batch"), owner: try row.optionalText("owner"),
+                        coming: isFinal ? nil : try row.optionalText("coming"),
                         record: ExportRecord(
                             step: try row.integer("step"), path: try row.text("path"),
                             rows: try row.integer("row_count"), sha256: try row.text("sha256"))))

@@ -51,11 +51,16 @@ extension Store {
     /// Hands over a batch's documents one by one, in its order: memory does not grow with the batch. `body` does not
     /// use the store.
     package func forEachDocument(inBatch id: String, _ body: (Document) throws -> Void) throws {
+        try forEachDocument(inBatch: id) { document, _ in try body(document) }
+    }
+
+    /// The same, each with the number, from 1, of the export that holds it; nil where none was begun that does.
+    package func forEachDocument(inBatch id: String, _ body: (Document, _ part: Int?) throws -> Void) throws {
         try database.read { connection in
             try connection.forEachRow(
                 Self.documentsSQL + " WHERE document.batch = ? ORDER BY document.number", [.text(id)]
             ) { row in
-                try body(try Self.document(row))
+                try body(try Self.document(row), try row.optionalInteger("export_part"))
             }
         }
     }
@@ -117,7 +122,7 @@ extension Store {
 
 extension Store {
     private static let documentsSQL = """
-        SELECT document.id, document.state, document_content.body
+        SELECT document.id, document.state, document.export_part, document_content.body
         FROM document JOIN document_content ON document_content.document = document.id
         """
 

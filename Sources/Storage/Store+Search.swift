@@ -25,6 +25,8 @@ private enum Queue: Int, CaseIterable {
     case documents
     case splits
     case finishes
+    /// Of batches whose other documents wait for a person.
+    case parts
 
     var table: String { self == .documents ? "document" : "batch" }
 
@@ -46,6 +48,11 @@ private enum Queue: Int, CaseIterable {
         case .finishes:
             """
             state = 'split' AND unsettled = 0 AND claimed_by IS NULL AND id NOT IN \(Store.heldTrials) \(batches)
+            ORDER BY priority, received, id LIMIT 1
+            """
+        case .parts:
+            """
+            state = 'split' AND \(Store.isPartDue) AND claimed_by IS NULL AND id NOT IN \(Store.heldTrials) \(batches)
             ORDER BY priority, received, id LIMIT 1
             """
         }
@@ -116,7 +123,7 @@ extension Store {
         switch queue {
         case .documents: return .document(try documentTask(row, connection))
         case .splits: return .split(try splitTask(row, connection))
-        case .finishes: return .finish(try finishTask(row))
+        case .finishes, .parts: return .finish(try finishTask(row, connection))
         }
     }
 
@@ -147,12 +154,5 @@ extension Store {
             nextPage: try row.integer("next_page"), pageLimit: try row.integer("chunk"),
             openDocument: try open.map { try content(ofDocument: try $0.text("id"), connection) },
             nextDocumentNumber: try last.integer("number") + 1, attempt: try row.integer("attempts"))
-    }
-
-    func finishTask(_ row: SQLRow) throws(Trouble) -> FinishTask {
-        FinishTask(
-            batch: try Batch(row), workflowVersion: try row.text("workflow_version"),
-            received: try row.time("received"), isPartial: try row.integer("unsettled") > 0,
-            attempt: try row.integer("attempts"))
     }
 }

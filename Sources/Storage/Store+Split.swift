@@ -21,6 +21,11 @@ extension Store {
             if let open = result.openDocument { try put(open, isOpen: !isLast, in: row, connection) }
             for page in result.pages {
                 try insert(page, batch: result.batch, connection)
+                if case .document(let id, _) = page.page.outcome, page.machineSeconds > 0 {
+                    try connection.execute(
+                        "UPDATE document SET machine_ms = machine_ms + ? WHERE id = ?",
+                        [.integer(Milliseconds.from(page.machineSeconds)), .text(id)])
+                }
                 guard case .setAside(let reason) = page.page.outcome else { continue }
                 try record(
                     .pageSetAside, batch: result.batch, actor: worker, reason: reason,

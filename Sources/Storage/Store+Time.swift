@@ -32,7 +32,7 @@ extension Store {
         }
     }
 
-    /// The time entries of a batch's settled documents, by the document's id.
+    /// The time entries of a batch's documents, by the document's id.
     package func timeEntries(inBatch id: String) throws -> [String: TimeEntry] {
         try database.read { connection in
             let entries = try connection.rows(
@@ -45,7 +45,22 @@ extension Store {
         }
     }
 
-    /// A document's time entry; nil until it is settled.
+    /// The time that went into each document of a batch so far, by the document's id.
+    package func timeSpent(inBatch id: String) throws -> [String: TimeSpent] {
+        try database.read { connection in
+            var spent: [String: TimeSpent] = [:]
+            for row in try connection.rows(
+                "SELECT id, machine_ms, human_ms, overhead_ms FROM document WHERE batch = ?", [.text(id)])
+            {
+                spent[try row.text("id")] = TimeSpent(
+                    machine: try row.seconds("machine_ms"), human: try row.seconds("human_ms"),
+                    overhead: try row.seconds("overhead_ms"))
+            }
+            return spent
+        }
+    }
+
+    /// A document's time entry; nil until it counts.
     package func timeEntry(ofDocument id: String) throws -> TimeEntry? {
         try database.read { connection in
             try connection.row("SELECT * FROM time_entry WHERE document = ?", [.text(id)]).map { try TimeEntry($0) }

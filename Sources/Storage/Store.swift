@@ -9,6 +9,7 @@ internal import SQLAccess
 package final class Store: Sendable {
     let database: SQLDatabase
     let calendar: Calendar
+    let watch = ClaimWatch()
 
     init(_ database: SQLDatabase, timeZone: TimeZone) {
         self.database = database

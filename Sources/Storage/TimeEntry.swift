@@ -1,12 +1,13 @@
 package import Paperwork
 
-/// What one settled document says to the time ledger: written once, in the transaction that settles it.
+/// What one document says to the time ledger: written once, in the transaction that settles it or, where it is done and its
+/// batch has exports, notes the export that holds it.
 package struct TimeEntry: Sendable, Hashable {
     /// The document's id; no document has two entries.
     package var document: String
     package var workflow: String
     package var department: String
-    /// The local date on which it was settled, as ISO.
+    /// The local date on which it counts, as ISO: that of this transaction.
     package var day: String
     /// `done`, `rejected` or `failed`; only the first saves time.
     package var outcome: DocumentState

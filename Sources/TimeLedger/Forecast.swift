@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// Where the year ends if it goes on as it has.
 ///
 /// The net seconds so far, plus their mean per calendar day, from the first counted day to today, for each day that is
@@ -13,7 +11,7 @@ struct Forecast {
     static let fewestDays = 14
 
     init(netSeconds: Double, firstDay: String, asOf: String, to: String) {
-        guard let first = Self.dayNumber(firstDay), let today = Self.dayNumber(asOf), let last = Self.dayNumber(to)
+        guard let first = ISODay.number(firstDay), let today = ISODay.number(asOf), let last = ISODay.number(to)
         else {
             hours = nil
             return
@@ -28,15 +26,5 @@ struct Forecast {
             return
         }
         hours = (netSeconds + netSeconds / Double(elapsed) * Double(last - today)) / 3600
-    }
-
-    /// Days since an arbitrary one; nil for what is no ISO date.
-    private static func dayNumber(_ iso: String) -> Int? {
-        let parts = iso.split(separator: "-").compactMap { Int($0) }
-        guard parts.count == 3 else { return nil }
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        let date = calendar.date(from: DateComponents(year: parts[0], month: parts[1], day: parts[2]))
-        return date.map { Int(($0.timeIntervalSince1970 / 86_400).rounded()) }
     }
 }

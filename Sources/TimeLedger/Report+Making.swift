@@ -2,40 +2,44 @@ internal import Foundation
 package import Storage
 
 extension Report {
-    /// The hours saved in the days that are asked for, from the store's time entries.
+    /// The hours saved in the days that are asked for, from the store's time entries; beside them what came in on these days
+    /// and waits for a person, or is done and waits for its export.
     ///
     /// - Throws: `Trouble` of kind `store`.
     package static func make(_ request: ReportRequest, from store: Store) throws -> Report {
         Report(
             request, totals: try store.timeTotals(from: request.from, to: request.to),
+            open: try store.openDocuments().filter { (request.from...request.to).contains($0.day) },
             firstDay: try store.firstTimeDay(from: request.from, to: request.to))
     }
 
-    init(_ request: ReportRequest, totals: [TimeTotal], firstDay: String?) {
+    init(_ request: ReportRequest, totals: [TimeTotal], open: [OpenDocuments], firstDay: String?) {
         var sum = Tally()
         totals.forEach { sum.add($0) }
+        open.forEach { sum.add($0, asOf: request.asOf) }
+        let netSeconds = sum.savings.netSeconds
         let uncertainty = BaselineUncertainty(totals)
         self.init(
             fiscalYear: request.fiscalYear, from: request.from, to: request.to, targetHours: request.targetHours,
-            netSeconds: sum.netSeconds, netLow: sum.netSeconds - uncertainty.halfWidth,
-            netHigh: sum.netSeconds + uncertainty.halfWidth,
+            netSeconds: netSeconds, netLow: netSeconds - uncertainty.halfWidth,
+            netHigh: netSeconds + uncertainty.halfWidth,
             forecastHours: firstDay.flatMap { firstDay in
-                Forecast(netSeconds: sum.netSeconds, firstDay: firstDay, asOf: request.asOf, to: request.to).hours
+                Forecast(netSeconds: netSeconds, firstDay: firstDay, asOf: request.asOf, to: request.to).hours
             },
-            rows: Self.rows(totals, by: request.by), total: sum.row())
+            rows: Self.rows(totals, open, request), total: sum.row())
     }
 
-    private static func rows(_ totals: [TimeTotal], by groupings: Set<ReportRequest.Grouping>) -> [Row] {
-        let groups = Dictionary(grouping: totals) { total in
-            RowKey(
-                department: groupings.contains(.department) ? total.department : nil,
-                workflow: groupings.contains(.workflow) ? total.workflow : nil,
-                month: groupings.contains(.month) ? total.month : nil)
+    private static func rows(_ totals: [TimeTotal], _ open: [OpenDocuments], _ request: ReportRequest) -> [Row] {
+        var tallies: [RowKey: Tally] = [:]
+        for total in totals {
+            tallies[RowKey(request.by, total.department, total.workflow, total.month), default: Tally()].add(total)
         }
-        return groups.sorted { $0.key < $1.key }.map { key, totals in
-            var tally = Tally()
-            totals.forEach { tally.add($0) }
-            return tally.row(department: key.department, workflow: key.workflow, month: key.month)
+        for open in open {
+            let key = RowKey(request.by, open.department, open.workflow, String(open.day.prefix(7)))
+            tallies[key, default: Tally()].add(open, asOf: request.asOf)
+        }
+        return tallies.sorted { $0.key < $1.key }.map { key, tally in
+            tally.row(department: key.department, workflow: key.workflow, month: key.month)
         }
     }
 }
@@ -45,6 +49,12 @@ private struct RowKey: Hashable, Comparable {
     var department: String?
     var workflow: String?
     var month: String?
+
+    init(_ groupings: Set<ReportRequest.Grouping>, _ department: String, _ workflow: String, _ month: String) {
+        self.department = groupings.contains(.department) ? department : nil
+        self.workflow = groupings.contains(.workflow) ? workflow : nil
+        self.month = groupings.contains(.month) ? month : nil
+    }
 
     static func < (left: RowKey, right: RowKey) -> Bool {
         (left.department ?? "", left.workflow ?? "", left.month ?? "")

@@ -13,13 +13,20 @@ package struct Report: Sendable, Hashable, Codable {
         package var documents: Int
         /// Done, in workflows without a baseline: they save no counted time, and theirs is in none of the figures.
         package var uncountedDocuments: Int
+        /// Those that wait for a person, of all workflows; in the month in which they came in.
+        package var waitingDocuments: Int
+        /// Days since the oldest of these came in; nil where none waits.
+        package var oldestWaitingDays: Int?
+        /// Done, but their export is not written yet: they count once it is. In the month in which they came in.
+        package var heldDocuments: Int
         package var baselineSeconds: Double
         /// Of all documents, rejected and failed ones too.
         package var humanSeconds: Double
         package var overheadSeconds: Double
         /// Baseline less human and overhead seconds; below 0 where more was spent than saved.
         package var netSeconds: Double
-        /// 無人処理率: the share, from 0 to 1, of the done, rejected and failed documents that were done without a person.
+        /// 無人処理率: the share, from 0 to 1, of all documents, those that wait for a person included, that were done without
+        /// one; in workflows with a baseline.
         package var straightThrough: Double
         /// Human seconds for each document in `documents`.
         package var humanSecondsPerDocument: Double
@@ -27,6 +34,9 @@ package struct Report: Sendable, Hashable, Codable {
         enum CodingKeys: String, CodingKey {
             case department, workflow, month, documents
             case uncountedDocuments = "uncounted_documents"
+            case waitingDocuments = "waiting_documents"
+            case oldestWaitingDays = "oldest_waiting_days"
+            case heldDocuments = "held_documents"
             case baselineSeconds = "baseline_seconds"
             case humanSeconds = "human_seconds"
             case overheadSeconds = "overhead_seconds"
@@ -88,6 +98,9 @@ extension Report.Row {
         try container.encode(month, forKey: .month)
         try container.encode(documents, forKey: .documents)
         try container.encode(uncountedDocuments, forKey: .uncountedDocuments)
+        try container.encode(waitingDocuments, forKey: .waitingDocuments)
+        try container.encode(oldestWaitingDays, forKey: .oldestWaitingDays)
+        try container.encode(heldDocuments, forKey: .heldDocuments)
         try container.encode(baselineSeconds, forKey: .baselineSeconds)
         try container.encode(humanSeconds, forKey: .humanSeconds)
         try container.encode(overheadSeconds, forKey: .overheadSeconds)

@@ -2,35 +2,48 @@ internal import Storage
 
 /// Sums on the way to a report's row.
 struct Tally {
-    var documents = 0
-    var uncounted = 0
-    var settled = 0
-    var straightThrough = 0
-    var baselineSeconds = 0.0
-    var humanSeconds = 0.0
-    var overheadSeconds = 0.0
-
-    var netSeconds: Double { baselineSeconds - humanSeconds - overheadSeconds }
+    private(set) var savings = Savings()
+    private var uncounted = 0
+    private var waiting = 0
+    private var held = 0
+    private var oldestWaitingDays: Int?
+    /// Settled or waiting, in workflows with a baseline.
+    private var all = 0
+    private var straightThrough = 0
 
     mutating func add(_ total: TimeTotal) {
         guard total.baseline != nil else {
             uncounted += total.documents
             return
         }
-        documents += total.documents
-        settled += total.documents + total.unfinished
+        savings.documents += total.documents
+        savings.baselineSeconds += total.baselineSeconds
+        savings.humanSeconds += total.humanSeconds
+        savings.overheadSeconds += total.overheadSeconds
+        all += total.documents + total.unfinished
         straightThrough += total.straightThrough
-        baselineSeconds += total.baselineSeconds
-        humanSeconds += total.humanSeconds
-        overheadSeconds += total.overheadSeconds
+    }
+
+    /// - Parameter day: today, as ISO.
+    mutating func add(_ open: OpenDocuments, asOf day: String) {
+        waiting += open.waiting
+        held += open.held
+        if open.waiting > 0, let days = ISODay.days(from: open.day, to: day) {
+            oldestWaitingDays = max(oldestWaitingDays ?? 0, days)
+        }
+        guard open.hasBaseline else { return }
+        all += open.waiting + open.held
+        straightThrough += open.heldStraightThrough
     }
 
     func row(department: String? = nil, workflow: String? = nil, month: String? = nil) -> Report.Row {
         Report.Row(
-            department: department, workflow: workflow, month: month, documents: documents,
-            uncountedDocuments: uncounted, baselineSeconds: baselineSeconds, humanSeconds: humanSeconds,
-            overheadSeconds: overheadSeconds, netSeconds: netSeconds,
-            straightThrough: settled > 0 ? Double(straightThrough) / Double(settled) : 0,
-            humanSecondsPerDocument: documents > 0 ? humanSeconds / Double(documents) : 0)
+            department: department, workflow: workflow, month: month, documents: savings.documents,
+            uncountedDocuments: uncounted, waitingDocuments: waiting, oldestWaitingDays: oldestWaitingDays,
+            heldDocuments: held, baselineSeconds: savings.baselineSeconds, humanSeconds: savings.humanSeconds,
+            overheadSeconds: savings.overheadSeconds, netSeconds: savings.netSeconds,
+            straightThrough: all > 0 ? Double(straightThrough) / Double(all) : 0,
+            humanSecondsPerDocument: savings.documents > 0
+                ? savings.humanSeconds / Double(savings.documents) : 0)
     }
 }

@@ -1,3 +1,4 @@
+internal import FieldTypes
 package import Forms
 package import Foundation
 package import Paperwork
@@ -14,6 +15,8 @@ package struct Workflow: Sendable {
     package var steps: [Step]
     /// Nil where the job file declares none: such a workflow saves no counted time.
     package var baseline: Baseline?
+    /// `results.json` shows the values of sensitive fields as they are.
+    package var showsSensitiveResults: Bool
     /// The folder that holds the job file.
     package var folder: URL
     /// Of the job file and its templates together, lower-case hexadecimal: the version that a batch runs under.
@@ -23,7 +26,7 @@ package struct Workflow: Sendable {
 
     package init(
         id: String, title: String, department: String, intake: Intake, forms: [FormTemplate], steps: [Step],
-        baseline: Baseline?, folder: URL, sha256: String, files: [URL] = []
+        baseline: Baseline?, folder: URL, sha256: String, files: [URL] = [], showsSensitiveResults: Bool = false
     ) {
         self.id = id
         self.title = title
@@ -35,10 +38,20 @@ package struct Workflow: Sendable {
         self.folder = folder
         self.sha256 = sha256
         self.files = files
+        self.showsSensitiveResults = showsSensitiveResults
     }
 }
 
 extension Workflow {
+    private var exports: [ExportStep] {
+        steps.compactMap { if case .export(let export) = $0.action { export } else { nil } }
+    }
+
+    package var hasExports: Bool { !exports.isEmpty }
+
+    /// Files are written although documents of the batch wait for a person. All exports agree in this.
+    package var exportsInParts: Bool { exports.contains { $0.whenWaiting == .partial } }
+
     /// What a field is called by people: its label in the first form that has it, else its name.
     package func label(ofField name: String) -> String {
         forms.lazy.flatMap(\.fields).first { $0.name == name }?.label ?? name
@@ -162,6 +175,14 @@ package struct ReviewStep: Sendable, Hashable {
 }
 
 package struct ExportStep: Sendable, Hashable {
+    /// What becomes of the documents that are done while others of their batch wait for a person.
+    package enum WhenWaiting: String, Sendable, Hashable, CaseIterable {
+        /// The file is written when all documents are settled, and holds the whole batch.
+        case hold
+        /// A numbered file is written whenever only persons can go on, with what no earlier one holds.
+        case partial
+    }
+
     package struct Column: Sendable, Hashable {
         package var header: String
         /// A field's name, or `_document`, `_batch`, `_file`, `_pages`.
@@ -178,12 +199,17 @@ package struct ExportStep: Sendable, Hashable {
     package var encoding: ExportEncoding
     package var unencodable: Unencodable
     package var columns: [Column]
+    package var whenWaiting: WhenWaiting
 
-    package init(file: String, encoding: ExportEncoding, unencodable: Unencodable, columns: [Column]) {
+    package init(
+        file: String, encoding: ExportEncoding, unencodable: Unencodable, columns: [Column],
+        whenWaiting: WhenWaiting = .hold
+    ) {
         self.file = file
         self.encoding = encoding
         self.unencodable = unencodable
         self.columns = columns
+        self.whenWaiting = whenWaiting
     }
 }
 

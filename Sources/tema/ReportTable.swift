@@ -10,15 +10,15 @@ struct ReportTable {
 
     func text(in language: Language) -> String {
         let header = Wording(
-            ja: "年月|部署|業務|帳票|従来(時間)|人の作業(時間)|純削減(時間)|無人処理率|1件の人手(秒)",
-            en:
-                "month|department|workflow|documents|by hand (h)|human (h)|net saved (h)|straight-through|human s/document"
+            ja: "年月|部署|業務|帳票|従来(時間)|人の作業(時間)|純削減(時間)|無人処理率|1件の人手(秒)|確認待ち|最長(日)|書き出し待ち",
+            en: "month|department|workflow|documents|by hand (h)|human (h)|net saved (h)|straight-through|"
+                + "human s/document|waiting|oldest (days)|export held"
         )
         let total = Wording(ja: "合計", en: "total").text(in: language)
         let table = TextTable(
             header: header.text(in: language).split(separator: "|").map(String.init),
             rows: report.rows.map { cells($0, month: $0.month ?? "") } + [cells(report.total, month: total)],
-            alignments: [.left, .left, .left] + Array(repeating: .right, count: 6))
+            alignments: [.left, .left, .left] + Array(repeating: .right, count: 9))
         return ([heading(language), table.rendered(), range(language)] + uncounted(language)).joined(separator: "\n")
     }
 
@@ -27,6 +27,7 @@ struct ReportTable {
             month, row.department ?? "", row.workflow ?? "", String(row.documents), Self.hours(row.baselineSeconds),
             Self.hours(row.humanSeconds + row.overheadSeconds), Self.hours(row.netSeconds),
             String(format: "%.1f %%", row.straightThrough * 100), String(format: "%.1f", row.humanSecondsPerDocument),
+            String(row.waitingDocuments), row.oldestWaitingDays.map(String.init) ?? "", String(row.heldDocuments),
         ]
     }
 
@@ -57,29 +58,45 @@ struct ReportTable {
         return [range, forecast].compactMap { $0?.text(in: language) }.joined(separator: "\n")
     }
 
+    /// What is in none of the hours.
     private func uncounted(_ language: Language) -> [String] {
-        guard report.total.uncountedDocuments > 0 else { return [] }
-        let count = report.total.uncountedDocuments
-        return [
-            Wording(
-                ja: "従来作業時間のない業務の帳票 \(count) 件は数えていません。",
-                en: "\(count) documents of workflows without a baseline are not counted"
-            ).text(in: language)
-        ]
+        let total = report.total
+        var lines: [Wording] = []
+        if total.uncountedDocuments > 0 {
+            lines.append(
+                Wording(
+                    ja: "従来作業時間のない業務の帳票 \(total.uncountedDocuments) 件は数えていません。",
+                    en: "\(total.uncountedDocuments) documents of workflows without a baseline are not counted"))
+        }
+        if let days = total.oldestWaitingDays {
+            lines.append(
+                Wording(
+                    ja: "確認待ちの帳票が \(total.waitingDocuments) 件あります(もっとも古いものは \(days) 日前に受付)。確認が済むまで数えません。",
+                    en: "\(total.waitingDocuments) documents wait for a person, the oldest for \(days) days; "
+                        + "they count once they are settled"))
+        }
+        if total.heldDocuments > 0 {
+            lines.append(
+                Wording(
+                    ja: "完了した帳票 \(total.heldDocuments) 件は書き出しを待っています。書き出したときに数えます。",
+                    en: "\(total.heldDocuments) documents are done, and count once their export is written"))
+        }
+        return lines.map { $0.text(in: language) }
     }
 
     /// With a header in English: for programs.
     var csv: String {
         let header = [
             "month", "department", "workflow", "documents", "baseline_seconds", "human_seconds", "overhead_seconds",
-            "net_seconds", "straight_through",
+            "net_seconds", "straight_through", "waiting_documents", "oldest_waiting_days", "held_documents",
         ]
         let rows = report.rows.map { row in
             [
                 row.month ?? "", row.department ?? "", row.workflow ?? "", String(row.documents),
                 String(format: "%.3f", row.baselineSeconds), String(format: "%.3f", row.humanSeconds),
                 String(format: "%.3f", row.overheadSeconds), String(format: "%.3f", row.netSeconds),
-                String(format: "%.4f", row.straightThrough),
+                String(format: "%.4f", row.straightThrough), String(row.waitingDocuments),
+                row.oldestWaitingDays.map(String.init) ?? "", String(row.heldDocuments),
             ]
         }
         return CSVFile.text(rows: rows, header: header)

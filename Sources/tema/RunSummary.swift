@@ -15,7 +15,7 @@ struct RunSummary {
     func text(in language: Language) throws -> String {
         let sections =
             try outcome.batches.map { batch in
-                try tables(of: batch, language) + [pages(of: batch, language)]
+                try tables(of: batch, language) + [pages(of: batch, language), held(batch, language)]
             }.joined() + [hours(language), files(language)]
         return sections.map { $0.trimmingCharacters(in: .newlines) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
@@ -41,13 +41,12 @@ struct RunSummary {
     }
 
     private func doubts(about document: Document, _ language: Language) -> [[String]] {
-        document.problems.filter { $0.field == nil }.map { [document.id, "—", "", $0.message.text(in: language)] }
-            + document.fields.filter { $0.decision?.accepted == false }.map { field in
-                [
-                    document.id, name(of: field, language), field.isSensitive ? "＊＊＊" : field.text,
-                    field.decision?.because.text(in: language) ?? "",
-                ]
-            }
+        document.doubts.map { doubt in
+            [
+                document.id, doubt.field.map { name(of: $0, language) } ?? "—", doubt.reading,
+                doubt.reason.text(in: language),
+            ]
+        }
     }
 
     private func documents(_ rows: [[String]], of batch: BatchOutcome, _ language: Language) -> String {
@@ -67,17 +66,12 @@ struct RunSummary {
     }
 
     /// Labels are in the form's language, Japanese.
-    private func name(of field: Field, _ language: Language) -> String {
-        language == .ja ? workflow.label(ofField: field.name) : field.name
+    private func name(of field: String, _ language: Language) -> String {
+        language == .ja ? workflow.label(ofField: field) : field
     }
 
     private func pages(of batch: BatchOutcome, _ language: Language) -> String {
-        let count = batch.count
-        let law = Wording(
-            ja: "ページ: 読み込み \(count.scanned) = 帳票 \(count.inDocuments) + 白紙 \(count.blank) + 保留 \(count.setAside)",
-            en: "pages: \(count.scanned) scanned = \(count.inDocuments) in documents + \(count.blank) blank "
-                + "+ \(count.setAside) set aside"
-        ).text(in: language)
+        let law = batch.count.wording.text(in: language)
         let setAside = batch.pages.compactMap { page -> String? in
             guard case .setAside(let reason) = page.outcome else { return nil }
             let head = Wording(ja: "  \(page.number) ページ: ", en: "  page \(page.number): ").text(in: language)
@@ -86,25 +80,56 @@ struct RunSummary {
         return ([law] + setAside).joined(separator: "\n")
     }
 
+    /// Why a batch has no export yet, or not its last, and how to go on.
+    private func held(_ batch: BatchOutcome, _ language: Language) -> String {
+        guard batch.waiting > 0, workflow.hasExports else { return "" }
+        let all = batch.states.values.reduce(0, +)
+        if workflow.exportsInParts {
+            return Wording(
+                ja: "書き出しの残り: \(all) 件のうち \(batch.waiting) 件が確認待ちです。確認が済むと、その分を番号付きのファイルに書き出します。",
+                en: "export still to come: \(batch.waiting) of \(all) documents wait for a person; "
+                    + "once they are settled, a numbered file of their own holds them"
+            ).text(in: language)
+        }
+        return Wording(
+            ja: """
+                書き出し保留: \(all) 件のうち \(batch.waiting) 件が確認待ちのため、まだ書き出していません(完了 \(batch.held) 件)。
+                  → 全件の確認が済むと書き出します。できた分から書き出すには、ジョブファイルの export に when-waiting: partial と書いて、もう一度実行してください。
+                """,
+            en: """
+                export held: nothing is written yet, since \(batch.waiting) of \(all) documents wait for a person \
+                (\(batch.held) are done)
+                  → it is written once all are settled; to export what is done at once, write when-waiting: partial under \
+                export in the job file, and run it again
+                """
+        ).text(in: language)
+    }
+
     private func hours(_ language: Language) -> String {
-        let done = outcome.batches.reduce(0) { $0 + ($1.states[.done] ?? 0) }
         guard let baseline = workflow.baseline else {
             return Wording(
                 ja: "純削減時間: ジョブファイルに従来作業時間 (time: baseline:) がないため、数えていません。",
                 en: "net hours saved: not counted, since the job file has no baseline (time: baseline:)"
             ).text(in: language)
         }
-        let human = outcome.batches.reduce(0) { $0 + $1.humanSeconds }
-        let net = Double(done) * baseline.minutes * 60 - human
-        let hours = String(format: "%.2f", net / 3600)
+        let savings = Savings(outcome.batches.map(\.savings))
+        let hours = String(format: "%.2f", savings.netSeconds / 3600)
         let minutes = String(format: "%g", baseline.minutes)
-        let spent = String(format: "%.0f", human)
+        let spent = String(format: "%.0f", savings.spentSeconds)
+        let held = outcome.batches.reduce(0) { $0 + $1.held }
+        let later =
+            held == 0
+            ? Wording(ja: "", en: "")
+            : Wording(
+                ja: "\n  ほかに完了 \(held) 件。書き出したときに数えます。",
+                en: "\n  \(held) more documents are done, and count once their export is written")
         return Wording(
-            ja: "純削減時間: \(hours) 時間 = 完了 \(done) 件 × 従来 \(minutes) 分 − 人の作業 \(spent) 秒"
-                + "(従来作業時間: \(baseline.sample) 件を \(baseline.timed) に計測、承認 \(baseline.approved))",
-            en:
-                "net hours saved: \(hours) h = \(done) documents done × \(minutes) min by hand − \(spent) s of human time "
+            ja: "純削減時間: \(hours) 時間 = 完了 \(savings.documents) 件 × 従来 \(minutes) 分 − 人の作業 \(spent) 秒"
+                + "(従来作業時間: \(baseline.sample) 件を \(baseline.timed) に計測、承認 \(baseline.approved))" + later.ja,
+            en: "net hours saved: \(hours) h = \(savings.documents) documents done × \(minutes) min by hand − "
+                + "\(spent) s of human time "
                 + "(baseline: \(baseline.sample) documents timed on \(baseline.timed), approved by \(baseline.approved))"
+                + later.en
         ).text(in: language)
     }
 
@@ -119,20 +144,5 @@ struct RunSummary {
             Wording(ja: "全結果: \(resultsFile.relativePath)", en: "all results: \(resultsFile.relativePath)")
                 .text(in: language))
         return lines.joined(separator: "\n")
-    }
-}
-
-extension DocumentState {
-    /// As people read it.
-    var wording: Wording {
-        switch self {
-        case .queued: Wording(ja: "待機中", en: "queued")
-        case .working: Wording(ja: "処理中", en: "working")
-        case .review: Wording(ja: "確認待ち", en: "review")
-        case .done: Wording(ja: "完了", en: "done")
-        case .rejected: Wording(ja: "却下", en: "rejected")
-        case .failed: Wording(ja: "失敗", en: "failed")
-        case .inDoubt: Wording(ja: "要判断", en: "in doubt")
-        }
     }
 }

@@ -9,6 +9,7 @@ struct StatusTable {
 
     func text(in language: Language) -> String {
         var parts = [batches(language), workers(language)]
+        if !status.overdue.isEmpty { parts.append(OverdueTable(batches: status.overdue).text(in: language)) }
         if !status.inbox.isEmpty { parts.append(inbox(language)) }
         if !status.pauses.isEmpty { parts.append(pauses(language)) }
         return parts.joined(separator: "\n")
@@ -23,8 +24,8 @@ struct StatusTable {
             (Wording(ja: "ファイル", en: "file"), false), (Wording(ja: "受付", en: "received"), false),
             (Wording(ja: "ページ", en: "pages"), true), (Wording(ja: "白紙", en: "blank"), true),
             (Wording(ja: "保留", en: "set aside"), true), (Wording(ja: "未処理", en: "to do"), true),
-            (Wording(ja: "確認待ち", en: "review"), true), (Wording(ja: "完了", en: "done"), true),
-            (Wording(ja: "却下", en: "rejected"), true), (Wording(ja: "失敗", en: "failed"), true),
+            (DocumentState.review.wording, true), (DocumentState.done.wording, true),
+            (DocumentState.rejected.wording, true), (DocumentState.failed.wording, true),
             (Wording(ja: "完了見込み", en: "ready at"), false),
         ]
         let rows = status.batches.map { batch in
@@ -33,7 +34,7 @@ struct StatusTable {
                 "\(batch.blank)",
                 "\(batch.setAside)", toDo(batch, language), "\(batch.review + batch.inDoubt)", "\(batch.done)",
                 "\(batch.rejected)", "\(batch.failed)",
-                batch.failure ?? batch.estimate.map(Terminal.moment) ?? trial(batch, language),
+                batch.failure ?? batch.estimate.map(Terminal.moment) ?? rest(batch, language),
             ]
         }
         return TextTable(
@@ -49,10 +50,13 @@ struct StatusTable {
         return Wording(ja: "\(documents)+\(batch.waiting)頁", en: "\(documents)+\(batch.waiting)p").text(in: language)
     }
 
-    /// Why a batch at rest is not finished although nobody has anything to do in it.
-    private func trial(_ batch: PlaceStatus.BatchStatus, _ language: Language) -> String {
-        guard let original = batch.trialOf else { return "" }
-        return Wording(ja: "\(original) の再処理(決定待ち)", en: "trial of \(original)").text(in: language)
+    /// Why a batch at rest is not finished.
+    private func rest(_ batch: PlaceStatus.BatchStatus, _ language: Language) -> String {
+        if let original = batch.trialOf {
+            return Wording(ja: "\(original) の再処理(決定待ち)", en: "trial of \(original)").text(in: language)
+        }
+        guard batch.isExportHeld else { return "" }
+        return Wording(ja: "書き出し保留(確認待ち)", en: "export held: some wait").text(in: language)
     }
 
     private func workers(_ language: Language) -> String {

@@ -71,11 +71,28 @@ import Testing
         #expect(rooms.map(String.init) == [owner])
     }
 
-    @Test(arguments: ["Evidence", "Registers", "JapaneseText"])
+    @Test(arguments: ["Evidence", "Registers", "JapaneseText", "FieldTypes"])
     func aRoomThatKnowsNothingOfImagesImportsNone(room: String) throws {
         let rooms = try Self.rooms()
         let uses = try #require(rooms.first { $0.name == room }?.uses)
         #expect(Set(uses).isDisjoint(with: ["Imaging", "Recognition", "Forms"]))
+    }
+
+    /// The names that can't be anything else; `text`, `name` or `date` may be a column or a key of a file too.
+    @Test func onlyOneRoomKnowsFieldTypesByName() throws {
+        let types = try Self.swiftFiles(in: "Sources/FieldTypes/Types").flatMap { file in
+            try String(contentsOf: file, encoding: .utf8).matches(of: /name(?: =|:) "([a-z-]+)"/).map { String($0.1) }
+        }
+        #expect(types.count >= 22)
+        let unmistakable = types.filter { $0.contains("-") || ["circled", "checkbox"].contains($0) }
+        #expect(unmistakable.count >= 8)
+        // Sample forms are data, as template files are.
+        let rooms = try Self.rooms().map(\.name).filter { !["FieldTypes", "SampleForms", "sample-forms"].contains($0) }
+        for file in rooms.flatMap({ Self.swiftFiles(in: "Sources/\($0)") }) {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            let named = unmistakable.filter { text.contains("\"\($0)\"") }
+            #expect(named.isEmpty, "\(file.lastPathComponent) knows \(named) by name")
+        }
     }
 
     @Test func noSourceFileIsLong() throws {

@@ -10,8 +10,58 @@ import Testing
         - export:
             file: slip-{batch}.csv
             encoding: CP932
+            when-waiting: partial
             columns: {ページ: _pages, 同意: consent, 受取方法: way}
         """
+
+    @Test func anExportThatIsHeldSaysWhyAndHowToGoOn() throws {
+        let folder = try SlipFolder(steps: Self.checked.replacing("    when-waiting: partial\n", with: ""))
+        try folder.scan([.front(marks: ["consent", "post"]), .front()])
+        let run = try Tema.run(["run", "slip", "scan.pdf", "--data", "data", "--workers", "1"], in: folder.url)
+        #expect(run.status == 3)
+        #expect(run.output.contains("export held: nothing is written yet, since 1 of 2 documents wait"))
+        #expect(run.output.contains("when-waiting: partial"))
+        #expect(run.output.contains("net hours saved: 0.00 h = 0 documents done"))
+        #expect(run.output.contains("1 more documents are done, and count once their export is written"))
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.file("out").path).allSatisfy {
+                !$0.hasSuffix(".csv")
+            })
+        let again = try Tema.run(["run", "slip", "scan.pdf", "--data", "data"], in: folder.url)
+        #expect(again.status == 74)
+        let status = try Tema.run(["status", "--once", "--data", "data"], in: folder.url)
+        #expect(status.output.contains("export held"))
+        let report = try Tema.run(["report", "--data", "data"], in: folder.url)
+        #expect(report.output.contains("1 documents wait for a person, the oldest for 0 days"))
+        #expect(report.output.contains("1 documents are done, and count once their export is written"))
+    }
+
+    /// Nothing of what stands in a sensitive field is in the file, unless the job file says so.
+    @Test(arguments: [true, false]) func sensitiveValuesAreMasked(isMasked: Bool) throws {
+        let template = Slip.writingTemplate.replacing(
+            "writing: print, optional: true}\n  - {name: first",
+            with: "writing: print, sensitive: true}\n  - {name: first")
+        let folder = try SlipFolder(
+            template: template,
+            steps: """
+                - read: {error-budget: 60%}
+                - reconcile:
+                    with: {csv: people.csv, key: number, columns: {number: 番号}}
+                    on: [number]
+                    fill: {known: number}
+                """)
+        try folder.write("番号\n7001\n", to: "slip/people.csv")
+        if !isMasked {
+            let job = try String(contentsOf: folder.file("slip/workflow.yml"), encoding: .utf8)
+            try folder.write(job + "results: {sensitive: plain}\n", to: "slip/workflow.yml")
+        }
+        try folder.scan([.front(writing: ["number": "7001", "name": "A"])])
+        let run = try Tema.run(["run", "slip", "scan.pdf"], in: folder.url)
+        #expect([0, 3].contains(run.status))
+        let text = try String(contentsOf: folder.file("out/results.json"), encoding: .utf8)
+        #expect(text.contains("7001") == !isMasked)
+        #expect(text.contains("＊＊＊") == isMasked)
+    }
 
     @Test func aRunGivesResultsExportsTheHoursSavedAndTheReport() throws {
         let folder = try SlipFolder(steps: Self.checked)
@@ -35,6 +85,7 @@ import Testing
         #expect(batch.documents.map(\.state) == ["done", "review"])
         #expect(batch.documents.map(\.pages) == [[1], [3]])
         #expect(batch.documents.map(\.seconds.baseline) == [120, 0])
+        #expect(batch.documents.allSatisfy { $0.seconds.machine > 0 })
         let field = try #require(batch.documents.first?.fields["way"])
         #expect(field.accepted)
         #expect(field.by == "evidence")

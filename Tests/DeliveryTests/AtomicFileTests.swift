@@ -26,6 +26,17 @@ import Testing
         #expect(folder.names == ["a"])
     }
 
+    @Test func aNewNameReplacesNothing() throws {
+        try Data("old".utf8).write(to: folder.file("a"))
+        var file = try AtomicFile(at: folder.file("a").path)
+        try file.write(Array("new".utf8))
+        let places = [try file.commit(asNew: "a"), try file.commit(asNew: "b")]
+        #expect(places == [false, true])
+        #expect(try String(contentsOf: folder.file("a"), encoding: .utf8) == "old")
+        #expect(try String(contentsOf: folder.file("b"), encoding: .utf8) == "new")
+        #expect(folder.names == ["a", "b"])
+    }
+
     @Test func aMissingFolderIsNamedWithItsRemedy() throws {
         let path = folder.file("no/a.csv").path
         let trouble = #expect(throws: Trouble.self) { _ = try AtomicFile(at: path) }

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Intake
 import Paperwork
@@ -6,7 +7,9 @@ import Slips
 import Testing
 
 @Suite struct ExportTests {
-    private static func export(_ encoding: String, file: String = "slip-{batch}.csv") -> String {
+    private static func export(
+        _ encoding: String, file: String = "slip-{batch}.csv", whenWaiting: String = "hold"
+    ) -> String {
         """
         - read: {error-budget: 60%}
         - check:
@@ -15,18 +18,40 @@ import Testing
             file: "\(file)"
             encoding: \(encoding)
             unencodable: geta
+            when-waiting: \(whenWaiting)
             columns: {ページ: _pages, 氏名: name}
         """
     }
 
-    @Test func documentsThatWaitAreNotExported() throws {
+    private static let twoPages: [Slip.Page] = [
+        .front(writing: ["name": "SAMPLE ONE"]), .front(writing: ["name": "SAMPLE TWO"], marks: ["consent"]),
+    ]
+
+    @Test func anExportIsHeldWhileDocumentsWait() throws {
         let folder = try SlipFolder(template: Slip.writingTemplate, steps: Self.export("UTF-8"))
-        let batch = try folder.run([
-            .front(writing: ["name": "SAMPLE ONE"]), .front(writing: ["name": "SAMPLE TWO"], marks: ["consent"]),
-        ])
+        let batch = try folder.run(Self.twoPages)
         #expect(try batch.documents.map(\.state) == [.review, .done])
+        #expect(batch.exports.isEmpty)
+        #expect((batch.waiting, batch.held) == (1, 1))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.place.outbox.path) == [])
+    }
+
+    @Test func documentsThatWaitAreNotInAPartialExport() throws {
+        let folder = try SlipFolder(
+            template: Slip.writingTemplate, steps: Self.export("UTF-8", whenWaiting: "partial"))
+        let batch = try folder.run(Self.twoPages)
+        #expect(try batch.documents.map(\.state) == [.review, .done])
+        #expect(batch.exports.map(\.file.lastPathComponent) == ["slip-\(batch.batch.id)-1.csv"])
         #expect(try folder.exported(batch) == ["2,SAMPLETWO"])
         #expect(batch.exports.map(\.rows) == [1])
+        #expect((batch.waiting, batch.held) == (1, 0))
+    }
+
+    @Test func aBatchWithoutDocumentsGetsNoFile() throws {
+        let folder = try SlipFolder(template: Slip.writingTemplate, steps: Self.export("UTF-8"))
+        let batch = try folder.run([.blank, .foreign])
+        #expect(batch.exports.isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.place.outbox.path) == [])
     }
 
     @Test func aFormulaIsMadeHarmless() throws {
@@ -44,17 +69,5 @@ import Testing
         #expect(bytes.range(of: Data("Caf".utf8) + Data([0x81, 0xAC])) != nil)
         let list = file.deletingPathExtension().path + "-外字.csv"
         #expect(try String(contentsOfFile: list, encoding: .utf8).contains("氏名,é"))
-    }
-
-    @Test func whatCouldNotBeWrittenIsWrittenByTheNextRun() throws {
-        let folder = try SlipFolder(
-            template: Slip.writingTemplate, steps: Self.export("UTF-8", file: "slip.csv"))
-        let scan = try folder.scan([.front(writing: ["name": "SAMPLE ONE"], marks: ["consent"])])
-        let obstacle = try folder.write("in the way", to: "out/slip.csv/file")
-        #expect(throws: Trouble.self) { try folder.run([scan]) }
-        try FileManager.default.removeItem(at: obstacle.deletingLastPathComponent())
-        let again = try folder.run([scan])
-        #expect(again.refused.isEmpty)
-        #expect(try folder.exported(try #require(again.batches.first)) == ["1,SAMPLEONE"])
     }
 }

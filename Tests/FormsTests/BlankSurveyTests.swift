@@ -1,3 +1,4 @@
+import FieldTypes
 import Forms
 import Imaging
 import Paperwork
@@ -100,7 +101,7 @@ import Testing
         ])
         #expect(fields.map(\.definition.name) == ["birth_era", "birth"])
         #expect(fields.map(\.definition.type) == ["circled", "era-date"])
-        #expect(fields.last?.definition.era == "birth_era")
+        #expect(fields.last?.definition.era == .field("birth_era"))
         #expect(fields.last?.definition.cells?.count == 3)
     }
 
@@ -181,17 +182,17 @@ import Testing
     }
 
     @Test func namesThatSeveralHaveAreNumberedAndErasStayWithTheirDates() {
-        func field(_ name: String, era: String? = nil) -> SurveyedField {
+        func field(_ name: String, era: FieldDefinition.EraSource? = nil) -> SurveyedField {
             SurveyedField(
                 definition: FieldDefinition(
                     name: name, type: "text", place: .zone(Zone(left: 0, top: 0, width: 1, height: 1)), era: era))
         }
         let fields = SurveyedField.numbered([
-            field("birth_era"), field("birth", era: "birth_era"), field("name"), field("birth_era"),
-            field("birth", era: "birth_era"),
+            field("birth_era"), field("birth", era: .field("birth_era")), field("name"), field("birth_era"),
+            field("birth", era: .field("birth_era")),
         ])
         #expect(fields.map(\.definition.name) == ["birth_era_1", "birth_1", "name", "birth_era_2", "birth_2"])
-        #expect(fields.compactMap(\.definition.era) == ["birth_era_1", "birth_era_2"])
+        #expect(fields.compactMap(\.definition.era) == [.field("birth_era_1"), .field("birth_era_2")])
     }
 }
 

@@ -1,3 +1,4 @@
+import FieldTypes
 import Forms
 import Foundation
 import Imaging
@@ -31,7 +32,7 @@ import Testing
     private static let template = FormTemplate(
         id: "application", version: "1", paper: TestForm.paper, blank: URL(fileURLWithPath: "/"), pages: 1,
         fields: [
-            FieldDefinition(name: "day", type: "era-date", place: .cells(dateCells), era: "era"),
+            FieldDefinition(name: "day", type: "era-date", place: .cells(dateCells), era: .field("era")),
             FieldDefinition(name: "name", type: "text", place: .zone(TestForm.nameZone)),
             FieldDefinition(name: "note", type: "text", place: .zone(TestForm.noteZone), isOptional: true),
             FieldDefinition(name: "number", type: "number", place: .cells(TestForm.cells)),

@@ -1,3 +1,4 @@
+import FieldTypes
 import Forms
 import Foundation
 import Imaging

@@ -29,7 +29,7 @@ import Testing
         let lines = try scene.text("done/slip/受付0401.pdf.txt").split(separator: "\r\n").map(String.init)
         #expect(lines.contains("処理が終わりました。"))
         #expect(lines.contains("  バッチ: \(batch)"))
-        #expect(lines.contains("  ページ: 3（帳票 2、白紙 1、保留 0）"))
+        #expect(lines.contains("  ページ: 読み込み 3 = 帳票 2 + 白紙 1 + 保留 0"))
         #expect(lines.contains("  帳票: 2件（完了 1件、却下 1件）"))
         #expect(lines.contains("  slip-\(batch).csv（1行）"))
         #expect(lines.contains("  何もする必要はありません。"))
@@ -59,6 +59,41 @@ import Testing
         #expect(scene.names("waiting/slip") == [])
         #expect(scene.names("done/slip") == ["受付0401.pdf", "受付0401.pdf.txt"])
         #expect(try scene.text("done/slip/受付0401.pdf.txt").contains("完了 2件"))
+    }
+
+    @Test func `the note names what waits: the fields, what was read and why`() throws {
+        _ = try take(pages: 3)
+        let fields = [
+            ("way", "郵\n送", false), ("consent", "secret", true), ("number", String(repeating: "9", count: 99), false),
+        ].map { name, text, isSensitive in
+            var field = Field(name: name, type: "text", value: .text(text), text: text, isSensitive: isSensitive)
+            field.decision = Decision(accepted: false, because: Self.torn)
+            return field
+        }
+        try scene.work([.done, .review, .review], fields: fields)
+        try scene.look()
+        let text = try scene.text("waiting/slip/受付0401.pdf.txt")
+        #expect(text.contains("2ページ（帳票 "))
+        #expect(text.contains("受取方法: 「郵 送」 — ページが破れています。"))
+        #expect(text.contains("同意: 「＊＊＊」 — ページが破れています。"))
+        #expect(text.contains("number: \"\(String(repeating: "9", count: 40))…\" — The page is torn."))
+        #expect(!text.contains("secret"))
+        #expect(text.contains("書き出しは、このバッチの全件の確認が済んでから行います。"))
+    }
+
+    @Test func `a note of very many is cut, and says how many are left`() throws {
+        _ = try take(pages: 150)
+        try scene.work(
+            Array(repeating: .review, count: 150),
+            fields: ["way", "consent"].map { name in
+                var field = Field(name: name, type: "text", value: .none, text: "")
+                field.decision = Decision(accepted: false, because: Self.torn)
+                return field
+            })
+        try scene.look()
+        let text = try scene.text("waiting/slip/受付0401.pdf.txt")
+        #expect(text.contains("ほか84件") && text.contains("and 84 more documents"))
+        #expect(text.split(separator: "\r\n").count < 450)
     }
 
     @Test func `nothing is ever overwritten`() throws {

@@ -17,6 +17,7 @@ import Workflows
         - export:
             file: "slip-{batch}.csv"
             encoding: CP932
+            when-waiting: partial
             columns: {ページ: _pages, 番号: number, 氏名: name}
         """
 
@@ -40,27 +41,11 @@ import Workflows
         let pages = manifest.pages
         #expect((pages.scanned, pages.inDocuments, pages.blank, pages.setAside) == (5, 3, 1, 1))
         #expect(manifest.documents == ["done": 2, "review": 1])
+        let waiting = try #require(try batch.documents.last)
+        #expect(manifest.part == 1)
+        #expect(manifest.toCome == [ExportManifest.DocumentToCome(id: waiting.id, pages: [4])])
         #expect(manifest.workflow == "slip")
         #expect(manifest.workflowVersion == (try folder.job().workflow.sha256))
         #expect(try Date(manifest.written, strategy: .iso8601) <= Date())
-    }
-
-    @Test func anExportWhoseManifestCouldNotBeWrittenIsWrittenAnewByTheNextRun() throws {
-        let folder = try SlipFolder(
-            template: Slip.writingTemplate,
-            steps: Self.steps.replacing("slip-{batch}.csv", with: "slip.csv"))
-        let scan = try folder.scan([.front(writing: ["number": "7001"], marks: ["consent"])])
-        let obstacle = try folder.write("in the way", to: "out/slip.csv.manifest.json/file")
-        #expect(throws: Trouble.self) { try folder.run([scan]) }
-        #expect(FileManager.default.fileExists(atPath: folder.file("out/slip.csv").path))
-        try Verification(place: folder.place).run { Issue.record("\($0)") }
-        try FileManager.default.removeItem(at: obstacle.deletingLastPathComponent())
-        let batch = try #require(try folder.run([scan]).batches.first)
-        #expect(try ExportManifest(beside: folder.file("out/slip.csv")).sums == ["番号": 7001])
-        #expect(try Verification(place: folder.place).run { Issue.record("\($0)") }.exports == 1)
-        let exported = try Store.open(sqliteAt: folder.place.storeFile).events(ofBatch: batch.batch.id).filter {
-            $0.kind == .exported
-        }
-        #expect(exported.count == 1)
     }
 }

@@ -2,6 +2,8 @@ import Foundation
 import Intake
 import Operations
 import Paperwork
+import SlipRuns
+import Slips
 import Storage
 import Testing
 import Workflows
@@ -61,5 +63,37 @@ import Workflows
         #expect(try finished.batch.documents == [])
         #expect(try store.timeEntries(inBatch: finished.batch.batch.id).count == documents.count)
         #expect(try finished.faults().faults == [])
+    }
+
+    @Test func whatWaitsTooLongIsNamedAndStays() throws {
+        let folder = try SlipFolder(
+            steps: """
+                - read: {error-budget: 60%}
+                - check: [{that: consent, else: 同意がありません}]
+                """)
+        let batch = try folder.run([.plain, .front()]).batch.id
+        let keep = KeepPeriods(pageDays: 1, auditDays: 1, waitingDays: 30)
+        func purge(afterDays days: Double) throws -> Purge {
+            try Purge(of: folder.place, keep: keep, now: Date().addingTimeInterval(days * 86_400 + 60))
+        }
+        #expect(try purge(afterDays: 29).plan.overdue == [])
+        let late = try purge(afterDays: 31)
+        #expect(late.plan.overdue.map(\.batch) == [batch])
+        #expect(late.plan.overdue.map { [$0.documents, $0.days] } == [[1, 31]])
+        try late.run()
+        #expect(FileManager.default.fileExists(atPath: folder.place.pages.url(of: "\(batch)/original.pdf").path))
+        let now = Date().addingTimeInterval(31 * 86_400 + 60)
+        let status = try PlaceStatus.look(
+            at: folder.place, workflows: [], keep: keep, .all, language: .en, now: now)
+        #expect(status.overdue.map(\.batch) == [batch])
+        var site = SiteReader.standard(in: folder.url)
+        site.keep = keep
+        let checks = Doctor(site: site, place: folder.place, now: now).examine()
+        #expect(checks.contains { $0.subject.en == "waiting documents" && $0.state == .warning })
+    }
+
+    @Test func thatNothingIsEverRemovedIsSaid() throws {
+        #expect(try Purge(of: finished.place, keep: KeepPeriods(), now: later).plan.keepsAll)
+        #expect(try !Purge(of: finished.place, keep: keep, now: later).plan.keepsAll)
     }
 }

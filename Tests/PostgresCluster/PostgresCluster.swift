@@ -53,6 +53,14 @@ package final class PostgresCluster: Sendable {
         return url(database: "test_\(number)")
     }
 
+    /// The address of a new, empty database whose texts are in another encoding.
+    package func newDatabase(encoding: String) throws -> String {
+        let name = "test_\(encoding.lowercased())"
+        try execute(
+            "CREATE DATABASE \(name) ENCODING '\(encoding)' TEMPLATE template0 LOCALE_PROVIDER libc LOCALE 'C'")
+        return url(database: name)
+    }
+
     package func url(database: String, user: String = PostgresCluster.user, password: String? = nil) -> String {
         let values = [("host", folder.path), ("user", user)] + (password.map { [("password", $0)] } ?? [])
         let query = values.map { name, value in

@@ -1,3 +1,4 @@
+import FieldTypes
 import Foundation
 import Imaging
 import Paperwork

@@ -1,3 +1,4 @@
+import FieldTypes
 import Imaging
 import Paperwork
 import Recognition

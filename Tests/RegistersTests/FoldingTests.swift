@@ -1,3 +1,4 @@
+import FieldTypes
 import Testing
 
 @testable import Registers

@@ -45,6 +45,47 @@ import Testing
         }
     }
 
+    @Test(arguments: ["p@ss#/", "se@cret:1", "a/b", "was?nun", "x#y", "50%zz", "a/b@c"])
+    func `a password with raw signs is not printed, and how to write it is said`(password: String) throws {
+        let trouble = try refusal("postgresql://tema:\(password)@127.0.0.1:1/tema")
+        #expect(trouble.kind == .definition)
+        #expect(trouble.description.contains("%40"))
+        let parts = password.split { "@#/:?%".contains($0) }.filter { $0.count > 2 }
+        for part in parts { #expect(!trouble.text(in: .ja).contains(part) && !trouble.text(in: .en).contains(part)) }
+    }
+
+    @Test(arguments: [
+        "postgresql://tema:p%40ss@127.0.0.1:1/tema", "postgresql://tema:a:b@127.0.0.1:1,127.0.0.1:2/tema",
+        "postgresql:///tema?host=/no/such/folder&user=a@b", "postgresql://127.0.0.1:1",
+    ])
+    func `an address that is well written is used`(url: String) throws {
+        #expect(try refusal(url).message.en.contains("can't be reached"))
+    }
+
+    @Test func `a database that lacks letters is refused before anything is written to it`() throws {
+        let url = try cluster.newDatabase(encoding: "EUC_JP")
+        let trouble = try refusal(url)
+        #expect(trouble.kind == .definition)
+        #expect(trouble.message.en.contains("EUC_JP"))
+        #expect(trouble.remedy?.en.contains("createdb -E UTF8") == true)
+    }
+
+    @Test func `a pooler that drops a session's settings is told from a server that is away`() throws {
+        let pooler = try PretendedPooler()
+        let trouble = try refusal("postgresql://tema@127.0.0.1:\(pooler.port)/tema")
+        #expect(trouble.kind == .definition)
+        #expect(trouble.message.en.contains("pooler"))
+        #expect(trouble.remedy?.ja.contains("transaction") == true)
+    }
+
+    @Test func `a server tells its clock and its room`() throws {
+        let state = try #require(try SQLDatabase.open(postgresql: cluster.url(database: "postgres")).serverState())
+        #expect(state.connections >= 1)
+        #expect(state.connectionLimit > state.connections)
+        #expect(abs(state.time.timeIntervalSinceNow) < 3600)
+        #expect(try SQLDatabase.inMemory().serverState() == nil)
+    }
+
     @Test(arguments: [
         ("53100", true, "full"), ("53300", true, "max_connections"), ("57014", true, "busy"), ("55P03", true, "busy"),
         ("25006", true, "read-only"), ("57P03", true, "can't be reached"), ("42501", false, "does not allow"),

@@ -11,19 +11,18 @@ import Testing
 
     init() throws { place = try Place() }
 
-    private func claimFinish(includingWaiting: Bool, worker: String = "w1") throws -> FinishTask? {
-        try place.store.claimFinish(
-            batch: "b1", includingWaiting: includingWaiting, worker: worker, leaseSeconds: 60, now: Place.morning)
+    private func claimFinish(worker: String = "w1") throws -> FinishTask? {
+        try place.store.claimFinish(batch: "b1", worker: worker, leaseSeconds: 60, now: Place.morning)
     }
 
     @Test func `a batch is finished once, when all its documents are settled`() throws {
         try place.addSplit(pages: 3)
         try place.settleNext(as: .done)
         try place.settleNext(as: .rejected)
-        #expect(try claimFinish(includingWaiting: true) == nil)
+        #expect(try claimFinish() == nil)
         try place.settleNext(as: .failed)
         let task = try #require(try place.claim()?.finishTask)
-        #expect(task.isPartial == false)
+        #expect((task.part, task.exportRule) == (1, .none))
         #expect(try place.claim("w2") == nil)
         try place.store.commitFinish(batch: "b1", exports: [export], worker: "w1", now: Place.morning)
         let record = try #require(try place.store.batch("b1"))
@@ -33,28 +32,27 @@ import Testing
             try place.store.commitFinish(batch: "b1", exports: [export], worker: "w1", now: Place.morning)
         }
         #expect(try place.claim() == nil)
-        #expect(try claimFinish(includingWaiting: true) == nil)
+        #expect(try claimFinish() == nil)
     }
 
-    @Test func `documents that wait for a person keep a batch open, unless they are included`() throws {
-        try place.addSplit(pages: 2)
+    @Test(arguments: [ExportRule.none, .whole])
+    func `documents that wait for a person keep a batch open`(rule: ExportRule) throws {
+        try place.addSplit(pages: 2, exportRule: rule)
         try place.settleNext(as: .done)
         try place.settleNext(as: .review)
         #expect(try place.claim() == nil)
-        #expect(try claimFinish(includingWaiting: false) == nil)
-        let task = try #require(try claimFinish(includingWaiting: true))
-        #expect(task.isPartial)
-        #expect(try claimFinish(includingWaiting: true, worker: "w2") == nil)
+        #expect(try claimFinish() == nil)
+        #expect(try !place.store.isFinishDue(batch: "b1"))
+        try place.takeUp("b1-2")
+        try place.settleNext(as: .done)
+        #expect(try place.store.isFinishDue(batch: "b1"))
+        #expect(try claimFinish()?.part == 1)
+        #expect(try claimFinish(worker: "w2") == nil)
         try place.store.commitFinish(batch: "b1", exports: [export], worker: "w1", now: Place.morning)
-        #expect(try place.store.batch("b1")?.state == .split)
-        var second = export
-        second.rows = 2
-        _ = try #require(try claimFinish(includingWaiting: true))
-        try place.store.commitFinish(batch: "b1", exports: [second], worker: "w1", now: Place.morning)
-        #expect(try place.store.exports(ofBatch: "b1") == [second])
+        #expect(try place.store.batch("b1")?.state == .finished)
         #expect(
             try place.store.events(ofBatch: "b1").map(\.kind) == [
-                .received, .split, .documentDone, .documentWaits, .exported, .exported,
+                .received, .split, .documentDone, .documentWaits, .documentDone, .exported, .finished,
             ])
     }
 

@@ -56,14 +56,14 @@ struct Place: Sendable {
         _ id: String = "b1", pages: Int = 3, sha256: String? = nil, priority: Priority = .normal,
         after seconds: Double = 0,
         baseline: MeasuredBaseline? = MeasuredBaseline(
-            seconds: 198, spreadSeconds: 36, sample: 30, timed: "2026-05-18")
+            seconds: 198, spreadSeconds: 36, sample: 30, timed: "2026-05-18"), exportRule: ExportRule = .none
     ) throws -> AddedBatch {
         try store.addBatch(
             BatchIntake(
                 batch: Batch(
                     id: id, workflow: "onestop", file: "\(id).pdf", sha256: sha256 ?? "sha of \(id)", pageCount: pages),
                 pageFile: "pages/\(id).pdf", workflowVersion: "v1", department: "市民税課", baseline: baseline,
-                priority: priority, received: Self.morning.addingTimeInterval(seconds)))
+                priority: priority, received: Self.morning.addingTimeInterval(seconds), exportRule: exportRule))
     }
 
     func claim(_ worker: String = "w1", lease: Double = 60, after seconds: Double = 0) throws -> Claim? {
@@ -75,9 +75,10 @@ struct Place: Sendable {
     func addSplit(
         _ id: String = "b1", pages: Int = 3, priority: Priority = .normal, after seconds: Double = 0,
         baseline: MeasuredBaseline? = MeasuredBaseline(
-            seconds: 198, spreadSeconds: 36, sample: 30, timed: "2026-05-18")
+            seconds: 198, spreadSeconds: 36, sample: 30, timed: "2026-05-18"), exportRule: ExportRule = .none
     ) throws -> [Document] {
-        try add(id, pages: pages, priority: priority, after: seconds, baseline: baseline)
+        try add(
+            id, pages: pages, priority: priority, after: seconds, baseline: baseline, exportRule: exportRule)
         try hold(id, worker: "splitter")
         let documents = (1...pages).map { Self.document($0, of: id, pages: [$0]) }
         try store.commitSplit(
@@ -108,6 +109,13 @@ struct Place: Sendable {
             PageRecord(
                 page: Page(number: number, outcome: .document(id: document.id, formPage: index + 1)),
                 registration: Data("{\"residual\":0.1}".utf8))
+        }
+    }
+
+    /// A person takes up a document that waits: it is queued again.
+    func takeUp(_ document: String) throws {
+        try raw().write {
+            try $0.execute("UPDATE document SET state = 'queued' WHERE id = ? AND state = 'review'", [.text(document)])
         }
     }
 

@@ -112,6 +112,43 @@ import Testing
         #expect(try place.store.timeTotals(from: "2026-04-01", to: "2026-04-01").map(\.documents) == [1])
     }
 
+    @Test func `a lease ends in time though the clock was set back`() throws {
+        let place = try Place()
+        try place.addSplit(pages: 1)
+        try place.store.enroll(
+            WorkerRecord(
+                name: "w1", host: "host", processSpace: "space", pid: 7, started: Place.morning, beat: Place.morning))
+        _ = try #require(try place.claim("w1", lease: 60)?.documentTask)
+        let other = try place.reopened()
+        let (start, setBack) = (ContinuousClock.now, Place.morning.addingTimeInterval(-3600))
+        let claim = { (seconds: Int) in
+            try other.claim(worker: "w2", leaseSeconds: 60, now: setBack, at: start + .seconds(seconds))
+        }
+        #expect(try claim(0) == nil)
+        #expect(try claim(70) == nil)
+        #expect(try claim(76)?.documentTask?.attempt == 2)
+    }
+
+    @Test func `who gives signs of life keeps what it holds, whatever the clock says`() throws {
+        let place = try Place()
+        try place.addSplit(pages: 1)
+        try place.store.enroll(
+            WorkerRecord(
+                name: "w1", host: "host", processSpace: "space", pid: 7, started: Place.morning, beat: Place.morning))
+        _ = try #require(try place.claim("w1", lease: 60)?.documentTask)
+        let other = try place.reopened()
+        let (start, setBack) = (ContinuousClock.now, Place.morning.addingTimeInterval(-3600))
+        for round in 0..<6 {
+            let seconds = Double(round * 30)
+            #expect(
+                try place.store.beat(worker: "w1", leaseSeconds: 60, now: setBack.addingTimeInterval(seconds)))
+            #expect(
+                try other.claim(
+                    worker: "w2", leaseSeconds: 60, now: setBack.addingTimeInterval(seconds),
+                    at: start + .seconds(seconds)) == nil)
+        }
+    }
+
     @Test func `a lease that ran out is lost to the next worker, and counts as an attempt`() throws {
         try place.addSplit(pages: 1)
         let task = try #require(try place.claim("w1", lease: 60)?.documentTask)

@@ -25,6 +25,10 @@ import Testing
         "UPDATE page SET document = 'none'", "DELETE FROM batch", "DELETE FROM document",
         "INSERT INTO time_entry SELECT * FROM time_entry", "UPDATE time_entry SET day = 'yesterday'",
         "UPDATE time_entry SET outcome = 'failed'", "UPDATE time_entry SET human_ms = -1",
+        "UPDATE document SET export_part = 1 WHERE state = 'queued'",
+        "UPDATE document SET export_part = 0 WHERE state = 'done'",
+        "UPDATE batch SET export_rule = 'some'", "UPDATE batch SET parts = -1",
+        "INSERT INTO export_name (path, batch, step, part, coming) VALUES ('a', 'none', 0, 0, 'x')",
     ])
     func `the schema refuses what must not be`(sql: String) throws {
         let raw = try place.raw()
@@ -38,6 +42,7 @@ import Testing
         "SELECT id, priority FROM document WHERE state = 'queued' AND is_open = 0 ORDER BY priority, received, batch, number LIMIT 1",
         "SELECT id FROM document WHERE lease_until IS NOT NULL AND lease_until <= 5",
         "SELECT id FROM batch WHERE state = 'split' AND unsettled = 0 AND claimed_by IS NULL ORDER BY priority, received, id LIMIT 1",
+        "SELECT id FROM batch WHERE state = 'split' AND export_rule = 'parts' AND unsettled > 0 AND claimed_by IS NULL ORDER BY priority, received, id LIMIT 1",
         "SELECT id FROM batch WHERE workflow = 'w' AND sha256 = 's'", "SELECT * FROM page WHERE document = 'd'",
     ])
     func `the queue's questions are answered from an index, without sorting`(sql: String) throws {

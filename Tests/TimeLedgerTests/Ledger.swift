@@ -22,7 +22,7 @@ final class Ledger {
     /// One batch, of which each document ends in that state, after so many human seconds.
     func settle(
         _ workflow: String, department: String, baseline: MeasuredBaseline?, day: String,
-        documents ends: [(state: DocumentState, human: Double)]
+        documents ends: [(state: DocumentState, human: Double)], exportRule: ExportRule = .none
     ) throws {
         batches += 1
         let id = "b\(batches)"
@@ -31,7 +31,7 @@ final class Ledger {
         _ = try store.addBatch(
             BatchIntake(
                 batch: batch, pageFile: id, workflowVersion: "v", department: department, baseline: baseline,
-                priority: .now, received: now))
+                priority: .now, received: now, exportRule: exportRule))
         _ = try store.claim(worker: "w", leaseSeconds: 60, now: now)
         let documents = (1...ends.count).map { Document(id: "\(id)-\($0)", batch: id, form: "f", pages: [$0]) }
         let pages = documents.map {
@@ -47,7 +47,7 @@ final class Ledger {
             try store.commitDocument(
                 document, nextStep: 1, spent: TimeSpent(human: end.human), worker: "w", now: now)
         }
-        _ = try store.claim(worker: "w", leaseSeconds: 60, now: now)
+        guard case .finish? = try store.claim(worker: "w", leaseSeconds: 60, now: now) else { return }
         try store.commitFinish(batch: id, exports: [], worker: "w", now: now)
     }
 }

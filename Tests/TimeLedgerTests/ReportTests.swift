@@ -77,6 +77,25 @@ import TimeLedger
         #expect(byNothing.netSeconds == byWorkflow.netSeconds)
     }
 
+    @Test func `what waits stands beside the hours, and in the straight-through rate`() throws {
+        try fill()
+        try ledger.settle(
+            "onestop", department: "市民税課", baseline: onestop, day: "2026-06-01",
+            documents: [(.done, 0), (.done, 3), (.review, 0), (.inDoubt, 0)], exportRule: .whole)
+        try ledger.settle(
+            "onestop", department: "市民税課", baseline: onestop, day: "2026-03-31", documents: [(.review, 0)])
+        let report = try Report.make(request(), from: ledger.store)
+        #expect(report.netSeconds == 1160)
+        #expect((report.total.waitingDocuments, report.total.heldDocuments) == (2, 2))
+        #expect(report.total.oldestWaitingDays == 60)
+        // 5 of 10 without a person, and now one more of 4 more.
+        #expect(abs(report.total.straightThrough - 6.0 / 14) < 1e-9)
+        let june = try #require(report.rows.first { $0.month == "2026-06" })
+        #expect((june.documents, june.waitingDocuments, june.heldDocuments) == (0, 2, 2))
+        #expect((june.straightThrough, june.netSeconds, june.oldestWaitingDays) == (0.25, 0, 60))
+        #expect(report.rows.first { $0.month == "2026-04" }?.oldestWaitingDays == nil)
+    }
+
     @Test func `a year without documents reports nothing`() throws {
         let report = try Report.make(request(), from: ledger.store)
         #expect((report.netSeconds, report.netLow, report.netHigh) == (0, 0, 0))
@@ -124,6 +143,7 @@ import TimeLedger
             Set(row.keys) == [
                 "department", "workflow", "month", "documents", "uncounted_documents", "baseline_seconds",
                 "human_seconds", "overhead_seconds", "net_seconds", "straight_through", "human_seconds_per_document",
+                "waiting_documents", "oldest_waiting_days", "held_documents",
             ])
         #expect(row["month"] as? String == "2026-04")
         #expect(row["department"] is NSNull)

@@ -1,5 +1,7 @@
+import FieldTypes
 import Forms
 import Foundation
+import JapaneseText
 import Paperwork
 import Registers
 import Testing
@@ -53,6 +55,7 @@ import Workflows
         #expect(export.file == "onestop-{date}-{batch}.csv")
         #expect(export.encoding == .cp932)
         #expect(export.unencodable == .fail)
+        #expect(export.whenWaiting == .hold)
         #expect(export.columns.map(\.header) == ["宛名番号", "氏名", "寄附額", "帳票"])
         #expect(export.columns.map(\.field) == ["resident_id", "kana", "amount", "_document"])
     }
@@ -71,7 +74,7 @@ import Workflows
         #expect(fields["kana"]?.place == .zone(Zone(left: 52, top: 61.5, width: 96, height: 9)))
         #expect(fields["my_number"]?.isSensitive == true)
         #expect(fields["my_number"]?.place.cellCount == 12)
-        #expect(fields["birth"]?.era == "era")
+        #expect(fields["birth"]?.era == .field("era"))
         #expect(fields["birth"]?.place.cellCount == 3)
         #expect(fields["amount"]?.isOptional == true)
         #expect(fields["office"]?.place == .find(.rightOf(label: "勤務先")))
@@ -89,6 +92,24 @@ import Workflows
                     columns: [
                         .init(name: "item", type: "text", width: 80), .init(name: "price", type: "yen", width: 40),
                     ]))
+    }
+
+    @Test(arguments: [("令和", Era.reiwa), ("平成", .heisei), ("R", .reiwa), ("昭", .showa)])
+    func anEraMayBeNamedItself(text: String, era: Era) throws {
+        let path = "Workflows/onestop/forms/onestop.yml"
+        let zone = "    zone: [150, 10, 40, 8]\n"
+        try folder.write(
+            Samples.template.replacingOccurrences(of: "era: era", with: "era: \(text)")
+                .replacingOccurrences(of: zone, with: zone + "    era: \(text)\n"), to: path)
+        let read = TemplateReader.read(folder.file(path))
+        #expect(folder.lines(read.diagnostics) == [])
+        let template = try #require(read.value)
+        for name in ["birth", "received"] {
+            #expect(template.fields.first { $0.name == name }?.era == .printed(era))
+        }
+        let written = "Workflows/onestop/forms/written.yml"
+        try folder.write(TemplateWriter.yaml(for: template), to: written)
+        #expect(TemplateReader.read(folder.file(written)).value == template)
     }
 
     @Test func theSiteFileIsFoundNearTheJob() throws {
@@ -112,7 +133,7 @@ import Workflows
         #expect(site.workflows.map(\.lastPathComponent) == ["onestop"])
         #expect(site.language == .ja)
         #expect(site.plan?.lastPathComponent == "plan.yml")
-        #expect(site.keep == KeepPeriods(pageDays: 90, auditDays: 3650))
+        #expect(site.keep == KeepPeriods(pageDays: 90, auditDays: 3650, waitingDays: 30))
     }
 
     @Test func theDigestChangesWithTheTemplate() throws {

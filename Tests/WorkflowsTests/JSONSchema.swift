@@ -30,12 +30,23 @@ struct JSONSchema {
 
     func accepts(_ node: DefinitionNode) -> Bool { accepts(node, root) }
 
+    /// A part of the schema by the keys that lead to it.
+    func part(_ keys: String...) -> Any? {
+        keys.reduce(root as Any?) { ($0 as? [String: Any])?[$1] }
+    }
+
     private func accepts(_ node: DefinitionNode, _ schema: [String: Any]) -> Bool {
         if let reference = schema["$ref"] as? String {
             let name = String(reference.dropFirst("#/$defs/".count))
             guard let target = (root["$defs"] as? [String: Any])?[name] as? [String: Any], accepts(node, target) else {
                 return false
             }
+        }
+        if let all = schema["allOf"] as? [[String: Any]], !all.allSatisfy({ accepts(node, $0) }) { return false }
+        if let condition = schema["if"] as? [String: Any], let then = schema["then"] as? [String: Any],
+            accepts(node, condition), !accepts(node, then)
+        {
+            return false
         }
         if let any = schema["anyOf"] as? [[String: Any]], !any.contains(where: { accepts(node, $0) }) { return false }
         if let one = schema["oneOf"] as? [[String: Any]], one.count(where: { accepts(node, $0) }) != 1 { return false }
@@ -60,6 +71,7 @@ struct JSONSchema {
     }
 
     private func acceptsScalar(_ node: DefinitionNode, _ schema: [String: Any]) -> Bool {
+        if let value = schema["const"] as? Double, node.number != value { return false }
         if let values = schema["enum"] as? [String], !values.contains(node.text ?? "") { return false }
         if let pattern = schema["pattern"] as? String, let text = node.text, node.number == nil,
             text.range(of: pattern, options: .regularExpression) == nil
@@ -95,6 +107,7 @@ struct JSONSchema {
             if let property = properties[entry.key.text ?? ""] as? [String: Any] {
                 return accepts(entry.value, property)
             }
+            if let isAllowed = properties[entry.key.text ?? ""] as? Bool { return isAllowed }
             if let other = schema["additionalProperties"] as? [String: Any] { return accepts(entry.value, other) }
             return schema["additionalProperties"] as? Bool ?? true
         }

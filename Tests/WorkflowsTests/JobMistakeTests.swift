@@ -8,7 +8,7 @@ import Workflows
         .job("title:", "titel:", "2:1: unknown key 'titel' (did you mean 'title'?)"),
         .job(
             "department:", "zzz:",
-            "3:1: unknown key 'zzz' (known: workflow, forms, steps, title, department, intake, time)"),
+            "3:1: unknown key 'zzz' (known: workflow, forms, steps, title, department, intake, time, results)"),
         .job(
             "workflow: onestop", "workflow: One Stop",
             "1:11: 'workflow' takes a-z, 0-9 and -, up to 64 characters, not 'One Stop'"),
@@ -83,6 +83,24 @@ import Workflows
             "26:13: 'file' is a name without folders (--out says where it goes)"),
         .job(
             "encoding: CP932", "encoding: SJIS", "27:17: 'encoding' cannot be 'SJIS' (known: CP932, UTF-8, UTF-8-BOM)"),
+        .job(
+            "encoding: CP932", "when-waiting: wait",
+            "27:21: 'when-waiting' cannot be 'wait' (known: hold, partial)"),
+        .job(
+            "\ntime:",
+            "  - export: {file: 'b-{batch}.csv', when-waiting: partial, columns: {氏名: kana}}\n\ntime:",
+            "29:53: 'when-waiting' must be the same in every 'export' (the first has hold)"),
+        .job(
+            "onestop-{date}-{batch}.csv", "onestop-{batch}-外字.csv",
+            "26:13: a name that ends in '-外字.csv' is one that Tema gives to what stands beside an export: choose another"
+        ),
+        .job(
+            "onestop-{date}-{batch}.csv", "onestop-{batch}.manifest.json",
+            "26:13: a name that ends in '.manifest.json' is one that Tema gives to what stands beside an export: choose another"
+        ),
+        .job(
+            "\ntime:", "\nresults: {sensitive: shown}\n\ntime:",
+            "30:22: 'sensitive' cannot be 'shown' (known: masked, plain)"),
         .job("氏名: kana", "氏名: kanna", "28:40: unknown field 'kanna' (did you mean 'kana'?)"),
         .job("氏名: kana", "氏名: _pagse", "28:40: unknown field '_pagse' (did you mean '_pages'?)"),
         .job("  - read:\n      error-budget: 0.1%\n", "", "12:3: no step reads the forms: begin with 'read'"),

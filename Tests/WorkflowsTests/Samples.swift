@@ -100,7 +100,7 @@ enum Samples {
           residents: {csv: registers/residents.csv, encoding: CP932, key: id,
                       columns: {id: 宛名番号, kana: フリガナ, birth: 生年月日, my_number: 個人番号}}
         station: {listen: 127.0.0.1:8080, language: ja}
-        keep: {pages: 90 days, audit: 10 years}
+        keep: {pages: 90 days, audit: 10 years, waiting: 30 days}
 
         """
 

@@ -1,3 +1,4 @@
+import FieldTypes
 import Foundation
 import Testing
 
@@ -50,11 +51,30 @@ import Testing
         #expect(try !JSONSchema(name).accepts(root))
     }
 
-    @Test func schemasNameEveryFieldType() throws {
-        for type in KnownFieldType.allCases {
-            let text = Samples.template.replacingOccurrences(of: "type: kana\n", with: "type: \(type.rawValue)\n")
-            let root = try #require(try DefinitionTree.root(of: text))
-            #expect(try JSONSchema("template").accepts(root), "\(type.rawValue)")
+    @Test func theTemplatesSchemaSaysOfEachTypeWhatTheTypeSays() throws {
+        let schema = try JSONSchema("template")
+        #expect(schema.part("$defs", "field", "properties", "type", "enum") as? [String] == FieldSchema.fieldTypes)
+        for column in ["column", "foundColumn"] {
+            #expect(schema.part("$defs", column, "properties", "type", "enum") as? [String] == FieldSchema.columnTypes)
         }
+        let conditions = try #require(schema.part("$defs", "field", "allOf") as? [[String: Any]])
+        let (written, said) = (try Self.json(conditions), try Self.json(FieldSchema.conditions))
+        #expect(written == said)
+    }
+
+    private static func json(_ value: [[String: Any]]) throws -> String {
+        let bytes = try JSONSerialization.data(withJSONObject: value, options: [.sortedKeys, .prettyPrinted])
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    @Test(arguments: [
+        ("type: kana\n", "type: checkbox\n    cells: 2\n"), ("cells: 12", "cells: 11"),
+        ("type: date\n    zone: [150, 10, 40, 8]\n", "type: date\n"), ("type: yen\n", "type: yen\n    era: era\n"),
+    ])
+    func theTemplatesSchemaRefusesWhatATypeCannotHave(old: String, new: String) throws {
+        try #require(Samples.template.contains(old))
+        let root = try #require(
+            try DefinitionTree.root(of: Samples.template.replacingOccurrences(of: old, with: new)))
+        #expect(try !JSONSchema("template").accepts(root))
     }
 }

@@ -49,12 +49,13 @@ import Workflows
         .template("cells: 12", "cells: many", "15:12: 'cells' must be a whole number from 1 to 100"),
         .template("[110, 80, 8, 8]", "[105, 80, 8, 8]", "25:30: cell 2 overlaps cell 1"),
         .template("平成: [78, 80, 8, 5]", "平成: [74, 80, 8, 5]", "21:39: the option '平成' overlaps '昭和'"),
-        .template("era: era", "era: ear", "24:10: unknown field 'ear' (did you mean 'era'?)"),
+        .template("era: era", "era: ear", "24:10: unknown era or field 'ear' (did you mean 'era'?)"),
         .template(
-            "era: era", "era: amount", "24:10: 'amount' cannot name an era: it must be of type circled, choice or text"),
+            "era: era", "era: amount", "24:10: 'amount' cannot name an era: it must be of type text, choice or circled"),
         .template(
-            "    zone: [150, 10, 40, 8]", "    zone: [150, 10, 40, 8]\n    era: era",
-            "29:10: 'era' belongs to fields of type era-date only"),
+            "    zone: [150, 20, 40, 8]", "    zone: [150, 20, 40, 8]\n    era: era",
+            "32:10: 'era' belongs to fields of type date or era-date only"),
+        .template("era: era", "era: 令話", "24:10: unknown era or field '令話' (did you mean '令和'?)"),
         .template("type: checkbox", "type: checkbox\n    cells: 2", "35:12: a field of type checkbox takes no 'cells'"),
         .template("rows: 6", "rows: six", "43:11: 'rows' must be a whole number from 1 to 500"),
         .template("    rows: 6\n", "", "40:5: a table needs 'rows'"),

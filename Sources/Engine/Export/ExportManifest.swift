@@ -25,6 +25,13 @@ package struct ExportManifest: Sendable, Hashable, Codable {
         }
     }
 
+    /// A document of the batch that a later export holds, if it comes to be done.
+    package struct DocumentToCome: Sendable, Hashable, Codable {
+        package var id: String
+        /// In the batch's file, from 1.
+        package var pages: [Int]
+    }
+
     /// The export's name.
     package var file: String
     /// Of the export's bytes, lower-case hexadecimal.
@@ -39,13 +46,18 @@ package struct ExportManifest: Sendable, Hashable, Codable {
     package var pages: Pages
     /// How many of the batch's documents are in each state; states without any are left out.
     package var documents: [String: Int]
+    /// Which of the batch's files it is, from 1; nil for one that holds the whole batch.
+    package var part: Int?
+    /// Empty where nothing of the batch is to come.
+    package var toCome: [DocumentToCome]
     package var workflow: String
     package var workflowVersion: String
     /// ISO 8601 in UTC.
     package var written: String
 
     package enum CodingKeys: String, CodingKey {
-        case file, sha256, bytes, rows, sums, encoding, batch, pages, documents, workflow, written
+        case file, sha256, bytes, rows, sums, encoding, batch, pages, documents, part, workflow, written
+        case toCome = "to_come"
         case workflowVersion = "workflow_version"
     }
 
@@ -61,6 +73,25 @@ extension ExportManifest {
         let name = Self.name(of: export.lastPathComponent)
         self = try JSONDecoder().decode(
             Self.self, from: Data(contentsOf: export.deletingLastPathComponent().appending(path: name)))
+    }
+
+    /// Earlier versions wrote no `to_come`.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            file: try container.decode(String.self, forKey: .file),
+            sha256: try container.decode(String.self, forKey: .sha256),
+            bytes: try container.decode(Int.self, forKey: .bytes), rows: try container.decode(Int.self, forKey: .rows),
+            sums: try container.decode([String: Int].self, forKey: .sums),
+            encoding: try container.decode(String.self, forKey: .encoding),
+            batch: try container.decode(BatchFile.self, forKey: .batch),
+            pages: try container.decode(Pages.self, forKey: .pages),
+            documents: try container.decode([String: Int].self, forKey: .documents),
+            part: try container.decodeIfPresent(Int.self, forKey: .part),
+            toCome: try container.decodeIfPresent([DocumentToCome].self, forKey: .toCome) ?? [],
+            workflow: try container.decode(String.self, forKey: .workflow),
+            workflowVersion: try container.decode(String.self, forKey: .workflowVersion),
+            written: try container.decode(String.self, forKey: .written))
     }
 }
 

@@ -1,7 +1,7 @@
 internal import Delivery
 package import Foundation
 package import Paperwork
-internal import Storage
+package import Storage
 package import Workflows
 
 /// Writes the files of a batch's export steps, each with its manifest beside it.
@@ -12,71 +12,93 @@ struct Exporter {
     let place: Workplace
     let store: Store
 
-    /// One record per file; documents that are not done are left out. Memory does not grow with the batch.
+    /// One record per file; documents that are not done are left out. A batch without documents gets no file. Memory does
+    /// not grow with what is exported.
     ///
-    /// - throws: `Trouble` where a file can't be written, or the encoding lacks a character and the step says `fail`.
-    func export(_ task: FinishTask) throws -> [ExportRecord] {
-        try job.exports.map { number, step in
-            let file = try job.file(of: step, batch: task.batch.id, received: task.received, in: place.outbox)
+    /// - Parameter worker: who holds the claim.
+    /// - throws: `Trouble` where a file can't be written, or the encoding lacks a character and the step says `fail`;
+    ///   `LostClaim`.
+    func export(_ task: FinishTask, worker: String) throws -> [ExportRecord] {
+        guard !job.exports.isEmpty, try store.progress(task.batch.id)?.documents.isEmpty == false else { return [] }
+        let names = try ExportNames(of: task.batch.id, in: place.outbox, store: store)
+        return try job.exports.map { number, step in
             do {
-                let content = try write(step, of: task.batch, to: file)
-                let manifest = try manifest(of: file, content, step, task)
-                try JSONFile.write(
-                    manifest,
-                    to: file.deletingLastPathComponent().appending(path: ExportManifest.name(of: manifest.file)))
-                return ExportRecord(step: number, path: manifest.file, rows: manifest.rows, sha256: manifest.sha256)
+                return try export(step, number: number, task, names, worker: worker)
             } catch let failure as CSVFailure {
                 throw failure.trouble
             }
         }
     }
 
-    /// What a manifest says of the rows.
-    private struct Content {
-        var sums: ColumnSums
-        var documents: [String: Int] = [:]
-        var rows = 0
+    private func export(
+        _ step: ExportStep, number: Int, _ task: FinishTask, _ names: ExportNames, worker: String
+    ) throws -> ExportRecord {
+        let place = try job.file(of: step, batch: task.batch.id, received: task.received, in: place.outbox)
+        let headers = step.columns.map(\.header)
+        let stream = try CSVStream(header: headers, encoding: step.encoding, unencodable: step.unencodable, to: place)
+        let account = try write(step, of: task, to: stream)
+        let content = try stream.close()
+        let wanted = ExportNames.Wanted(
+            step: number, part: task.exportRule == .parts ? task.part : 0, place: place, namesBatch: step.namesBatch)
+        let name = try names.place(stream, sha256: content.sha256, as: wanted, worker: worker)
+        let file = place.deletingLastPathComponent().appending(path: name)
+        try list(content.report.misfits, beside: file)
+        try JSONFile.write(
+            try manifest(of: file, content, account, step, task),
+            to: file.deletingLastPathComponent().appending(path: ExportManifest.name(of: name)))
+        return ExportRecord(step: number, path: name, rows: content.report.rows, sha256: content.sha256)
     }
 
-    private func write(_ step: ExportStep, of batch: Batch, to file: URL) throws -> Content {
-        let headers = step.columns.map(\.header)
-        var content = Content(sums: ColumnSums(headers: headers))
-        let stream = try CSVStream(
-            header: headers, encoding: step.encoding, unencodable: step.unencodable, to: file)
-        try store.forEachDocument(inBatch: batch.id) { document in
-            content.documents[document.state.rawValue, default: 0] += 1
-            guard document.state == .done else { return }
-            let row = step.columns.map { cell($0.field, of: document, in: batch) }
-            content.sums.add(row)
+    /// What a manifest says of the documents and their rows.
+    private struct Account {
+        var sums: ColumnSums
+        var documents: [String: Int] = [:]
+        var toCome: [ExportManifest.DocumentToCome] = []
+    }
+
+    private func write(_ step: ExportStep, of task: FinishTask, to stream: CSVStream) throws -> Account {
+        var account = Account(sums: ColumnSums(headers: step.columns.map(\.header)))
+        try store.forEachDocument(inBatch: task.batch.id) { document, part in
+            account.documents[document.state.rawValue, default: 0] += 1
+            if !document.state.isFinal || (document.state == .done && part ?? task.part + 1 > task.part) {
+                account.toCome.append(ExportManifest.DocumentToCome(id: document.id, pages: document.pages))
+            }
+            guard document.state == .done, let part,
+                part == task.part || (task.exportRule != .parts && part < task.part)
+            else { return }
+            let row = step.columns.map { cell($0.field, of: document, in: task.batch) }
+            account.sums.add(row)
             try stream.append(row.map(\.plainText))
         }
-        let report = try stream.finish()
-        content.rows = report.rows
-        try list(report.misfits, beside: file)
-        return content
+        return account
     }
 
     private func manifest(
-        of file: URL, _ content: Content, _ step: ExportStep, _ task: FinishTask
+        of file: URL, _ content: CSVStream.Content, _ account: Account, _ step: ExportStep, _ task: FinishTask
     ) throws -> ExportManifest {
         let batch = task.batch
         let nothing = PageCount(scanned: batch.pageCount, inDocuments: 0, blank: 0, setAside: 0, waiting: 0)
         let count = try store.pageCount(batch.id) ?? nothing
-        let bytes = try FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int
         return ExportManifest(
-            file: file.lastPathComponent, sha256: try SHA256.digest(ofFile: file), bytes: bytes ?? 0,
-            rows: content.rows, sums: content.sums.byHeader, encoding: step.encoding.rawValue,
+            file: file.lastPathComponent, sha256: content.sha256, bytes: content.bytes, rows: content.report.rows,
+            sums: account.sums.byHeader, encoding: step.encoding.rawValue,
             batch: ExportManifest.BatchFile(id: batch.id, file: batch.file, sha256: batch.sha256),
             pages: ExportManifest.Pages(
                 scanned: count.scanned, inDocuments: count.inDocuments, blank: count.blank, setAside: count.setAside),
-            documents: content.documents, workflow: job.workflow.id, workflowVersion: task.workflowVersion,
-            written: Date().formatted(.iso8601))
+            documents: account.documents, part: task.exportRule == .parts ? task.part : nil, toCome: account.toCome,
+            workflow: job.workflow.id, workflowVersion: task.workflowVersion, written: Date().formatted(.iso8601))
+    }
+
+    /// The list of the characters that an export's encoding lacked.
+    static func misfits(beside file: URL) -> URL {
+        // A job file may write a file and another that differs in its ending alone.
+        let stem = file.pathExtension == "csv" ? file.deletingPathExtension() : file
+        return file.deletingLastPathComponent().appending(path: stem.lastPathComponent + ExportStep.misfitsEnding)
     }
 
     /// Lists the characters that the encoding lacked, with their places, in a file beside the export.
     private func list(_ misfits: [CSVFile.Misfit], beside file: URL) throws(CSVFailure) {
-        let name = file.deletingPathExtension().lastPathComponent + "-外字.csv"
-        let target = file.deletingLastPathComponent().appending(path: name)
+        let target = Self.misfits(beside: file)
         guard !misfits.isEmpty else {
             try? FileManager.default.removeItem(at: target)
             return
@@ -98,7 +120,7 @@ struct Exporter {
 }
 
 extension Job {
-    /// Where an export step writes.
+    /// Where the job file puts an export step's file.
     ///
     /// - Parameters:
     ///   - batch: the id of the batch that is exported.
@@ -107,4 +129,22 @@ extension Job {
         let values = OutputName.Values(moment: received, batch: batch, workflow: workflow.id)
         return try OutputName.place(step.file, values, in: outbox)
     }
+
+    /// The names that the exports of a batch would get now, and whether each replaces one of a batch that this is processed
+    /// again from.
+    package func plannedExports(
+        of record: BatchRecord, in outbox: URL, store: Store
+    ) throws -> [(name: String, replaces: Bool)] {
+        let names = try ExportNames(of: record.batch.id, in: outbox, store: store)
+        return try exports.map { number, step in
+            let place = try file(of: step, batch: record.batch.id, received: record.received, in: outbox)
+            return try names.planned(
+                step, number: number, part: workflow.exportsInParts ? 1 : 0, place: place)
+        }
+    }
+}
+
+extension Workflow {
+    /// What its exports wait for.
+    package var exportRule: ExportRule { hasExports ? exportsInParts ? .parts : .whole : .none }
 }

@@ -1,4 +1,5 @@
 internal import Evidence
+internal import FieldTypes
 internal import Forms
 internal import Paperwork
 internal import Workflows

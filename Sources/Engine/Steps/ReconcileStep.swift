@@ -1,4 +1,5 @@
 internal import Evidence
+internal import FieldTypes
 internal import Forms
 internal import Paperwork
 internal import Registers
@@ -96,15 +97,18 @@ struct ReconcileRunner: StepRunner {
 
     private func fill(from match: RegisterMatch, _ subject: inout DocumentCase) {
         for filled in step.fill {
-            subject.document.fields.append(
-                Self.filled(filled.field, with: match.record[filled.column] ?? "", from: match))
+            var field = Self.filled(filled.field, with: match.record[filled.column] ?? "", from: match)
+            // What is sensitive on the form is so in the register's column of the same name.
+            field.isSensitive = subject.document.field(filled.column)?.isSensitive ?? false
+            subject.document.fields.append(field)
         }
     }
 
     /// A field taken over from the record; empty, and right so, where none was found.
     private static func filled(_ name: String, with text: String?, from match: RegisterMatch) -> Field {
         var field = Field(
-            name: name, type: "text", value: text.map { $0.isEmpty ? .none : .text($0) } ?? .none, text: text ?? "",
+            name: name, type: FieldTypes.plain.name, value: text.map { $0.isEmpty ? .none : .text($0) } ?? .none,
+            text: text ?? "",
             isOptional: true)
         field.confidence = .certain
         field.decision = Decision(

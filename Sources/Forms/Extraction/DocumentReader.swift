@@ -1,3 +1,4 @@
+internal import FieldTypes
 package import Imaging
 package import Paperwork
 package import Recognition
@@ -33,7 +34,7 @@ package final class DocumentReader {
             recognisers: recognisers, fields: definitions)
         var read: [String: Field] = [:]
         for definition in definitions.erasFirst {
-            let era = definition.era.flatMap { name in read[name] ?? known.first { $0.name == name } }?.value
+            let era = definition.eraField.flatMap { name in read[name] ?? known.first { $0.name == name } }?.value
             read[definition.name] = try reader.field(definition, era: era)
         }
         return definitions.compactMap { read[$0.name] }
@@ -63,11 +64,16 @@ extension FieldDefinition {
         }
     }
 
+    /// The field that names the era of its year; nil where none does.
+    fileprivate var eraField: String? { if case .field(let name) = era { name } else { nil } }
+
     /// Fields that have to be found are looked for on the first page.
     fileprivate func isOnPage(_ page: Int) -> Bool { (zone?.page ?? 1) == page }
 }
 
 extension Array where Element == FieldDefinition {
     /// Fields that name an era before the dates that need it; else in order.
-    fileprivate var erasFirst: [FieldDefinition] { filter { $0.era == nil } + filter { $0.era != nil } }
+    fileprivate var erasFirst: [FieldDefinition] {
+        filter { $0.eraField == nil } + filter { $0.eraField != nil }
+    }
 }

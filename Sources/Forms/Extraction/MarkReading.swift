@@ -1,3 +1,4 @@
+import FieldTypes
 import Paperwork
 import Recognition
 

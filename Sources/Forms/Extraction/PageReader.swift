@@ -1,3 +1,4 @@
+import FieldTypes
 import Imaging
 import Paperwork
 import Recognition
@@ -22,7 +23,7 @@ struct PageReader {
 
     /// - Parameter era: the value of the field that names the date's era.
     func field(_ definition: FieldDefinition, era: FieldValue?) throws(Trouble) -> Field {
-        let type = FieldTypes.named(definition.type) ?? TextType()
+        let type = FieldTypes.named(definition.type) ?? FieldTypes.plain
         if case .table(let zone, let rows, let columns) = definition.place {
             return try table(definition, zone: zone, rows: rows, columns: columns)
         }
@@ -44,10 +45,12 @@ struct PageReader {
         case (.barcode, .zone(let zone)):
             return [barcode(in: zone)]
         case (_, .find(let finding)):
-            return [text.map { $0.find(finding) ?? .nothing() } ?? .unsearchable]
+            return [
+                text.map { $0.find(finding, keepingGaps: type.isPartedByGaps) ?? .nothing() } ?? .unsearchable
+            ]
         default:
             let parts = definition.writtenZones.map { written[$0] ?? [] }
-            return definition.hasPartsOfDate ? Self.date(from: parts) : parts.first ?? []
+            return definition.hasParts ? Self.joined(parts, units: type.units) : parts.first ?? []
         }
     }
 
@@ -66,17 +69,17 @@ struct PageReader {
             }
         }
         for (zone, seen) in zip(inked.map(\.zone), try recognisers.read(inked.map(\.task))) {
-            let printed = text?.reading(in: zone.zone).map { [$0] } ?? []
+            let printed = text?.reading(in: zone.zone, keepingGaps: zone.request.keepsGaps).map { [$0] } ?? []
             let all = printed + seen
             written[zone] = all.isEmpty ? [.unreadable] : all
         }
         return written
     }
 
-    /// A date whose year, month and day have a rectangle each, put together as 年月日.
-    private static func date(from parts: [[Reading]]) -> [Reading] {
+    /// A value whose parts have a rectangle each, such as a date's, put together with their units: 年月日.
+    private static func joined(_ parts: [[Reading]], units: [String]) -> [Reading] {
         let best = parts.compactMap(\.first)
-        return best.count < parts.count ? [] : [Reading.joined(best, units: ["年", "月", "日"])]
+        return best.count < parts.count ? [] : [Reading.joined(best, units: units)]
     }
 
     private func barcode(in zone: Zone) -> Reading {
@@ -134,13 +137,13 @@ extension FieldDefinition {
     /// Where its writing stands: one zone, those of a date's parts, or a table's cells; none for marks and barcodes, and for
     /// what has to be found.
     fileprivate var writtenZones: [WrittenZone] {
-        let type = FieldTypes.named(type) ?? TextType()
+        let type = FieldTypes.named(type) ?? FieldTypes.plain
         switch (type.medium, place) {
         case (_, .table(let zone, let rows, let columns)):
             return rowDefinitions(zone: zone, rows: rows, columns: columns).joined().flatMap(\.writtenZones)
         case (.presence, .zone), (.barcode, .zone): return []
         case (_, .zone(let zone)): return [WrittenZone(zone: zone, request: request(type))]
-        case (_, .cells(let cells)) where hasPartsOfDate:
+        case (_, .cells(let cells)) where hasParts:
             return cells.map { WrittenZone(zone: $0, request: request(type)) }
         case (_, .cells(let cells)):
             return Zone.enclosing(cells).map { [WrittenZone(zone: $0, cells: cells, request: request(type))] } ?? []
@@ -158,10 +161,10 @@ extension FieldDefinition {
         return ReadingRequest(repertoire: type.repertoire, hand: hand, lines: lines, fieldType: type.name)
     }
 
-    /// Whether the cells are the rectangles of year, month and day rather than boxes of one character.
-    fileprivate var hasPartsOfDate: Bool {
-        guard case .cells(let cells) = place, cells.count == 3 else { return false }
-        return type == "era-date" || type == "date"
+    /// Whether the cells are the rectangles of its parts, such as year, month and day, rather than boxes of one character.
+    fileprivate var hasParts: Bool {
+        guard case .cells(let cells) = place, let units = FieldTypes.named(type)?.units else { return false }
+        return !units.isEmpty && cells.count == units.count
     }
 
     /// One definition per cell of a table, row by row; cells are as wide as the template says and equally high.

@@ -1,36 +1,39 @@
+import FieldTypes
 import Foundation
 import Imaging
 import Paperwork
 
 extension PrintedText {
     /// The value beside or below a label, or what a pattern matches; nil where it is not on the page.
-    func find(_ finding: FieldDefinition.Finding) -> Reading? {
+    ///
+    /// - Parameter keepingGaps: whether a gap between two digits is kept as a blank.
+    func find(_ finding: FieldDefinition.Finding, keepingGaps: Bool = false) -> Reading? {
         let lines = all.lines
         return switch finding {
-        case .rightOf(let label): rightOf(label, in: lines)
-        case .below(let label): below(label, in: lines)
+        case .rightOf(let label): Self.reading(of: rightOf(label, in: lines) ?? [], keepingGaps: keepingGaps)
+        case .below(let label): Self.reading(of: below(label, in: lines) ?? [], keepingGaps: keepingGaps)
         case .pattern(let pattern): match(pattern, in: lines)
         case .table(let heading, _): rows(under: heading, in: lines)
         }
     }
 
-    private func rightOf(_ label: String, in lines: [[Glyph]]) -> Reading? {
+    private func rightOf(_ label: String, in lines: [[Glyph]]) -> [Glyph]? {
         for line in lines {
             guard let place = line.place(of: label) else { continue }
-            return Self.reading(of: Array(line[place.upperBound...]).firstRun)
+            return Array(line[place.upperBound...]).firstRun
         }
         return nil
     }
 
     /// The first writing below the label that starts within its width and 40 mm to the right.
-    private func below(_ label: String, in lines: [[Glyph]]) -> Reading? {
+    private func below(_ label: String, in lines: [[Glyph]]) -> [Glyph]? {
         for (index, line) in lines.enumerated() {
             guard let place = line.place(of: label), let last = line[place].last else { continue }
             let left = line[place.lowerBound].left
             let under = lines[(index + 1)...].lazy.map { candidate in
                 candidate.filter { $0.right > left - 1 && $0.left < last.right + 40 }
             }
-            return under.first { !$0.isEmpty }.flatMap { Self.reading(of: $0.firstRun) }
+            return under.first { !$0.isEmpty }?.firstRun
         }
         return nil
     }

@@ -50,22 +50,44 @@ struct PrintedText {
     }
 
     /// The text whose characters have their middle in the zone; nil where none has.
-    func reading(in zone: Zone) -> Reading? {
+    ///
+    /// - Parameter keepingGaps: whether a gap between two digits is kept as a blank.
+    func reading(in zone: Zone, keepingGaps: Bool = false) -> Reading? {
         Self.reading(
             of: glyphs.filter { glyph in
                 glyph.middle.x >= zone.left && glyph.middle.x <= zone.right && glyph.middle.y >= zone.top
                     && glyph.middle.y <= zone.bottom
-            })
+            }, keepingGaps: keepingGaps)
     }
 
     /// Nil where there are no glyphs.
-    static func reading(of glyphs: [Glyph]) -> Reading? {
+    static func reading(of glyphs: [Glyph], keepingGaps: Bool = false) -> Reading? {
         guard !glyphs.isEmpty else { return nil }
+        let lines = glyphs.lines.map { keepingGaps ? $0.parted : $0.map(\.text) }
         return Reading(
-            text: glyphs.lines.map { $0.map(\.text).joined() }.joined(separator: "\n"),
+            text: lines.map { $0.joined() }.joined(separator: "\n"),
             confidence: Confidence(score),
-            lattice: Lattice(positions: glyphs.lines.flatMap(\.self).map { [Lattice.Alternative($0.text, score)] }),
+            lattice: Lattice(positions: lines.joined().map { [Lattice.Alternative($0, score)] }),
             recogniser: recogniser)
+    }
+}
+
+extension PrintedText.Glyph {
+    fileprivate var isDigit: Bool { text.count == 1 && text.allSatisfy(\.isWholeNumber) }
+}
+
+extension Array where Element == PrintedText.Glyph {
+    /// Between the boxes of two digits there is nothing; a blank is a quarter of the height wide and more.
+    private static let blank = 0.2
+
+    /// The line's characters with a blank where its digits stand apart.
+    fileprivate var parted: [String] {
+        indices.flatMap { index -> [String] in
+            guard index > 0, self[index - 1].isDigit, self[index].isDigit,
+                self[index].left - self[index - 1].right > Self.blank * self[index].height
+            else { return [self[index].text] }
+            return [" ", self[index].text]
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+import FieldTypes
 import Imaging
 
 /// Puts back the pieces of strokes that lie under the form's print: between writing on one side of a rule and writing

@@ -1,3 +1,4 @@
+package import FieldTypes
 package import Imaging
 internal import Paperwork
 package import Recognition

@@ -47,7 +47,7 @@ package struct ZoneCutter {
             return PixelRect(x: box.x - kept.x, y: box.y - kept.y, width: box.width, height: box.height)
                 .clipped(width: kept.width, height: kept.height)
         }
-        return Crop(bitmap: Bitmap(writing.part(kept)), dpi: blank.dpi, cells: boxes)
+        return Crop(bitmap: Bitmap(writing.cut(kept)), dpi: blank.dpi, cells: boxes)
     }
 
     /// The zone as it is, beside the blank form.
@@ -72,7 +72,7 @@ package struct ZoneCutter {
             through: rect.toMillimetres(dpi: blank.dpi, margin: play).then(toScan)
         ).whitened()
         let offset = printed.alignment.offset(of: seen)
-        let filled = seen.part(
+        let filled = seen.cut(
             PixelRect(x: play + offset.x, y: play + offset.y, width: rect.width, height: rect.height))
         return (rect, filled, printed)
     }

@@ -1,3 +1,4 @@
+import FieldTypes
 import Foundation
 import Imaging
 package import Paperwork
@@ -74,7 +75,7 @@ extension FormTemplate {
     func writtenZones(page: Int) -> [Zone] {
         fields.flatMap { field -> [Zone] in
             switch field.place {
-            case .zone(let zone): field.type == "checkbox" ? [] : [zone]
+            case .zone(let zone): FieldTypes.named(field.type)?.isPrintedBox == true ? [] : [zone]
             case .cells(let cells): cells
             case .table(let zone, _, _): [zone]
             case .options, .find: []

@@ -78,13 +78,16 @@ extension CellReader {
         let ordered = group.sorted { ($0.area.top.rounded(), $0.area.left) < ($1.area.top.rounded(), $1.area.left) }
         if ordered.count == 1 {
             let name = ordered[0].name
-            add(CellParts.Choice(options: ordered, name: nil, type: "checkbox", label: name.isEmpty ? nil : name))
+            add(
+                CellParts.Choice(
+                    options: ordered, name: nil, type: SurveyType.checkbox, label: name.isEmpty ? nil : name))
             return
         }
         let set = glossary.optionSet(of: ordered.map(\.name))
         add(
             CellParts.Choice(
-                options: ordered, name: set?.name, type: set?.isOneOnly == true ? "choice" : "mark-grid", label: nil))
+                options: ordered, name: set?.name, type: set?.isOneOnly == true ? "choice" : SurveyType.markGrid,
+                label: nil))
     }
 
     /// On open paper, boxes in lines close to each other belong to one question.

@@ -32,7 +32,8 @@ extension CellReader {
         }
         add(
             CellParts.Choice(
-                options: placed(named), name: set?.name, type: set?.isOneOnly == false ? "mark-grid" : "circled",
+                options: placed(named), name: set?.name,
+                type: set?.isOneOnly == false ? SurveyType.markGrid : SurveyType.circled,
                 label: nil))
     }
 
@@ -76,7 +77,7 @@ extension CellReader {
         {
             named = zip(eras.suffix(words.count), words).map { ($0, $1.area) }
         }
-        add(CellParts.Choice(options: placed(named), name: best.name, type: "circled", label: nil))
+        add(CellParts.Choice(options: placed(named), name: best.name, type: SurveyType.circled, label: nil))
         take(Set(lines.flatMap(\.glyphs)))
     }
 

@@ -1,3 +1,5 @@
+internal import FieldTypes
+internal import JapaneseText
 internal import Paperwork
 
 /// Gives drafts their names, labels and types.
@@ -18,7 +20,7 @@ struct DraftNaming {
         var fields = drafts.indices.map { index in
             field(drafts[index], isKana: pairs.isKana(index), base: pairs.label(index))
         }
-        for index in fields.indices where ["date", "era-date"].contains(fields[index].definition.type) {
+        for index in fields.indices where ["date", SurveyType.eraDate].contains(fields[index].definition.type) {
             joinEra(index, of: drafts, in: &fields)
         }
         return withoutOverlaps(fields)
@@ -28,7 +30,7 @@ struct DraftNaming {
         let label = base ?? draft.label
         var meaning = label.flatMap(glossary.meaning)
         var doubts: [SurveyedField.Doubt] = []
-        if draft.type == "checkbox", let text = label, !glossary.isLabel(text) { meaning = nil }
+        if draft.type == SurveyType.checkbox, let text = label, !glossary.isLabel(text) { meaning = nil }
         if isKana, let name = meaning { meaning = Self.kana(of: name) }
         if label == nil {
             doubts.append(.noLabel)
@@ -39,13 +41,13 @@ struct DraftNaming {
         let type = type(of: draft, meaning: meaning, doubts: &doubts)
         var definition = FieldDefinition(
             name: name(of: draft, meaning: meaning, type: type),
-            label: shownLabel(label ?? optionLabel(of: draft), meaning, isKana: isKana),
+            label: shownLabel(label ?? optionLabel(of: draft), meaning, isKana: isKana, own: draft.label),
             type: type,
             place: place(draft.place, sectioned: draft))
-        definition.isOptional = type != "checkbox"
-        definition.isSensitive = type == "my-number"
+        definition.isOptional = type != SurveyType.checkbox
+        definition.isSensitive = type == SurveyType.myNumber
         definition.lines = Self.takesLines(type) ? draft.lines : 1
-        if type == "era-date" { definition.era = draft.era }
+        if type == SurveyType.eraDate { definition.era = draft.era.flatMap { Era(named: $0) }.map { .printed($0) } }
         return SurveyedField(definition: definition, doubts: doubts)
     }
 
@@ -61,8 +63,11 @@ struct DraftNaming {
         return kana
     }
 
-    private func shownLabel(_ label: String?, _ meaning: FormGlossary.Meaning?, isKana: Bool) -> String? {
+    private func shownLabel(
+        _ label: String?, _ meaning: FormGlossary.Meaning?, isKana: Bool, own: String?
+    ) -> String? {
         guard let label else { return nil }
+        if isKana, let own, glossary.isLabel(own), own != label { return own.filter { !$0.isWhitespace } }
         let words = meaning?.isGuessed == true ? meaning?.words ?? label : label
         return (isKana ? "フリガナ（\(words)）" : words).filter { !$0.isWhitespace && !$0.isNewline }
     }
@@ -90,8 +95,9 @@ struct DraftNaming {
         if let meaning { return prefixed(meaning.name) }
         switch type {
         case "table": return prefixed("items")
-        case "checkbox", "choice", "circled", "mark-grid": return prefixed(type == "checkbox" ? "check" : "choice")
-        case "date", "era-date": return prefixed("date")
+        case SurveyType.checkbox, "choice", SurveyType.circled, SurveyType.markGrid:
+            return prefixed(type == SurveyType.checkbox ? "check" : "choice")
+        case "date", SurveyType.eraDate: return prefixed("date")
         case "yen": return prefixed("amount")
         default: return prefixed("field")
         }
@@ -110,7 +116,7 @@ struct DraftNaming {
         of draft: SheetDraft, meaning: FormGlossary.Meaning?, doubts: inout [SurveyedField.Doubt]
     ) -> String {
         if let type = draft.type {
-            return type == "date" && draft.era != nil ? "era-date" : type
+            return type == "date" && draft.era != nil ? SurveyType.eraDate : type
         }
         if case .options = draft.place { return "choice" }
         let said = meaning?.type ?? "text"
@@ -118,15 +124,16 @@ struct DraftNaming {
             if draft.typeHint == "yen" { return "yen" }
             return said == "text" || said == "date" && draft.typeHint == "number" ? draft.typeHint ?? said : said
         }
-        let fitting: [String: Set<Int>] = [
-            "my-number": [12], "corporate-number": [13], "postal-code": [7], "date": [6, 8],
-            "bank-account": Set(1...14),
-        ]
-        if let counts = fitting[said] {
-            if counts.contains(cells.count) { return said == "date" && cells.count == 6 ? "era-date" : said }
+        if let count = FieldTypes.named(said)?.characterCount, count != cells.count {
             doubts.append(.typeOfShape)
             return "number"
         }
+        if said == "date" {
+            if cells.count == 6 { return SurveyType.eraDate }
+            if cells.count != 8 { doubts.append(.typeOfShape) }
+            return cells.count == 8 ? said : "number"
+        }
+        if FieldTypes.named(said)?.characterCount != nil || said == SurveyType.bankAccount { return said }
         switch said {
         case "kana", "yen", "number", "phone", "time", "name": return said
         case "text" where meaning == nil && cells.count == 12 && cells.allSatisfy({ $0.width > 3 }):
@@ -195,8 +202,8 @@ struct DraftNaming {
         fields[era].definition.name = "\(name)_era"
         fields[era].definition.label = "\(fields[index].definition.label)の元号"
         fields[era].doubts = []
-        fields[index].definition.type = "era-date"
-        fields[index].definition.era = "\(name)_era"
+        fields[index].definition.type = SurveyType.eraDate
+        fields[index].definition.era = .field("\(name)_era")
     }
 
     /// Where two lie over each other, the later is kept only as far as it is free; what little remains is dropped.

@@ -105,7 +105,7 @@ extension FormSheet {
     private func parts(_ parts: CellParts, as draft: (SheetDraft.Place) -> SheetDraft) -> [SheetDraft] {
         var drafts: [SheetDraft] = []
         for choice in parts.choices {
-            let isBox = choice.type == "checkbox"
+            let isBox = choice.type == SurveyType.checkbox
             var made = draft(isBox ? .zone(choice.options[0].area) : .options(choice.options))
             made.type = choice.type
             made.name = choice.name
@@ -152,7 +152,7 @@ extension FormSheet {
         let naming = naming(of: index)
         var draft = SheetDraft(
             place: .options(options.map { ($0.name, $0.area.grown(0.5, 0.6).clipped(to: cell.area)) }))
-        (draft.label, draft.section, draft.type, draft.cell) = (naming.label, naming.section, "circled", index)
+        (draft.label, draft.section, draft.type, draft.cell) = (naming.label, naming.section, SurveyType.circled, index)
         return draft
     }
 
@@ -167,7 +167,10 @@ extension FormSheet {
             return room
         }
         // 本店・支店 at the end of a cell leave room before them; 自宅・携帯 before a number leave it behind.
-        guard parts.choices.allSatisfy({ $0.type == "circled" || $0.type == "mark-grid" && $0.name == "phone_kind" })
+        guard
+            parts.choices.allSatisfy({
+                $0.type == SurveyType.circled || $0.type == SurveyType.markGrid && $0.name == "phone_kind"
+            })
         else {
             return nil
         }

@@ -5,8 +5,8 @@ extension FormSheet {
     /// What is to be filled in on the paper around the cells.
     func openDrafts() -> [SheetDraft] {
         var drafts: [SheetDraft] = []
-        for choice in openParts.choices where choice.type != "circled" || choice.name != nil {
-            let isBox = choice.type == "checkbox"
+        for choice in openParts.choices where choice.type != SurveyType.circled || choice.name != nil {
+            let isBox = choice.type == SurveyType.checkbox
             var draft = SheetDraft(place: isBox ? .zone(choice.options[0].area) : .options(choice.options))
             (draft.type, draft.name) = (choice.type, choice.name)
             draft.label = choice.label ?? openName(of: draft.area) ?? questionOver(draft.area)

@@ -91,7 +91,7 @@ struct FormSheet {
         {
             return true
         }
-        let around = frames.filter { $0.height < 45 }.map {
+        let around = frames.filter({ $0.height < 45 }).map {
             SheetCell(area: $0, lines: [], parts: CellParts(), kind: .empty)
         }
         if around.contains(where: { cell.isLeft(of: $0) || (cell.isAbove($0) && cell.isColumn(with: $0)) }) {

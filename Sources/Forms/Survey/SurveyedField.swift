@@ -1,3 +1,5 @@
+package import FieldTypes
+
 /// A field that was found on a blank form, with what of it is guessed.
 package struct SurveyedField: Sendable, Hashable {
     /// What the person who checks the template should look at.
@@ -30,7 +32,9 @@ package struct SurveyedField: Sendable, Hashable {
         var numbered = fields
         for (index, field) in fields.enumerated() {
             let stem = field.definition.name
-            if let era = field.definition.era, let name = renamed[era] { numbered[index].definition.era = name }
+            if case .field(let era) = field.definition.era, let name = renamed[era] {
+                numbered[index].definition.era = .field(name)
+            }
             guard counts[stem.lowercased(), default: 0] > 1 else { continue }
             var name: String
             repeat {

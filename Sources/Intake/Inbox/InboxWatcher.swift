@@ -56,7 +56,8 @@ package final class InboxWatcher: Sendable {
         self.place = place
         self.timing = timing
         self.report = report
-        settling = Settling(store: store, place: place, report: report, checkpoint: checkpoint)
+        settling = Settling(
+            store: store, place: place, workflows: workflows, report: report, checkpoint: checkpoint)
         let owners = Dictionary(workflows.map { ($0.intake.inbox, $0) }) { first, _ in first }
         let taking = owners.mapValues { workflow in
             Taking(

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Paperwork
 internal import Storage
+internal import Workflows
 
 /// The text beside an original: what happened and what to do, in Japanese, and below it in English.
 struct OutcomeText {
@@ -9,11 +10,13 @@ struct OutcomeText {
     /// Pages listed with their reasons; a batch may have thousands that are set aside.
     private static let mostPages = 200
 
+    /// - Parameter workflows: those in use: they give fields their labels.
     /// - throws: `Trouble` where the store fails.
-    init(of arrival: Arrival, in store: Store) throws {
+    init(of arrival: Arrival, in store: Store, workflows: [Workflow]) throws {
         let sections: [Section]
         if let batch = arrival.batch, let outcome = try ArrivalOutcome(of: batch, in: store) {
-            sections = try Self.sections(of: outcome, in: store)
+            let workflow = workflows.first { $0.id == arrival.workflow }
+            sections = try Self.sections(of: outcome, in: store, workflow)
         } else {
             let reason = arrival.reason ?? Wording(ja: "理由は記録されていません。", en: "No reason was written down.")
             sections = [
@@ -42,7 +45,9 @@ struct OutcomeText {
         }
     }
 
-    private static func sections(of outcome: ArrivalOutcome, in store: Store) throws -> [Section] {
+    private static func sections(
+        of outcome: ArrivalOutcome, in store: Store, _ workflow: Workflow?
+    ) throws -> [Section] {
         let batch = outcome.record.batch
         var sections = [Section(heading(of: outcome), facts(of: outcome))]
         let exports = try store.exports(ofBatch: batch.id)
@@ -51,6 +56,11 @@ struct OutcomeText {
                 Section(
                     Wording(ja: "書き出したファイル", en: "Exported files"),
                     exports.map { Wording(ja: "\($0.path)（\($0.rows)行）", en: "\($0.path) (rows: \($0.rows))") }))
+        }
+        let documents = outcome.progress.documents
+        if (documents[.review] ?? 0) + (documents[.inDoubt] ?? 0) > 0 {
+            let list = try WaitingList(of: batch.id, in: store, workflow: workflow)
+            sections.append(Section(Wording(ja: "確認を待っている帳票", en: "Documents that wait"), list.lines))
         }
         let aside = try outcome.progress.pages.setAside > 0 ? pagesSetAside(batch.id, in: store) : []
         if !aside.isEmpty { sections.append(Section(Wording(ja: "保留のページ", en: "Pages set aside"), aside)) }
@@ -74,23 +84,15 @@ struct OutcomeText {
     private static func facts(of outcome: ArrivalOutcome) -> [Wording] {
         let (batch, pages) = (outcome.record.batch, outcome.progress.pages)
         let received = LocalTime.text(outcome.record.received)
-        let documents = DocumentState.allCases.compactMap { state -> Wording? in
-            guard let count = outcome.progress.documents[state], count > 0 else { return nil }
-            return Wording(ja: "\(state.label.ja) \(count)件", en: "\(state.label.en) \(count)")
-        }
+        let documents = DocumentState.wording(of: outcome.progress.documents)
         let total = outcome.progress.documents.values.reduce(0, +)
         return [
             Wording(ja: "バッチ: \(batch.id)", en: "Batch: \(batch.id)"),
             Wording(ja: "受付: \(received)", en: "Received: \(received)"),
+            pages.wording,
             Wording(
-                ja: "ページ: \(pages.scanned)（帳票 \(pages.inDocuments)、白紙 \(pages.blank)、保留 \(pages.setAside)）",
-                en: "Pages: \(pages.scanned) (in documents \(pages.inDocuments), blank \(pages.blank), "
-                    + "set aside \(pages.setAside))"),
-            Wording(
-                ja: "帳票: \(total)件" + (documents.isEmpty ? "" : "（\(documents.map(\.ja).joined(separator: "、"))）"),
-                en: "Documents: \(total)"
-                    + (documents.isEmpty ? "" : " (\(documents.map(\.en).joined(separator: ", ")))")
-            ),
+                ja: "帳票: \(total)件" + (documents.ja.isEmpty ? "" : "（\(documents.ja)）"),
+                en: "documents: \(total)" + (documents.en.isEmpty ? "" : " (\(documents.en))")),
         ]
     }
 
@@ -117,8 +119,14 @@ struct OutcomeText {
         if (documents[.review] ?? 0) + (documents[.inDoubt] ?? 0) > 0 {
             advice.append(
                 Wording(
-                    ja: "Tema の確認画面で、待っている帳票を確かめてください。終わると、この書類は「done」に移ります。",
-                    en: "Look at the waiting documents on Tema's review page. This moves to done afterwards."))
+                    ja: "上に挙げた項目を、原本と見比べて確かめてください。すべて済むと、この書類は「done」に移ります。",
+                    en: "Compare the fields named above with the original. This moves to done once all are settled."))
+            if outcome.record.exportRule == .whole {
+                advice.append(
+                    Wording(
+                        ja: "書き出しは、このバッチの全件の確認が済んでから行います。",
+                        en: "The export is written once all documents of this batch are settled."))
+            }
         }
         if outcome.progress.pages.setAside > 0 {
             advice.append(
@@ -134,19 +142,5 @@ struct OutcomeText {
         }
         let nothing = Wording(ja: "何もする必要はありません。", en: "Nothing needs to be done.")
         return advice.isEmpty ? [nothing] : advice
-    }
-}
-
-extension DocumentState {
-    fileprivate var label: Wording {
-        switch self {
-        case .queued: Wording(ja: "処理待ち", en: "queued")
-        case .working: Wording(ja: "処理中", en: "under way")
-        case .review: Wording(ja: "確認待ち", en: "waiting for a person")
-        case .done: Wording(ja: "完了", en: "done")
-        case .rejected: Wording(ja: "却下", en: "rejected")
-        case .failed: Wording(ja: "処理できず", en: "failed")
-        case .inDoubt: Wording(ja: "入力の確認待ち", en: "in doubt")
-        }
     }
 }

@@ -11,6 +11,8 @@ internal import Workflows
 struct Settling {
     let store: Store
     let place: Workplace
+    /// Those in use: they give fields their labels.
+    let workflows: [Workflow]
     let report: @Sendable (InboxEvent) -> Void
     let checkpoint: @Sendable (TakingStep) throws -> Void
 
@@ -64,7 +66,7 @@ struct Settling {
         let original = folders.taking(arrival.token).appending(path: arrival.file)
         defer { rmdir(folders.taking(arrival.token).path) }
         while folders.exists(OriginalFolders.takingPlace(arrival.token, arrival.file)) {
-            let text = try OutcomeText(of: arrival, in: store).text
+            let text = try OutcomeText(of: arrival, in: store, workflows: workflows).text
             try folders.write(note: text, to: folders.url(OriginalFolders.note(for: arrival.place)))
             try checkpoint(.noted)
             if try folders.move(original, to: folders.url(arrival.place)) != .stayed { break }

@@ -23,7 +23,9 @@ struct Taking {
 
     private var inbox: String { workflow.intake.inbox }
     private var folders: OriginalFolders { OriginalFolders(data: place.data) }
-    private var settling: Settling { Settling(store: store, place: place, report: report, checkpoint: checkpoint) }
+    private var settling: Settling {
+        Settling(store: store, place: place, workflows: [workflow], report: report, checkpoint: checkpoint)
+    }
 
     /// The inbox that a token's original came from.
     static func inbox(ofToken token: String) -> String? {

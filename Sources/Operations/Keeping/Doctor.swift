@@ -22,7 +22,10 @@ package struct Doctor {
     /// nothing but for test files that it removes at once.
     package func examine() -> [HealthCheck] {
         let workflows = WorkflowBook(site).paths.map { ($0, WorkflowReader.read($0, site: site)) }
-        return folders(of: workflows.compactMap(\.1.value)) + models() + [store(), clock(), disk(), fileSystem()]
+        return folders(of: workflows.compactMap(\.1.value)) + models() + [store()] + server() + [
+            clock(), disk(), fileSystem(),
+        ]
+            + [waiting(), keeping()].compactMap { $0 }
             + [openFiles()] + site.registers.map(register) + workflows.map { workflow($0, $1) }
             + (workflows.isEmpty ? [noWorkflow] : [])
     }

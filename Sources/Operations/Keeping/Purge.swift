@@ -24,10 +24,15 @@ package struct Purge: Sendable {
         package var audit: [String]
         /// Old entries of the place's own audit trail.
         package var placeEntries: Int
+        /// Batches in which documents wait for too long: they are named, and nothing of them is removed.
+        package var overdue: [OverdueBatch]
+        /// The site file says nothing of how long anything is kept.
+        package var keepsAll: Bool
 
         enum CodingKeys: String, CodingKey {
-            case pages, audit
+            case pages, audit, overdue
             case placeEntries = "place_entries"
+            case keepsAll = "keeps_all"
         }
     }
 
@@ -57,7 +62,8 @@ package struct Purge: Sendable {
                     finished: record.finished?.formatted(.iso8601) ?? "", pages: record.batch.pageCount)
             },
             audit: try auditLimit.map { try store.auditToPurge(before: $0) } ?? [],
-            placeEntries: try auditLimit.map { try store.placeAuditToPurge(before: $0) } ?? 0)
+            placeEntries: try auditLimit.map { try store.placeAuditToPurge(before: $0) } ?? 0,
+            overdue: try OverdueBatch.list(in: store, keep: keep, now: now), keepsAll: keep.isUnset)
     }
 
     /// Removes it. The store knows first, so that a crash leaves at most files of which it says that they are gone: the

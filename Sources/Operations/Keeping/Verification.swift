@@ -72,12 +72,21 @@ package struct Verification {
         try store.forEachKeptFile { kept in
             if let fault = fault(in: kept) { try found(.pages, kept.batch, fault) } else { summary.originals += 1 }
         }
+        var replaced: [(export: KeptExport, owner: String)] = []
         try store.forEachExport { export in
+            if let owner = export.owner, owner != export.batch {
+                replaced.append((export, owner))
+                return
+            }
             switch state(of: export) {
             case .asWritten: summary.exports += 1
             case .moved: summary.exportsMoved += 1
             case .changed(let message): try found(.exports, export.batch, message)
             }
+        }
+        for (export, owner) in replaced {
+            guard let message = try self.replaced(export, by: owner) else { continue }
+            try found(.exports, export.batch, message)
         }
         return summary
     }
@@ -113,11 +122,17 @@ package struct Verification {
         guard FileManager.default.fileExists(atPath: file.path) else { return .moved }
         do {
             let sha256 = try SHA256.digest(ofFile: file)
-            if sha256 == export.record.sha256 || isBeingReplaced(export, file: file, sha256: sha256) {
-                return .asWritten
-            }
+            // An unfinished batch's export is written again before the store knows of it.
+            if sha256 == export.record.sha256 || sha256 == export.coming { return .asWritten }
         } catch {
             return .changed(error.message)
+        }
+        if let manifest = try? ExportManifest(beside: file), manifest.batch.id != export.batch {
+            return .changed(
+                Wording(
+                    ja: "バッチ \(export.batch) の書き出し \(file.path) に、バッチ \(manifest.batch.id) の書き出しが上書きされています。",
+                    en: "the export \(file.path) of batch \(export.batch) was replaced by that of batch "
+                        + manifest.batch.id))
         }
         return .changed(
             Wording(
@@ -125,9 +140,12 @@ package struct Verification {
                 en: "the export \(file.path) is not as it was written"))
     }
 
-    /// An unfinished batch's export is written again before the store knows of it; its manifest then vouches for it.
-    private func isBeingReplaced(_ export: KeptExport, file: URL, sha256: String) -> Bool {
-        guard !export.isFinal, let manifest = try? ExportManifest(beside: file) else { return false }
-        return manifest.batch.id == export.batch && manifest.sha256 == sha256
+    /// An earlier version let batches replace each other's exports; one that was processed again does so rightly.
+    private func replaced(_ export: KeptExport, by owner: String) throws -> Wording? {
+        guard try !store.lineage(ofBatch: owner).contains(export.batch) else { return nil }
+        return Wording(
+            ja: "バッチ \(export.batch) の書き出し \(export.record.path) は、バッチ \(owner) の書き出しで上書きされました。取り込みが済んでいたか確かめてください。",
+            en: "the export \(export.record.path) of batch \(export.batch) was replaced by that of batch \(owner); "
+                + "see whether its \(export.record.rows) rows had been imported")
     }
 }

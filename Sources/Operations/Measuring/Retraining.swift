@@ -1,5 +1,6 @@
 internal import Delivery
 package import Engine
+internal import FieldTypes
 internal import Forms
 internal import Foundation
 internal import Imaging

@@ -66,5 +66,5 @@ extension DocumentPairs.Pair {
 }
 
 extension DocumentDigest.Value {
-    fileprivate func shown(masked: Bool) -> FieldValue { masked && !value.isEmpty ? .text("＊＊＊") : value }
+    fileprivate func shown(masked: Bool) -> FieldValue { masked ? value.masked : value }
 }

@@ -160,7 +160,7 @@ extension Trials {
             trial: BatchDifference.Side(batch: new.batch.id, workflowVersion: new.workflowVersion),
             documents: differences, unchanged: pairs.count - differences.count,
             waiting: (states[.review] ?? 0) + (states[.inDoubt] ?? 0),
-            exports: try plannedExports(of: new, replacing: try paths(ofExportsOf: old)))
+            exports: try plannedExports(of: new))
     }
 
     private func digests(of record: BatchRecord) throws -> [DocumentDigest] {
@@ -169,14 +169,10 @@ extension Trials {
         return digests
     }
 
-    private func plannedExports(
-        of record: BatchRecord, replacing old: Set<String>
-    ) throws -> [BatchDifference.PlannedExport] {
+    private func plannedExports(of record: BatchRecord) throws -> [BatchDifference.PlannedExport] {
         let job = try shelf.job(version: record.workflowVersion)
-        return try job.exports.map { _, step in
-            let file = try job.file(of: step, batch: record.batch.id, received: record.received, in: place.outbox)
-            return BatchDifference.PlannedExport(
-                file: file.lastPathComponent, replaces: old.contains(file.lastPathComponent))
+        return try job.plannedExports(of: record, in: place.outbox, store: store).map {
+            BatchDifference.PlannedExport(file: $0.name, replaces: $0.replaces)
         }
     }
 

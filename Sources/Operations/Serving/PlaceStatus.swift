@@ -32,6 +32,8 @@ package struct PlaceStatus: Sendable, Encodable {
         package var failure: String?
         /// The id of the batch that it processes again, where nobody has decided yet whether to accept that: it is held.
         package var trialOf: String?
+        /// Its export is written once the documents that wait for a person are settled.
+        package var isExportHeld: Bool
 
         enum CodingKeys: String, CodingKey {
             case id, workflow, file, received, pages, blank, queued, working, review, done, rejected, failed, estimate
@@ -39,6 +41,7 @@ package struct PlaceStatus: Sendable, Encodable {
             case documentPages = "document_pages"
             case setAside = "set_aside"
             case trialOf = "trial_of"
+            case isExportHeld = "export_held"
             case inDoubt = "in_doubt"
         }
     }
@@ -72,6 +75,8 @@ package struct PlaceStatus: Sendable, Encodable {
     package var workers: [WorkerStatus]
     package var pauses: [PauseStatus]
     package var inbox: [InboxStatus]
+    /// Batches in which documents wait for longer than the site file says.
+    package var overdue: [OverdueBatch]
 }
 
 extension PlaceStatus {
@@ -82,10 +87,13 @@ extension PlaceStatus {
         case all
     }
 
-    /// - Parameter workflows: those whose inboxes to look into.
+    /// - Parameters:
+    ///   - workflows: those whose inboxes to look into.
+    ///   - keep: how long documents may wait.
     /// - throws: `Trouble` where the store can't be read.
     package static func look(
-        at place: Workplace, workflows: [Workflow], _ choice: Choice, language: Language, now: Date
+        at place: Workplace, workflows: [Workflow], keep: KeepPeriods = KeepPeriods(), _ choice: Choice,
+        language: Language, now: Date
     ) throws -> PlaceStatus {
         let store = try Store.existing(place)
         let workers = try store.workers()
@@ -116,7 +124,8 @@ extension PlaceStatus {
             inbox: InboxItem.list(in: place, workflows: workflows).map {
                 InboxStatus(
                     workflow: $0.workflow, inbox: $0.inbox, file: $0.file, reason: $0.reason?.text(in: language))
-            })
+            },
+            overdue: try OverdueBatch.list(in: store, keep: keep, now: now))
     }
 }
 
@@ -131,7 +140,8 @@ extension PlaceStatus.BatchStatus {
             setAside: progress.pages.setAside, queued: count(.queued), working: count(.working),
             review: count(.review), done: count(.done), rejected: count(.rejected), failed: count(.failed),
             inDoubt: count(.inDoubt), estimate: estimate, waiting: progress.pages.waiting,
-            failure: record.failure?.text(in: language), trialOf: trialOf)
+            failure: record.failure?.text(in: language), trialOf: trialOf,
+            isExportHeld: record.exportRule == .whole && progress.isAtRest && count(.review) + count(.inDoubt) > 0)
     }
 }
 

@@ -42,7 +42,7 @@ package final class Service: Sendable {
     package func run() throws {
         try place.makeFolders()
         guard let lock = try PlaceLock(.serve, in: place) else { throw PlaceLock.heldByAnother(place) }
-        if let store = Store.open(place, patientlyUntil: stop, report: report) { serve(store) }
+        if let store = try Store.open(place, patientlyUntil: stop, report: report) { serve(store) }
         _ = consume lock
     }
 
@@ -111,14 +111,17 @@ package final class Service: Sendable {
 
 extension Store {
     /// Waits for a store that is away. Nil where the end is asked for before it answers.
+    ///
+    /// - throws: `Trouble` of kind `definition` where the site file names what can't be a store: waiting mends nothing.
     static func open(
         _ place: Workplace, patientlyUntil stop: StopSignal, report: (Wording) -> Void
-    ) -> Store? {
+    ) throws(Trouble) -> Store? {
         var delay = GrowingDelay()
         while !stop.isAsked {
             do {
                 return try open(place)
             } catch {
+                guard error.kind != .definition else { throw error }
                 report(error.sentence)
                 stop.wait(seconds: delay.next())
             }

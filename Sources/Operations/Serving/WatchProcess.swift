@@ -36,10 +36,12 @@ package final class WatchProcess: Sendable {
     /// changed holds for what comes in from then on, once it has no mistake.
     package func run() {
         limits.apply()
-        guard let lock = lockPatiently(), let store = Store.open(place, patientlyUntil: stop, report: report) else {
-            return
+        guard let lock = lockPatiently() else { return }
+        do {
+            if let store = try Store.open(place, patientlyUntil: stop, report: report) { watch(store) }
+        } catch {
+            report(error.sentence)
         }
-        watch(store)
         _ = consume lock
     }
 

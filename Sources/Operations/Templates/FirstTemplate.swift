@@ -1,4 +1,5 @@
 internal import Delivery
+internal import FieldTypes
 internal import Forms
 package import Foundation
 internal import Imaging

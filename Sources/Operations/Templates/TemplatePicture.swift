@@ -1,4 +1,5 @@
 internal import Delivery
+internal import FieldTypes
 package import Forms
 package import Foundation
 internal import Imaging
@@ -57,7 +58,9 @@ package struct TemplatePicture {
         case .options: Ink(red: 0.75, green: 0.35, blue: 0.0)
         case .table: Ink(red: 0.45, green: 0.2, blue: 0.6)
         case .zone, .find:
-            field.type == "checkbox" ? Ink(red: 0.75, green: 0.35, blue: 0) : Ink(red: 0, green: 0.3, blue: 0.75)
+            FieldTypes.named(field.type)?.isPrintedBox == true
+                ? Ink(red: 0.75, green: 0.35, blue: 0)
+                : Ink(red: 0, green: 0.3, blue: 0.75)
         }
     }
 

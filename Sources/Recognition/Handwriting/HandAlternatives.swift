@@ -1,3 +1,4 @@
+internal import FieldTypes
 internal import Paperwork
 
 /// What a repertoire makes of a network's probabilities.
@@ -22,6 +23,10 @@ struct HandAlternatives {
     let areFew: Bool
     /// The ways in which what can stand here is written.
     let formats: NumberFormats
+    /// Whether two points above each other are a colon here; no network knows one.
+    let haveColons: Bool
+    /// Whether a gap between two digits parts numbers here.
+    let keepGaps: Bool
     /// Whether digits can stand here, and whether dates can.
     let haveDigits: Bool
     let haveDates: Bool
@@ -50,16 +55,19 @@ struct HandAlternatives {
         "リり", "ー一", "ー-",
     ]
 
-    /// - Parameter fieldType: the name of the field's type; "text" where nothing is known of it.
+    /// - Parameter fieldType: the name of the field's type.
     init(model: CharacterModel, repertoire: Repertoire, fieldType: String) {
         self.model = model
         overwritten = model.classes.firstIndex(of: .overwritten)
         haveDigits = repertoire.contains(.digits)
         haveDates = repertoire.contains(.dateWords)
+        haveColons = repertoire.contains(.timeWords)
         areFew = repertoire.isDisjoint(with: [.latin, .katakana, .hiragana, .kanji])
         temperature =
             areFew ? 1 : repertoire.contains(.kanji) ? Self.temperatures.kanji : Self.temperatures.kana
-        formats = areFew && repertoire.contains(.signs) ? .known(inFieldsOfType: fieldType) : .any
+        let type = FieldTypes.named(fieldType) ?? FieldTypes.plain
+        keepGaps = type.isPartedByGaps
+        formats = .of(areFew && repertoire.contains(.signs) ? type.notations : .any)
         let isAllowed = model.classes.map { kind in
             switch kind {
             case .character(let character): repertoire.allows(character)

@@ -19,6 +19,14 @@ struct HandCharacter {
     /// A place all dark, with no piece of ink of its own.
     static let dark = HandCharacter(alternatives: [Lattice.Alternative("", 0)], strangeness: 1)
 
+    /// Two points above each other, where nothing else is written so.
+    static let colon = HandCharacter(alternatives: [Lattice.Alternative(":", 0.99)], strangeness: 0)
+
+    /// A gap that is likely so a blank.
+    static func gap(_ chance: Double) -> HandCharacter {
+        HandCharacter(alternatives: DigitGaps.alternatives(chance), strangeness: 0)
+    }
+
     private init(alternatives: [Lattice.Alternative], strangeness: Double, overwriting: Double = 0) {
         self.alternatives = alternatives
         self.strangeness = strangeness

@@ -1,3 +1,4 @@
+internal import FieldTypes
 internal import Paperwork
 
 /// A crop on its way through the networks.

@@ -7,6 +7,8 @@ struct HandLine {
     let pieces: [PixelRect]
     /// Pixels from the top of the highest character to the bottom of the lowest.
     let height: Int
+    /// The pieces that are two points above each other, as a colon is.
+    let colons: Set<Int>
     /// For each piece but the last, what it costs (nats) to take it and the next for one character, or for two.
     private(set) var joints: [(join: Double, part: Double)] = []
 
@@ -51,6 +53,13 @@ struct HandLine {
             components: components.enumerated().map { index, component in
                 (component, shares[index].isEmpty ? .whole(whole[index]) : .byColumn(shares[index]))
             })
+        colons = Set(
+            parts.indices.filter { index in
+                let points = parts[index].inks.compactMap { ink in
+                    ink.columns == nil ? indexOf[ink.component].map { components[$0].bounds } : nil
+                }
+                return points.count == parts[index].inks.count && points.areColon(in: line)
+            })
         let extents = map.extents(count: parts.count)
         let pieces = zip(extents, parts).map { $0 ?? $1.bounds }
         self.pieces = pieces
@@ -74,6 +83,9 @@ struct HandLine {
 
     /// Whether a segment is so small that it may be dust.
     func mayBeDust(_ segment: Segment) -> Bool { segment.bounds.isSpeck(besides: height) }
+
+    /// Whether a segment is two points above each other.
+    func isColon(_ segment: Segment) -> Bool { segment.pieces.count == 1 && colons.contains(segment.pieces.lowerBound) }
 
     /// The runs from piece `start` on that may be one character: what hangs together may be a wide one.
     func segments(from start: Int) -> [Segment] {
@@ -155,5 +167,16 @@ extension PixelRect {
         let left = min(x, other.x)
         let top = min(y, other.y)
         return PixelRect(x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
+    }
+}
+
+extension [PixelRect] {
+    /// Whether these are two points, each small beside its line and with paper between them.
+    fileprivate func areColon(in line: PixelRect) -> Bool {
+        let points = sorted { $0.y < $1.y }
+        guard points.count == 2, points.allSatisfy({ Swift.max($0.width, $0.height) * 7 < line.height * 2 }) else {
+            return false
+        }
+        return (points[1].y - points[0].maxY) * 8 > line.height
     }
 }

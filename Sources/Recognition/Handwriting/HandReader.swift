@@ -1,3 +1,4 @@
+internal import FieldTypes
 internal import Foundation
 
 /// Reads handwriting with a pair of networks, whose working memory it keeps: one thread at a time.
@@ -35,8 +36,8 @@ final class HandReader {
         var type: String
     }
 
-    /// - Parameter fieldType: the name of the field's type; "text" where nothing is known of it.
-    func alternatives(for repertoire: Repertoire, fieldType: String = "text") -> HandAlternatives {
+    /// - Parameter fieldType: the name of the field's type.
+    func alternatives(for repertoire: Repertoire, fieldType: String = FieldTypes.plain.name) -> HandAlternatives {
         let fields = Fields(repertoire: repertoire, type: fieldType)
         if let known = alternatives[fields] { return known }
         let made = HandAlternatives(model: model, repertoire: repertoire, fieldType: fieldType)

@@ -1,3 +1,4 @@
+internal import FieldTypes
 package import Foundation
 internal import Imaging
 package import Paperwork
@@ -15,10 +16,11 @@ package final class HandRecogniser: Recogniser {
     enum Writing: String, CaseIterable {
         case digits, kanji
 
-        /// Whether something of it may stand in a zone. Dates are written with 年月日 or, where these are printed, without.
+        /// Whether something of it may stand in a zone. Dates and times are written with 年月日 and
+        /// 時分 or, where these are printed, without.
         func canStand(in repertoire: Repertoire) -> Bool {
             switch self {
-            case .digits: repertoire.isSubset(of: [.digits, .signs, .dateWords])
+            case .digits: repertoire.isSubset(of: [.digits, .signs, .dateWords, .timeWords])
             case .kanji: !repertoire.isSubset(of: [.digits, .signs])
             }
         }

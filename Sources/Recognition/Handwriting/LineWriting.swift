@@ -1,4 +1,5 @@
 internal import Imaging
+internal import Paperwork
 
 /// The handwriting on free lines: it is not known where its characters begin and end.
 struct LineWriting: HandWriting {
@@ -62,7 +63,9 @@ struct LineWriting: HandWriting {
 
     private func characters(of cut: LineCut, _ probabilities: ArraySlice<[Float]>) -> [HandCharacter] {
         var characters = zip(cut.path.segments, probabilities).map { segment, probabilities in
-            HandCharacter(probabilities, alternatives: alternatives, mayBeBlank: cut.line.mayBeDust(segment))
+            alternatives.haveColons && cut.line.isColon(segment)
+                ? .colon
+                : HandCharacter(probabilities, alternatives: alternatives, mayBeBlank: cut.line.mayBeDust(segment))
         }
         if alternatives.areFew {
             characters = alternatives.formats.weighed(characters)
@@ -72,7 +75,18 @@ struct LineWriting: HandWriting {
             )
             .map { $0.tempered(by: alternatives.temperature) }
         }
-        return characters.filter { !$0.isEmpty }.map { isDark ? $0.inTheDark : $0 }
+        characters = alternatives.keepGaps ? parted(characters, of: cut) : characters.filter { !$0.isEmpty }
+        return characters.map { isDark ? $0.inTheDark : $0 }
+    }
+
+    /// The characters with a blank where digits stand apart.
+    ///
+    /// - Parameter characters: one for each of the path's segments.
+    private func parted(_ characters: [HandCharacter], of cut: LineCut) -> [HandCharacter] {
+        let written = zip(cut.path.segments, characters).filter { !$1.isEmpty }
+        let chances = DigitGaps.chances(
+            behind: written.map { DigitGaps.Glyph(bounds: $0.bounds, text: $1.alternatives.first?.text ?? "") })
+        return written.map(\.1).parted(by: chances, blank: HandCharacter.gap)
     }
 }
 
@@ -112,8 +126,11 @@ extension HandLine {
         var rest = probabilities
         return segments.map { segments in
             zip(segments, rest.removingFirst(segments.count)).map { segment, probabilities in
-                let character = HandCharacter(
-                    probabilities, alternatives: alternatives, mayBeBlank: mayBeDust(segment), isCutKnown: false)
+                let character =
+                    alternatives.haveColons && isColon(segment)
+                    ? .colon
+                    : HandCharacter(
+                        probabilities, alternatives: alternatives, mayBeBlank: mayBeDust(segment), isCutKnown: false)
                 return HandPath.Step(segment: segment, character: character, cost: cost(of: segment, as: character))
             }
         }

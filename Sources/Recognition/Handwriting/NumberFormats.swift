@@ -1,4 +1,6 @@
+internal import FieldTypes
 internal import Foundation
+internal import Synchronization
 
 /// The ways in which numbers, amounts, telephone numbers and dates are written, as one automaton: a state for each
 /// beginning of such a text, and a last one for what is written in none of these ways.
@@ -6,46 +8,17 @@ struct NumberFormats: Sendable {
     /// What a character is for the formats: all digits but 0 are alike.
     typealias Kind = Int
 
-    /// Whatever it is, it is as likely.
-    static let any = NumberFormats([], costOfNone: 0)
+    /// The automata that were asked for: building one takes longer than a line.
+    private static let known = Mutex<[NumberNotations: NumberFormats]>([:])
 
-    /// The formats of a field of a type, by the type's name. The costs were chosen on lines and forms that no measurement
-    /// uses: more makes texts in no format unreadable, of which there are fewer where the type is known.
-    static func known(inFieldsOfType type: String) -> NumberFormats {
-        switch type {
-        case "phone": phones
-        case "date", "era-date": dates
-        default: all
+    static func of(_ notations: NumberNotations) -> NumberFormats {
+        known.withLock { known in
+            if let formats = known[notations] { return formats }
+            let formats = NumberFormats(notations)
+            known[notations] = formats
+            return formats
         }
     }
-
-    private static let all = NumberFormats(
-        [
-            "d{1,20}", "-?d{1,9}.d{1,4}", "y?d{1,12}円?", "¥d{1,12}-",
-            "y?d{1,3},dddz?", "y?d{1,3},ddd,dddz?", "y?d{1,3},ddd,ddd,dddz?", "y?d{1,3},ddd,ddd,ddd,dddz?",
-            // Bank accounts, blocks and houses, fractions.
-            "d{4}-d{3}-d{6,8}", "d{1,4}-d{1,4}", "d{1,3}-d{1,3}-d{1,4}", "d{1,2}/d{1,2}",
-            // Telephone numbers.
-            "d{2,5}-d{1,4}-d{4}", "(d{2,5})d{1,4}-d{4}", "d{2,5}(d{1,4})d{4}", "d{2,4}-d{4}",
-        ] + datePatterns, costOfNone: 4)
-    /// As the numbering plan of Japan (電気通信番号計画) has them: 10 digits, of which an area code has 2 to 5; 11 of mobile
-    /// and toll-free ones, whose third digit is 0; all begin with 0.
-    private static let phones = NumberFormats(
-        ["0d{9}", "0d0d{8}", "0d0-dddd-dddd", "0d0(dddd)dddd", "0d00-ddd-dddd", "0ddd-ddd-ddd", "d{2,4}-d{4}"]
-            + [(1, 4), (2, 3), (3, 2), (4, 1)].flatMap { area, exchange in
-                [
-                    "0d{\(area)}-d{\(exchange)}-d{4}", "(0d{\(area)})d{\(exchange)}-d{4}",
-                    "0d{\(area)}(d{\(exchange)})d{4}",
-                ]
-            }, costOfNone: costOfNoneOfItsType)
-    private static let dates = NumberFormats(["d{3,8}"] + datePatterns, costOfNone: costOfNoneOfItsType)
-    private static let costOfNoneOfItsType = 8.0
-
-    private static let datePatterns = [
-        "d{1,2}sd{1,2}sd{1,2}", "d{4}sd{1,2}", "d{4}sd{1,2}sd{1,2}", "ed{1,2}sd{1,2}sd{1,2}",
-        "ed{1,2}年d{1,2}月d{1,2}日", "d{1,4}年d{1,2}月d{1,2}日", "wwd{1,2}年d{1,2}月d{1,2}日", "ww元年d{1,2}月d{1,2}日",
-        "d{1,4}年d{1,2}月", "d{1,2}月d{1,2}日", "d{1,4}年",
-    ]
 
     /// For each state and each kind the state that follows.
     private var following: [Int] = []
@@ -57,13 +30,9 @@ struct NumberFormats: Sendable {
     var stateCount: Int { isWhole.count }
     private var none: Int { isWhole.count - 1 }
 
-    /// - Parameters:
-    ///   - patterns: texts where d is a digit, s parts a date, e begins a year, w is half of an era's name, y stands before
-    ///     and z behind an amount; `?` and `{least,most}` tell how often the character before stands there.
-    ///   - costOfNone: nats that it costs to be none of them.
-    init(_ patterns: [String], costOfNone: Double) {
-        self.costOfNone = costOfNone
-        let patterns = patterns.map(NumberPattern.init)
+    private init(_ notations: NumberNotations) {
+        costOfNone = notations.costOfNone
+        let patterns = notations.patterns.map(NumberPattern.init)
         var states = patterns.isEmpty ? [] : [Set(patterns.indices.map { NumberPattern.Place(pattern: $0, parts: 0) })]
         var known = Dictionary(uniqueKeysWithValues: states.map { ($0, 0) })
         var moves: [[Int?]] = []
@@ -112,9 +81,9 @@ private struct NumberPattern {
 
     private var parts: [Part] = []
 
-    private static let characters = Array("0,.-/+¥円▲△()年月日元明治大正昭和平成令MTSHR")
+    private static let characters = Array("0,.-/+¥円▲△()年月日元明治大正昭和平成令MTSHR・:時分半午前後AP")
     private static let groups: [Character: String] = [
-        "s": "-/.", "e": "MTSHR", "w": "明治大正昭和平成令", "y": "¥-▲△", "z": "-円",
+        "s": "-/.・", "t": ":.", "h": "前後", "m": "AP", "e": "MTSHR", "w": "明治大正昭和平成令", "y": "¥-▲△", "z": "-円",
     ]
     private static let kinds = Dictionary(uniqueKeysWithValues: zip(characters, 1...))
     /// The digits but 0 are kind 0, and whatever no pattern names comes last.

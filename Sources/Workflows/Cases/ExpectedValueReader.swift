@@ -1,3 +1,4 @@
+import FieldTypes
 import Forms
 import Paperwork
 
@@ -33,16 +34,16 @@ struct ExpectedValueReader {
     }
 
     private func value(_ node: DefinitionNode, _ name: String, type: String) -> FieldValue {
-        switch KnownFieldType(rawValue: type) {
-        case .checkbox, .seal, .signature:
+        switch FieldTypes.named(type)?.shape {
+        case .flag:
             return .flag(node.isNothing ? false : file.flag(node, name) ?? false)
-        case .markGrid:
+        case .list:
             return .list(node.isNothing ? [] : file.texts(node, name).map(\.text))
-        case .yen, .number:
+        case .wholeNumber, .number:
             let value = text(node, name)
             if case .text(let digits) = value, let number = Int(digits) { return .integer(number) }
             return value
-        default:
+        case .text, .rows, nil:
             return text(node, name)
         }
     }

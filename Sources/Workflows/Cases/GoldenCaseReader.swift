@@ -1,3 +1,4 @@
+import FieldTypes
 import Forms
 package import Foundation
 import Paperwork

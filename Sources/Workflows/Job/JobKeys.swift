@@ -1,7 +1,8 @@
 /// The keys of a job file.
 enum JobKeys {
     static let root = KeySet(
-        "root", required: ["workflow", "forms", "steps"], optional: ["title", "department", "intake", "time"])
+        "root", required: ["workflow", "forms", "steps"],
+        optional: ["title", "department", "intake", "time", "results"])
     static let intake = KeySet("intake", optional: ["inbox", "split", "priority"])
     static let splitPages = KeySet("splitPages", required: ["pages"])
     static let step = KeySet("step", optional: StepName.allCases.map(\.rawValue) + ["when"])
@@ -9,14 +10,16 @@ enum JobKeys {
     static let rule = KeySet("rule", required: ["that", "else"])
     static let reconcile = KeySet("reconcile", required: ["with", "on"], optional: ["fill", "unless-found"])
     static let review = KeySet("review", optional: ["by", "second-person"])
-    static let export = KeySet("export", required: ["file", "columns"], optional: ["encoding", "unencodable"])
+    static let export = KeySet(
+        "export", required: ["file", "columns"], optional: ["encoding", "unencodable", "when-waiting"])
+    static let results = KeySet("results", optional: ["sensitive"])
     static let time = KeySet("time", required: ["baseline"], optional: ["valid-for"])
     static let baseline = KeySet(
         "baseline", required: ["minutes", "spread", "sample", "timed", "by", "approved"])
     static let validFor = KeySet("validFor", required: ["form", "version"])
 
     static let all = [
-        root, intake, splitPages, step, read, rule, reconcile, review, export, time, baseline, validFor,
+        root, intake, splitPages, step, read, rule, reconcile, review, export, results, time, baseline, validFor,
         RegisterReader.keys,
     ]
 }

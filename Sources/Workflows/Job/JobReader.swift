@@ -28,11 +28,16 @@ struct JobReader {
         var steps = StepsReader(file: file, site: site, forms: forms)
         if let node = section["steps"] { steps.read(node) }
         let baseline = section.section("time", JobKeys.time).flatMap(baseline)
+        let results = section.section("results", JobKeys.results)?.choice("sensitive", of: SensitiveResults.self)
         return Workflow(
             id: id, title: title, department: department, intake: intake, forms: forms.templates, steps: steps.steps,
             baseline: baseline, folder: file.folder, sha256: digest(),
-            files: [file.url] + forms.sources.flatMap { [$0.file.url] + ($0.template.map { [$0.blank] } ?? []) })
+            files: [file.url] + forms.sources.flatMap { [$0.file.url] + ($0.template.map { [$0.blank] } ?? []) },
+            showsSensitiveResults: results == .plain)
     }
+
+    /// How `results.json` shows the values of sensitive fields.
+    private enum SensitiveResults: String, CaseIterable { case masked, plain }
 
     private func intake(_ section: Section, id: String) -> Intake {
         let intake = section.section("intake", JobKeys.intake)

@@ -1,3 +1,4 @@
+import FieldTypes
 import Forms
 import Paperwork
 import Rules
@@ -57,7 +58,7 @@ struct KnownFields {
     }
 
     private var schema: RuleSchema {
-        var columns = filled.map { (name: $0, type: KnownFieldType.text.rawValue) }
+        var columns = filled.map { (name: $0, type: FieldTypes.plain.name) }
         var tables: [(name: String, columns: [(name: String, type: String)])] = []
         for definition in definitions {
             if let inner = definition.tableColumns {

@@ -80,7 +80,17 @@ extension StepsReader {
         let encoding = section.choice("encoding", of: ExportEncoding.self) ?? .utf8BOM
         let unencodable = section.choice("unencodable", of: Unencodable.self) ?? .fail
         let columns = section["columns"].map(exportColumns) ?? []
-        return name.map { ExportStep(file: $0, encoding: encoding, unencodable: unencodable, columns: columns) }
+        let whenWaiting = section.choice("when-waiting", of: ExportStep.WhenWaiting.self) ?? .hold
+        if let first = earlierExports.first, first.whenWaiting != whenWaiting {
+            file.report(
+                ja: "「when-waiting」は、すべての「export」で同じにしてください（最初のものは \(first.whenWaiting.rawValue) です）",
+                en: "'when-waiting' must be the same in every 'export' (the first has \(first.whenWaiting.rawValue))",
+                at: section["when-waiting"] ?? node)
+        }
+        return name.map {
+            ExportStep(
+                file: $0, encoding: encoding, unencodable: unencodable, columns: columns, whenWaiting: whenWaiting)
+        }
     }
 
     private func exportColumns(_ node: DefinitionNode) -> [ExportStep.Column] {
@@ -108,6 +118,13 @@ extension StepsReader {
             let message = Wording(ja: "{\(wrong)} は使えません", en: "unknown placeholder {\(wrong)}")
             file.report(Suggestion.wording(message, name: wrong, among: ExportStep.placeholders), at: node)
         }
+        if let ending = ExportStep.takenEndings.first(where: name.hasSuffix) {
+            file.report(
+                ja: "「\(ending)」で終わる名前は、Tema が書き出しに添えるファイルの名前です。別の名前にしてください",
+                en:
+                    "a name that ends in '\(ending)' is one that Tema gives to what stands beside an export: choose another",
+                at: node)
+        }
         if earlierExports.contains(where: { $0.file == name }) {
             file.report(
                 ja: "「\(name)」には前の「export」がもう書き出しています", en: "an earlier 'export' already writes '\(name)'",
@@ -130,4 +147,8 @@ extension StepsReader {
 extension ExportStep {
     /// What a file's name may ask for, in braces.
     package static let placeholders = ["date", "time", "batch", "workflow"]
+    /// Ends the name of the list of characters that an export's encoding lacked.
+    package static let misfitsEnding = "-外字.csv"
+    /// Endings of files that stand beside exports.
+    static let takenEndings = [misfitsEnding, ".manifest.json"]
 }

@@ -4,7 +4,7 @@ enum SiteKeys {
         "root", optional: ["data", "store", "workers", "workflows", "registers", "station", "plan", "keep", "limits"])
     static let station = KeySet("station", optional: ["listen", "tls", "language"])
     static let tls = KeySet("tls", required: ["certificate", "key"])
-    static let keep = KeySet("keep", optional: ["pages", "audit"])
+    static let keep = KeySet("keep", optional: ["pages", "audit", "waiting"])
     static let limits = KeySet(
         "limits", optional: ["pixels", "pages", "megabytes", "page-seconds", "worker-megabytes"])
 

@@ -72,7 +72,8 @@ package enum SiteReader {
         if let keep = section.section("keep", SiteKeys.keep) {
             site.keep = KeepPeriods(
                 pageDays: keep["pages"].flatMap { file.days($0, "pages") },
-                auditDays: keep["audit"].flatMap { file.days($0, "audit") })
+                auditDays: keep["audit"].flatMap { file.days($0, "audit") },
+                waitingDays: keep["waiting"].flatMap { file.days($0, "waiting") })
         }
         return Checked(site, mistakes: file.mistakes)
     }

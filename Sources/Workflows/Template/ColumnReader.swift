@@ -1,3 +1,4 @@
+import FieldTypes
 import Forms
 import Paperwork
 
@@ -25,7 +26,7 @@ struct ColumnReader {
 
     /// A cell is a zone: types that need options or rows of their own can't stand in one.
     private func cellType(_ node: DefinitionNode) -> String? {
-        let types = KnownFieldType.allCases.filter { $0.placing == .writing || $0.placing == .zone }.map(\.rawValue)
+        let types = FieldTypes.all.filter(\.placing.fitsCell).map(\.name)
         return file.text(node, "type").flatMap {
             file.known($0, Wording(ja: "列の型", en: "column type"), among: types, at: node)
         }

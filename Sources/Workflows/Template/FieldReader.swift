@@ -1,4 +1,6 @@
+import FieldTypes
 import Forms
+import JapaneseText
 import Paperwork
 
 /// Reads the fields of one template, and checks them against each other.
@@ -34,17 +36,15 @@ struct FieldReader {
         let type = section["type"].flatMap { node in
             file.text(node, "type").flatMap { text in
                 file.known(
-                    text, Wording(ja: "項目の型", en: "field type"), among: KnownFieldType.allCases.map(\.rawValue),
-                    at: node)
+                    text, Wording(ja: "項目の型", en: "field type"), among: FieldTypes.all.map(\.name), at: node)
             }
         }
-        .flatMap(KnownFieldType.init)
+        .flatMap(FieldTypes.named)
         let writing = section.choice("writing", of: Writing.self) ?? .either
         let label = section.text("label")
         let isOptional = section.flag("optional") ?? false
         let isSensitive = section.flag("sensitive") ?? false
         let lines = section.whole("lines", in: 1...50) ?? 1
-        let era = section.text("era")
         checkEraUse(section, type: type)
         guard let type else { return }
         let places = PlaceReader(section: section, type: type, paper: paper, pages: pages)
@@ -52,14 +52,14 @@ struct FieldReader {
         placed.append(
             Placed(
                 definition: FieldDefinition(
-                    name: name, label: label, type: type.rawValue, place: place, writing: writing,
-                    isOptional: isOptional, isSensitive: isSensitive, lines: lines, era: era),
+                    name: name, label: label, type: type.name, place: place, writing: writing,
+                    isOptional: isOptional, isSensitive: isSensitive, lines: lines),
                 node: node, zoneNode: section["zone"] ?? section["cells"] ?? section["options"] ?? node,
                 eraNode: section["era"]))
     }
 
-    func checkTogether() {
-        checkEras()
+    mutating func checkTogether() {
+        readEras()
         ZoneOverlap.check(placed, in: file)
     }
 
@@ -73,25 +73,43 @@ struct FieldReader {
         }
     }
 
-    private func checkEraUse(_ section: Section, type: KnownFieldType?) {
-        guard let node = section["era"], let type, type != .eraDate else { return }
+    private func checkEraUse(_ section: Section, type: (any FieldType)?) {
+        guard let node = section["era"], let type, !type.takesEra else { return }
+        let types = Self.types(where: \.takesEra)
         file.report(
-            ja: "「era」は型が era-date の項目だけに書けます", en: "'era' belongs to fields of type era-date only", at: node)
+            ja: "「era」は型が \(types.ja) の項目だけに書けます", en: "'era' belongs to fields of type \(types.en) only", at: node)
     }
 
-    private func checkEras() {
-        for field in placed {
-            guard let era = field.definition.era, let node = field.eraNode else { continue }
-            let names = definitions.map(\.name).filter { $0 != field.definition.name }
-            guard file.known(era, Wording(ja: "項目", en: "field"), among: names, at: node) != nil,
-                let named = definitions.first(where: { $0.name == era })
-            else { continue }
-            guard ["circled", "choice", "text"].contains(named.type) else {
-                file.report(
-                    ja: "「\(era)」は元号の項目になれません（型が circled、choice、text のいずれかの項目を書きます）",
-                    en: "'\(era)' cannot name an era: it must be of type circled, choice or text", at: node)
-                continue
-            }
+    /// Settles what each `era` speaks of: the field of that name, else the era.
+    private mutating func readEras() {
+        for index in placed.indices {
+            guard let node = placed[index].eraNode, let text = file.text(node, "era") else { continue }
+            placed[index].definition.era = eraSource(text, of: placed[index].definition, at: node)
         }
+    }
+
+    private func eraSource(_ text: String, of field: FieldDefinition, at node: DefinitionNode) -> FieldDefinition
+        .EraSource?
+    {
+        if let named = definitions.first(where: { $0.name == text && $0.name != field.name }) {
+            if FieldTypes.named(named.type)?.canNameEra == true { return .field(text) }
+            let types = Self.types(where: \.canNameEra)
+            file.report(
+                ja: "「\(text)」は元号の項目になれません（型が \(types.ja) の項目を書きます）",
+                en: "'\(text)' cannot name an era: it must be of type \(types.en)", at: node)
+            return nil
+        }
+        if let era = Era(named: text) { return .printed(era) }
+        let known = definitions.map(\.name).filter { $0 != field.name } + Era.allCases.map(\.rawValue)
+        _ = file.known(text, Wording(ja: "元号・項目", en: "era or field"), among: known, at: node)
+        return nil
+    }
+
+    /// The names of such types, as in “date or era-date”.
+    private static func types(where isSuch: (any FieldType) -> Bool) -> Wording {
+        let names = FieldTypes.all.filter(isSuch).map(\.name)
+        let first = names.dropLast().joined(separator: ", ")
+        return Wording(
+            ja: names.joined(separator: "、"), en: (first.isEmpty ? [] : [first + " or "]).joined() + (names.last ?? ""))
     }
 }

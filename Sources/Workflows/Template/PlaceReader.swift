@@ -1,3 +1,4 @@
+import FieldTypes
 import Forms
 import Foundation
 import Paperwork
@@ -5,27 +6,21 @@ import Paperwork
 /// Reads where one field is on the form.
 struct PlaceReader {
     let section: Section
-    let type: KnownFieldType
+    let type: any FieldType
     let paper: PaperSize?
     let pages: Int
 
     private var file: DefinitionFile { section.file }
 
     func place() -> FieldDefinition.Place? {
-        let allowed: Set<String> =
-            switch type.placing {
-            case .writing: ["zone", "cells", "find", "lines"]
-            case .zone: ["zone"]
-            case .options: ["options"]
-            case .table: ["zone", "rows", "columns", "find"]
-            }
+        let allowed = type.placing.keys
         var fits = true
-        for key in ["zone", "cells", "options", "rows", "columns", "find", "lines"] {
+        for key in FieldPlacing.allKeys {
             guard !allowed.contains(key), let node = section[key] else { continue }
             fits = false
             file.report(
-                ja: "型が \(type.rawValue) の項目には「\(key)」を書けません",
-                en: "a field of type \(type.rawValue) takes no '\(key)'", at: node)
+                ja: "型が \(type.name) の項目には「\(key)」を書けません",
+                en: "a field of type \(type.name) takes no '\(key)'", at: node)
         }
         let page = section.whole("page", in: 1...1000) ?? 1
         if page > pages, let node = section["page"] {
@@ -136,8 +131,8 @@ struct PlaceReader {
     private func checkCount(_ count: Int, at node: DefinitionNode) {
         guard let expected = type.characterCount, count != expected else { return }
         file.report(
-            ja: "\(type.rawValue) の枠は\(expected)個です（\(count)個書かれています）",
-            en: "a \(type.rawValue) has \(expected) cells, not \(count)", at: node)
+            ja: "\(type.name) の枠は\(expected)個です（\(count)個書かれています）",
+            en: "a \(type.name) has \(expected) cells, not \(count)", at: node)
     }
 
     private func optionsPlace(page: Int) -> FieldDefinition.Place? {

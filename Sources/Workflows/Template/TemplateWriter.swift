@@ -1,5 +1,7 @@
+import FieldTypes
 package import Forms
 import Foundation
+import JapaneseText
 import Paperwork
 
 /// Writes form templates as `TemplateReader` reads them.
@@ -33,7 +35,11 @@ package enum TemplateWriter {
         if field.label != field.name { lines.append("label: \(scalar(field.label))") }
         lines += place(field.place)
         lines.append("type: \(field.type)")
-        if let era = field.era { lines.append("era: \(scalar(era))") }
+        switch field.era {
+        case .printed(let era): lines.append("era: \(scalar(era.rawValue))")
+        case .field(let name): lines.append("era: \(scalar(name))")
+        case nil: break
+        }
         if field.writing != .either { lines.append("writing: \(field.writing.rawValue)") }
         if field.lines > 1 { lines.append("lines: \(field.lines)") }
         if field.isOptional { lines.append("optional: true") }

@@ -33,6 +33,9 @@ struct CheckCommand: AsyncParsableCommand {
                 let (workflow, _) = try common.workflow(at: job)
                 try await offTheCooperativePool { _ = try Job(workflow) }
                 print(Wording(ja: "\(job): 誤りはありません", en: "\(job): no mistakes").said)
+                for advice in workflow.advice {
+                    print(Wording(ja: "\(job): 注意: \(advice.ja)", en: "\(job): warning: \(advice.en)").said)
+                }
             } catch let mistakes as Mistakes {
                 diagnostics += mistakes.diagnostics
             } catch let trouble as Trouble {

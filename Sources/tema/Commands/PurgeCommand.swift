@@ -14,6 +14,9 @@ struct PurgeCommand: AsyncParsableCommand {
             name is kept for ever. Pages are those of finished batches; with their audit entries, the contents of their \
             documents go. Batches, exports and time entries stay. Each purge is in the audit trail.
 
+            What waits for a person is never removed. With keep: {waiting: 30 days}, batches that wait for longer are \
+            named here, by tema status and by tema doctor.
+
             EXIT STATUS
               0 done, 65 a mistake in the site file, 74 the store could not be read or a file not removed
 
@@ -38,7 +41,9 @@ struct PurgeCommand: AsyncParsableCommand {
         }
         if json { return try JSONOutput.print(plan) }
         if !plan.pages.isEmpty { print(table(of: plan)) }
+        if !plan.overdue.isEmpty { print(OverdueTable(batches: plan.overdue).text(in: Terminal.language)) }
         print(summary(of: plan).said)
+        if plan.keepsAll { print(Wording.keepsAll.said) }
     }
 
     private func table(of plan: Purge.Plan) -> String {

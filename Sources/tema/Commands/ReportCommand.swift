@@ -13,7 +13,9 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report",
         abstract: "Print the hours saved in a fiscal year, against the plan's target.",
         discussion: """
-            The figures are sums of time entries: one per document, its baseline less the human time measured.
+            The figures are sums of time entries: one per document, its baseline less the human time measured. A document \
+            counts once it is done and its export is written; beside the hours stand the documents that came in and wait \
+            for a person, with the age of the oldest, and those whose export is held.
 
             EXIT STATUS
               0 printed, 64 the command line is wrong, 74 the store could not be read
@@ -41,7 +43,9 @@ struct ReportCommand: AsyncParsableCommand {
         let request = ReportRequest(
             fiscalYear: year.short, from: year.firstDay.iso, to: year.lastDay.iso, by: try groupings(), asOf: today.iso,
             plan: plan)
-        let place = Workplace(data: data.map { URL(filePath: $0) } ?? site.data, outbox: site.data)
+        let place = Workplace(
+            data: data.map { URL(filePath: $0) } ?? site.data, outbox: site.data,
+            store: data == nil ? site.store : .sqlite)
         let report = try await offTheCooperativePool { try TimeReport(place: place).make(request) }
         switch format {
         case .table: print(ReportTable(report: report, plan: plan).text(in: Terminal.language))

@@ -48,7 +48,7 @@ struct RunCommand: AsyncParsableCommand {
         let outcome = try await offTheCooperativePool { try runner.run(scans) { bar.show($0) } }
         for (_, trouble) in outcome.refused { Terminal.say("tema: \(trouble.text(in: Terminal.language))") }
         let resultsFile = outbox.appending(path: "results.json")
-        try outcome.write(to: resultsFile, workflow: workflow.id, language: Terminal.language)
+        try outcome.write(to: resultsFile, workflow: workflow, language: Terminal.language)
         print(
             try RunSummary(outcome: outcome, workflow: workflow, resultsFile: resultsFile).text(in: Terminal.language))
         try exit(after: outcome)

@@ -33,7 +33,7 @@ struct StatusCommand: AsyncParsableCommand {
         let workflows = WorkflowBook(site).read().value ?? []
         let isLive = !json && !once && isatty(STDOUT_FILENO) == 1
         repeat {
-            let status = try await offTheCooperativePool { try look(at: place, workflows) }
+            let status = try await offTheCooperativePool { try look(at: place, workflows, site.keep) }
             if json {
                 print(try Self.text(status))
             } else {
@@ -47,11 +47,11 @@ struct StatusCommand: AsyncParsableCommand {
     /// Moves the cursor to the top left and clears the screen.
     private static let clearedScreen = "\u{1B}[H\u{1B}[2J"
 
-    private func look(at place: Workplace, _ workflows: [Workflow]) throws -> PlaceStatus {
+    private func look(at place: Workplace, _ workflows: [Workflow], _ keep: KeepPeriods) throws -> PlaceStatus {
         let now = Date()
         let choice: PlaceStatus.Choice = all ? .all : .openAndFinished(since: now.addingTimeInterval(-86_400))
         return try PlaceStatus.look(
-            at: place, workflows: workflows, choice, language: Terminal.language, now: now)
+            at: place, workflows: workflows, keep: keep, choice, language: Terminal.language, now: now)
     }
 
     private static func text(_ status: PlaceStatus) throws -> String {

@@ -102,7 +102,9 @@ final class InboxScene {
     func batches() throws -> [String] { try store.batches().map(\.batch.file) }
 
     /// Brings the only batch to its rest: a document of a page each, with the states given; pages beyond are set aside.
-    func work(_ states: [DocumentState], blank: Int = 0, setAside: [Wording] = []) throws {
+    func work(
+        _ states: [DocumentState], blank: Int = 0, setAside: [Wording] = [], fields: [Field] = []
+    ) throws {
         let batch = try #require(try store.batches().first).batch
         let now = date
         guard case .split? = try store.claim(worker: "w", leaseSeconds: 60, now: now) else {
@@ -126,6 +128,7 @@ final class InboxScene {
             guard case .document(let task)? = try store.claim(worker: "w", leaseSeconds: 60, now: now) else { break }
             var document = task.document
             document.state = state
+            document.fields = fields
             try store.commitDocument(document, nextStep: 1, worker: "w", now: now)
         }
         try finish()

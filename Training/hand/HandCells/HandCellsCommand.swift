@@ -1,5 +1,6 @@
 import ArgumentParser
 import ComposedLines
+import FieldTypes
 import Foundation
 import Paperwork
 import Recognition

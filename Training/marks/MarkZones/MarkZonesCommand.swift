@@ -1,4 +1,5 @@
 import ArgumentParser
+import FieldTypes
 import Forms
 import Foundation
 import Imaging

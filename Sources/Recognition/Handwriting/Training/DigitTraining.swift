@@ -1,3 +1,4 @@
+package import FieldTypes
 package import Foundation
 package import Paperwork
 

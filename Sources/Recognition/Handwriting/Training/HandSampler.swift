@@ -1,3 +1,4 @@
+package import FieldTypes
 internal import Foundation
 internal import Imaging
 package import Paperwork
