@@ -79,7 +79,9 @@ let package = Package(
                 "CZBar",
             ],
             resources: [.process("Resources")]),
-        room("Forms", uses: ["Paperwork", "JapaneseText", "FieldTypes", "Imaging", "Recognition"]),
+        room(
+            "Forms", uses: ["Paperwork", "JapaneseText", "FieldTypes", "Imaging", "Recognition"],
+            resources: [.process("Resources")]),
         room("Registers", uses: ["Paperwork", "JapaneseText", "FieldTypes", "SQLAccess"]),
         room("Evidence", uses: ["Paperwork", "FieldTypes"], resources: [.process("Resources")]),
         room("Storage", uses: ["Paperwork", "SQLAccess"]),

@@ -11,14 +11,17 @@ final class TesseractLineReader {
 
     /// The characters of a line that is cut to its ink.
     ///
+    /// - Parameter allowed: The characters to look for; empty for all that the model knows, nil for the repertoire's.
     /// - Throws: `Trouble` of kind `installation` where the model is missing.
-    func read(_ line: GrayPixels, repertoire: Repertoire) throws(Trouble) -> [TesseractEngine.Symbol] {
+    func read(
+        _ line: GrayPixels, repertoire: Repertoire, allowed: String? = nil
+    ) throws(Trouble) -> [TesseractEngine.Symbol] {
         let model: TesseractModel = repertoire.isWestern ? .english : .japanese
         let height = 36
         let scale = Double(height) / Double(max(1, line.height))
         let width = min(6000, max(1, Int((Double(line.width) * scale).rounded())))
         let scaled = line.resampled(width: width, height: height).framed(horizontally: 12, vertically: 10)
-        return try engine(model).read(scaled, allowed: repertoire.characters ?? "").map { symbol in
+        return try engine(model).read(scaled, allowed: allowed ?? repertoire.characters ?? "").map { symbol in
             var symbol = symbol
             symbol.left = Int(Double(symbol.left - 12) / scale)
             symbol.right = Int(Double(symbol.right - 12) / scale)

@@ -15,6 +15,10 @@ import Testing
         #expect(template.contains("label: 個人番号"))
         #expect(template.matches(of: /cells:/).count >= 3)
         #expect(template.matches(of: /type: checkbox/).count == 2)
+        for field in ["name: my_number", "type: my-number", "sensitive: true", "type: postal-code", "name: birth_era"] {
+            #expect(template.contains(field), "\(field)")
+        }
+        #expect(template.contains("# check: the label is not a known one"))
 
         try folder.write(
             """

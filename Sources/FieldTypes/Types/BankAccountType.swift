@@ -8,6 +8,8 @@ package struct BankAccountType: WrittenType {
     package let comparison = ComparisonKind.number
     package let calibrationGroup = CalibrationGroup.digits
 
+    package init() {}
+
     package func normalForm(of text: String, in context: FieldContext) -> NormalForm {
         guard let account = BankAccount(LookAlikes.digits(text)) else {
             return .failing(

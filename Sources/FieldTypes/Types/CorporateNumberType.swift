@@ -9,6 +9,8 @@ package struct CorporateNumberType: WrittenType {
     package let comparison = ComparisonKind.number
     package let calibrationGroup = CalibrationGroup.digits
 
+    package init() {}
+
     package func normalForm(of text: String, in context: FieldContext) -> NormalForm {
         CheckDigitForm(
             length: CorporateNumber.length, isValid: CorporateNumber.isValid, chance: CorporateNumber.chance

@@ -11,6 +11,8 @@ package struct EraDateType: WrittenType {
     package let comparison = ComparisonKind.date
     package let calibrationGroup = CalibrationGroup.digits
 
+    package init() {}
+
     package func candidates(from readings: [Reading], in context: FieldContext) -> [Candidate] {
         Candidates.from(readings.map { CombDate.filled($0, in: context.definition) }) {
             normalForm(of: $0, in: context)

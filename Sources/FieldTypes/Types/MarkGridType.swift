@@ -5,6 +5,8 @@ package struct MarkGridType: FieldType {
     package let name = "mark-grid"
     package let medium = FieldMedium.severalOptions
 
+    package init() {}
+
     package func candidates(from readings: [Reading], in context: FieldContext) -> [Candidate] {
         let options = MarkedOptions.names(in: context.definition)
         return Candidates.from(readings) { text in

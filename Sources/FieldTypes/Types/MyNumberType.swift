@@ -9,6 +9,8 @@ package struct MyNumberType: WrittenType {
     package let comparison = ComparisonKind.number
     package let calibrationGroup = CalibrationGroup.digits
 
+    package init() {}
+
     package func normalForm(of text: String, in context: FieldContext) -> NormalForm {
         CheckDigitForm(length: MyNumber.length, isValid: MyNumber.isValid, chance: MyNumber.chance)
             .normalForm(of: text, in: context)

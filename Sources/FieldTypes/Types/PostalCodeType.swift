@@ -9,6 +9,8 @@ package struct PostalCodeType: WrittenType {
     package let comparison = ComparisonKind.postalCode
     package let calibrationGroup = CalibrationGroup.digits
 
+    package init() {}
+
     package func normalForm(of text: String, in context: FieldContext) -> NormalForm {
         guard let code = PostalCode(LookAlikes.digits(text)) else {
             return .failing(

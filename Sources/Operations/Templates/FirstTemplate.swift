@@ -4,10 +4,21 @@ internal import Forms
 package import Foundation
 internal import Imaging
 package import Paperwork
+internal import Recognition
 internal import Workflows
 
-/// A first template, made from what can be found on a blank form: its author gives names and types.
+/// A first template, made from what can be found on a blank form, for its author to look through.
 package struct FirstTemplate {
+    /// What was written.
+    package struct Written {
+        /// The number of fields.
+        package var fields: Int
+        /// How many of them have something to look at.
+        package var doubtful: Int
+        /// The blank without skew that was put beside the template; nil where the blank lay straight.
+        package var straightened: URL?
+    }
+
     private let blank: URL
     private let id: String
 
@@ -17,31 +28,33 @@ package struct FirstTemplate {
         self.id = id ?? Self.identifier(from: blank.deletingPathExtension().lastPathComponent)
     }
 
-    /// Writes the template and gives the number of fields.
+    /// Writes the template, with its blank beside it. A blank that was scanned askew is put there straight, as the zones of
+    /// the template lie on it.
     ///
-    /// - throws: `Trouble` where the blank can't be read or the template not written.
-    package func write(to file: URL) throws(Trouble) -> Int {
-        let source = try PageSource(opening: blank)
-        var shapes: [SurveyedShape] = []
-        var paper = PaperSize(width: 210, height: 297)
-        for number in 1...source.pageCount {
-            let page = try source.page(number)
-            let pixels = page.bitmap.grayPixels()
-            if number == 1 {
-                paper = PaperSize(
-                    width: Measure.mm(pixels: Double(pixels.width), dpi: page.dpi).rounded(),
-                    height: Measure.mm(pixels: Double(pixels.height), dpi: page.dpi).rounded())
-            }
-            shapes += BlankSurvey.survey(pixels, dpi: page.dpi, text: page.textLayer, page: number)
+    /// - Parameter language: of the comments in the template.
+    /// - throws: `Trouble` where the blank can't be read, the template not written, or Tesseract's model is missing.
+    package func write(to file: URL, language: Language) throws(Trouble) -> Written {
+        let pages = try StraightPages(of: blank)
+        let reader = PrintedLineReader()
+        var fields: [SurveyedField] = []
+        for (index, page) in pages.pages.enumerated() {
+            fields += try BlankSurvey.survey(
+                page.pixels, paper: page.paper, text: page.text, reader: reader, page: index + 1)
         }
+        fields = SurveyedField.numbered(fields)
+        let folder = file.deletingLastPathComponent()
+        let straightened = pages.wereAskew ? try pages.write(into: folder, named: blank) : nil
         let template = FormTemplate(
-            id: id, version: String(Calendar.current.component(.year, from: Date())), paper: paper, blank: blank,
-            pages: source.pageCount, fields: Self.fields(from: shapes))
-        try Self.place(blank, beside: file)
+            id: id, version: String(Calendar.current.component(.year, from: Date())), paper: pages.pages[0].paper,
+            blank: straightened ?? blank, pages: pages.pages.count, fields: fields.map(\.definition))
+        if straightened == nil { try Self.place(blank, beside: file) }
+        let remarks = Dictionary(
+            uniqueKeysWithValues: fields.map { ($0.definition.name, $0.doubts.map { $0.remark.text(in: language) }) })
         let output = try AtomicFile(at: file.path)
-        try output.write(Array(TemplateWriter.yaml(for: template).utf8))
+        try output.write(Array(TemplateWriter.yaml(for: template, remarks: remarks).utf8))
         try output.commit()
-        return template.fields.count
+        return Written(
+            fields: fields.count, doubtful: fields.count { !$0.doubts.isEmpty }, straightened: straightened)
     }
 
     /// Copies the blank form into the template's folder, where the template looks for it, unless it is there.
@@ -60,33 +73,29 @@ package struct FirstTemplate {
         }
     }
 
-    private static func fields(from shapes: [SurveyedShape]) -> [FieldDefinition] {
-        shapes.enumerated().map { index, shape in
-            let name = "field_\(index + 1)"
-            let (type, place): (String, FieldDefinition.Place) =
-                switch shape.kind {
-                case .box: (FieldTypes.plain.name, .zone(shape.zone))
-                case .comb(let cells): (FieldTypes.plain.name, .cells(cells))
-                case .checkbox: (PresenceType.checkbox.name, .zone(shape.zone))
-                case .table(let rows, let widths):
-                    (TableType().name, .table(shape.zone, rows: rows, columns: columns(widths)))
-                }
-            return FieldDefinition(
-                name: name, label: shape.label, type: type, place: place, isOptional: type != PresenceType.checkbox.name
-            )
-        }
-    }
-
-    private static func columns(_ widths: [Double]) -> [FieldDefinition.Column] {
-        widths.enumerated().map {
-            FieldDefinition.Column(name: "column_\($0 + 1)", type: FieldTypes.plain.name, width: $1)
-        }
-    }
-
     /// `a-z 0-9 -`, as an id must be.
     private static func identifier(from name: String) -> String {
         let kept = name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
         let id = String(kept).split(separator: "-").joined(separator: "-")
         return id.isEmpty ? "form" : id
+    }
+}
+
+extension SurveyedField.Doubt {
+    /// For the comment above a field.
+    fileprivate var remark: Wording {
+        switch self {
+        case .noLabel:
+            Wording(
+                ja: "要確認: 見出しの文字が見つかりません。名前と型を付けてください", en: "check: no printed label was found; give a name and a type")
+        case .unknownLabel:
+            Wording(
+                ja: "要確認: 見出しの意味が分かりません。名前と型を付けてください", en: "check: the label is not a known one; give a name and a type"
+            )
+        case .misreadLabel:
+            Wording(ja: "要確認: 見出しの文字を読み違えているかもしれません", en: "check: the label may have been misread")
+        case .typeOfShape:
+            Wording(ja: "要確認: 枠の数が見出しの型に合いません", en: "check: the number of boxes does not fit the label's type")
+        }
     }
 }

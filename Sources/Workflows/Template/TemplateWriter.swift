@@ -9,7 +9,9 @@ package enum TemplateWriter {
     /// The template file's text. The blank form is named by its file name: the template is to lie beside it.
     ///
     /// Millimetres are written to three decimals.
-    package static func yaml(for template: FormTemplate) -> String {
+    ///
+    /// - parameter remarks: By a field's name, what stands above it as comments, one line each.
+    package static func yaml(for template: FormTemplate, remarks: [String: [String]] = [:]) -> String {
         let head = """
             form: \(scalar(template.id))
             version: \(scalar(template.version))
@@ -19,7 +21,13 @@ package enum TemplateWriter {
             fields:
 
             """
-        return head + template.fields.map(field).joined()
+        return head
+            + template.fields.map { field in
+                (remarks[field.name] ?? []).map {
+                    "  # \($0.split(whereSeparator: \.isNewline).joined(separator: " "))\n"
+                }.joined()
+                    + Self.field(field)
+            }.joined()
     }
 
     private static func field(_ field: FieldDefinition) -> String {

@@ -40,15 +40,25 @@ struct FormCommand: AsyncParsableCommand {
                         en: "add --force to overwrite it, or --out to name another file"))
             }
             let id = id
-            let count = try await offTheCooperativePool {
-                try FirstTemplate(blank: blank, id: id).write(to: target)
+            let written = try await offTheCooperativePool {
+                try FirstTemplate(blank: blank, id: id).write(to: target, language: Terminal.language)
             }
             print(
                 Wording(
-                    ja: "\(target.relativePath): 項目の候補 \(count) 件。名前と種類を直し、tema form show で確かめてください。",
-                    en: "\(target.relativePath): \(count) fields found; give them names and types, "
-                        + "then look at it with tema form show"
+                    ja: "\(target.relativePath): 項目の候補 \(written.fields) 件（うち要確認 \(written.doubtful) 件）。"
+                        + "「要確認」の行を見て名前と型を直し、tema form show で確かめてください。",
+                    en:
+                        "\(target.relativePath): \(written.fields) fields found, \(written.doubtful) of them to be checked; "
+                        + "look at the lines that say 'check', then at tema form show"
                 ).said)
+            if let straight = written.straightened {
+                print(
+                    Wording(
+                        ja: "様式が傾いていたので、まっすぐにした \(straight.lastPathComponent) を並べて置きました。",
+                        en:
+                            "the blank lay askew: it was put straight as \(straight.lastPathComponent) beside the template"
+                    ).said)
+            }
         }
     }
 

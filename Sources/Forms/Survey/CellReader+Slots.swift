@@ -1,0 +1,58 @@
+extension CellReader {
+    /// Room in lines that the words around it show: before a unit, in brackets, after a colon, before a seal.
+    mutating func takeSlots() {
+        var used: Set<PrintedLine.Glyph> = []
+        for line in lines {
+            let words = line.words.flatMap(Self.brackets)
+            for index in words.indices.map({ $0 }) + [words.count] {
+                let before = index > 0 ? words[index - 1] : nil
+                let after = index < words.count ? words[index] : nil
+                guard let slot = slot(between: before, and: after, in: line) else { continue }
+                add(slot)
+                if let after,
+                    glossary.unit(after.text.trimmingSeparators()) != nil || "）)".contains(after.text.prefix(1))
+                {
+                    used.formUnion(after.glyphs)
+                }
+                if let before, slot.label != nil { used.formUnion(before.glyphs) }
+            }
+            for word in words where glossary.unit(word.text) == "seal" {
+                add(seal: word.area.grown(2.5, 2.5).clipped(to: area.grown(-0.3, -0.3)))
+                used.formUnion(word.glyphs)
+            }
+        }
+        take(used)
+    }
+
+    /// A word that ends with an opening bracket, or begins with a closing one, stays whole; one with both is two.
+    private static func brackets(_ word: PrintedLine) -> [PrintedLine] {
+        word.parted { $0 > leastSlot }
+    }
+
+    private func slot(between before: PrintedLine?, and after: PrintedLine?, in line: PrintedLine) -> CellParts.Slot? {
+        guard before != nil || after != nil, isClosed || (before != nil && after != nil) else { return nil }
+        let taken = parts.taken + lines.filter { $0 != line }.map(\.area)
+        let onLine = taken.filter { $0.sharedHeight(line.area) > 0.3 * min($0.height, line.area.height) }
+        var left = before?.area.right ?? area.left
+        var right = after?.area.left ?? area.right
+        guard right - left >= Self.leastSlot else { return nil }
+        for other in onLine where other.centre > left && other.centre < right {
+            // What stands in between ends the room at its nearer side.
+            if after != nil { left = max(left, other.right) } else { right = min(right, other.left) }
+        }
+        guard right - left >= Self.leastSlot else { return nil }
+        let first = after?.text.first.map(String.init) ?? ""
+        let last = before?.text.last.map(String.init) ?? ""
+        let unit = after.flatMap { glossary.unit($0.text.trimmingSeparators()) }
+        let isBracketed = "（(".contains(last) && !last.isEmpty && !first.isEmpty && "）)".contains(first)
+        let isAfterColon = !last.isEmpty && "：:".contains(last)
+        guard unit != nil || isBracketed || (isAfterColon && isClosed) else { return nil }
+        if !isClosed, unit != nil, before.map({ glossary.meaning(of: $0.text) == nil }) ?? true { return nil }
+        let reach = reach(of: line.area, from: left, to: right, obstacles: taken)
+        guard reach.bottom - reach.top >= 2.5 else { return nil }
+        let label = before?.text.trimmingSeparators()
+        return CellParts.Slot(
+            area: Area(left: left + 0.4, top: reach.top, right: right - 0.4, bottom: reach.bottom),
+            label: label?.isEmpty == false ? label : nil, type: unit == "seal" ? nil : unit)
+    }
+}

@@ -1,0 +1,242 @@
+internal import FieldTypes
+internal import JapaneseText
+internal import Paperwork
+
+/// Gives drafts their names, labels and types.
+struct DraftNaming {
+    let sheet: FormSheet
+    /// The form's page, from 1.
+    let page: Int
+
+    private var glossary: FormGlossary { sheet.glossary }
+
+    /// Sets of options whose name says what is asked; others are answers, and the label asks.
+    private static let subjects: Set<String> = [
+        "sex", "era", "account_kind", "bank_kind", "branch_kind", "payment_period", "phone_kind", "half_day",
+    ]
+
+    func fields(of drafts: [SheetDraft]) -> [SurveyedField] {
+        let pairs = KanaPairs(drafts: drafts, glossary: glossary)
+        var fields = drafts.indices.map { index in
+            field(drafts[index], isKana: pairs.isKana(index), base: pairs.label(index))
+        }
+        for index in fields.indices where ["date", SurveyType.eraDate].contains(fields[index].definition.type) {
+            joinEra(index, of: drafts, in: &fields)
+        }
+        return withoutOverlaps(fields)
+    }
+
+    private func field(_ draft: SheetDraft, isKana: Bool, base: String?) -> SurveyedField {
+        let label = base ?? draft.label
+        var meaning = label.flatMap(glossary.meaning)
+        var doubts: [SurveyedField.Doubt] = []
+        if draft.type == SurveyType.checkbox, let text = label, !glossary.isLabel(text) { meaning = nil }
+        if isKana, let name = meaning { meaning = Self.kana(of: name) }
+        if label == nil {
+            doubts.append(.noLabel)
+        } else if label != nil, meaning == nil, draft.name == nil {
+            doubts.append(.unknownLabel)
+        }
+        if meaning?.isGuessed == true { doubts.append(.misreadLabel) }
+        let type = type(of: draft, meaning: meaning, doubts: &doubts)
+        var definition = FieldDefinition(
+            name: name(of: draft, meaning: meaning, type: type),
+            label: shownLabel(label ?? optionLabel(of: draft), meaning, isKana: isKana, own: draft.label),
+            type: type,
+            place: place(draft.place, sectioned: draft))
+        definition.isOptional = type != SurveyType.checkbox
+        definition.isSensitive = type == SurveyType.myNumber
+        definition.lines = Self.takesLines(type) ? draft.lines : 1
+        if type == SurveyType.eraDate { definition.era = draft.era.flatMap { Era(named: $0) }.map { .printed($0) } }
+        return SurveyedField(definition: definition, doubts: doubts)
+    }
+
+    private static func takesLines(_ type: String) -> Bool { ["text", "address", "name"].contains(type) }
+
+    private static func kana(of meaning: FormGlossary.Meaning) -> FormGlossary.Meaning {
+        var kana = meaning
+        kana.type = "kana"
+        kana.name =
+            meaning.name.hasSuffix("name")
+            ? String(meaning.name.dropLast(4)) + "kana"
+            : meaning.name.hasSuffix("kana") ? meaning.name : meaning.name + "_kana"
+        return kana
+    }
+
+    private func shownLabel(
+        _ label: String?, _ meaning: FormGlossary.Meaning?, isKana: Bool, own: String?
+    ) -> String? {
+        guard let label else { return nil }
+        if isKana, let own, glossary.isLabel(own), own != label { return own.filter { !$0.isWhitespace } }
+        let words = meaning?.isGuessed == true ? meaning?.words ?? label : label
+        return (isKana ? "フリガナ（\(words)）" : words).filter { !$0.isWhitespace && !$0.isNewline }
+    }
+
+    private func optionLabel(of draft: SheetDraft) -> String? {
+        glossary.options.first { $0.name == draft.name }?.label
+    }
+
+    // MARK: Names
+
+    private func name(of draft: SheetDraft, meaning: FormGlossary.Meaning?, type: String) -> String {
+        let role = draft.section.flatMap(glossary.role)
+        func prefixed(_ name: String) -> String {
+            guard let role, !name.hasPrefix(role), meaning?.words == nil || !(meaning?.name.contains(role) ?? false),
+                !Self.isOwned(name)
+            else { return name }
+            return "\(role)_\(name)"
+        }
+        if type == "seal" { return prefixed(meaning.map { $0.type == "seal" ? "seal" : "\($0.name)_seal" } ?? "seal") }
+        if let set = draft.name {
+            if set == "other" { return prefixed(meaning.map { "\($0.name)_other" } ?? "other") }
+            if let meaning, !Self.subjects.contains(set) { return prefixed(meaning.name) }
+            return prefixed(set)
+        }
+        if let meaning { return prefixed(meaning.name) }
+        switch type {
+        case "table": return prefixed("items")
+        case SurveyType.checkbox, "choice", SurveyType.circled, SurveyType.markGrid:
+            return prefixed(type == SurveyType.checkbox ? "check" : "choice")
+        case "date", SurveyType.eraDate: return prefixed("date")
+        case "yen": return prefixed("amount")
+        default: return prefixed("field")
+        }
+    }
+
+    /// Names that say already whose the field is.
+    private static func isOwned(_ name: String) -> Bool {
+        ["bank", "branch", "account", "guardian", "child", "spouse", "householder", "applicant"].contains {
+            name.hasPrefix($0)
+        }
+    }
+
+    // MARK: Types
+
+    private func type(
+        of draft: SheetDraft, meaning: FormGlossary.Meaning?, doubts: inout [SurveyedField.Doubt]
+    ) -> String {
+        if let type = draft.type {
+            return type == "date" && draft.era != nil ? SurveyType.eraDate : type
+        }
+        if case .options = draft.place { return "choice" }
+        let said = meaning?.type ?? "text"
+        guard case .cells(let cells) = draft.place else {
+            if draft.typeHint == "yen" { return "yen" }
+            return said == "text" || said == "date" && draft.typeHint == "number" ? draft.typeHint ?? said : said
+        }
+        if let count = FieldTypes.named(said)?.characterCount, count != cells.count {
+            doubts.append(.typeOfShape)
+            return "number"
+        }
+        if said == "date" {
+            if cells.count == 6 { return SurveyType.eraDate }
+            if cells.count != 8 { doubts.append(.typeOfShape) }
+            return cells.count == 8 ? said : "number"
+        }
+        if FieldTypes.named(said)?.characterCount != nil || said == SurveyType.bankAccount { return said }
+        switch said {
+        case "kana", "yen", "number", "phone", "time", "name": return said
+        case "text" where meaning == nil && cells.count == 12 && cells.allSatisfy({ $0.width > 3 }):
+            doubts.append(.typeOfShape)
+            return "number"
+        case "address": return "text"
+        default: return "number"
+        }
+    }
+
+    // MARK: Places
+
+    private func place(_ place: SheetDraft.Place, sectioned draft: SheetDraft) -> FieldDefinition.Place {
+        switch place {
+        case .zone(let area): return .zone(zone(area))
+        case .cells(let areas): return .cells(areas.map(zone))
+        case .options(let options):
+            var names: [String: Int] = [:]
+            return .options(
+                options.enumerated().map { index, option in
+                    let name = option.name.isEmpty ? "\(index + 1)" : option.name
+                    names[name, default: 0] += 1
+                    let count = names[name, default: 1]
+                    return FieldDefinition.Option(name: count > 1 ? "\(name)（\(count)）" : name, zone: zone(option.area))
+                })
+        case .table(let area, let rows, let columns):
+            return .table(zone(area), rows: rows, columns: self.columns(columns))
+        }
+    }
+
+    private func columns(_ columns: [(label: String?, width: Double)]) -> [FieldDefinition.Column] {
+        var counts: [String: Int] = [:]
+        return columns.map { column in
+            let meaning = column.label.flatMap(glossary.meaning)
+            let stem = meaning?.name ?? "column"
+            counts[stem, default: 0] += 1
+            let count = counts[stem, default: 1]
+            let type = meaning.map { $0.type == "signature" ? "text" : $0.type } ?? "text"
+            return FieldDefinition.Column(
+                name: count > 1 || meaning == nil ? "\(stem)_\(count)" : stem, type: type, width: rounded(column.width))
+        }
+    }
+
+    private func zone(_ area: Area) -> Zone {
+        let inside = area.clipped(to: sheet.paper)
+        return Zone(
+            page: page, left: rounded(inside.left), top: rounded(inside.top),
+            width: rounded(inside.right) - rounded(inside.left), height: rounded(inside.bottom) - rounded(inside.top))
+    }
+
+    private func rounded(_ mm: Double) -> Double { (mm * 100).rounded() / 100 }
+
+    // MARK: Fields together
+
+    /// A date takes its era from the words that are circled beside it.
+    private func joinEra(_ index: Int, of drafts: [SheetDraft], in fields: inout [SurveyedField]) {
+        let area = drafts[index].area
+        guard case .cells = drafts[index].place, fields[index].definition.era == nil else { return }
+        let era = drafts.indices.filter { other in
+            guard drafts[other].name == "era" else { return false }
+            let gap = area.left - drafts[other].area.right
+            return gap > -1 && gap < 22 && drafts[other].area.sharedHeight(area) > 0
+        }.min { area.left - drafts[$0].area.right < area.left - drafts[$1].area.right }
+        guard let era else { return }
+        let name = fields[index].definition.name
+        fields[era].definition.name = "\(name)_era"
+        fields[era].definition.label = "\(fields[index].definition.label)の元号"
+        fields[era].doubts = []
+        fields[index].definition.type = SurveyType.eraDate
+        fields[index].definition.era = .field("\(name)_era")
+    }
+
+    /// Where two lie over each other, the later is kept only as far as it is free; what little remains is dropped.
+    private func withoutOverlaps(_ fields: [SurveyedField]) -> [SurveyedField] {
+        var kept: [SurveyedField] = []
+        var taken: [Zone] = []
+        let firm = fields.filter { $0.definition.zones.count > 1 } + fields.filter { $0.definition.zones.count <= 1 }
+        for field in firm {
+            let zones = field.definition.zones
+            guard !zones.contains(where: { zone in taken.contains { $0.overlaps(zone) } }) else { continue }
+            taken += zones
+            kept.append(field)
+        }
+        return fields.filter(kept.contains)
+    }
+}
+
+extension FieldDefinition {
+    /// All its rectangles.
+    fileprivate var zones: [Zone] {
+        switch place {
+        case .zone(let zone), .table(let zone, _, _): [zone]
+        case .cells(let zones): zones
+        case .options(let options): options.map(\.zone)
+        case .find: []
+        }
+    }
+}
+
+extension Zone {
+    /// As two fields of a template may not: by more than a line's width.
+    fileprivate func overlaps(_ other: Zone) -> Bool {
+        page == other.page && min(right, other.right) - max(left, other.left) > 0.2
+            && min(bottom, other.bottom) - max(top, other.top) > 0.2
+    }
+}
