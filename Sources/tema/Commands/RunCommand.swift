@@ -11,8 +11,8 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Run a job over files now, to the end.",
         discussion: """
-            Reads the files by the job, exports what is proved, and lists what waits for a person. OUT gets the exports \
-            and results.json.
+            Reads the files by the job, lists what waits for a person, and exports what is proved, as when-waiting in the \
+            job file says. OUT gets the exports and results.json.
 
             EXIT STATUS
               0 all done, 3 some documents wait for a person, 4 some were rejected or failed, 65 a mistake in the job, \
