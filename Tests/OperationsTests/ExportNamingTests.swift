@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Intake
 import Operations
 import Paperwork
 import SQLAccess

@@ -22,7 +22,7 @@ import TimeLedger
         let scan = try folder.scan([.plain, .front(), .plain])
         let batch = try #require(try folder.run([scan]).batches.first)
         #expect(try batch.documents.map(\.state) == [.done, .review, .done])
-        #expect(try batch.documents.map { batch.seconds[$0.id]?.baseline } == [120, nil, 120])
+        #expect(try batch.documents.map { batch.seconds[$0.id]?.baseline } == [120, 0, 120])
         let report = try TimeReport(place: folder.place).make(Self.always)
         #expect(report.rows.map(\.documents) == [2])
         #expect(report.netSeconds == 240)

@@ -104,7 +104,7 @@ import Workflows
         .job(
             "\ntime:",
             "  - export: {file: 'b-{batch}.csv', when-waiting: partial, columns: {氏名: kana}}\n\ntime:",
-            "29:53: 'when-waiting' must be the same in every 'export' (the first has hold)"),
+            "29:51: 'when-waiting' must be the same in every 'export' (the first has hold)"),
         .job(
             "onestop-{date}-{batch}.csv", "onestop-{batch}-外字.csv",
             "26:13: a name that ends in '-外字.csv' is one that Tema gives to what stands beside an export: choose another"

@@ -11,9 +11,9 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Run a job over files now, to the end.",
         discussion: """
-            Reads the files by the job, exports what is proved, and lists what waits for a person. OUT gets the exports \
-            and results.json. Each run keeps its store and the originals in a new folder under OUT, and says which; it \
-            never opens one that is there, and never the data folder of tema serve.
+            Reads the files by the job, lists what waits for a person, and exports what is proved, as when-waiting in the \
+            job file says. OUT gets the exports and results.json. Each run keeps its store and the originals in a new \
+            folder under OUT, and says which; it never opens one that is there, and never the data folder of tema serve.
 
             EXIT STATUS
               0 all done, 3 some documents wait for a person, 4 some documents were rejected or failed or some pages \
