@@ -6,9 +6,13 @@ extension FormLibrary {
     /// What a scanned page is: blank, a page of one of the forms, or foreign.
     ///
     /// A page is taken for a form only when at least `agreementLimit` of the form's printed marks are found where they
-    /// belong, to within `residualLimit` millimetres, and no other form fits as well.
+    /// belong, to within `residualLimit` millimetres, and no other form fits as well. A picture too coarse for that is not
+    /// looked at any further: it is blank only where it has one light tone.
     package func identify(_ page: ScannedPage) -> PageIdentity {
         let scan = ScanView(page, papers: pages.map(\.paper))
+        guard scan.dpi >= Self.leastDPI else {
+            return scan.pyramid.levels[0].isEvenPaper ? .blank : .foreign(best: nil, reason: Self.tooCoarse(scan.dpi))
+        }
         if BlankPageTest.isBlank(scan.pyramid.levels[0], dpi: scan.pyramid.dpi[0]) { return .blank }
         let registrations = registrations(of: scan)
         guard let best = registrations.first else { return .foreign(best: nil, reason: Self.nothingAlike) }
@@ -26,6 +30,8 @@ extension FormLibrary {
     static let agreementLimit = 0.5
     static let residualLimit = 0.5
     static let margin = 0.06
+    /// Dots per inch: a line of print has 4 or 5 dots then.
+    private static let leastDPI = 30.0
     /// A page that agrees so well with a form is no longer looked for elsewhere on that form.
     private static let sureAgreement = 0.8
     private static let candidateLimit = 12
@@ -114,6 +120,13 @@ extension FormLibrary {
                 + "\(residual) mm off). Check the form's version, or scan the page again.")
     }
 
+    private static func tooCoarse(_ dpi: Double) -> Wording {
+        let dots = String(format: dpi < 10 ? "%.1f" : "%.0f", dpi)
+        return Wording(
+            ja: "画像が粗すぎて読めません（1インチに約\(dots)画素）。200〜300 dpiでスキャンし直してください。",
+            en: "The picture is too coarse to be read (about \(dots) dots per inch). Scan it again at 200 to 300 dpi.")
+    }
+
     private static func undecided(_ best: Registration, _ rival: Registration) -> Wording {
         Wording(
             ja: "「\(best.form)」\(best.formPage)ページ目と「\(rival.form)」\(rival.formPage)ページ目のどちらか見分けられません。"
@@ -121,5 +134,13 @@ extension FormLibrary {
             en:
                 "This page may be \(best.form) page \(best.formPage) or \(rival.form) page \(rival.formPage): they are too "
                 + "alike to tell. Check which form it is.")
+    }
+}
+
+extension GrayPixels {
+    /// One light tone all over, to 8 of 255.
+    fileprivate var isEvenPaper: Bool {
+        guard let least = bytes.min(), let most = bytes.max() else { return true }
+        return most - least <= 8 && least >= 192
     }
 }
