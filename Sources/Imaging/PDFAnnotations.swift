@@ -42,7 +42,7 @@ final class PDFAnnotations {
         }
     }
 
-    deinit { poppler_page_free_annot_mapping(list) }
+    deinit { DrawingLibraries.turn.withLock { poppler_page_free_annot_mapping(list) } }
 
     private func take(_ mapping: PopplerAnnotMapping) {
         guard let annotation = mapping.annot else { return }

@@ -53,6 +53,21 @@ import Testing
         #expect(registration.agreement > 0.6)
     }
 
+    @Test("A picture that is too coarse for any form is blank only where nothing is on it")
+    func coarse() {
+        func identity(_ pixels: GrayPixels) -> PageIdentity {
+            Self.library.identify(ScannedPage(bitmap: Bitmap(pixels), dpi: 1, number: 1))
+        }
+        var written = GrayPixels(width: 8, height: 8)
+        #expect(identity(written) == .blank)
+        written[3, 4] = 230
+        guard case .foreign(nil, let reason) = identity(written) else {
+            Issue.record("\(identity(written))")
+            return
+        }
+        #expect(reason.en.contains("coarse") && reason.ja.contains("粗すぎ"))
+    }
+
     /// Blanks with nothing but what a scanner adds.
     static let blanks: [(String, @Sendable (inout Sheet) -> Void)] = [
         ("clean", { _ in }),

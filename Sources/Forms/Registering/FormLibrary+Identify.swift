@@ -7,9 +7,13 @@ extension FormLibrary {
     ///
     /// A page is taken for a form only when at least `agreementLimit` of the form's printed marks are found where they
     /// belong, to within `residualLimit` millimetres, and neither another form nor another place on it fits as well. A
-    /// page that is too pale, dark or a negative is foreign, for that reason.
+    /// page that is too pale, dark or a negative is foreign, for that reason. A picture too coarse for all that is not looked
+    /// at any further: it is blank only where it has one light tone.
     package func identify(_ page: ScannedPage) -> PageIdentity {
         let scan = ScanView(page, papers: pages.map(\.paper))
+        guard scan.dpi >= Self.leastDPI else {
+            return scan.pyramid.levels[0].isEvenPaper ? .blank : .foreign(best: nil, reason: Self.tooCoarse(scan.dpi))
+        }
         let look = PageLook(scan.pyramid.levels[0], dpi: scan.pyramid.dpi[0])
         switch look {
         case .blank: return .blank
@@ -46,6 +50,8 @@ extension FormLibrary {
     static let agreementLimit = 0.5
     static let residualLimit = 0.5
     static let margin = 0.06
+    /// Dots per inch: a line of print has 4 or 5 dots then.
+    private static let leastDPI = 30.0
     /// A page that agrees so well with a form is no longer looked for elsewhere on that form.
     private static let sureAgreement = 0.8
     private static let candidateLimit = 12
@@ -127,5 +133,13 @@ extension Registration {
         let middle = Point(paper.width / 2, paper.height / 2)
         let (here, there) = (toScan(middle), other.toScan(middle))
         return Measure.mm(pixels: hypot(here.x - there.x, here.y - there.y), dpi: dpi) > 2
+    }
+}
+
+extension GrayPixels {
+    /// One light tone all over, to 8 of 255.
+    fileprivate var isEvenPaper: Bool {
+        guard let least = bytes.min(), let most = bytes.max() else { return true }
+        return most - least <= 8 && least >= 192
     }
 }

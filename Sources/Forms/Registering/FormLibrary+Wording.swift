@@ -44,4 +44,11 @@ extension FormLibrary {
     static let tooDark = Wording(
         ja: "ページ全体が暗くて読み取れません。明るさを上げて、原本を読み取り直してください。",
         en: "This page is dark all over and can't be read. Scan the paper again, lighter.")
+
+    static func tooCoarse(_ dpi: Double) -> Wording {
+        let dots = String(format: dpi < 10 ? "%.1f" : "%.0f", dpi)
+        return Wording(
+            ja: "画像が粗すぎて読めません（1インチに約\(dots)画素）。200〜300 dpiでスキャンし直してください。",
+            en: "The picture is too coarse to be read (about \(dots) dots per inch). Scan it again at 200 to 300 dpi.")
+    }
 }
