@@ -50,7 +50,11 @@ extension CellReader {
     private static func era(atEndOf glyphs: [PrintedLine.Glyph]) -> (String?, [PrintedLine.Glyph]) {
         let last = Array(glyphs.suffix(2))
         let text = last.map(\.text).joined()
-        guard let era = eras.first(where: { $0 == text }) else { return (nil, []) }
+        // The last of several eras is one to circle, not one that is printed for all.
+        let earlier = glyphs.dropLast(2).map(\.text).joined()
+        guard let era = eras.first(where: { $0 == text }), !eras.contains(where: { earlier.contains($0) }) else {
+            return (nil, [])
+        }
         return (era, last)
     }
 }

@@ -34,7 +34,7 @@ struct DraftNaming {
         if isKana, let name = meaning { meaning = Self.kana(of: name) }
         if label == nil {
             doubts.append(.noLabel)
-        } else if label != nil, meaning == nil, draft.name == nil {
+        } else if meaning == nil, draft.name == nil {
             doubts.append(.unknownLabel)
         }
         if meaning?.isGuessed == true { doubts.append(.misreadLabel) }
@@ -86,6 +86,7 @@ struct DraftNaming {
             else { return name }
             return "\(role)_\(name)"
         }
+        if type == SurveyType.postalCode { return prefixed("postal_code") }
         if type == "seal" { return prefixed(meaning.map { $0.type == "seal" ? "seal" : "\($0.name)_seal" } ?? "seal") }
         if let set = draft.name {
             if set == "other" { return prefixed(meaning.map { "\($0.name)_other" } ?? "other") }
@@ -124,6 +125,8 @@ struct DraftNaming {
             if draft.typeHint == "yen" { return "yen" }
             return said == "text" || said == "date" && draft.typeHint == "number" ? draft.typeHint ?? said : said
         }
+        // The postal code before or above an address has boxes, and often no label of its own.
+        if said == "address", cells.count == 7 { return SurveyType.postalCode }
         if let count = FieldTypes.named(said)?.characterCount, count != cells.count {
             doubts.append(.typeOfShape)
             return "number"

@@ -14,7 +14,7 @@ extension FormSheet {
         for index in cells.indices where !used.contains(index) && cells[index].isForFilling {
             drafts += self.drafts(of: index)
         }
-        return (drafts + openDrafts()).filter { draft in !(draft.label.map(glossary.isOffice) ?? false) }
+        return (drafts + frameRooms() + openDrafts()).filter { draft in !(draft.label.map(glossary.isOffice) ?? false) }
     }
 
     private func draft(ofComb run: [Int]) -> SheetDraft {
@@ -156,11 +156,35 @@ extension FormSheet {
         return draft
     }
 
+    /// Room that a postal code's boxes leave for the address in the frame around them.
+    private func frameRooms() -> [SheetDraft] {
+        frames.filter { $0.height < 45 }.compactMap { frame in
+            let inside = cells.filter { frame.contains($0.area, within: 0.3) }.map(\.area)
+            guard let boxes = Area.enclosing(inside), inside.allSatisfy({ $0.width <= 14 }) else { return nil }
+            let words = openLines.flatMap(\.words).map(\.area).filter { frame.holdsMiddle(of: $0) }
+            let obstacles = ([boxes] + words).map { $0.grown(0.5, 0.4) }
+            guard let room = FreeRoom.largest(in: frame.grown(-0.3, -0.3), besides: obstacles),
+                let naming = framedNaming(of: room), isAddressRoom(room, label: naming.label)
+            else { return nil }
+            var draft = SheetDraft(place: .zone(room))
+            (draft.label, draft.section) = (naming.label, naming.section)
+            return draft
+        }
+    }
+
+    private func isAddressRoom(_ room: Area, label: String?) -> Bool {
+        room.height >= 6 && room.width >= 50 && label.flatMap(glossary.meaning)?.type == "address"
+    }
+
     /// Room to write in that the cell's own words leave, where they are not the whole answer.
     private func plainRoom(in index: Int, besides drafts: [SheetDraft]) -> Area? {
         let cell = cells[index]
         let parts = cell.parts
-        if !parts.slots.isEmpty || !parts.dates.isEmpty || !parts.combs.isEmpty { return nil }
+        if !parts.slots.isEmpty || !parts.dates.isEmpty { return nil }
+        if !parts.combs.isEmpty {
+            guard let room = room(in: index), isAddressRoom(room, label: naming(of: index).label) else { return nil }
+            return room
+        }
         guard let room = room(in: index), room.height >= 4, room.width >= 12 else { return nil }
         if parts.choices.isEmpty {
             if drafts.contains(where: { $0.type != "seal" }) { return nil }

@@ -10,7 +10,7 @@ internal import Workflows
 /// A first template, made from what can be found on a blank form, for its author to look through.
 package struct FirstTemplate {
     /// What was written.
-    package struct Written {
+    package struct Written: Sendable {
         /// The number of fields.
         package var fields: Int
         /// How many of them have something to look at.
