@@ -57,45 +57,44 @@ final class Crew {
     ) throws -> End {
         var subject = DocumentCase(task.document)
         subject.rules = job.workflow.checkRuleNumbers(ofSteps: 0..<task.step)
-        for (number, step) in job.documentSteps where number >= task.step {
-            let condition = book.verdict(on: step, for: subject.document.fields)
-            if condition == .unknown, let when = step.when {
-                subject.openConditions.append(when)
-                return try end(&subject, .wait, at: number, clock: &clock)
-            }
-            guard condition == .holds else { continue }
+        for (number, step) in job.workflow.steps.enumerated() where number >= task.step {
             let outcome: StepOutcome
-            if case .read = step.action {
-                let scan = ScanPages(task: task, place: place, pages: pages)
-                subject.document.fields = try scan.read(with: reader, files: &files, clock: &clock)
-                outcome = .goOn
-            } else {
-                outcome = try clock.measure(.decide) { try runner(for: step, number: number).run(&subject) }
+            switch book.verdict(on: step, for: subject.document.fields) {
+            case .fails: continue
+            case .unknown:
+                subject.openConditions.append(contentsOf: [step.when].compactMap { $0 })
+                subject.isDecided = false
+                outcome = .wait
+            case .holds:
+                outcome = try runner(for: step, number: number, of: task, pages: pages)
+                    .run(&subject, files: &files, clock: &clock)
             }
-            if outcome != .goOn { return try end(&subject, outcome, at: number, clock: &clock) }
+            if outcome != .goOn { return try end(&subject, outcome, at: number, files: &files, clock: &clock) }
         }
-        return try end(&subject, .goOn, at: job.workflow.steps.count, clock: &clock)
+        return try end(&subject, .goOn, at: job.workflow.steps.count, files: &files, clock: &clock)
     }
 
-    private func runner(for step: Step, number: Int) throws(Trouble) -> any StepRunner {
+    private func runner(
+        for step: Step, number: Int, of task: DocumentTask, pages: [PageRecord]
+    ) throws(Trouble) -> any StepRunner {
         switch step.action {
+        case .read: ReadRunner(scan: ScanPages(task: task, place: place, pages: pages), reader: reader)
         case .check: CheckRunner(rules: job.workflow.checkRuleNumbers(ofSteps: number..<number + 1))
         case .reconcile(let reconcile): ReconcileRunner(step: reconcile, register: try job.register(reconcile))
         case .review(let review): ReviewRunner(decider: decider, step: review)
-        case .read, .export: preconditionFailure("These are not steps of a document alone")
+        case .export: ExportRunner()
         }
     }
 
     /// A document that reaches the end of its steps passes only if all of it is proved, also where the job file has no
-    /// review step, and if it is known which exports it belongs to.
+    /// review step.
     private func end(
-        _ subject: inout DocumentCase, _ outcome: StepOutcome, at number: Int, clock: inout StageClock
+        _ subject: inout DocumentCase, _ outcome: StepOutcome, at number: Int, files: inout OpenFiles,
+        clock: inout StageClock
     ) throws -> End {
         var outcome = outcome
         if outcome == .goOn {
-            subject.openConditions = conditionsOfExports(unknownFor: subject.document)
-            if !subject.openConditions.isEmpty { subject.isDecided = false }
-            outcome = try clock.measure(.decide) { try ReviewRunner(decider: decider).run(&subject) }
+            outcome = try ReviewRunner(decider: decider).run(&subject, files: &files, clock: &clock)
         } else {
             clock.measure(.decide) { decider.decide(&subject) }
         }
@@ -106,10 +105,5 @@ final class Crew {
             case .reject: .rejected
             }
         return End(document: subject.document, nextStep: number)
-    }
-
-    private func conditionsOfExports(unknownFor document: Document) -> [String] {
-        job.exports.map { job.workflow.steps[$0.number] }
-            .filter { book.verdict(on: $0, for: document.fields) == .unknown }.compactMap(\.when)
     }
 }

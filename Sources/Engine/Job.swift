@@ -61,13 +61,6 @@ package final class Job: Sendable {
             ?? 0.001
     }
 
-    /// The steps that run once per document, with their numbers in the job file, from 0.
-    package var documentSteps: [(number: Int, step: Step)] {
-        workflow.steps.enumerated().compactMap { number, step in
-            if case .export = step.action { nil } else { (number, step) }
-        }
-    }
-
     /// The export steps, with their numbers in the job file, from 0.
     package var exports: [(number: Int, step: ExportStep)] {
         workflow.steps.enumerated().compactMap { number, step in

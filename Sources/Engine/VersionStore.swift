@@ -28,7 +28,7 @@ package struct VersionStore: Sendable {
         let files = workflow.files.map(\.standardizedFileURL)
         let root = Self.commonFolder(of: files)
         let kept = files.map { (file: $0, path: String($0.path.dropFirst(root.count))) }
-        for (file, path) in kept { try Self.copy(file, to: place.appending(path: path)) }
+        for (file, path) in kept { try DurableCopy.make(of: file, at: place.appending(path: path)) }
         let label = Label(
             workflow: workflow.id, jobFile: kept[0].path, origin: workflow.folder.standardizedFileURL.path)
         guard WorkflowReader.version(of: place.appending(path: label.jobFile)) == workflow.sha256 else {
@@ -69,27 +69,6 @@ package struct VersionStore: Sendable {
             common = common.prefix(zip(common, parts).prefix { $0 == $1 }.count)
         }
         return common.isEmpty ? "/" : "/" + common.joined(separator: "/") + "/"
-    }
-
-    private static func copy(_ file: URL, to target: URL) throws(Trouble) {
-        do {
-            try FileManager.default.createDirectory(
-                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-            let data = try Data(contentsOf: file)
-            let copy = try AtomicFile(at: target.path)
-            try copy.write([UInt8](data))
-            try copy.commit()
-        } catch let trouble as Trouble {
-            throw trouble
-        } catch {
-            throw Trouble(
-                .file,
-                Wording(
-                    ja: "「\(file.lastPathComponent)」を \(target.deletingLastPathComponent().path) に写せませんでした。",
-                    en: "\(file.lastPathComponent) could not be copied to \(target.deletingLastPathComponent().path)"),
-                remedy: Wording(
-                    ja: "ファイルの権限とディスクの空きを確かめてください。", en: "check the file's permissions and the free disk space"))
-        }
     }
 
     private static func changedMeanwhile(_ workflow: String) -> Trouble {

@@ -29,7 +29,7 @@ package final class ExpressionSandbox {
             throw .sqlite(code: SQLITE_NOMEM, detail: "out of memory", at: ":memory:")
         }
         connection = handle
-        guardian = SandboxGuard(tables: [main] + tables)
+        guardian = SandboxGuard(tables: [main] + tables, main: main.name)
         self.main = main
         _disableDoubleQuotedStringLiterals(handle)
         listen()

@@ -15,7 +15,11 @@ final class SandboxGuard {
     /// By lower-case name: SQLite does not tell case apart.
     private let tables: [String: (name: String, columns: [String: String])]
 
-    init(tables: [SandboxTable]) {
+    /// Every expression runs over its row: to read none of its columns is to read nothing.
+    private let main: String
+
+    init(tables: [SandboxTable], main: String) {
+        self.main = main
         self.tables = Dictionary(
             tables.map { table in
                 let columns = table.columns.map { ($0.name.lowercased(), $0.name) }
@@ -50,7 +54,7 @@ final class SandboxGuard {
         guard let known = tables[table.lowercased()] else { return .unknownTable(table) }
         // `count(*)` reads no column in particular, but the table.
         if column.isEmpty {
-            reads.insert(SandboxColumn(table: known.name, name: ""))
+            if known.name != main { reads.insert(SandboxColumn(table: known.name, name: "")) }
             return nil
         }
         guard let name = known.columns[column.lowercased()] else { return .unknownColumn(column) }

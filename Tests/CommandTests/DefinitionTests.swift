@@ -179,7 +179,7 @@ import Testing
         #expect(check.output == "slip: no mistakes\n")
         #expect(
             check.messages.contains(
-                "tema: warning: column 宛名番号 of people: 1 of 1 keys are damaged, e.g. 7.00E+03 (line 2)\n  → "),
+                "slip: warning: column 宛名番号 of people: 1 of 1 keys are damaged, e.g. 7.00E+03 (line 2)\n  → "),
             "\(check.messages)")
         try folder.scan([.plain])
         #expect(try Tema.run(["run", "slip", "scan.pdf"], in: folder.url).messages.contains("1 of 1 keys are damaged"))

@@ -94,7 +94,7 @@ struct ForeignSQLiteTests {
         #expect(try open().record(key: "1")?["name"] == "乙")
     }
 
-    /// A copy in WAL mode with nothing beside it. A folder where the log's index should be keeps SQLite out as a
+    /// A copy in WAL mode with nothing beside it. A link to nowhere where the log's index should be keeps SQLite out as a
     /// folder that may not be written does, whoever runs the test.
     private func sealed() throws -> URL {
         let whole = folder.url.appending(path: "whole.sqlite")
@@ -103,7 +103,8 @@ struct ForeignSQLiteTests {
         bytes.replaceSubrange(18..<20, with: [2, 2])
         let sealed = folder.url.appending(path: "sealed.sqlite")
         try bytes.write(to: sealed)
-        try FileManager.default.createDirectory(atPath: sealed.path + "-shm", withIntermediateDirectories: false)
+        try FileManager.default.createSymbolicLink(
+            atPath: sealed.path + "-shm", withDestinationPath: folder.url.appending(path: "no/where").path)
         return sealed
     }
 

@@ -6,7 +6,9 @@ struct CheckRunner: StepRunner {
     /// By their numbers among the workflow's rules.
     let rules: [Int]
 
-    func run(_ subject: inout DocumentCase) throws -> StepOutcome {
+    func run(
+        _ subject: inout DocumentCase, files: inout OpenFiles, clock: inout StageClock
+    ) throws -> StepOutcome {
         subject.rules += rules
         subject.isDecided = false
         return .goOn

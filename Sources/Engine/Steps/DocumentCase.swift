@@ -28,6 +28,9 @@ enum StepOutcome: Hashable {
 
 /// One kind of step, as a worker runs it.
 protocol StepRunner {
-    /// - throws: `Trouble` where something outside the document is wrong; a document's own faults become its problems.
-    func run(_ subject: inout DocumentCase) throws -> StepOutcome
+    /// - throws: `DocumentFault` where a page of it can't be read, `Trouble` where something outside the document is wrong;
+    ///   what is wrong with its values becomes its problems.
+    func run(
+        _ subject: inout DocumentCase, files: inout OpenFiles, clock: inout StageClock
+    ) throws -> StepOutcome
 }

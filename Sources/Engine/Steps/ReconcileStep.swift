@@ -11,7 +11,13 @@ struct ReconcileRunner: StepRunner {
     let step: ReconcileStep
     let register: Register
 
-    func run(_ subject: inout DocumentCase) throws -> StepOutcome {
+    func run(
+        _ subject: inout DocumentCase, files: inout OpenFiles, clock: inout StageClock
+    ) throws -> StepOutcome {
+        try clock.measure(.decide) { try run(&subject) }
+    }
+
+    private func run(_ subject: inout DocumentCase) throws -> StepOutcome {
         subject.isDecided = false
         let queries = step.on.compactMap { name in
             subject.document.field(name).map {

@@ -7,7 +7,13 @@ struct ReviewRunner: StepRunner {
     /// Nil at the end of the steps, where no step asks for more than proof.
     var step: ReviewStep?
 
-    func run(_ subject: inout DocumentCase) throws -> StepOutcome {
+    func run(
+        _ subject: inout DocumentCase, files: inout OpenFiles, clock: inout StageClock
+    ) throws -> StepOutcome {
+        try clock.measure(.decide) { try run(&subject) }
+    }
+
+    private func run(_ subject: inout DocumentCase) throws -> StepOutcome {
         if let step {
             subject.review = step
             subject.isDecided = false

@@ -1,5 +1,5 @@
 import JapaneseText
-package import Paperwork
+internal import Paperwork
 
 /// An address: 丁目, 番 and 号 as hyphens, no blanks.
 package struct AddressType: WrittenType {

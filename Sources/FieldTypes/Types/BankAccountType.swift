@@ -1,5 +1,5 @@
 import JapaneseText
-package import Paperwork
+internal import Paperwork
 
 /// A bank account: its number in seven digits, or with bank and branch in fourteen.
 package struct BankAccountType: WrittenType {

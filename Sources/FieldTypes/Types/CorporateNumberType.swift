@@ -1,5 +1,5 @@
 import JapaneseText
-package import Paperwork
+internal import Paperwork
 
 /// A corporate number (法人番号), proved by its check digit.
 package struct CorporateNumberType: WrittenType {

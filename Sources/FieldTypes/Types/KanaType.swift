@@ -1,5 +1,5 @@
 import JapaneseText
-package import Paperwork
+internal import Paperwork
 
 /// A reading in kana (フリガナ): full-width katakana without blanks.
 package struct KanaType: WrittenType {

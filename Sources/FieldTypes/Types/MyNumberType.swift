@@ -1,5 +1,5 @@
 import JapaneseText
-package import Paperwork
+internal import Paperwork
 
 /// An individual number (個人番号), proved by its check digit.
 package struct MyNumberType: WrittenType {

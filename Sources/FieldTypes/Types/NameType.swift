@@ -1,4 +1,4 @@
-package import Paperwork
+internal import Paperwork
 
 /// A person's name as written: variants of characters stay, widths are folded, blanks removed.
 package struct NameType: WrittenType {

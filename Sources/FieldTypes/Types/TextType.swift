@@ -1,4 +1,4 @@
-package import Paperwork
+internal import Paperwork
 
 /// Free text. Widths are folded; nothing is proved.
 package struct TextType: WrittenType {

@@ -1,5 +1,5 @@
 import JapaneseText
-package import Paperwork
+internal import Paperwork
 
 /// A time of day, to the minute.
 package struct TimeType: WrittenType {

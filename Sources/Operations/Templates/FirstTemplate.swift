@@ -63,14 +63,7 @@ package struct FirstTemplate {
         guard copy.standardizedFileURL.path != blank.standardizedFileURL.path,
             !FileManager.default.fileExists(atPath: copy.path)
         else { return }
-        do {
-            try FileManager.default.copyItem(at: blank, to: copy)
-        } catch {
-            throw Trouble(
-                .file, Wording(ja: "\(copy.path) に書き込めません。", en: "\(copy.path) can't be written"),
-                remedy: Wording(
-                    ja: "フォルダがあるか、書き込めるかを確かめてください。", en: "check that the folder exists and can be written to"))
-        }
+        try DurableCopy.make(of: blank, at: copy)
     }
 
     /// `a-z 0-9 -`, as an id must be.
