@@ -12,7 +12,7 @@ struct BatchSplitter {
     static let separator = "TEMA-SEPARATOR"
 
     let job: Job
-    let place: Workplace
+    let place: DataFolder
     let others: OtherForms
 
     /// Pages of a part of a batch that are looked for among other workflows' forms: the more of them, the less it helps.
@@ -34,7 +34,7 @@ struct BatchSplitter {
         for number in task.nextPage..<max(task.nextPage, task.lastPage + 1) {
             let before = clock.times.total
             let step: DocumentSplitter.Step
-            var registration: Registration?
+            var registration: FormAlignment?
             do {
                 let page = try clock.measure(.decode) { try files.page(number, of: scan, knownAs: task.batch.file) }
                 var identity = clock.measure(.register) { job.library.identify(page) }
@@ -91,7 +91,7 @@ extension SplitDocument {
         let parts = try pages.compactMap { record -> Part? in
             guard let data = record.registration else { return nil }
             return Part(
-                number: record.page.number, registration: try JSONDecoder().decode(Registration.self, from: data))
+                number: record.page.number, registration: try JSONDecoder().decode(FormAlignment.self, from: data))
         }
         self.init(id: document.id, form: document.form, pages: parts)
     }

@@ -7,7 +7,7 @@ extension Recognisers {
     ///
     /// - Parameter place: where models of its own may have been trained.
     /// - throws: `Trouble` of kind `installation` where the calibration is missing.
-    package static func all(at place: Workplace? = nil) throws(Trouble) -> Recognisers {
+    package static func all(at place: DataFolder? = nil) throws(Trouble) -> Recognisers {
         let calibration = try Calibration.bundled()
         let hand = HandRecogniser(trainedModels: place?.trainedModels)
         return Recognisers(recognisers: [hand, PrintRecogniser()]) { reading, request in

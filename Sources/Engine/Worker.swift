@@ -17,7 +17,7 @@ final class Worker {
     }
 
     /// Seconds that a claim is held without a sign of life.
-    private var leaseSeconds: Double { manner == .serving ? Heart.leaseSeconds : 600 }
+    private var leaseSeconds: Double { manner == .serving ? LeaseKeeper.leaseSeconds : 600 }
     /// Seconds until a workflow or batch is tried again that could not go on.
     private static let restSeconds: Double = 30
     /// Seconds between two attempts at a batch's exports.
@@ -25,21 +25,21 @@ final class Worker {
 
     private let name: String
     private let store: Store
-    private let place: Workplace
-    private let shelf: JobShelf
+    private let place: DataFolder
+    private let jobs: JobCache
     private let manner: Manner
     private let recognisers: Recognisers
     private let report: (Wording) -> Void
     private var files: OpenFiles
     private let others: OtherForms
-    private var crews: [String: Crew] = [:]
+    private var processors: [String: DocumentProcessor] = [:]
     private(set) var times = StageTimes()
 
     /// - Parameters:
     ///   - beforePage: called with the number of each page before it is decoded or read.
     ///   - report: what someone who looks at the service should know, each once.
     init(
-        name: String, store: Store, place: Workplace, shelf: JobShelf, limits: PageLimits,
+        name: String, store: Store, place: DataFolder, jobs: JobCache, limits: PageLimits,
         manner: Manner = .once, beforePage: @escaping (Int) -> Void = { _ in },
         others: OtherForms = OtherForms { [] }, report: @escaping (Wording) -> Void = { _ in }
     ) throws(Trouble) {
@@ -47,7 +47,7 @@ final class Worker {
         self.name = name
         self.store = store
         self.place = place
-        self.shelf = shelf
+        self.jobs = jobs
         self.manner = manner
         self.others = others
         self.report = report
@@ -75,15 +75,15 @@ final class Worker {
     private func carryOut(_ claim: Claim) throws {
         var clock = StageClock()
         defer { times = times + clock.times }
-        let crew: Crew
+        let processor: DocumentProcessor
         do {
-            crew = try self.crew(for: claim.workflowVersion)
+            processor = try self.processor(for: claim.workflowVersion)
         } catch {
             return try meet(
-                WorkFault(makingReady: error, isUnfit: shelf.isUnfit(version: claim.workflowVersion)), error, at: claim)
+                WorkFault(makingReady: error, isUnfit: jobs.isUnfit(version: claim.workflowVersion)), error, at: claim)
         }
         do {
-            try perform(claim, crew, &clock)
+            try perform(claim, processor, &clock)
         } catch {
             return try meet(WorkFault(error, at: claim), error, at: claim)
         }
@@ -138,34 +138,34 @@ final class Worker {
         if try store.endPause(ofWorkflow: claim.batch.workflow) { report(.goesOn(workflow: claim.batch.workflow)) }
     }
 
-    private func perform(_ claim: Claim, _ crew: Crew, _ clock: inout StageClock) throws {
+    private func perform(_ claim: Claim, _ processor: DocumentProcessor, _ clock: inout StageClock) throws {
         switch claim {
         case .split(let task):
             let open = try task.openDocument.map { try store.pages(ofDocument: $0.id) } ?? []
-            let result = try crew.split(task, openPages: open, files: &files, clock: &clock)
+            let result = try processor.split(task, openPages: open, files: &files, clock: &clock)
             try clock.measure(.store) { try store.commitSplit(result, worker: name, now: store.now()) }
         case .document(let task):
             let pages = try clock.measure(.store) { try store.pages(ofDocument: task.document.id) }
-            let end = try crew.advance(task, pages: pages, files: &files, clock: &clock)
+            let end = try processor.advance(task, pages: pages, files: &files, clock: &clock)
             let spent = TimeSpent(machine: clock.times.total)
             try clock.measure(.store) {
                 try store.commitDocument(
                     end.document, nextStep: end.nextStep, spent: spent, worker: name, now: store.now())
             }
         case .finish(let task):
-            let records = try clock.measure(.store) { try crew.export(task, from: store, worker: name) }
+            let records = try clock.measure(.store) { try processor.export(task, from: store, worker: name) }
             try store.commitFinish(batch: task.batch.id, exports: records, worker: name, now: store.now())
             place.scratch.forget(batch: task.batch.id)
         }
     }
 
     /// Crews hold a version's forms and rules: the one at work, and the one before it where two take turns.
-    private func crew(for version: String) throws -> Crew {
-        if let crew = crews[version] { return crew }
-        if crews.count >= 2 { crews = [:] }
-        let crew = try Crew(
-            job: try shelf.job(version: version), place: place, recognisers: recognisers, others: others)
-        crews[version] = crew
-        return crew
+    private func processor(for version: String) throws -> DocumentProcessor {
+        if let processor = processors[version] { return processor }
+        if processors.count >= 2 { processors = [:] }
+        let processor = try DocumentProcessor(
+            job: try jobs.job(version: version), place: place, recognisers: recognisers, others: others)
+        processors[version] = processor
+        return processor
     }
 }

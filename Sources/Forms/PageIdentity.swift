@@ -2,7 +2,7 @@ package import Imaging
 package import Paperwork
 
 /// How a scanned page lies on a page of a form template.
-package struct Registration: Sendable, Hashable, Codable {
+package struct FormAlignment: Sendable, Hashable, Codable {
     /// The template's id.
     package var form: String
     /// The template's page, from 1.
@@ -35,8 +35,8 @@ package struct Registration: Sendable, Hashable, Codable {
 
 /// What a scanned page is.
 package enum PageIdentity: Sendable, Hashable, Codable {
-    case form(Registration)
+    case form(FormAlignment)
     case blank
     /// Fits no template; with the best candidate where there is one, and the reason in words.
-    case foreign(best: Registration?, reason: Wording)
+    case foreign(best: FormAlignment?, reason: Wording)
 }

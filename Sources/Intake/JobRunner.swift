@@ -17,8 +17,8 @@ package struct RunOutcome: Sendable {
 /// Runs a job over files, to the end: what can be proved is exported, what can't waits for a person.
 package final class JobRunner: Sendable {
     let job: Job
-    private let shelf: JobShelf
-    let place: Workplace
+    private let jobs: JobCache
+    let place: DataFolder
     let limits: PageLimits
     let store: Store
     private let workers: Int
@@ -26,11 +26,11 @@ package final class JobRunner: Sendable {
     /// - Parameter site: for batches in the data folder that were started with another workflow or version.
     /// - throws: `Trouble` where the data folder or its store can't be opened.
     package init(
-        job: Job, place: Workplace, workers: Int, site: Site? = nil, limits: PageLimits = .standard
+        job: Job, place: DataFolder, workers: Int, site: Site? = nil, limits: PageLimits = .standard
     ) throws(Trouble) {
         self.job = job
-        shelf = JobShelf(versions: place.versions, site: site)
-        shelf.add(job)
+        jobs = JobCache(versions: place.versions, site: site)
+        jobs.add(job)
         self.place = place.forOneProcess()
         self.workers = max(1, workers)
         self.limits = limits
@@ -55,8 +55,8 @@ package final class JobRunner: Sendable {
                 refused.append((file, trouble))
             }
         }
-        let floor = WorkFloor(store: store, place: place, shelf: shelf, limits: limits, batches: batches.map(\.id))
-        let times = try floor.work(threads: workers, progress: progress)
+        let threads = WorkerThreads(store: store, place: place, jobs: jobs, limits: limits, batches: batches.map(\.id))
+        let times = try threads.work(threads: workers, progress: progress)
         return RunOutcome(batches: try batches.map(outcome), refused: refused, times: times)
     }
 

@@ -5,7 +5,7 @@ package import Paperwork
 /// The data folder of one run, held while the run goes on: no other run and no service works in it meanwhile.
 package final class RunFolder: Sendable {
     package let data: URL
-    private let lock: PlaceLock
+    private let lock: DataFolderLock
 
     /// A folder that no run had before: `data-` and the local time, under `folder`.
     ///
@@ -24,22 +24,22 @@ package final class RunFolder: Sendable {
     ///   batches are the service's, and their exports belong in its outbox.
     package init(named data: URL) throws(Trouble) {
         let isServed =
-            PlaceLock.wasHeld(.serve, in: data)
+            DataFolderLock.wasHeld(.serve, in: data)
             || FileManager.default.fileExists(atPath: data.appending(path: "inbox").path)
         guard !isServed else { throw Self.served(data) }
-        try Workplace.makeFolder(data)
+        try DataFolder.makeFolder(data)
         self.data = data
         lock = try Self.hold(data)
     }
 
     private static func make(under folder: URL, now: Date) throws(Trouble) -> URL {
-        try Workplace.makeFolder(folder)
+        try DataFolder.makeFolder(folder)
         let stamp = stamp(now)
         var number = 1
         while true {
             let data = folder.appending(path: "data-\(stamp)" + (number == 1 ? "" : "-\(number)"))
             if mkdir(data.path, 0o750) == 0 { return data }
-            guard errno == EEXIST else { throw Workplace.cannotMake(data) }
+            guard errno == EEXIST else { throw DataFolder.cannotMake(data) }
             number += 1
         }
     }
@@ -52,8 +52,8 @@ package final class RunFolder: Sendable {
             parts.minute ?? 0, parts.second ?? 0)
     }
 
-    private static func hold(_ data: URL) throws(Trouble) -> PlaceLock {
-        guard let lock = try PlaceLock(.run, in: data) else {
+    private static func hold(_ data: URL) throws(Trouble) -> DataFolderLock {
+        guard let lock = try DataFolderLock(.run, in: data) else {
             throw Trouble(
                 .file,
                 Wording(

@@ -5,7 +5,7 @@ import Paperwork
 
 /// The tables that `tema status` prints.
 struct StatusTable {
-    let status: PlaceStatus
+    let status: ServiceStatus
 
     func text(in language: Language) -> String {
         var parts = [batches(language), workers(language)]
@@ -44,14 +44,14 @@ struct StatusTable {
     }
 
     /// Documents that wait for a worker or are at one, and pages that were not looked at.
-    private func toDo(_ batch: PlaceStatus.BatchStatus, _ language: Language) -> String {
+    private func toDo(_ batch: ServiceStatus.BatchStatus, _ language: Language) -> String {
         let documents = batch.queued + batch.working
         guard batch.waiting > 0 else { return "\(documents)" }
         return Wording(ja: "\(documents)+\(batch.waiting)頁", en: "\(documents)+\(batch.waiting)p").text(in: language)
     }
 
     /// Why a batch at rest is not finished.
-    private func rest(_ batch: PlaceStatus.BatchStatus, _ language: Language) -> String {
+    private func rest(_ batch: ServiceStatus.BatchStatus, _ language: Language) -> String {
         if let original = batch.trialOf {
             return Wording(ja: "\(original) の再処理(決定待ち)", en: "trial of \(original)").text(in: language)
         }

@@ -95,6 +95,17 @@ import Testing
         }
     }
 
+    /// `Type.swift` declares or extends `Type`, `Type+Aspect.swift` extends it.
+    @Test func aFileIsNamedAfterTheTypeInIt() throws {
+        for file in Self.swiftFiles(in: "Sources") where file.lastPathComponent != "main.swift" {
+            let name = file.deletingPathExtension().lastPathComponent.prefix { $0 != "+" }
+            let text = try String(contentsOf: file, encoding: .utf8)
+            let declares = try Regex(
+                "(?m)^[a-z@ ]*\\b(?:struct|class|enum|protocol|actor|extension) \\[?(?:\\w+\\.)*\(name)\\b")
+            #expect(text.contains(declares), "\(file.lastPathComponent) holds no \(name)")
+        }
+    }
+
     @Test func noSourceFileIsLong() throws {
         for file in Self.swiftFiles(in: "Sources") + Self.swiftFiles(in: "Tests") {
             let lines = try String(contentsOf: file, encoding: .utf8).split(

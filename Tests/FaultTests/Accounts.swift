@@ -23,7 +23,7 @@ struct Accounts {
         if batches.count != scans.count { mistakes.append("\(batches.count) batches of \(scans.count) scans") }
         mistakes += mistakesOfOriginals(scans.map(\.name))
         try store.verifyAudit { mistakes.append("audit: \($0)") }
-        try store.verifyBooks { mistakes.append("books: \($0)") }
+        try store.verifyConsistency { mistakes.append("books: \($0)") }
         let total = try store.timeTotals(from: "2000-01-01", to: "2999-12-31").map(\.documents).reduce(0, +)
         let expected = try batches.reduce(0) { try $0 + store.documents(inBatch: $1.batch.id).count }
         if total != expected { mistakes.append("the ledger has \(total) documents of \(expected)") }

@@ -11,7 +11,7 @@ import Testing
         case "-", "|": return .blank
         case "x": return .foreign(best: nil, reason: Wording(verbatim: "foreign"))
         default:
-            let registration = Registration(
+            let registration = FormAlignment(
                 form: String(code.prefix(1)), formPage: Int(code.dropFirst()) ?? 0, quarterTurns: 0, toScan: .identity,
                 residual: 0.1, agreement: 1)
             return .form(registration)

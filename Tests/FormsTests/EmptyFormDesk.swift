@@ -87,12 +87,12 @@ struct EmptyFormDesk {
     func fields(of scan: ScannedPage, toScan: Homography, lost: [Int]? = nil) throws -> [Field] {
         try fields(
             of: scan,
-            Registration(
+            FormAlignment(
                 form: "application", formPage: 1, quarterTurns: 0, toScan: toScan, residual: 0, agreement: 1,
                 lostLandmarks: lost))
     }
 
-    func fields(of scan: ScannedPage, _ registration: Registration) throws -> [Field] {
+    func fields(of scan: ScannedPage, _ registration: FormAlignment) throws -> [Field] {
         try DocumentReader(library: library, recognisers: recognisers()).read(page: scan, registration: registration)
     }
 

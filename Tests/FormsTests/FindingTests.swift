@@ -33,7 +33,7 @@ import Testing
         let page = ScannedPage(
             bitmap: Bitmap(form.drawn().pixels), dpi: TestForm.dpi, number: 1,
             textLayer: hasText ? TextLayer(glyphs: glyphs) : nil)
-        let registration = Registration(
+        let registration = FormAlignment(
             form: "invoice", formPage: 1, quarterTurns: 0, toScan: .scaling(x: perMM, y: perMM), residual: 0,
             agreement: 1)
         let fields = try DocumentReader(library: library, recognisers: Recognisers(recognisers: []))

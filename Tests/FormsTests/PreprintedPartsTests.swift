@@ -59,7 +59,7 @@ import Testing
         let form = BlankFormPage(
             form: "slip", page: 1, paper: paper, pixels: blank.bitmap.grayPixels(), dpi: blank.dpi, written: zones,
             text: blank.textLayer)
-        let registration = Registration(
+        let registration = FormAlignment(
             form: "slip", formPage: 1, quarterTurns: 0,
             toScan: .scaling(x: filled.dpi / 25.4, y: filled.dpi / 25.4), residual: 0, agreement: 1)
         return try DocumentReader(

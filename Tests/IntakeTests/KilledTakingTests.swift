@@ -21,8 +21,8 @@ import Testing
         #expect(scene.names() == [])
     }
 
-    @Test(arguments: TakingStep.allCases, [false, true])
-    func `a file is taken once, whichever step was the last`(step: TakingStep, isFolder: Bool) throws {
+    @Test(arguments: ImportStep.allCases, [false, true])
+    func `a file is taken once, whichever step was the last`(step: ImportStep, isFolder: Bool) throws {
         try scene.drop(isFolder ? "scan.pdf/1.pdf" : "scan.pdf")
         let isLater = [.decided, .noted, .moved].contains(step)
         #expect(try scene.dies(after: step) != isLater)
@@ -39,8 +39,8 @@ import Testing
         try expectTidy(batches: 1)
     }
 
-    @Test(arguments: [TakingStep.prepared, .renamed, .copied, .decided, .noted, .moved])
-    func `a duplicate is set aside once, whichever step was the last`(step: TakingStep) throws {
+    @Test(arguments: [ImportStep.prepared, .renamed, .copied, .decided, .noted, .moved])
+    func `a duplicate is set aside once, whichever step was the last`(step: ImportStep) throws {
         try scene.drop("first.pdf")
         try scene.look()
         try scene.look()
@@ -56,8 +56,8 @@ import Testing
         try expectTidy(batches: 1)
     }
 
-    @Test(arguments: [TakingStep.renamed, .decided, .noted, .moved])
-    func `a file of another kind is set aside once, whichever step was the last`(step: TakingStep) throws {
+    @Test(arguments: [ImportStep.renamed, .decided, .noted, .moved])
+    func `a file of another kind is set aside once, whichever step was the last`(step: ImportStep) throws {
         try scene.drop("list.csv", Data("a,b".utf8))
         #expect(try scene.dies(after: step))
         scene.restart()
@@ -67,8 +67,8 @@ import Testing
         try expectTidy(batches: 0)
     }
 
-    @Test(arguments: [TakingStep.decided, .noted, .moved])
-    func `an original that waited moves on once, whichever step was the last`(step: TakingStep) throws {
+    @Test(arguments: [ImportStep.decided, .noted, .moved])
+    func `an original that waited moves on once, whichever step was the last`(step: ImportStep) throws {
         try scene.drop("scan.pdf", pages: [.plain, .plain])
         try scene.look()
         try scene.look()

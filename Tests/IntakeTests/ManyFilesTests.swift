@@ -19,7 +19,7 @@ import Testing
             try scene.drop("scan\(number).pdf", scan + Data("% \(number)\n".utf8))
         }
         var kills = 0
-        for step in [TakingStep.prepared, .renamed, .copied, .kept, .added] where try scene.dies(after: step) {
+        for step in [ImportStep.prepared, .renamed, .copied, .kept, .added] where try scene.dies(after: step) {
             kills += 1
         }
         scene.restart()

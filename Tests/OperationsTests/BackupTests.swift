@@ -22,8 +22,8 @@ import Workflows
         try finished.folder.write("trained here", to: "data/models/digits.model")
     }
 
-    private func restored(to data: String, replacing: Bool = false) throws -> (Restore, Workplace) {
-        let place = Workplace(data: finished.folder.file(data), outbox: finished.folder.file("out"))
+    private func restored(to data: String, replacing: Bool = false) throws -> (Restore, DataFolder) {
+        let place = DataFolder(data: finished.folder.file(data), outbox: finished.folder.file("out"))
         return (try Restore(folder, to: place, replacing: replacing, now: Date()), place)
     }
 
@@ -89,7 +89,7 @@ import Workflows
         #expect(try finished.place.contents() == before)
         let (restore, place) = try restored(to: "data", replacing: true)
         let aside = try #require(restore.movedAside)
-        #expect(try Workplace(data: aside, outbox: aside).contents() == before)
+        #expect(try DataFolder(data: aside, outbox: aside).contents() == before)
         #expect(try place.contents()["inbox/slip/scan.pdf"] == nil)
         #expect(try finished.faults().faults == [])
     }

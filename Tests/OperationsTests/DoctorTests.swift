@@ -22,7 +22,7 @@ import Workflows
 
     /// Of the checks whose English name begins with `subject`, those that are not well.
     private func troubles(
-        _ subject: String, site: Site? = nil, place: Workplace? = nil, now: Date = Date()
+        _ subject: String, site: Site? = nil, place: DataFolder? = nil, now: Date = Date()
     ) throws -> [HealthCheck] {
         let standard = try self.site("data: data\nworkflows: [slip]\n")
         let checks = Doctor(site: site ?? standard, place: place ?? finished.place, now: now).examine()
@@ -39,13 +39,13 @@ import Workflows
     }
 
     @Test func aFolderThatCannotBeMadeIsAFailure() throws {
-        let place = Workplace(data: finished.place.data, outbox: finished.export.appending(path: "outbox"))
+        let place = DataFolder(data: finished.place.data, outbox: finished.export.appending(path: "outbox"))
         #expect(try troubles("outbox", place: place).map(\.state) == [.failure])
     }
 
     @Test(arguments: ["data/inbox", "data/inbox/out", "data"])
     func anOutboxThatIsReadAsAnInboxIsAFailure(outbox: String) throws {
-        let place = Workplace(data: finished.place.data, outbox: finished.folder.file(outbox))
+        let place = DataFolder(data: finished.place.data, outbox: finished.folder.file(outbox))
         #expect(try troubles("inbox and outbox", place: place).map(\.state) == [.failure])
     }
 
@@ -64,7 +64,7 @@ import Workflows
     }
 
     @Test func aStoreThatIsNoneIsAFailure() throws {
-        let place = Workplace(data: finished.folder.file("broken"), outbox: finished.folder.file("out"))
+        let place = DataFolder(data: finished.folder.file("broken"), outbox: finished.folder.file("out"))
         try finished.folder.write(String(repeating: "no database ", count: 100), to: "broken/tema.sqlite")
         #expect(try troubles("store", place: place).map(\.state) == [.failure])
     }

@@ -12,7 +12,7 @@ import Workflows
 
 @Suite struct PostgresBackupTests {
     private let folder: SlipFolder
-    private let place: Workplace
+    private let place: DataFolder
     private let batch: BatchOutcome
 
     init() throws {
@@ -23,8 +23,8 @@ import Workflows
         batch = try #require(outcome.batches.first)
     }
 
-    private static func place(_ folder: SlipFolder, data: String) throws -> Workplace {
-        Workplace(
+    private static func place(_ folder: SlipFolder, data: String) throws -> DataFolder {
+        DataFolder(
             data: folder.file(data), outbox: folder.file("out"),
             store: .postgresql(try PostgresCluster.shared.get().newDatabase()))
     }
@@ -57,7 +57,7 @@ import Workflows
     @Test func aBackupOfTheOtherEngineIsRefused() throws {
         let saved = folder.file("saved")
         try Backup.make(of: place, in: saved, now: Date())
-        let other = Workplace(data: folder.file("other"), outbox: folder.file("out"))
+        let other = DataFolder(data: folder.file("other"), outbox: folder.file("out"))
         #expect(throws: Trouble.self) { try Restore(saved, to: other, replacing: true, now: Date()) }
         #expect(!FileManager.default.fileExists(atPath: other.data.path))
     }
@@ -80,7 +80,7 @@ import Workflows
     @Test func doctorReachesTheServer() throws {
         let checks = Doctor(site: try site(), place: place, now: Date()).examine()
         #expect(checks.first { $0.subject.en == "store" }?.state == .ok)
-        let nowhere = Workplace(
+        let nowhere = DataFolder(
             data: folder.file("other"), outbox: folder.file("out"),
             store: .postgresql("postgresql:///none?host=/nowhere"))
         let failing = Doctor(site: try site(), place: nowhere, now: Date()).examine()

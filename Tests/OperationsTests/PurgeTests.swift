@@ -84,7 +84,7 @@ import Workflows
         try late.run()
         #expect(FileManager.default.fileExists(atPath: folder.place.pages.url(of: "\(batch)/original.pdf").path))
         let now = Date().addingTimeInterval(31 * 86_400 + 60)
-        let status = try PlaceStatus.look(
+        let status = try ServiceStatus.look(
             at: folder.place, workflows: [], keep: keep, .all, language: .en, now: now)
         #expect(status.overdue.map(\.batch) == [batch])
         var site = SiteReader.standard(in: folder.url)

@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func whereNothingWasProcessedThereIsNothingToVerify() throws {
-        let nowhere = Workplace(data: finished.folder.file("nowhere"), outbox: finished.folder.file("out"))
+        let nowhere = DataFolder(data: finished.folder.file("nowhere"), outbox: finished.folder.file("out"))
         #expect(throws: Trouble.self) { try Verification(place: nowhere) }
         #expect(!FileManager.default.fileExists(atPath: nowhere.data.path))
     }

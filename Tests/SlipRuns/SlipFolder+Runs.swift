@@ -7,7 +7,7 @@ internal import Testing
 internal import Workflows
 
 extension SlipFolder {
-    package var place: Workplace { Workplace(data: file("data"), outbox: file("out")) }
+    package var place: DataFolder { DataFolder(data: file("data"), outbox: file("out")) }
 
     package func job(_ folder: String = "slip") throws -> Job {
         let checked = WorkflowReader.read(file(folder), site: nil)

@@ -24,7 +24,7 @@ import Testing
 
     private func counted() throws -> [String] { try place.store.timeEntries(inBatch: "b1").keys.sorted() }
 
-    private func expectWholeBooks() throws { try place.store.verifyBooks { Issue.record("\($0)") } }
+    private func expectWholeBooks() throws { try place.store.verifyConsistency { Issue.record("\($0)") } }
 
     @Test func `time counts with the export, on the day on which it is written`() throws {
         try place.addSplit(pages: 3, exportRule: .whole)

@@ -52,7 +52,7 @@ import Testing
         #expect(try place.store.timeEntry(ofDocument: "b1-1") != nil)
         var faults: [AuditFault] = []
         try place.store.verifyAudit { faults.append($0) }
-        try place.store.verifyBooks { Issue.record("\($0)") }
+        try place.store.verifyConsistency { Issue.record("\($0)") }
         #expect(faults == [])
     }
 

@@ -48,7 +48,7 @@ import Testing
 
     private func expectWholeRecords() throws {
         try place.store.verifyAudit { Issue.record("\($0)") }
-        try place.store.verifyBooks { Issue.record("\($0)") }
+        try place.store.verifyConsistency { Issue.record("\($0)") }
     }
 
     @Test func `a trial is worked on, and its finish is held`() throws {

@@ -29,7 +29,7 @@ import Testing
 
     private func expectWholeRecords() throws {
         try place.store.verifyAudit { Issue.record("\($0)") }
-        try place.store.verifyBooks { Issue.record("\($0)") }
+        try place.store.verifyConsistency { Issue.record("\($0)") }
     }
 
     @Test func `a batch that rests is let alone, and others of its workflow go on`() throws {

@@ -10,7 +10,7 @@ package import Workflows
 /// A crash before the store knows of a file leaves nothing wrong: the next attempt writes the same names anew.
 struct Exporter {
     let job: Job
-    let place: Workplace
+    let place: DataFolder
     let store: Store
 
     /// One record per file; documents that are not done are left out. A batch without documents gets no file. Memory does
@@ -22,7 +22,7 @@ struct Exporter {
     func export(_ task: FinishTask, worker: String) throws -> [ExportRecord] {
         guard !job.exports.isEmpty, try store.progress(task.batch.id)?.documents.isEmpty == false else { return [] }
         let names = try ExportNames(of: task.batch.id, in: place.outbox, store: store)
-        let rules = try RuleBook(job.workflow)
+        let rules = try CompiledRules(job.workflow)
         return try job.exports.map { number, step in
             do {
                 return try export(step, number: number, task, names, worker: worker) { document in

@@ -7,7 +7,7 @@ internal import Storage
 /// The scanned pages of one document, and what to read on them.
 struct ScanPages {
     let task: DocumentTask
-    let place: Workplace
+    let place: DataFolder
     /// The document's pages, with how each lies on its form.
     let pages: [PageRecord]
 
@@ -20,7 +20,7 @@ struct ScanPages {
         var fields: [Field] = []
         for record in pages {
             guard let data = record.registration else { continue }
-            let registration = try JSONDecoder().decode(Registration.self, from: data)
+            let registration = try JSONDecoder().decode(FormAlignment.self, from: data)
             let page = try clock.measure(.decode) { try scan(record.page.number, files: &files) }
             fields += try clock.measure(.read) {
                 try reader.read(page: page, registration: registration, knowing: fields)

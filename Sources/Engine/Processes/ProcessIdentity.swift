@@ -51,7 +51,7 @@ extension Store {
     /// Gives back what workers held that died on this host and were not seen to, or whose machine vanished: their leases
     /// ran out a while ago.
     package func dismissDeadWorkers(now: Date) throws {
-        try dismissWorkers(silentSince: now.addingTimeInterval(-2 * Heart.leaseSeconds), now: now)
+        try dismissWorkers(silentSince: now.addingTimeInterval(-2 * LeaseKeeper.leaseSeconds), now: now)
         for worker in try workers() where worker.isKnownToBeDead {
             try dismiss(worker: worker.name, after: .died(reason: .workerVanished, page: nil), now: now)
         }

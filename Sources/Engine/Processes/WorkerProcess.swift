@@ -11,7 +11,7 @@ package import Workflows
 /// One process that works on the queue until it is told to stop.
 package final class WorkerProcess: Sendable {
     private let site: Site
-    private let place: Workplace
+    private let place: DataFolder
     private let limits: ProcessLimits
     private let page: PageTimer
     private let workflows: @Sendable () -> [Workflow]
@@ -24,7 +24,7 @@ package final class WorkerProcess: Sendable {
     ///   - report: what someone who looks at the process should know.
     ///   - pageReport: the number of the page that is about to be decoded.
     package init(
-        site: Site, place: Workplace, workflows: @escaping @Sendable () -> [Workflow], stop: StopSignal,
+        site: Site, place: DataFolder, workflows: @escaping @Sendable () -> [Workflow], stop: StopSignal,
         report: @escaping @Sendable (Wording) -> Void, pageReport: @escaping @Sendable (Int) -> Void
     ) {
         self.site = site
@@ -59,11 +59,11 @@ package final class WorkerProcess: Sendable {
         // What a try before this one could not put back, because the store was away.
         try store.dismiss(worker: name, after: .stopped, now: store.now())
         try store.enroll(WorkerRecord(name: name, now: store.now()))
-        let heart = Heart(worker: name, store: store, stop: stop, page: page)
-        heart.start()
-        defer { heart.rest() }
+        let keeper = LeaseKeeper(worker: name, store: store, stop: stop, page: page)
+        keeper.start()
+        defer { keeper.rest() }
         let worker = try Worker(
-            name: name, store: store, place: place, shelf: JobShelf(versions: place.versions, site: site),
+            name: name, store: store, place: place, jobs: JobCache(versions: place.versions, site: site),
             limits: site.limits, manner: .serving, beforePage: beforePage,
             others: OtherForms(workflows), report: report)
         while !stop.isAsked {

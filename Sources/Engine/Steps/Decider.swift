@@ -7,7 +7,7 @@ internal import Workflows
 /// Settles which of a document's values are proved, from readings, proofs, rules and register together.
 struct Decider {
     let judge: Judge
-    let book: RuleBook
+    let compiled: CompiledRules
 
     /// Decides every field that no person has settled, and names the rules that do not hold as the document's problems.
     func decide(_ subject: inout DocumentCase) {
@@ -15,7 +15,8 @@ struct Decider {
         preferProvedCandidates(&subject.document)
         chooseByRules(&subject)
         let outcomes =
-            book.outcomes(of: subject.rules, for: subject.document.fields) + subject.openConditions.map(book.unknown)
+            compiled.outcomes(of: subject.rules, for: subject.document.fields)
+            + subject.openConditions.map(compiled.unknown)
         let blamed = blamed(by: outcomes, in: subject)
         for index in subject.document.fields.indices where needsDecision(subject.document.fields[index]) {
             let field = subject.document.fields[index]
@@ -24,7 +25,7 @@ struct Decider {
             let secondLook = verdict.decision.accepted ? subject.review?.secondLook(at: field) : nil
             subject.document.fields[index].decision = secondLook ?? verdict.decision
         }
-        subject.document.problems.removeAll { book.isRule($0.rule) }
+        subject.document.problems.removeAll { compiled.isRule($0.rule) }
         subject.document.problems += problems(of: outcomes, blamed: blamed, in: subject.document)
         subject.isDecided = true
     }
@@ -48,7 +49,7 @@ struct Decider {
     /// Where rules do not hold, looks for the one assignment of candidates under which they all do. Only writing is
     /// chosen anew: a mark that breaks a rule is what its writer marked.
     private func chooseByRules(_ subject: inout DocumentCase) {
-        let outcomes = book.outcomes(of: subject.rules, for: subject.document.fields)
+        let outcomes = compiled.outcomes(of: subject.rules, for: subject.document.fields)
         let failing = outcomes.filter { $0.result == .fails }
         guard !failing.isEmpty else { return }
         let names = Set(failing.flatMap(\.columns))
@@ -58,7 +59,7 @@ struct Decider {
         // An assignment does not keep a rule by making it impossible to work out.
         let unknown = Set(outcomes.filter { $0.result == .unknown }.map(\.number))
         let choice = CandidateResolver().resolve(open) { assignment in
-            book.outcomes(of: subject.rules, for: fields, with: assignment).allSatisfy {
+            compiled.outcomes(of: subject.rules, for: fields, with: assignment).allSatisfy {
                 $0.result == .holds || ($0.result == .unknown && unknown.contains($0.number))
             }
         }
@@ -71,7 +72,7 @@ struct Decider {
     }
 
     /// The fields that a rule points at which does not hold, by the rule's place among `outcomes`.
-    private func blamed(by outcomes: [RuleBook.Outcome], in subject: DocumentCase) -> [Int: Set<String>] {
+    private func blamed(by outcomes: [CompiledRules.Outcome], in subject: DocumentCase) -> [Int: Set<String>] {
         var blamed: [Int: Set<String>] = [:]
         for (number, outcome) in outcomes.enumerated() {
             switch outcome.result {
@@ -84,7 +85,7 @@ struct Decider {
     }
 
     /// Of a failing rule's fields those that would not pass by themselves, else the least sure one.
-    private func doubtful(for outcome: RuleBook.Outcome, in subject: DocumentCase) -> Set<String> {
+    private func doubtful(for outcome: CompiledRules.Outcome, in subject: DocumentCase) -> Set<String> {
         let verdicts = subject.document.fields.filter { outcome.columns.contains($0.name) && needsDecision($0) }
             .map { (name: $0.name, verdict: judge.decide($0, facts: facts(of: $0, in: subject))) }
         let doubtful = verdicts.filter { !$0.verdict.decision.accepted }.map(\.name)
@@ -94,7 +95,7 @@ struct Decider {
 
     /// Of a rule's fields that can't be worked out those that are empty; where none is, as for a failing one. Nil where a
     /// person is asked for an empty one's value anyway, or has said that it is empty: what the rule says then is of no use.
-    private func empty(for outcome: RuleBook.Outcome, in subject: DocumentCase) -> Set<String>? {
+    private func empty(for outcome: CompiledRules.Outcome, in subject: DocumentCase) -> Set<String>? {
         let empty = subject.document.fields.filter { outcome.columns.contains($0.name) && $0.isNull }
         let isAskedFor = empty.contains {
             needsDecision($0) && !judge.decide($0, facts: facts(of: $0, in: subject)).decision.accepted
@@ -107,7 +108,7 @@ struct Decider {
 
     /// Rules are asked how much they prove only where the field needs their help: that takes many evaluations.
     private func verdict(
-        on field: Field, in subject: DocumentCase, outcomes: [RuleBook.Outcome], blamed: [Int: Set<String>]
+        on field: Field, in subject: DocumentCase, outcomes: [CompiledRules.Outcome], blamed: [Int: Set<String>]
     ) -> (confidence: Confidence, decision: Decision) {
         var facts = facts(of: field, in: subject)
         for (number, outcome) in outcomes.enumerated()
@@ -117,7 +118,7 @@ struct Decider {
         let alone = judge.decide(field, facts: facts)
         guard !alone.decision.accepted else { return alone }
         for outcome in outcomes where outcome.result == .holds && outcome.columns.contains(field.name) {
-            let chance = book.chanceThatHolds(outcome, withWrong: field, in: subject.document.fields)
+            let chance = compiled.chanceThatHolds(outcome, withWrong: field, in: subject.document.fields)
             facts.rules.append(outcome.fact(chance: chance))
         }
         return judge.decide(field, facts: facts)
@@ -129,7 +130,7 @@ struct Decider {
     }
 
     private func problems(
-        of outcomes: [RuleBook.Outcome], blamed: [Int: Set<String>], in document: Document
+        of outcomes: [CompiledRules.Outcome], blamed: [Int: Set<String>], in document: Document
     ) -> [Problem] {
         outcomes.enumerated().compactMap { number, outcome in
             guard let fields = blamed[number] else { return nil }
@@ -141,8 +142,8 @@ struct Decider {
     }
 
     /// Names the rule and the fields without which it can't be worked out.
-    private func unknown(_ outcome: RuleBook.Outcome, in document: Document) -> Wording {
-        let empty = outcome.columns.filter { document.field($0)?.isNull ?? true }.map(book.label)
+    private func unknown(_ outcome: CompiledRules.Outcome, in document: Document) -> Wording {
+        let empty = outcome.columns.filter { document.field($0)?.isNull ?? true }.map(compiled.label)
         let rule = (name: outcome.rule.name, otherwise: outcome.rule.otherwise)
         guard !empty.isEmpty else {
             return Wording(

@@ -13,7 +13,7 @@ struct CoveredWriting {
     private static let reach = 0.5
 
     /// Nil where nothing lies over the page.
-    init?(_ page: ScannedPage, registration: Registration, blank: BlankFormPage, blanks: BlankZones) {
+    init?(_ page: ScannedPage, registration: FormAlignment, blank: BlankFormPage, blanks: BlankZones) {
         guard let overlay = page.overlay else { return nil }
         self.overlay = overlay
         var under = page

@@ -20,7 +20,7 @@ package final class DocumentReader {
     /// - Throws: `Trouble` of kind `.definition` where the registration names a form that the library lacks, or
     ///   `.installation` where a recogniser's engine or model is missing.
     package func read(
-        page: ScannedPage, registration: Registration, knowing known: [Field] = []
+        page: ScannedPage, registration: FormAlignment, knowing known: [Field] = []
     ) throws(Trouble) -> [Field] {
         guard let template = library.template(registration.form),
             let blank = library.page(registration.form, registration.formPage)
@@ -41,7 +41,7 @@ package final class DocumentReader {
         return definitions.compactMap { read[$0.name] }
     }
 
-    private static func unknownForm(_ registration: Registration) -> Trouble {
+    private static func unknownForm(_ registration: FormAlignment) -> Trouble {
         Trouble(
             .definition,
             Wording(

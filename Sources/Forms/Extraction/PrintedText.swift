@@ -27,7 +27,7 @@ struct PrintedText {
     let all: [Glyph]
 
     /// - Parameter printed: the blank form's own characters; what lies on them and is the same was not filled in.
-    init(_ layer: TextLayer, page: ScannedPage, registration: Registration, besides printed: [Glyph]) {
+    init(_ layer: TextLayer, page: ScannedPage, registration: FormAlignment, besides printed: [Glyph]) {
         let toRaw = Homography.fromUpright(
             quarterTurns: registration.quarterTurns, width: page.bitmap.width, height: page.bitmap.height)
         let toForm = registration.toScan.then(toRaw).inverse ?? .identity

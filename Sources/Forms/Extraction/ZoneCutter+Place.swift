@@ -38,7 +38,7 @@ extension ZoneCutter {
 
 extension BlankFormPage {
     /// The middles of the finest landmarks in millimetres, and whether the registration found each.
-    func landmarks(found registration: Registration) -> [(middle: Point, isFound: Bool)] {
+    func landmarks(found registration: FormAlignment) -> [(middle: Point, isFound: Bool)] {
         guard let lost = registration.lostLandmarks.map(Set.init) else { return [] }
         let picture = pyramid.levels[0]
         let (perX, perY) = (paper.width / Double(picture.width), paper.height / Double(picture.height))

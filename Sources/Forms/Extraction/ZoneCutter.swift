@@ -35,7 +35,7 @@ package struct ZoneCutter {
     ///   - blank: the page of the form that `registration` names.
     ///   - blanks: keeps the blank's zones for the next scan of that form.
     package init(
-        page: ScannedPage, registration: Registration, blank: BlankFormPage, blanks: BlankZones = BlankZones()
+        page: ScannedPage, registration: FormAlignment, blank: BlankFormPage, blanks: BlankZones = BlankZones()
     ) {
         let pixels = page.bitmap.grayPixels()
         let factor = max(1, Int(page.dpi / 300))

@@ -12,7 +12,7 @@ extension DocumentSplitter {
                 en: "Page \(page) is missing. Check the paper and scan all its pages again."))
     }
 
-    static func withoutFirst(_ registration: Registration) -> Wording {
+    static func withoutFirst(_ registration: FormAlignment) -> Wording {
         Wording(
             ja: "「\(registration.form)」の\(registration.formPage)ページ目ですが、前に1ページ目がありません。"
                 + "ページの順を確かめて、読み取り直してください。",
@@ -20,7 +20,7 @@ extension DocumentSplitter {
                 + "Check the order of the pages and scan them again.")
     }
 
-    static func otherForm(_ registration: Registration, in document: SplitDocument, isFormRule: Bool) -> Wording {
+    static func otherForm(_ registration: FormAlignment, in document: SplitDocument, isFormRule: Bool) -> Wording {
         if isFormRule { return withoutFirst(registration) }
         return Wording(
             ja: "「\(document.form)」の帳票の中に「\(registration.form)」の\(registration.formPage)ページ目があります。"
@@ -30,7 +30,7 @@ extension DocumentSplitter {
                 + "Scan it as a document of its own.")
     }
 
-    static func repeated(_ registration: Registration, first: Int) -> Wording {
+    static func repeated(_ registration: FormAlignment, first: Int) -> Wording {
         Wording(
             ja: "「\(registration.form)」の\(registration.formPage)ページ目が同じ帳票に2枚あります（1枚目は\(first)ページ）。"
                 + "二重に読み取っていないか、1ページ目が抜けていないか確かめてください。",

@@ -133,9 +133,9 @@ package struct SplitDocument: Sendable, Hashable, Codable, Identifiable {
     package struct Part: Sendable, Hashable, Codable {
         /// From 1, in the batch's file.
         package var number: Int
-        package var registration: Registration
+        package var registration: FormAlignment
 
-        package init(number: Int, registration: Registration) {
+        package init(number: Int, registration: FormAlignment) {
             self.number = number
             self.registration = registration
         }

@@ -31,7 +31,7 @@ struct Inbox {
     }
 
     let name: String
-    let taking: Taking
+    let importer: InboxImporter
     private let folders: OriginalFolders
     private let timing: InboxTiming
     private var watched: [String: Watched] = [:]
@@ -39,9 +39,9 @@ struct Inbox {
     /// Those that were told, and those of the last look: what lies there since then is told together.
     private var unreadableNames: (told: Set<[UInt8]>, seen: Set<[UInt8]>) = ([], [])
 
-    init(name: String, taking: Taking, folders: OriginalFolders, timing: InboxTiming) {
+    init(name: String, importer: InboxImporter, folders: OriginalFolders, timing: InboxTiming) {
         self.name = name
-        self.taking = taking
+        self.importer = importer
         self.folders = folders
         self.timing = timing
         backoff = Backoff(timing)
@@ -59,13 +59,13 @@ struct Inbox {
             update(listing, at: moment.elapsed)
             try takeReady(listing, moment, isStopping: isStopping)
             try keepNotes(listing, at: moment.elapsed)
-            if backoff.succeed() { taking.report(.healed(inbox: name)) }
+            if backoff.succeed() { importer.report(.healed(inbox: name)) }
             return false
         } catch let cut as CheckpointCut {
             throw cut
         } catch {
             let trouble = Trouble(atWork: error)
-            if backoff.fail(trouble, at: moment.elapsed) { taking.report(.trouble(inbox: name, trouble)) }
+            if backoff.fail(trouble, at: moment.elapsed) { importer.report(.trouble(inbox: name, trouble)) }
             return true
         }
     }
@@ -95,7 +95,7 @@ struct Inbox {
             if isSettled, state.verdict?.isLasting != true { state.verdict = EntryVerdict(entry, in: folder) }
             if case .unfinished = state.verdict, !state.isProbed, now - state.since >= timing.unfinished {
                 state.isProbed = true
-                if taking.canBeRead(name) { state.verdict = .ready }
+                if importer.canBeRead(name) { state.verdict = .ready }
             }
             watched[name] = state
         }
@@ -113,7 +113,7 @@ struct Inbox {
         for (name, state) in inOrder {
             guard !isStopping() else { return }
             do {
-                _ = try taking.take(name, stamp: state.stamp, now: moment.date)
+                _ = try importer.take(name, stamp: state.stamp, now: moment.date)
                 watched[name] = nil
             } catch {
                 watched[name]?.failures += 1
@@ -129,7 +129,7 @@ struct Inbox {
             guard let reason = state.verdict?.reason else { continue }
             try folders.write(note: Self.note(file, reason), to: folder.appending(path: InboxName.note(for: file)))
             watched[file]?.isNoted = true
-            taking.report(.stuck(inbox: name, file: file, reason))
+            importer.report(.stuck(inbox: name, file: file, reason))
         }
         guard !listing.notes.isEmpty else { return }
         var wanted = Set(watched.filter(\.value.isNoted).map { InboxName.note(for: $0.key) })
@@ -146,7 +146,7 @@ struct Inbox {
             let shown = names.map { String(escaping: $0) }.sorted()
             try folders.write(
                 note: Self.note(unreadable: shown), to: folder.appending(path: InboxName.unreadableNamesNote))
-            taking.report(.unreadableNames(inbox: name, shown))
+            importer.report(.unreadableNames(inbox: name, shown))
         }
         unreadableNames.told = names
     }

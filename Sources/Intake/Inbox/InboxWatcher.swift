@@ -23,7 +23,7 @@ package final class InboxWatcher: Sendable {
         /// Something may lie under `taking` that nobody goes on with.
         var hasLeftovers = true
         var leftoversBackoff: Backoff
-        var settlingBackoff: Backoff
+        var filingBackoff: Backoff
         var seenVersion: Int64?
     }
 
@@ -31,11 +31,11 @@ package final class InboxWatcher: Sendable {
     private static let restPerLook = 9.0
 
     private let store: Store
-    private let place: Workplace
+    private let place: DataFolder
     private let timing: InboxTiming
     private let report: @Sendable (InboxEvent) -> Void
-    private let settling: Settling
-    private let taking: [String: Taking]
+    private let filer: OriginalFiler
+    private let importers: [String: InboxImporter]
     private let state: Mutex<State>
     private let isStopping = Mutex(false)
     private let running = DispatchGroup()
@@ -47,34 +47,34 @@ package final class InboxWatcher: Sendable {
     ///   - report: Called on the watcher's thread.
     ///   - checkpoint: Called after each step that outlives this process; for tests that cut it there.
     package init(
-        store: Store, place: Workplace, workflows: [Workflow], limits: PageLimits = .standard,
+        store: Store, place: DataFolder, workflows: [Workflow], limits: PageLimits = .standard,
         timing: InboxTiming = .standard, takingWithin processLimits: ProcessLimits? = nil,
-        checkpoint: @escaping @Sendable (TakingStep) throws -> Void = { _ in },
+        checkpoint: @escaping @Sendable (ImportStep) throws -> Void = { _ in },
         report: @escaping @Sendable (InboxEvent) -> Void
     ) {
         self.store = store
         self.place = place
         self.timing = timing
         self.report = report
-        let checkpoint: @Sendable (TakingStep) throws -> Void = { step in
+        let checkpoint: @Sendable (ImportStep) throws -> Void = { step in
             do { try checkpoint(step) } catch { throw CheckpointCut(cause: error) }
         }
-        settling = Settling(
+        filer = OriginalFiler(
             store: store, place: place, workflows: workflows, report: report, checkpoint: checkpoint)
         let owners = Dictionary(workflows.map { ($0.intake.inbox, $0) }) { first, _ in first }
-        let taking = owners.mapValues { workflow in
-            Taking(
+        let importers = owners.mapValues { workflow in
+            InboxImporter(
                 store: store, place: place, workflow: workflow, limits: limits, processLimits: processLimits,
                 report: report, checkpoint: checkpoint)
         }
-        self.taking = taking
-        let inboxes = taking.keys.sorted().compactMap { name in
-            taking[name].map {
-                Inbox(name: name, taking: $0, folders: OriginalFolders(data: place.data), timing: timing)
+        self.importers = importers
+        let inboxes = importers.keys.sorted().compactMap { name in
+            importers[name].map {
+                Inbox(name: name, importer: $0, folders: OriginalFolders(data: place.data), timing: timing)
             }
         }
         state = Mutex(
-            State(inboxes: inboxes, leftoversBackoff: Backoff(timing), settlingBackoff: Backoff(timing)))
+            State(inboxes: inboxes, leftoversBackoff: Backoff(timing), filingBackoff: Backoff(timing)))
     }
 
     /// One look at everything: leftovers, inboxes, batches at rest. Blocks; troubles are reported, not thrown.
@@ -92,7 +92,7 @@ package final class InboxWatcher: Sendable {
         try state.withLock { state in
             if state.hasLeftovers, state.leftoversBackoff.allows(moment.elapsed) {
                 state.hasLeftovers = try attempt(&state.leftoversBackoff, "taking", at: moment) {
-                    try Leftovers(store: store, place: place, settling: settling, taking: taking)
+                    try Leftovers(store: store, place: place, filer: filer, importers: importers)
                         .goOn(now: moment.date)
                 }
             }
@@ -100,12 +100,12 @@ package final class InboxWatcher: Sendable {
                 let failed = try state.inboxes[index].look(moment) { isStopping.withLock { $0 } }
                 state.hasLeftovers = state.hasLeftovers || failed
             }
-            guard state.settlingBackoff.allows(moment.elapsed) else { return }
+            guard state.filingBackoff.allows(moment.elapsed) else { return }
             var seen = state.seenVersion
-            let failed = try attempt(&state.settlingBackoff, "done", at: moment) {
+            let failed = try attempt(&state.filingBackoff, "done", at: moment) {
                 let version = try store.version()
                 guard version != seen else { return }
-                while try settling.moveAtRest(), !isStopping.withLock({ $0 }) {}
+                while try filer.moveAtRest(), !isStopping.withLock({ $0 }) {}
                 seen = version
             }
             state.seenVersion = failed ? nil : seen

@@ -7,10 +7,10 @@ internal import Storage
 /// What an earlier process, or a failure, left half done.
 struct Leftovers {
     let store: Store
-    let place: Workplace
-    let settling: Settling
+    let place: DataFolder
+    let filer: OriginalFiler
     /// By inbox.
-    let taking: [String: Taking]
+    let importers: [String: InboxImporter]
 
     /// Goes on with everything under `taking` that the store does not know of, or knows to belong elsewhere.
     ///
@@ -35,7 +35,7 @@ struct Leftovers {
         let folder = OriginalFolders(data: place.data).taking(token)
         if let arrival = try store.arrival(token) {
             let lies = arrival.place == OriginalFolders.takingPlace(token, arrival.file)
-            if !lies { try settling.complete(arrival) }
+            if !lies { try filer.complete(arrival) }
             return
         }
         let names = try FolderEntry.list(folder).entries.map(\.path)
@@ -43,7 +43,7 @@ struct Leftovers {
             try? FileManager.default.removeItem(at: folder)
             return
         }
-        guard let inbox = Taking.inbox(ofToken: token), let taking = taking[inbox] else {
+        guard let inbox = InboxImporter.inbox(ofToken: token), let taking = importers[inbox] else {
             throw Trouble.noWorkflow(for: folder)
         }
         try taking.resume(name, token: token, now: now)

@@ -26,13 +26,13 @@ package struct Backup: Sendable, Hashable, Codable {
     /// - throws: `Trouble` where there is no store, the folder is there already, or something can't be read or written;
     ///   nothing is left behind then.
     @discardableResult
-    package static func make(of place: Workplace, in folder: URL, now: Date) throws -> Backup {
+    package static func make(of place: DataFolder, in folder: URL, now: Date) throws -> Backup {
         let store = try Store.existing(place)
         try checkFree(folder)
         try checkOutside(folder, of: place)
         let parent = folder.deletingLastPathComponent()
         let part = parent.appending(path: ".\(folder.lastPathComponent).part-\(UUID().uuidString)")
-        try Workplace.makeFolder(part)
+        try DataFolder.makeFolder(part)
         do {
             let backup = try copy(place, store, to: part, now: now)
             try JSONFile.write(backup, to: part.appending(path: listName))
@@ -45,7 +45,7 @@ package struct Backup: Sendable, Hashable, Codable {
         }
     }
 
-    private static func copy(_ place: Workplace, _ store: Store, to part: URL, now: Date) throws -> Backup {
+    private static func copy(_ place: DataFolder, _ store: Store, to part: URL, now: Date) throws -> Backup {
         let archive = try place.archive
         let snapshot = part.appending(path: "snapshot")
         try archive.write(to: snapshot)
@@ -68,7 +68,7 @@ package struct Backup: Sendable, Hashable, Codable {
         return Backup(format: format, made: now.formatted(.iso8601), files: files)
     }
 
-    private static func copy(_ path: String, of place: Workplace, to part: URL) throws(Trouble) -> CopiedFile {
+    private static func copy(_ path: String, of place: DataFolder, to part: URL) throws(Trouble) -> CopiedFile {
         try CopiedFile.copy(place.data.appending(path: path), to: path, in: part)
     }
 
@@ -83,7 +83,7 @@ package struct Backup: Sendable, Hashable, Codable {
     }
 
     /// A backup inside the data folder would go with it, and one in an inbox would be taken for scans.
-    private static func checkOutside(_ folder: URL, of place: Workplace) throws(Trouble) {
+    private static func checkOutside(_ folder: URL, of place: DataFolder) throws(Trouble) {
         let data = place.data.standardizedFileURL.resolvingSymlinksInPath().path + "/"
         let parent = folder.standardizedFileURL.deletingLastPathComponent().resolvingSymlinksInPath().path + "/"
         guard parent.hasPrefix(data) else { return }

@@ -9,10 +9,10 @@ package import Workflows
 /// Looks whether the place can work: folders, models, store, disk, clock, registers, workflows.
 package struct Doctor {
     let site: Site
-    let place: Workplace
+    let place: DataFolder
     let now: Date
 
-    package init(site: Site, place: Workplace, now: Date) {
+    package init(site: Site, place: DataFolder, now: Date) {
         self.site = site
         self.place = place
         self.now = now
@@ -21,7 +21,7 @@ package struct Doctor {
     /// All checks, in an order in which later ones need what earlier ones found. Blocks the calling thread; changes
     /// nothing but for test files that it removes at once.
     package func examine() -> [HealthCheck] {
-        let workflows = WorkflowBook(site).paths.map { ($0, WorkflowReader.read($0, site: site)) }
+        let workflows = SiteWorkflows(site).paths.map { ($0, WorkflowReader.read($0, site: site)) }
         return folders(of: workflows.compactMap(\.1.value)) + models() + [store()] + server()
             + [clock(), disk(), fileSystem()] + [waiting(), keeping()].compactMap { $0 } + [openFiles()] + station()
             + registers(of: workflows.compactMap(\.1.value)) + workflows.map { workflow($0, $1) }

@@ -36,7 +36,7 @@ package struct Purge: Sendable {
         }
     }
 
-    private let place: Workplace
+    private let place: DataFolder
     private let store: Store
     private let auditLimit: Date?
     private let now: Date
@@ -46,7 +46,7 @@ package struct Purge: Sendable {
     /// Looks what has had its time; removes nothing.
     ///
     /// - throws: `Trouble` where there is no store, or it can't be read.
-    package init(of place: Workplace, keep: KeepPeriods, now: Date) throws {
+    package init(of place: DataFolder, keep: KeepPeriods, now: Date) throws {
         self.place = place
         self.now = now
         let store = try Store.existing(place)

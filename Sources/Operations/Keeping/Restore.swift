@@ -16,18 +16,18 @@ package struct Restore: Sendable {
     /// - Parameter replacing: moves a data folder with something in it aside, instead of refusing.
     /// - throws: `Trouble` where the backup is damaged, the data folder is not empty, or something can't be written; the
     ///   data folder is then as it was.
-    package init(_ folder: URL, to place: Workplace, replacing: Bool, now: Date) throws {
+    package init(_ folder: URL, to place: DataFolder, replacing: Bool, now: Date) throws {
         let archive = try place.archive
         backup = try Backup.check(folder, for: archive)
         let isInTheWay = try Self.isFilled(place.data) || archive.holdsStore()
         guard replacing || !isInTheWay else { throw Self.notEmpty(place.data) }
         try Self.expectQuiet(place)
         let parent = place.data.deletingLastPathComponent()
-        try Workplace.makeFolder(parent)
+        try DataFolder.makeFolder(parent)
         let part = parent.appending(path: ".\(place.data.lastPathComponent).part-\(UUID().uuidString)")
         var aside: URL?
         do {
-            try Workplace.makeFolder(part)
+            try DataFolder.makeFolder(part)
             for file in backup.files where archive.belongsInDataFolder(file.path) {
                 try Self.bring(file, from: folder, to: part)
             }
@@ -64,13 +64,13 @@ package struct Restore: Sendable {
 
     /// - throws: `Trouble` where a service, a run or a worker works in the place: it would go on in the folder that is moved
     ///   aside.
-    private static func expectQuiet(_ place: Workplace) throws {
+    private static func expectQuiet(_ place: DataFolder) throws {
         guard FileManager.default.fileExists(atPath: place.data.path) else { return }
-        for kind in [PlaceLock.Kind.serve, .watch, .run] where PlaceLock.wasHeld(kind, in: place.data) {
-            guard let lock = try PlaceLock(kind, in: place) else { throw atWork(place.data) }
+        for kind in [DataFolderLock.Kind.serve, .watch, .run] where DataFolderLock.wasHeld(kind, in: place.data) {
+            guard let lock = try DataFolderLock(kind, in: place) else { throw atWork(place.data) }
             _ = consume lock
         }
-        let oldest = Date().addingTimeInterval(-Heart.leaseSeconds)
+        let oldest = Date().addingTimeInterval(-LeaseKeeper.leaseSeconds)
         let workers = (try? Store.existing(place).workers()) ?? []
         guard workers.allSatisfy({ $0.beat < oldest }) else { throw atWork(place.data) }
     }
@@ -97,7 +97,7 @@ package struct Restore: Sendable {
     private static func moveAside(_ folder: URL, now: Date) throws(Trouble) -> URL {
         let stamp = now.formatted(.iso8601.dateSeparator(.omitted).timeSeparator(.omitted))
         let aside = folder.deletingLastPathComponent().appending(path: "\(folder.lastPathComponent).before-\(stamp)")
-        try Workplace.makeFolder(folder)
+        try DataFolder.makeFolder(folder)
         try FolderRename.rename(folder, to: aside)
         return aside
     }

@@ -8,7 +8,7 @@ extension Store {
     /// The store of that place, where something was processed in it.
     ///
     /// - throws: `Trouble` where there is none, or it can't be opened.
-    static func existing(_ place: Workplace) throws(Trouble) -> Store {
+    static func existing(_ place: DataFolder) throws(Trouble) -> Store {
         guard place.store != .sqlite || FileManager.default.fileExists(atPath: place.storeFile.path) else {
             throw Trouble(
                 .file,

@@ -66,7 +66,7 @@ enum StoreArchive {
     }
 }
 
-extension Workplace {
+extension DataFolder {
     var archive: StoreArchive {
         get throws(Trouble) {
             switch store {

@@ -41,16 +41,16 @@ package struct VerificationSummary: Sendable, Hashable, Encodable {
 
 /// Looks whether everything in the place is as it was written: the audit trail, the pages, the time ledger, the exports.
 package struct Verification {
-    private let place: Workplace
+    private let place: DataFolder
     private let store: Store
 
-    init(place: Workplace, store: Store) {
+    init(place: DataFolder, store: Store) {
         self.place = place
         self.store = store
     }
 
     /// - throws: `Trouble` where there is no store, or it can't be opened.
-    package init(place: Workplace) throws {
+    package init(place: DataFolder) throws {
         self.init(place: place, store: try Store.existing(place))
     }
 
@@ -68,7 +68,7 @@ package struct Verification {
         let audit = try store.verifyAudit { try found(.audit, $0.chain, $0.wording) }
         summary.auditChains = audit.chains
         summary.auditEntries = audit.entries
-        try store.verifyBooks { try found(.books, $0.subject, $0.wording) }
+        try store.verifyConsistency { try found(.books, $0.subject, $0.wording) }
         try store.forEachKeptFile { kept in
             if let fault = fault(in: kept) { try found(.pages, kept.batch, fault) } else { summary.originals += 1 }
         }

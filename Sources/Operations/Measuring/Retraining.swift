@@ -58,15 +58,15 @@ package struct Retraining {
         var gone = 0
     }
 
-    private let place: Workplace
+    private let place: DataFolder
     private let store: Store
-    private let shelf: JobShelf
+    private let jobs: JobCache
 
     /// - throws: `Trouble` where nothing was processed in the place.
-    package init(_ place: Workplace, site: Site?) throws(Trouble) {
+    package init(_ place: DataFolder, site: Site?) throws(Trouble) {
         self.place = place
         store = try Store.existing(place)
-        shelf = JobShelf(versions: place.versions, site: site)
+        jobs = JobCache(versions: place.versions, site: site)
     }
 
     /// Blocks until it is done; workers may go on meanwhile, and read with the new models from their next start.
@@ -100,7 +100,7 @@ package struct Retraining {
         }
         let (comparison, models) = try training.trained()
         guard comparison.isBetter else { return Outcome(seen, comparison, models: nil) }
-        try Workplace.makeFolder(place.trainedModels)
+        try DataFolder.makeFolder(place.trainedModels)
         for model in models {
             let file = try AtomicFile(at: place.trainedModels.appending(path: model.name).path)
             try file.write(Array(model.data))
@@ -115,13 +115,13 @@ package struct Retraining {
         _ document: Document, on records: [PageRecord], of batch: BatchRecord, to training: inout DigitTraining
     ) throws -> Int? {
         let written = document.fields.filter { $0.decision?.by == .person && !$0.text.isEmpty }
-        guard let job = try? shelf.job(version: batch.workflowVersion),
+        guard let job = try? jobs.job(version: batch.workflowVersion),
             let source = try? PageSource(opening: place.pages.url(of: batch.pageFile))
         else { return nil }
         var count = 0
         for record in records {
             guard let data = record.registration, let page = try? source.page(record.page.number) else { continue }
-            let registration = try JSONDecoder().decode(Registration.self, from: data)
+            let registration = try JSONDecoder().decode(FormAlignment.self, from: data)
             for writing in job.library.handWrittenNumbers(on: page, registration: registration) {
                 guard let field = written.first(where: { $0.name == writing.field }) else { continue }
                 let text = writing.crop.cells.isEmpty ? field.text : field.text.filter(\.isNumber)

@@ -5,9 +5,9 @@ package import TimeLedger
 
 /// The hours saved, out of a data folder's store.
 package struct TimeReport {
-    private let place: Workplace
+    private let place: DataFolder
 
-    package init(place: Workplace) { self.place = place }
+    package init(place: DataFolder) { self.place = place }
 
     /// - throws: `Trouble` where there is no store, or it can't be read.
     package func make(_ request: ReportRequest) throws -> Report {

@@ -19,16 +19,16 @@ package final class Trials: Sendable {
     }
 
     let store: Store
-    let place: Workplace
+    let place: DataFolder
     private let site: Site
-    private let shelf: JobShelf
+    private let jobs: JobCache
 
     /// - throws: `Trouble` where there is no store, or it can't be opened.
-    package init(_ place: Workplace, site: Site) throws {
+    package init(_ place: DataFolder, site: Site) throws {
         self.place = place
         self.site = site
         store = try Store.existing(place)
-        shelf = JobShelf(versions: place.versions, site: site)
+        jobs = JobCache(versions: place.versions, site: site)
     }
 
     /// Processes a finished or failed batch again, up to where only persons can go on, and compares. A trial that is under way
@@ -124,9 +124,9 @@ extension Trials {
             let version = try store.version()
             if try isDone() { return }
             if try !areWorkersAtWork() {
-                let floor = WorkFloor(
-                    store: store, place: place, shelf: shelf, limits: site.limits, batches: [batch])
-                _ = try floor.work(threads: site.workers, progress: progress)
+                let threads = WorkerThreads(
+                    store: store, place: place, jobs: jobs, limits: site.limits, batches: [batch])
+                _ = try threads.work(threads: site.workers, progress: progress)
                 if try isDone() { return }
             }
             _ = try store.waitForChange(since: version, timeoutSeconds: 1)
@@ -134,7 +134,7 @@ extension Trials {
     }
 
     private func areWorkersAtWork() throws -> Bool {
-        let oldest = store.now().addingTimeInterval(-Heart.leaseSeconds)
+        let oldest = store.now().addingTimeInterval(-LeaseKeeper.leaseSeconds)
         return try store.workers().contains { $0.beat > oldest }
     }
 
@@ -170,7 +170,7 @@ extension Trials {
     }
 
     private func plannedExports(of record: BatchRecord) throws -> [BatchDifference.PlannedExport] {
-        let job = try shelf.job(version: record.workflowVersion)
+        let job = try jobs.job(version: record.workflowVersion)
         return try job.plannedExports(of: record, in: place.outbox, store: store).map {
             BatchDifference.PlannedExport(file: $0.name, replaces: $0.replaces)
         }

@@ -20,7 +20,7 @@ package final class Service: Sendable {
     }
 
     private let site: Site
-    private let place: Workplace
+    private let place: DataFolder
     private let commands: Commands
     private let stop: StopSignal
     private let report: @Sendable (Wording) -> Void
@@ -30,7 +30,7 @@ package final class Service: Sendable {
         site: Site, commands: Commands, stop: StopSignal, report: @escaping @Sendable (Wording) -> Void
     ) {
         self.site = site
-        place = Workplace(site)
+        place = DataFolder(site)
         self.commands = commands
         self.stop = stop
         self.report = report
@@ -41,8 +41,8 @@ package final class Service: Sendable {
     /// - throws: `Trouble` where a folder can't be made, or another service works in it.
     package func run() throws {
         try place.makeFolders()
-        guard let lock = try PlaceLock(.serve, in: place) else { throw PlaceLock.heldByAnother(place) }
-        guard let alone = try PlaceLock(.run, in: place) else { throw PlaceLock.heldByRun(place) }
+        guard let lock = try DataFolderLock(.serve, in: place) else { throw DataFolderLock.heldByAnother(place) }
+        guard let alone = try DataFolderLock(.run, in: place) else { throw DataFolderLock.heldByRun(place) }
         if let store = try Store.open(place, patientlyUntil: stop, report: report) { serve(store) }
         _ = consume alone
         _ = consume lock
@@ -72,7 +72,7 @@ package final class Service: Sendable {
     }
 
     private var greeting: Wording {
-        let inboxes = (WorkflowBook(site).read().value ?? []).map(\.intake.inbox).joined(separator: ", ")
+        let inboxes = (SiteWorkflows(site).read().value ?? []).map(\.intake.inbox).joined(separator: ", ")
         guard !inboxes.isEmpty else {
             return Wording(
                 ja: "業務が1つもありません。\(site.folder.path)/Workflows に業務のフォルダーを置くか、サイトファイルの workflows に書いて、"
@@ -116,7 +116,7 @@ extension Store {
     ///
     /// - throws: `Trouble` of kind `definition` where the site file names what can't be a store: waiting mends nothing.
     static func open(
-        _ place: Workplace, patientlyUntil stop: StopSignal, report: (Wording) -> Void
+        _ place: DataFolder, patientlyUntil stop: StopSignal, report: (Wording) -> Void
     ) throws(Trouble) -> Store? {
         var delay = GrowingDelay()
         while !stop.isAsked {

@@ -14,7 +14,7 @@ package final class WatchProcess: Sendable {
     private static let roundSeconds: Double = 2
 
     private let site: Site
-    private let place: Workplace
+    private let place: DataFolder
     private let limits: ProcessLimits
     private let gate: GoldenGate?
     private let stop: StopSignal
@@ -25,9 +25,9 @@ package final class WatchProcess: Sendable {
         site: Site, test: ProcessCommand?, stop: StopSignal, report: @escaping @Sendable (Wording) -> Void
     ) {
         self.site = site
-        place = Workplace(site)
+        place = DataFolder(site)
         limits = ProcessLimits(site)
-        gate = test.map { GoldenGate(test: $0, folder: Workplace(site).golden, stop: stop) }
+        gate = test.map { GoldenGate(test: $0, folder: DataFolder(site).golden, stop: stop) }
         self.stop = stop
         self.report = report
     }
@@ -46,9 +46,9 @@ package final class WatchProcess: Sendable {
     }
 
     /// Waits for a watcher to end whose supervisor is gone. Nil where the end is asked for before.
-    private func lockPatiently() -> PlaceLock? {
+    private func lockPatiently() -> DataFolderLock? {
         while !stop.isAsked {
-            if let lock = try? PlaceLock(.watch, in: place) { return lock }
+            if let lock = try? DataFolderLock(.watch, in: place) { return lock }
             stop.wait(seconds: 0.2)
         }
         return nil
@@ -63,8 +63,8 @@ package final class WatchProcess: Sendable {
     }
 
     private func watch(_ store: Store) {
-        let book = WorkflowBook(site)
-        var seen = look(at: book, after: [])
+        let definitions = SiteWorkflows(site)
+        var seen = look(at: definitions, after: [])
         var inUse = admitted(seen.checked.value ?? [], after: [])
         while !stop.isAsked {
             let watcher = InboxWatcher(
@@ -74,15 +74,15 @@ package final class WatchProcess: Sendable {
                 report(event.line)
             }
             watcher.start()
-            if let changed = nextWorkflows(book, after: &seen) { inUse = admitted(changed, after: inUse) }
+            if let changed = nextWorkflows(definitions, after: &seen) { inUse = admitted(changed, after: inUse) }
             watcher.stop()
         }
     }
 
     /// The workflows as they are now, and the stamp of their files from just before, so that no later change is missed.
-    private func look(at book: WorkflowBook, after workflows: [Workflow]) -> Look {
-        let known = book.read().value ?? workflows
-        return Look(workflows: known, stamp: book.stamp(known), checked: book.read())
+    private func look(at definitions: SiteWorkflows, after workflows: [Workflow]) -> Look {
+        let known = definitions.read().value ?? workflows
+        return Look(workflows: known, stamp: definitions.stamp(known), checked: definitions.read())
     }
 
     /// The workflows that may be used; instead of one that may not, the version that is in use, where there is one.
@@ -95,10 +95,10 @@ package final class WatchProcess: Sendable {
     }
 
     /// Blocks until the job files were changed and hold no mistake; nil where the end is asked for.
-    private func nextWorkflows(_ book: WorkflowBook, after seen: inout Look) -> [Workflow]? {
+    private func nextWorkflows(_ definitions: SiteWorkflows, after seen: inout Look) -> [Workflow]? {
         while !stop.wait(seconds: Self.roundSeconds) {
-            guard book.stamp(seen.workflows) != seen.stamp else { continue }
-            seen = look(at: book, after: seen.workflows)
+            guard definitions.stamp(seen.workflows) != seen.stamp else { continue }
+            seen = look(at: definitions, after: seen.workflows)
             if seen.checked.diagnostics.isEmpty, let changed = seen.checked.value {
                 report(Wording(ja: "ジョブファイルを読み直しました。", en: "The job files were read again."))
                 return changed

@@ -37,7 +37,7 @@ package struct ReadingPicture {
 
     private static let dpi = 150.0
 
-    private func upright(_ page: ScannedPage, _ registration: Registration) -> GrayPixels {
+    private func upright(_ page: ScannedPage, _ registration: FormAlignment) -> GrayPixels {
         let pixels = page.bitmap.grayPixels()
         let toScan = Homography.scaling(x: 25.4 / Self.dpi, y: 25.4 / Self.dpi).then(registration.toScan).then(
             Homography.fromUpright(quarterTurns: registration.quarterTurns, width: pixels.width, height: pixels.height))

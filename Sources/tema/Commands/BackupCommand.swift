@@ -21,7 +21,7 @@ struct BackupCommand: AsyncParsableCommand {
 
     @Argument(help: "The folder to make; it must not be there yet.") var folder: String
     @Flag(help: "Print JSON.") var json = false
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {

@@ -26,7 +26,7 @@ struct PurgeCommand: AsyncParsableCommand {
 
     @Flag(help: "Say what would be removed, and remove nothing.") var dryRun = false
     @Flag(help: "Print JSON.") var json = false
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {

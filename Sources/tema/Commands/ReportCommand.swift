@@ -43,7 +43,7 @@ struct ReportCommand: AsyncParsableCommand {
         let request = ReportRequest(
             fiscalYear: year.short, from: year.firstDay.iso, to: year.lastDay.iso, by: try groupings(), asOf: today.iso,
             plan: plan)
-        let place = Workplace(
+        let place = DataFolder(
             data: data.map { URL(filePath: $0) } ?? site.data, outbox: site.data,
             store: data == nil ? site.store : .sqlite)
         let report = try await offTheCooperativePool { try TimeReport(place: place).make(request) }

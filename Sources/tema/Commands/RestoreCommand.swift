@@ -22,7 +22,7 @@ struct RestoreCommand: AsyncParsableCommand {
 
     @Argument(help: "A folder that tema backup made.") var folder: String
     @Flag(help: "Move a data folder with something in it aside, instead of refusing.") var force = false
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {

@@ -19,13 +19,13 @@ struct ResumeCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "Workflows (default: all that rest).") var workflows: [String] = []
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         common.chooseLanguage()
         let place = place.place(of: try common.site())
         let wanted = workflows
-        for workflow in try await offTheCooperativePool({ try Retrial(place).resume(wanted) }) { print(workflow) }
+        for workflow in try await offTheCooperativePool({ try FailureRetry(place).resume(wanted) }) { print(workflow) }
     }
 }

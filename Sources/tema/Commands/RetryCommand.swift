@@ -31,7 +31,7 @@ struct RetryCommand: AsyncParsableCommand {
     @Flag(help: "Let the batch's trial stand in its place, and write its exports.") var accept = false
     @Flag(help: "Remove the batch's trial.") var drop = false
     @Flag(help: "Print JSON.") var json = false
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     mutating func validate() throws {
@@ -50,7 +50,7 @@ struct RetryCommand: AsyncParsableCommand {
         let trials = try Trials(workplace, site: site)
         let batch = ids[0]
         if underNewVersion {
-            try await compare(batch, trials, WorkflowBook(site))
+            try await compare(batch, trials, SiteWorkflows(site))
         } else if accept {
             try report(try await offTheCooperativePool { try trials.accept(batch) })
         } else {
@@ -60,9 +60,9 @@ struct RetryCommand: AsyncParsableCommand {
         }
     }
 
-    private func queueAgain(in workplace: Workplace) async throws {
+    private func queueAgain(in workplace: DataFolder) async throws {
         let wanted = ids
-        let queued = try await offTheCooperativePool { try Retrial(workplace).retry(wanted) }
+        let queued = try await offTheCooperativePool { try FailureRetry(workplace).retry(wanted) }
         if json { try JSONOutput.print(["queued": queued]) } else { for id in queued { print(id) } }
         Terminal.say(Wording(ja: "もう一度処理に回しました: \(queued.count)件", en: "queued again: \(queued.count)").said)
         guard queued.isEmpty, !wanted.isEmpty else { return }
@@ -74,7 +74,7 @@ struct RetryCommand: AsyncParsableCommand {
             ).said)
     }
 
-    private func compare(_ batch: String, _ trials: Trials, _ book: WorkflowBook) async throws {
+    private func compare(_ batch: String, _ trials: Trials, _ book: SiteWorkflows) async throws {
         let bar = ProgressBar()
         let difference = try await offTheCooperativePool {
             try trials.run(batch, workflow: { try book.present($0) }, progress: { bar.show($0) })
@@ -101,7 +101,7 @@ struct RetryCommand: AsyncParsableCommand {
     }
 }
 
-extension WorkflowBook {
+extension SiteWorkflows {
     /// - throws: `Mistakes` where its files have some; `Trouble` where the site has no such workflow.
     fileprivate func present(_ id: String) throws -> Workflow {
         guard let checked = workflow(id) else {

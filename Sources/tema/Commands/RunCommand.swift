@@ -45,7 +45,7 @@ struct RunCommand: AsyncParsableCommand {
         let prepared = try Job(workflow)
         let folder =
             try data.map { try RunFolder(named: URL(filePath: $0)) } ?? RunFolder(newUnder: outbox, now: Date())
-        let place = Workplace(data: folder.data, outbox: outbox)
+        let place = DataFolder(data: folder.data, outbox: outbox)
         let runner = try JobRunner(
             job: prepared, place: place, workers: workers ?? site.workers, site: site,
             limits: site.limits)

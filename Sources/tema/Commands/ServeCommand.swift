@@ -30,7 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
         common.chooseLanguage(of: site)
         let stop = StopSignal()
         stop.listen()
-        _ = try WorkflowBook(site).read().get()
+        _ = try SiteWorkflows(site).read().get()
         if let warning = site.stationWarning { Terminal.log(warning) }
         let commands = Supervision.commands(siteFile: file, language: Terminal.language, isForced: force)
         let service = Service(site: site, commands: commands, stop: stop, report: Terminal.log)

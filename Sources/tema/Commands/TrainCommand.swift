@@ -27,7 +27,7 @@ struct TrainCommand: AsyncParsableCommand {
 
     @Option(help: "What to learn from: the values that people gave in review.") var from: Source
     @Flag(help: "Print JSON.") var json = false
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {

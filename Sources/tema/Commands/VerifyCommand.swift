@@ -20,7 +20,7 @@ struct VerifyCommand: AsyncParsableCommand {
             """)
 
     @Flag(help: "Print JSON.") var json = false
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     /// What is printed with `--json`.

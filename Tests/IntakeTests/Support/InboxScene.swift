@@ -23,7 +23,7 @@ final class InboxScene {
     let folder: SlipFolder
     let store: Store
     let workflow: Workflow
-    let place: Workplace
+    let place: DataFolder
     private(set) var elapsed = 1000.0
     var date = Date(timeIntervalSince1970: 1_775_001_600)
     private let heard = Heard()
@@ -46,7 +46,7 @@ final class InboxScene {
     var inbox: URL { folder.file("data/inbox/slip") }
 
     func newWatcher(
-        timing: InboxTiming = .standard, checkpoint: @escaping @Sendable (TakingStep) throws -> Void = { _ in },
+        timing: InboxTiming = .standard, checkpoint: @escaping @Sendable (ImportStep) throws -> Void = { _ in },
         report: @escaping @Sendable (InboxEvent) -> Void = { _ in }
     ) -> InboxWatcher {
         InboxWatcher(
@@ -70,7 +70,7 @@ final class InboxScene {
     func restart() { watcher = nil }
 
     /// Looks until `step` is done for the first time, where the process is killed. True where it came to that.
-    func dies(after step: TakingStep, looks: Int = 2) throws -> Bool {
+    func dies(after step: ImportStep, looks: Int = 2) throws -> Bool {
         let watcher = newWatcher { if $0 == step { throw Cut() } }
         for _ in 0..<looks {
             elapsed += 2

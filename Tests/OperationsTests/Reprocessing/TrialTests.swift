@@ -166,7 +166,7 @@ import Workflows
         let scene = try TrialScene()
         _ = try scene.again()
         func trialsOf() throws -> [String?] {
-            try PlaceStatus.look(at: scene.place, workflows: [], .all, language: .en, now: Date()).batches.map(
+            try ServiceStatus.look(at: scene.place, workflows: [], .all, language: .en, now: Date()).batches.map(
                 \.trialOf)
         }
         #expect(try trialsOf() == [nil, scene.id])

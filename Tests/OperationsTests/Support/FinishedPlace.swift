@@ -11,7 +11,7 @@ import Testing
 /// A place in which one batch of three pages is finished and exported.
 struct FinishedPlace {
     let folder: SlipFolder
-    let place: Workplace
+    let place: DataFolder
     let batch: BatchOutcome
 
     init() throws {
@@ -25,14 +25,14 @@ struct FinishedPlace {
 
     func store() throws -> Store { try Store.open(sqliteAt: place.storeFile) }
 
-    func faults(in other: Workplace? = nil) throws -> (summary: VerificationSummary, faults: [VerificationFault]) {
+    func faults(in other: DataFolder? = nil) throws -> (summary: VerificationSummary, faults: [VerificationFault]) {
         var faults: [VerificationFault] = []
         let summary = try Verification(place: other ?? place).run { faults.append($0) }
         return (summary, faults)
     }
 }
 
-extension Workplace {
+extension DataFolder {
     /// Every file in the data folder, by its path there; logs and locks of the store left out.
     func contents() throws -> [String: Data] {
         let names = FileManager.default.enumerator(atPath: data.path)?.compactMap { $0 as? String } ?? []

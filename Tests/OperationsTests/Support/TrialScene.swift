@@ -13,7 +13,7 @@ import Workflows
 /// A place on the engine that the test runs on, in which a scan was processed, and the workflow that it was processed by.
 struct TrialScene {
     let folder: SlipFolder
-    let place: Workplace
+    let place: DataFolder
     let batch: BatchOutcome
     let trials: Trials
 
@@ -21,7 +21,7 @@ struct TrialScene {
         throws
     {
         folder = try SlipFolder(steps: steps)
-        place = Workplace(
+        place = DataFolder(
             data: folder.file("data"), outbox: folder.file("out"),
             store: EngineUnderTest.current == .sqlite
                 ? .sqlite : .postgresql(try PostgresCluster.shared.get().newDatabase()))

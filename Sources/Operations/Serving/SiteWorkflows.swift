@@ -3,7 +3,7 @@ internal import Paperwork
 package import Workflows
 
 /// The workflows that a site serves, as their files are now.
-package struct WorkflowBook: Sendable {
+package struct SiteWorkflows: Sendable {
     private let site: Site
 
     package init(_ site: Site) { self.site = site }

@@ -9,22 +9,22 @@ internal import Workflows
 ///
 /// The original is first renamed into a folder of its own under `taking`, whose name, the token, stays with it: whatever
 /// lies there was taken once, and is never taken twice.
-struct Taking {
+struct InboxImporter {
     let store: Store
-    let place: Workplace
+    let place: DataFolder
     let workflow: Workflow
     let limits: PageLimits
     let processLimits: ProcessLimits?
     let report: @Sendable (InboxEvent) -> Void
-    let checkpoint: @Sendable (TakingStep) throws -> Void
+    let checkpoint: @Sendable (ImportStep) throws -> Void
 
     /// Processes that an original may end before it is set aside.
     private static let tryLimit = 3
 
     private var inbox: String { workflow.intake.inbox }
     private var folders: OriginalFolders { OriginalFolders(data: place.data) }
-    private var settling: Settling {
-        Settling(store: store, place: place, workflows: [workflow], report: report, checkpoint: checkpoint)
+    private var filer: OriginalFiler {
+        OriginalFiler(store: store, place: place, workflows: [workflow], report: report, checkpoint: checkpoint)
     }
 
     /// The inbox that a token's original came from.
@@ -95,7 +95,7 @@ struct Taking {
         guard tries.begin() <= Self.tryLimit else {
             let arrival = NewArrival(
                 token: token, inbox: inbox, place: OriginalFolders.takingPlace(token, original.lastPathComponent))
-            try settling.refuse(
+            try filer.refuse(
                 arrival, of: workflow, file: original.lastPathComponent, reason: .endsItsReader, now: now)
             tries.end()
             return true
@@ -112,18 +112,18 @@ struct Taking {
             unlink(folders.inbox(inbox).appending(path: beside).path)
         }
         let arrival = NewArrival(token: token, inbox: inbox, place: OriginalFolders.takingPlace(token, name))
-        let intaking = Intaking(
+        let importer = BatchImporter(
             store: store, place: place, workflow: workflow, limits: limits, checkpoint: checkpoint)
-        switch try intaking.take(original, arrival: arrival, now: now) {
+        switch try importer.take(original, arrival: arrival, now: now) {
         case .added(let batch):
             report(.taken(inbox: inbox, file: name, batch: batch.id, pages: batch.pageCount))
         case .duplicate(let earlier):
             report(.duplicate(inbox: inbox, file: name, of: earlier.batch.id))
-            try settling.refuse(
+            try filer.refuse(
                 arrival, of: workflow, file: name, reason: .duplicate(of: earlier, in: store), now: now)
         case .refused(let trouble):
             report(.refused(inbox: inbox, file: name, trouble))
-            try settling.refuse(arrival, of: workflow, file: name, reason: trouble.sentence, now: now)
+            try filer.refuse(arrival, of: workflow, file: name, reason: trouble.sentence, now: now)
         case .changed:
             try putBack(token: token, name: name)
             return false

@@ -10,7 +10,7 @@ internal import Storage
 internal import Workflows
 
 /// Takes one job's documents through its steps, with recognisers and rules kept warm between documents.
-final class Crew {
+final class DocumentProcessor {
     /// Where a document stands after a worker had it.
     struct End {
         var document: Document
@@ -19,19 +19,19 @@ final class Crew {
     }
 
     private let job: Job
-    private let place: Workplace
+    private let place: DataFolder
     private let reader: DocumentReader
-    private let book: RuleBook
+    private let rules: CompiledRules
     private let decider: Decider
     private let others: OtherForms
 
-    init(job: Job, place: Workplace, recognisers: Recognisers, others: OtherForms) throws {
+    init(job: Job, place: DataFolder, recognisers: Recognisers, others: OtherForms) throws {
         self.job = job
         self.others = others
         self.place = place
         reader = DocumentReader(library: job.library, recognisers: recognisers)
-        book = try RuleBook(job.workflow)
-        decider = Decider(judge: Judge(calibration: try .bundled(), errorBudget: job.errorBudget), book: book)
+        rules = try CompiledRules(job.workflow)
+        decider = Decider(judge: Judge(calibration: try .bundled(), errorBudget: job.errorBudget), compiled: rules)
     }
 
     /// Looks at the next pages of a batch and sorts them into documents.
@@ -59,7 +59,7 @@ final class Crew {
         subject.rules = job.workflow.checkRuleNumbers(ofSteps: 0..<task.step)
         for (number, step) in job.workflow.steps.enumerated() where number >= task.step {
             let outcome: StepOutcome
-            switch book.verdict(on: step, for: subject.document.fields) {
+            switch rules.verdict(on: step, for: subject.document.fields) {
             case .fails: continue
             case .unknown:
                 subject.openConditions.append(contentsOf: [step.when].compactMap { $0 })

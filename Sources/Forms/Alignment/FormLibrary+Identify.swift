@@ -66,20 +66,20 @@ extension FormLibrary {
     }
 
     /// The fits that hold, the one with most marks found first.
-    private func registrations(of scan: ScanView) -> [Registration] {
+    private func registrations(of scan: ScanView) -> [FormAlignment] {
         let guesses = guesses(for: scan)
-        var found: [Registration] = []
+        var found: [FormAlignment] = []
         for guess in guesses.prefix(Self.candidateLimit) {
             if let best = found.max(by: { $0.agreement < $1.agreement }), best.agreement > Self.sureAgreement {
                 if guess.score < 0.6 * guesses[0].score { break }
                 if guess.page.form == best.form, guess.page.page == best.formPage { continue }
             }
             guard
-                let fit = Registrar(scan: scan, form: guess.page)
+                let fit = FormAligner(scan: scan, form: guess.page)
                     .fit(from: guess.toScan, quarterTurns: guess.quarterTurns)
             else { continue }
             found.append(
-                Registration(
+                FormAlignment(
                     form: guess.page.form, formPage: guess.page.page, quarterTurns: guess.quarterTurns,
                     toScan: fit.toScan, residual: fit.residual, agreement: fit.agreement,
                     lostLandmarks: fit.lostLandmarks))
@@ -126,9 +126,9 @@ extension FormLibrary {
     }
 }
 
-extension Registration {
+extension FormAlignment {
     /// Whether the form's middle lies more than two millimetres from where `other` has it: one row of a table off, say.
-    fileprivate func isElsewhere(than other: Registration, on paper: PaperSize, dpi: Double) -> Bool {
+    fileprivate func isElsewhere(than other: FormAlignment, on paper: PaperSize, dpi: Double) -> Bool {
         guard quarterTurns == other.quarterTurns else { return true }
         let middle = Point(paper.width / 2, paper.height / 2)
         let (here, there) = (toScan(middle), other.toScan(middle))

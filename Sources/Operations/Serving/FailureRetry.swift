@@ -4,11 +4,11 @@ internal import Paperwork
 internal import Storage
 
 /// Puts back into the queue what was given up, once its cause is mended.
-package struct Retrial {
+package struct FailureRetry {
     private let store: Store
 
     /// - throws: `Trouble` where there is no store, or it can't be opened.
-    package init(_ place: Workplace) throws { store = try Store.existing(place) }
+    package init(_ place: DataFolder) throws { store = try Store.existing(place) }
 
     /// The failed documents and failed batches among `ids`, each a document or a batch (which stands for all in it);
     /// all there are where `ids` is empty. Gives the ids of what is queued again.

@@ -1,5 +1,5 @@
 /// The steps of taking an original, in order; each outlives the process, and the next process goes on from there.
-package enum TakingStep: Sendable, Hashable, CaseIterable {
+package enum ImportStep: Sendable, Hashable, CaseIterable {
     /// Its folder under `taking` is there.
     case prepared
     /// The original is in it.

@@ -6,7 +6,7 @@ internal import Rules
 internal import Workflows
 
 /// All the rules and conditions of a workflow, prepared once per worker.
-final class RuleBook {
+final class CompiledRules {
     /// What one rule says of a document.
     struct Outcome {
         /// Its place among the workflow's rules, from 0.

@@ -5,7 +5,7 @@ import SQLAccess
 import Storage
 import Testing
 
-@Suite(.onBothEngines) struct BookTests {
+@Suite(.onBothEngines) struct ConsistencyTests {
     private let place: Place
 
     init() throws { place = try Place() }
@@ -24,9 +24,9 @@ import Testing
             now: Place.morning)
     }
 
-    private func faults() throws -> [BookFault] {
-        var faults: [BookFault] = []
-        try place.store.verifyBooks { faults.append($0) }
+    private func faults() throws -> [ConsistencyFault] {
+        var faults: [ConsistencyFault] = []
+        try place.store.verifyConsistency { faults.append($0) }
         return faults
     }
 
@@ -36,32 +36,41 @@ import Testing
     }
 
     @Test(arguments: [
-        ("DELETE FROM page WHERE batch = 'b2' AND number = 16", [BookFault(kind: .pageLaw, subject: "b2")]),
+        ("DELETE FROM page WHERE batch = 'b2' AND number = 16", [ConsistencyFault(kind: .pageLaw, subject: "b2")]),
         (
             "DELETE FROM page WHERE batch = 'b1' AND number = 3",
-            [BookFault(kind: .pageLaw, subject: "b1"), BookFault(kind: .documentPages, subject: "b1-3")]
+            [ConsistencyFault(kind: .pageLaw, subject: "b1"), ConsistencyFault(kind: .documentPages, subject: "b1-3")]
         ),
-        ("UPDATE document SET page_count = 2 WHERE id = 'b1-1'", [BookFault(kind: .documentPages, subject: "b1-1")]),
-        ("UPDATE batch SET unsettled = 2 WHERE id = 'b1'", [BookFault(kind: .unsettled, subject: "b1")]),
-        ("UPDATE time_day SET human_ms = human_ms + 1", [BookFault(kind: .timeDay, subject: "2026-04-01")]),
-        ("UPDATE time_day SET department = '福祉課'", [BookFault(kind: .timeDay, subject: "2026-04-01")]),
+        (
+            "UPDATE document SET page_count = 2 WHERE id = 'b1-1'",
+            [ConsistencyFault(kind: .documentPages, subject: "b1-1")]
+        ),
+        ("UPDATE batch SET unsettled = 2 WHERE id = 'b1'", [ConsistencyFault(kind: .unsettled, subject: "b1")]),
+        ("UPDATE time_day SET human_ms = human_ms + 1", [ConsistencyFault(kind: .timeDay, subject: "2026-04-01")]),
+        ("UPDATE time_day SET department = '福祉課'", [ConsistencyFault(kind: .timeDay, subject: "2026-04-01")]),
         (
             "DELETE FROM time_entry WHERE document = 'b1-2'",
-            [BookFault(kind: .timeEntry, subject: "b1-2"), BookFault(kind: .timeDay, subject: "2026-04-01")]
+            [
+                ConsistencyFault(kind: .timeEntry, subject: "b1-2"),
+                ConsistencyFault(kind: .timeDay, subject: "2026-04-01"),
+            ]
         ),
         (
             "UPDATE document SET human_ms = human_ms + 1 WHERE id = 'b1-1'",
-            [BookFault(kind: .timeEntry, subject: "b1-1")]
+            [ConsistencyFault(kind: .timeEntry, subject: "b1-1")]
         ),
         (
             """
             INSERT INTO time_entry SELECT 'b1-3', day, department, workflow, baseline, outcome, baseline_ms, human_ms,
                 overhead_ms, machine_ms, straight_through, is_repeat FROM time_entry WHERE document = 'b1-1'
             """,
-            [BookFault(kind: .timeEntry, subject: "b1-3"), BookFault(kind: .timeDay, subject: "2026-04-01")]
+            [
+                ConsistencyFault(kind: .timeEntry, subject: "b1-3"),
+                ConsistencyFault(kind: .timeDay, subject: "2026-04-01"),
+            ]
         ),
     ])
-    func `records that do not agree are found`(change: String, expected: [BookFault]) throws {
+    func `records that do not agree are found`(change: String, expected: [ConsistencyFault]) throws {
         try fill()
         let raw = try place.raw()
         try raw.write { try $0.execute(change) }

@@ -6,7 +6,7 @@ internal import Storage
 package import Workflows
 
 /// What is under way in a place, and who works on it: what `tema status` shows.
-package struct PlaceStatus: Sendable, Encodable {
+package struct ServiceStatus: Sendable, Encodable {
     package struct BatchStatus: Sendable, Encodable {
         package var id: String
         package var workflow: String
@@ -79,7 +79,7 @@ package struct PlaceStatus: Sendable, Encodable {
     package var overdue: [OverdueBatch]
 }
 
-extension PlaceStatus {
+extension ServiceStatus {
     /// Which batches to show.
     package enum Choice: Sendable {
         /// Those not finished, and those finished at that moment or later.
@@ -92,9 +92,9 @@ extension PlaceStatus {
     ///   - keep: how long documents may wait.
     /// - throws: `Trouble` where the store can't be read.
     package static func look(
-        at place: Workplace, workflows: [Workflow], keep: KeepPeriods = KeepPeriods(), _ choice: Choice,
+        at place: DataFolder, workflows: [Workflow], keep: KeepPeriods = KeepPeriods(), _ choice: Choice,
         language: Language, now: Date
-    ) throws -> PlaceStatus {
+    ) throws -> ServiceStatus {
         let store = try Store.existing(place)
         let workers = try store.workers()
         var forecast = Forecast(store: store, workers: workers.count, now: now)
@@ -115,7 +115,7 @@ extension PlaceStatus {
                     stopped: record.failure ?? rests[record.batch.id], language: language)
             }
         }
-        return PlaceStatus(
+        return ServiceStatus(
             batches: statuses.sorted { $0.received < $1.received },
             workers: workers.map {
                 WorkerStatus(host: $0.host, pid: $0.pid, since: $0.started, document: $0.holds)
@@ -131,7 +131,7 @@ extension PlaceStatus {
     }
 }
 
-extension PlaceStatus.BatchStatus {
+extension ServiceStatus.BatchStatus {
     fileprivate init(
         _ record: BatchRecord, _ progress: BatchProgress, estimate: Date?, trialOf: String?, stopped: Wording?,
         language: Language

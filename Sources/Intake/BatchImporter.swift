@@ -6,7 +6,7 @@ package import Storage
 package import Workflows
 
 /// Takes files and folders in as batches.
-struct Intaking {
+struct BatchImporter {
     /// What became of one.
     enum Outcome {
         case added(Batch)
@@ -19,11 +19,11 @@ struct Intaking {
     }
 
     let store: Store
-    let place: Workplace
+    let place: DataFolder
     let workflow: Workflow
     let limits: PageLimits
     /// Called after each step that outlives this process.
-    var checkpoint: @Sendable (TakingStep) throws -> Void = { _ in }
+    var checkpoint: @Sendable (ImportStep) throws -> Void = { _ in }
 
     /// Keeps a copy of the original and queues its pages.
     ///

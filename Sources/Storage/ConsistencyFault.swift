@@ -1,7 +1,7 @@
 package import Paperwork
 
 /// A place where the store's records do not agree with each other.
-package struct BookFault: Sendable, Hashable {
+package struct ConsistencyFault: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         /// Pages scanned are not pages in documents + blank + set aside + waiting; the subject is the batch.
         case pageLaw = "page_law"

@@ -4,7 +4,7 @@ package import Storage
 package import Workflows
 
 /// The folders that an engine works in.
-package struct Workplace: Sendable {
+package struct DataFolder: Sendable {
     /// Holds the store, the page store and the scratch pages.
     package let data: URL
     /// Where exports go.
@@ -27,8 +27,8 @@ package struct Workplace: Sendable {
     }
 
     /// The same place, worked at by the threads of one process.
-    package func forOneProcess() -> Workplace {
-        Workplace(data: data, outbox: outbox, store: store, recentPages: RecentPages())
+    package func forOneProcess() -> DataFolder {
+        DataFolder(data: data, outbox: outbox, store: store, recentPages: RecentPages())
     }
 
     /// The place that a site serves.
@@ -48,7 +48,7 @@ package struct Workplace: Sendable {
 
 extension Store {
     /// The store of that place.
-    package static func open(_ place: Workplace) throws(Trouble) -> Store {
+    package static func open(_ place: DataFolder) throws(Trouble) -> Store {
         switch place.store {
         case .sqlite: try open(sqliteAt: place.storeFile)
         case .postgresql(let address): try open(postgresql: address)
@@ -56,7 +56,7 @@ extension Store {
     }
 }
 
-extension Workplace {
+extension DataFolder {
     /// Makes the folders that are not there yet.
     ///
     /// - throws: `Trouble` where one can't be made.

@@ -3,7 +3,7 @@ import Imaging
 import Paperwork
 
 /// Fits a scan onto one page of a blank form, coarse to fine.
-struct Registrar {
+struct FormAligner {
     let scan: ScanView
     let form: BlankFormPage
 

@@ -23,7 +23,7 @@ package struct RunProgress: Sendable, Hashable {
 /// The threads that work on some batches until only persons can go on.
 ///
 /// Each thread owns its worker, and with it the recognisers' engines; blocking C calls stay off Swift's cooperative pool.
-package final class WorkFloor: Sendable {
+package final class WorkerThreads: Sendable {
     private struct State {
         var times = StageTimes()
         var failure: (any Error)?
@@ -34,16 +34,16 @@ package final class WorkFloor: Sendable {
     private static let reportInterval = Duration.milliseconds(200)
 
     private let store: Store
-    private let place: Workplace
-    private let shelf: JobShelf
+    private let place: DataFolder
+    private let jobs: JobCache
     private let limits: PageLimits
     private let batches: [String]
     private let state = Mutex(State())
 
-    package init(store: Store, place: Workplace, shelf: JobShelf, limits: PageLimits, batches: [String]) {
+    package init(store: Store, place: DataFolder, jobs: JobCache, limits: PageLimits, batches: [String]) {
         self.store = store
         self.place = place
-        self.shelf = shelf
+        self.jobs = jobs
         self.limits = limits
         self.batches = batches
     }
@@ -71,7 +71,7 @@ package final class WorkFloor: Sendable {
         do {
             let worker = try Worker(
                 name: "\(ProcessIdentity.workerName(pid: ProcessIdentity.current.pid))-\(number)",
-                store: store, place: place, shelf: shelf, limits: limits)
+                store: store, place: place, jobs: jobs, limits: limits)
             while state.withLock({ $0.failure == nil }) {
                 if try worker.workOnce() {
                     if isReportDue() { progress(try currentProgress(isComplete: false)) }

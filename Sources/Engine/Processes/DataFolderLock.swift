@@ -7,7 +7,7 @@ package import Paperwork
 
 /// Held by the one process of its kind that works in a data folder; the system frees it when the process ends, however it
 /// ends.
-package struct PlaceLock: ~Copyable {
+package struct DataFolderLock: ~Copyable {
     package enum Kind: String {
         case serve
         case watch
@@ -20,7 +20,7 @@ package struct PlaceLock: ~Copyable {
     /// Nil where another process holds it.
     ///
     /// - throws: `Trouble` where the lock's file can't be written.
-    package init?(_ kind: Kind, in place: Workplace) throws(Trouble) { try self.init(kind, in: place.data) }
+    package init?(_ kind: Kind, in place: DataFolder) throws(Trouble) { try self.init(kind, in: place.data) }
 
     /// As above, in the data folder `data`.
     package init?(_ kind: Kind, in data: URL) throws(Trouble) {
@@ -43,7 +43,7 @@ package struct PlaceLock: ~Copyable {
 
     private static func file(_ kind: Kind, in data: URL) -> URL { data.appending(path: "\(kind.rawValue).lock") }
 
-    package static func heldByAnother(_ place: Workplace) -> Trouble {
+    package static func heldByAnother(_ place: DataFolder) -> Trouble {
         Trouble(
             .file,
             Wording(
@@ -54,7 +54,7 @@ package struct PlaceLock: ~Copyable {
                 en: "use that one, or stop it first; for more workers, start tema work"))
     }
 
-    package static func heldByRun(_ place: Workplace) -> Trouble {
+    package static func heldByRun(_ place: DataFolder) -> Trouble {
         Trouble(
             .file,
             Wording(

@@ -6,15 +6,17 @@ extension Store {
     /// document that is settled and, where it is done and its batch has exports, exported, and none for others, a day's totals to the millisecond, the number of unsettled documents.
     ///
     /// - Parameter report: is given each fault; it does not use the store.
-    package func verifyBooks(report: (BookFault) throws -> Void) throws {
+    package func verifyConsistency(report: (ConsistencyFault) throws -> Void) throws {
         try database.read { connection in
-            for (kind, sql) in Self.bookFaults {
-                try connection.forEachRow(sql) { try report(BookFault(kind: kind, subject: try $0.text("subject"))) }
+            for (kind, sql) in Self.consistencyFaults {
+                try connection.forEachRow(sql) {
+                    try report(ConsistencyFault(kind: kind, subject: try $0.text("subject")))
+                }
             }
         }
     }
 
-    private static let bookFaults: [(BookFault.Kind, String)] = [
+    private static let consistencyFaults: [(ConsistencyFault.Kind, String)] = [
         (
             .pageLaw,
             """

@@ -4,11 +4,11 @@ internal import Synchronization
 package import Workflows
 
 /// The versions of workflows that batches run under, each made ready once and shared by the threads of a process.
-package final class JobShelf: Sendable {
+package final class JobCache: Sendable {
     /// Blank forms and registers take memory: a version that was not asked for in a while is made ready again.
     private static let capacity = 16
 
-    private struct Shelf {
+    private struct Kept {
         var jobs: [String: Job] = [:]
         /// The version asked for last stands last.
         var order: [String] = []
@@ -16,21 +16,21 @@ package final class JobShelf: Sendable {
 
     private let versions: VersionStore
     private let site: Site?
-    private let shelf = Mutex(Shelf())
+    private let kept = Mutex(Kept())
 
     package init(versions: VersionStore, site: Site?) {
         self.versions = versions
         self.site = site
     }
 
-    /// Puts a job on the shelf that is ready already.
+    /// Puts a job on the kept that is ready already.
     package func add(_ job: Job) { put(job, as: job.workflow.sha256) }
 
     /// The job of that version.
     ///
     /// - throws: `Trouble` where the version is not kept, or one of its registers can't be read.
     package func job(version: String) throws(Trouble) -> Job {
-        if let job = shelf.withLock({ $0.jobs[version] }) {
+        if let job = kept.withLock({ $0.jobs[version] }) {
             put(job, as: version)
             return job
         }
@@ -51,11 +51,11 @@ package final class JobShelf: Sendable {
     }
 
     private func put(_ job: Job, as version: String) {
-        shelf.withLock { shelf in
-            shelf.jobs[version] = job
-            shelf.order.removeAll { $0 == version }
-            shelf.order.append(version)
-            if shelf.order.count > Self.capacity { shelf.jobs[shelf.order.removeFirst()] = nil }
+        kept.withLock { kept in
+            kept.jobs[version] = job
+            kept.order.removeAll { $0 == version }
+            kept.order.append(version)
+            if kept.order.count > Self.capacity { kept.jobs[kept.order.removeFirst()] = nil }
         }
     }
 }

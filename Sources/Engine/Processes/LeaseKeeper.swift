@@ -9,7 +9,7 @@ internal import Synchronization
 #endif
 
 /// A thread that keeps a worker's claims while it works, and ends the process when its work doesn't end.
-package final class Heart: Sendable {
+package final class LeaseKeeper: Sendable {
     /// A claim without a sign of life for so many seconds is given to others.
     package static let leaseSeconds: Double = 60
     private static let beatSeconds: Double = 15
@@ -36,7 +36,7 @@ package final class Heart: Sendable {
         OwnThread.start { [self] in endUnendingWork() }
     }
 
-    /// The work is over: the heart need not beat any more.
+    /// The work is over: no sign of life is needed any more.
     func rest() { isOver.ask() }
 
     private func beat() {

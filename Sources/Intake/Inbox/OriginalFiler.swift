@@ -8,13 +8,13 @@ internal import Workflows
 /// Moves originals to where they rest, with a text beside each that says what happened and what to do.
 ///
 /// The store knows the place before anything is moved, so that another process can go on.
-struct Settling {
+struct OriginalFiler {
     let store: Store
-    let place: Workplace
+    let place: DataFolder
     /// Those in use: they give fields their labels.
     let workflows: [Workflow]
     let report: @Sendable (InboxEvent) -> Void
-    let checkpoint: @Sendable (TakingStep) throws -> Void
+    let checkpoint: @Sendable (ImportStep) throws -> Void
 
     /// Originals moved in one go; the rest follow in the next.
     private static let portion = 200

@@ -5,13 +5,13 @@ import Paperwork
 import Workflows
 
 /// Which place a command keeps.
-struct PlaceOptions: ParsableArguments {
+struct DataFolderOptions: ParsableArguments {
     @Option(help: "The data folder (default: the site's).") var data: String?
     @Option(help: "The folder of the exports (default: outbox in the data folder).") var out: String?
 
-    func place(of site: Site) -> Workplace {
+    func place(of site: Site) -> DataFolder {
         let folder = data.map { URL(filePath: $0) } ?? site.data
-        return Workplace(
+        return DataFolder(
             data: folder, outbox: out.map { URL(filePath: $0) } ?? folder.appending(path: "outbox"),
             store: data == nil ? site.store : .sqlite)
     }

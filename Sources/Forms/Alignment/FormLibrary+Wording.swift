@@ -6,7 +6,7 @@ extension FormLibrary {
         ja: "登録されたどの様式とも似ていません。別の業務の帳票が混ざっていないか確かめてください。",
         en: "This page is like none of the forms. Check whether it belongs to another workflow.")
 
-    static func tooUnlike(_ best: Registration) -> Wording {
+    static func tooUnlike(_ best: FormAlignment) -> Wording {
         let share = Int((best.agreement * 100).rounded())
         let residual = String(format: "%.2f", best.residual)
         return Wording(
@@ -16,7 +16,7 @@ extension FormLibrary {
                 + "\(residual) mm off). Check the form's version, or scan the page again.")
     }
 
-    static func undecided(_ best: Registration, _ rival: Registration) -> Wording {
+    static func undecided(_ best: FormAlignment, _ rival: FormAlignment) -> Wording {
         Wording(
             ja: "「\(best.form)」\(best.formPage)ページ目と「\(rival.form)」\(rival.formPage)ページ目のどちらか見分けられません。"
                 + "どちらの様式か確かめてください。",
@@ -25,7 +25,7 @@ extension FormLibrary {
                 + "alike to tell. Check which form it is.")
     }
 
-    static func unplaced(_ best: Registration) -> Wording {
+    static func unplaced(_ best: FormAlignment) -> Wording {
         Wording(
             ja: "「\(best.form)」\(best.formPage)ページ目のどこに当たるか、1か所に決まりません。ページの全体が写るように読み取り直してください。",
             en:

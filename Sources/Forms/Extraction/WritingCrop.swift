@@ -15,7 +15,7 @@ package struct WritingCrop: Sendable {
 extension FormLibrary {
     /// The hand-written numbers on a registered page, in the template's order: fields of digits and signs alone, in a zone of
     /// one line or in the boxes of a comb.
-    package func handWrittenNumbers(on page: ScannedPage, registration: Registration) -> [WritingCrop] {
+    package func handWrittenNumbers(on page: ScannedPage, registration: FormAlignment) -> [WritingCrop] {
         guard let template = template(registration.form),
             let blank = self.page(registration.form, registration.formPage)
         else { return [] }
