@@ -51,18 +51,21 @@ extension DocumentResult {
     /// - Parameter showsSensitive: show the values of sensitive fields as they are; else they are masked.
     package init(_ document: Document, seconds: Seconds, showsSensitive: Bool, language: Language) {
         let masked = showsSensitive ? [] : document.fields.filter(\.isSensitive)
+        let say = { (sentence: Wording) in
+            (showsSensitive ? sentence : document.veiled(sentence)).text(in: language)
+        }
         id = document.id
         form = document.form
         pages = document.pages
         state = document.state
         fields = Dictionary(
             document.fields.map { field in
-                (field.name, FieldResult(field, isMasked: field.isSensitive && !showsSensitive, language: language))
+                (field.name, FieldResult(field, isMasked: field.isSensitive && !showsSensitive, say: say))
             },
             uniquingKeysWith: { first, _ in first })
         register = document.match.map { RegisterResult($0, masking: masked) }
         problems = document.problems.map {
-            ProblemResult(field: $0.field, rule: $0.rule, message: $0.message.text(in: language))
+            ProblemResult(field: $0.field, rule: $0.rule, message: say($0.message))
         }
         self.seconds = seconds
     }
@@ -90,14 +93,15 @@ extension DocumentResult.RegisterResult {
 }
 
 extension DocumentResult.FieldResult {
-    package init(_ field: Field, isMasked: Bool, language: Language) {
+    /// - Parameter say: a sentence as it may be shown.
+    fileprivate init(_ field: Field, isMasked: Bool, say: (Wording) -> String) {
         let reading = field.readings.first
         value = isMasked ? field.value.masked : field.value
         text = isMasked ? field.shownText : field.text
         confidence = field.confidence
         accepted = field.decision?.accepted ?? false
         by = field.decision.flatMap { $0.accepted ? $0.by : nil }
-        because = field.decision?.because.text(in: language)
+        because = (field.decision?.because).map(say)
         zone = field.zone.map { [Double($0.page), $0.left, $0.top, $0.width, $0.height] }
         lattice = isMasked ? [] : reading?.lattice.positions ?? []
         recogniser = reading?.recogniser

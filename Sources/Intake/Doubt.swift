@@ -15,12 +15,12 @@ package struct Doubt: Sendable, Hashable {
 extension Document {
     /// Why it waits: what is wrong with it as a whole, then each field that was not accepted.
     package var doubts: [Doubt] {
-        problems.filter { $0.field == nil }.map { Doubt(field: nil, reading: "", reason: $0.message) }
+        problems.filter { $0.field == nil }.map { Doubt(field: nil, reading: "", reason: veiled($0.message)) }
             + fields.compactMap { field in
                 guard let decision = field.decision, !decision.accepted else { return nil }
                 let line = field.shownText.split(whereSeparator: \.isNewline).joined(separator: " ")
                 let reading = line.count > Doubt.readingLimit ? line.prefix(Doubt.readingLimit) + "…" : line
-                return Doubt(field: field.name, reading: reading, reason: decision.because)
+                return Doubt(field: field.name, reading: reading, reason: veiled(decision.because))
             }
     }
 }

@@ -211,16 +211,33 @@ struct DraftNaming {
 
     /// Where two lie over each other, the later is kept only as far as it is free; what little remains is dropped.
     private func withoutOverlaps(_ fields: [SurveyedField]) -> [SurveyedField] {
-        var kept: [SurveyedField] = []
+        var kept: [(given: SurveyedField, free: SurveyedField)] = []
         var taken: [Zone] = []
         let firm = fields.filter { $0.definition.zones.count > 1 } + fields.filter { $0.definition.zones.count <= 1 }
         for field in firm {
-            let zones = field.definition.zones
-            guard !zones.contains(where: { zone in taken.contains { $0.overlaps(zone) } }) else { continue }
-            taken += zones
-            kept.append(field)
+            guard let free = field.within(freeOf: taken) else { continue }
+            taken += free.definition.zones
+            kept.append((field, free))
         }
-        return fields.filter(kept.contains)
+        return fields.compactMap { field in kept.first { $0.given == field }?.free }
+    }
+}
+
+extension SurveyedField {
+    /// The field where its rectangles are free, each cut at the side where others lie over it; nil where too little is left.
+    fileprivate func within(freeOf taken: [Zone]) -> SurveyedField? {
+        var field = self
+        switch definition.place {
+        case .zone(let zone):
+            guard let free = zone.free(of: taken) else { return nil }
+            field.definition.place = .zone(free)
+        case .cells(let zones):
+            let free = zones.compactMap { $0.free(of: taken) }
+            guard free.count == zones.count else { return nil }
+            field.definition.place = .cells(free)
+        default: guard !definition.zones.contains(where: { $0.free(of: taken) != $0 }) else { return nil }
+        }
+        return field
     }
 }
 
@@ -241,5 +258,20 @@ extension Zone {
     fileprivate func overlaps(_ other: Zone) -> Bool {
         page == other.page && min(right, other.right) - max(left, other.left) > 0.2
             && min(bottom, other.bottom) - max(top, other.top) > 0.2
+    }
+
+    /// Millimetres: less is no room to write in.
+    private static let leastWidth = 3.0
+
+    /// What is left of it beside others that reach over its left or right side; nil where that is too little.
+    fileprivate func free(of taken: [Zone]) -> Zone? {
+        var free = self
+        for other in taken where free.overlaps(other) {
+            let (before, after) = (other.left - free.left, free.right - other.right)
+            guard max(before, after) >= Self.leastWidth else { return nil }
+            if after >= before { free.left = other.right }
+            free.width = max(before, after)
+        }
+        return free
     }
 }

@@ -110,7 +110,7 @@ struct FormSheet {
         let cell = cells[index]
         guard glossary.meaning(of: cell.text) == nil || cell.text.count <= 8, !glossary.isLabel(cell.text),
             cell.lines.allSatisfy({ line in CellReader.listedWords(in: line).count >= 2 }),
-            cell.lines.flatMap { CellReader.listedWords(in: $0) }.allSatisfy({ (1...8).contains($0.name.count) }),
+            cell.lines.flatMap({ CellReader.listedWords(in: $0) }).allSatisfy({ (1...8).contains($0.name.count) }),
             glossary.meaning(of: cell.lines.last?.text ?? "")?.type != "name"
         else { return false }
         return cells.indices.contains { other in
