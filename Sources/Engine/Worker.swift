@@ -159,7 +159,7 @@ final class Worker {
         }
     }
 
-    /// Crews hold a version's forms and rules: the one at work, and the one before it where two take turns.
+    /// A processor holds a version's forms and rules: the one at work, and the one before it where two take turns.
     private func processor(for version: String) throws -> DocumentProcessor {
         if let processor = processors[version] { return processor }
         if processors.count >= 2 { processors = [:] }

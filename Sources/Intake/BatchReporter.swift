@@ -47,7 +47,8 @@ package struct BatchReporter {
 
     private static func rest(_ record: BatchRecord, _ progress: BatchProgress) -> Wording {
         let pages = progress.pages.wording
-        let states = DocumentState.wording(of: progress.documents)
+        let counts = DocumentState.wording(of: progress.documents)
+        let states = counts.en.isEmpty ? counts : Wording(ja: "; " + counts.ja, en: "; " + counts.en)
         let waiting = (progress.documents[.review] ?? 0) + (progress.documents[.inDoubt] ?? 0)
         let held =
             record.exportRule == .whole && waiting > 0
@@ -55,9 +56,9 @@ package struct BatchReporter {
             : Wording(ja: "", en: "")
         let failure = record.failure.map { Wording(ja: "。\($0.ja)", en: ". \($0.en)") } ?? Wording(ja: "", en: "")
         return Wording(
-            ja: "\(record.batch.workflow): 「\(record.batch.file.oneLine)」\(pages.ja); " + states.ja + held.ja
+            ja: "\(record.batch.workflow): 「\(record.batch.file.oneLine)」\(pages.ja)" + states.ja + held.ja
                 + failure.ja,
-            en: "\(record.batch.workflow): \(record.batch.file.oneLine), \(pages.en); " + states.en + held.en
+            en: "\(record.batch.workflow): \(record.batch.file.oneLine), \(pages.en)" + states.en + held.en
                 + failure.en)
     }
 }

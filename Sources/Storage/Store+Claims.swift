@@ -16,17 +16,21 @@ extension Store {
     package func claim(
         worker: String, leaseSeconds: Double, now: Date, at instant: ContinuousClock.Instant = .now
     ) throws -> Claim? {
-        try takeBackStale(at: instant, now: now)
+        let looksForStale = watch.isDue(at: instant)
         let holding = Holding(worker: worker, until: now.addingTimeInterval(leaseSeconds))
         for attempt in 0..<Self.searchLimit {
             let outcome = try database.write(lasting: false) { connection in
                 let lapsed = attempt == 0 ? try lapsedClaims(now: now, connection) : []
-                return lapsed.isEmpty ? try search(holding, now: now, connection) : .lapsed(lapsed)
+                let stale = attempt == 0 && looksForStale ? try staleClaims(at: instant, connection) : []
+                return lapsed.isEmpty && stale.isEmpty
+                    ? try search(holding, now: now, connection) : .lapsed(lapsed, stale: stale)
             }
             switch outcome {
             case .found(let claim): return claim
             case .nothing: return nil
-            case .lapsed(let claims): try takeBack(claims, now: now)
+            case .lapsed(let claims, let stale):
+                try takeBack(claims, now: now)
+                try takeBack(stale: stale, now: now)
             case .locked: Thread.sleep(forTimeInterval: Self.searchPause * Double(attempt + 1))
             }
         }

@@ -17,7 +17,7 @@ enum Search {
     /// All that there is, others are taking, or are changing at this moment.
     case locked
     /// Leases ran out: these have to be taken back first.
-    case lapsed([HeldClaim])
+    case lapsed([HeldClaim], stale: [WatchedClaim])
 }
 
 /// In the order in which they are served within a priority, where enough documents are ready.

@@ -65,16 +65,17 @@ struct WatchedClaim: Sendable {
 }
 
 extension Store {
-    /// Takes back what stayed held, unrenewed, for longer than any lease is granted, whatever the time of day that its end
-    /// names.
+    /// What stayed held, unrenewed, for longer than any lease is granted, whatever the time of day that its end names.
     ///
     /// - Parameter instant: now, by a clock that nobody sets.
-    func takeBackStale(at instant: ContinuousClock.Instant, now: Date) throws {
-        guard watch.isDue(at: instant) else { return }
-        let held = try database.read { try Self.watchedClaims($0) }
-        for stale in watch.stale(of: held, at: instant) {
-            try takeBack(
-                [stale.claim], if: "lease_until = ?2", .integer(stale.lease), reason: .workerVanished, now: now)
+    func staleClaims(at instant: ContinuousClock.Instant, _ connection: SQLConnection) throws -> [WatchedClaim] {
+        watch.stale(of: try Self.watchedClaims(connection), at: instant)
+    }
+
+    /// Takes back what is still held as it was seen.
+    func takeBack(stale: [WatchedClaim], now: Date) throws {
+        for seen in stale {
+            try takeBack([seen.claim], if: "lease_until = ?2", .integer(seen.lease), reason: .workerVanished, now: now)
         }
     }
 
