@@ -51,7 +51,7 @@ let isLong = ProcessInfo.processInfo.environment["TEMA_LONG"] != nil
         let batch = try #require(place.store.batches().first).batch
         #expect(try !place.store.events(ofBatch: batch.id).contains { $0.kind == .attemptFailed })
         #expect(
-            place.log.components(separatedBy: "\(scans[0].scan.pages) pages = ").count == 2,
+            place.log.components(separatedBy: "pages: \(scans[0].scan.pages) scanned = ").count == 2,
             "one line says what it came to")
         let kinds = try place.store.placeEvents().map(\.kind)
         #expect(kinds == [.serviceStarted] + scans.map { _ in .batchOpened } + [.serviceStopped])
