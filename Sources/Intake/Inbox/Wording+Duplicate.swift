@@ -31,7 +31,8 @@ extension Wording {
                 ja: "そのバッチは、最後まで処理できませんでした。\(failure.ja)\(commands.ja)",
                 en: "That batch could not be brought to its end. \(failure.en) \(commands.en)")
         }
-        guard outcome.progress.isAtRest else {
+        // Its export may be between two attempts: what is not written is not over.
+        guard outcome.progress.isAtRest, outcome.record.finished != nil || count(.review, .inDoubt) > 0 else {
             return Wording(ja: "そのバッチはまだ処理中です。", en: "That batch is still being worked on.")
         }
         let (aside, failed) = (outcome.progress.pages.setAside, count(.failed))
