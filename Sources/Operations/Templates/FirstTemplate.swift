@@ -32,7 +32,8 @@ package struct FirstTemplate {
     /// the template lie on it.
     ///
     /// - Parameter language: of the comments in the template.
-    /// - throws: `Trouble` where the blank can't be read, the template not written, or Tesseract's model is missing.
+    /// - throws: `Trouble` where the blank can't be read or has no place to fill in, the template can't be written, or
+    ///   Tesseract's model is missing.
     package func write(to file: URL, language: Language) throws(Trouble) -> Written {
         let pages = try StraightPages(of: blank)
         let reader = PrintedLineReader()
@@ -41,6 +42,7 @@ package struct FirstTemplate {
             fields += try BlankSurvey.survey(
                 page.pixels, paper: page.paper, text: page.text, reader: reader, page: index + 1)
         }
+        guard !fields.isEmpty else { throw Self.nothingFound(on: blank) }
         fields = SurveyedField.numbered(fields)
         let folder = file.deletingLastPathComponent()
         let straightened = pages.wereAskew ? try pages.write(into: folder, named: blank) : nil
@@ -55,6 +57,17 @@ package struct FirstTemplate {
         try output.commit()
         return Written(
             fields: fields.count, doubtful: fields.count { !$0.doubts.isEmpty }, straightened: straightened)
+    }
+
+    private static func nothingFound(on blank: URL) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "「\(blank.lastPathComponent)」に記入欄が見つかりません。ひな形は書いていません。",
+                en: "No place to fill in was found on \(blank.lastPathComponent); no template was written."),
+            remedy: Wording(
+                ja: "枠や下線の印刷された白紙の様式を、200 dpi以上で指定してください。",
+                en: "Name a blank form with boxes or lines printed on it, at 200 dpi or more."))
     }
 
     /// Copies the blank form into the template's folder, where the template looks for it, unless it is there.
