@@ -161,7 +161,7 @@ let package = Package(
             ]),
         tests("TimeLedgerTests", uses: ["TimeLedger", "Storage", "Paperwork", "SQLAccess", "PostgresCluster"]),
         tests("DeliveryTests", uses: ["Delivery", "JapaneseText", "Paperwork"]),
-        tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork"]),
+        tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork", "Workflows"]),
         .target(name: "Slips", path: "Tests/Slips", swiftSettings: settings),
         .target(
             name: "SlipRuns", dependencies: ["Engine", "Intake", "Paperwork", "Slips", "Workflows"],

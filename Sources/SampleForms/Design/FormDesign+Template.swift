@@ -8,7 +8,7 @@ extension FormDesign {
             "# \(title). Written by `sample-forms forms`, with the blank form beside it.",
             "form: \(id)",
             "version: \(version)",
-            "paper: A4 portrait",
+            "paper: \(paper.name)",
             "blank: \(id)-blank.pdf",
             "pages: \(pages.count)",
             "fields:",
