@@ -12,7 +12,7 @@ extension Recognisers {
         let hand = HandRecogniser(trainedModels: place?.trainedModels)
         let line = LineRecogniser().map { [$0 as any Recogniser] } ?? []
         return Recognisers(
-            recognisers: [hand, PrintRecogniser()] + line, reserve: TesseractRecogniser()
+            recognisers: [hand, PrintRecogniser()] + line, reserve: TesseractRecogniser(), secondReader: .installed
         ) { reading, request in
             calibration.chance(of: reading, ofType: request.fieldType)
         }

@@ -26,7 +26,7 @@ enum SecondReading {
                     return measured
                 }
                 let coincidence =
-                    family(reading) == family(first) ? coincidenceWithinFamily : coincidenceBetweenFamilies
+                    reading.family == first.family ? coincidenceWithinFamily : coincidenceBetweenFamilies
                 return min(1, coincidence + 1 - right)
             }
             .min()
@@ -46,8 +46,6 @@ enum SecondReading {
     private static func others(in field: Field) -> [Reading] {
         field.readings.dropFirst().filter { $0.recogniser != field.readings[0].recogniser }
     }
-
-    private static func family(_ reading: Reading) -> Substring { reading.recogniser.prefix { $0 != "/" } }
 
     private static func squeezed(_ reading: Reading) -> String { reading.text.filter { !$0.isWhitespace } }
 }

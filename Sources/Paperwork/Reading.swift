@@ -20,4 +20,7 @@ package struct Reading: Hashable, Sendable, Codable {
         self.recogniser = recogniser
         self.doubt = doubt
     }
+
+    /// The recogniser without its model, as in `tesseract`.
+    package var family: Substring { recogniser.prefix { $0 != "/" } }
 }

@@ -5,6 +5,9 @@ package import Paperwork
 package final class Recognisers {
     private let recognisers: [any Recogniser]
     private let reserve: (any Recogniser)?
+    /// Inner nil where there is none.
+    private var pageReader: PageTextReader??
+    private let secondReader: SecondReader?
     private let chance: (Reading, ReadingRequest) -> Double
 
     /// Readings likelier right than this need no reserve.
@@ -12,15 +15,23 @@ package final class Recognisers {
 
     /// - Parameters:
     ///   - reserve: One that is asked only for what the others can't read or are likely wrong about.
+    ///   - secondReader: where the reader of whole pages is installed; nil for none.
     ///   - chance: How likely such a reading is right, between 0 and 1: confidences of different recognisers compare only
     ///     where they are calibrated.
     package init(
-        recognisers: [any Recogniser], reserve: (any Recogniser)? = nil,
+        recognisers: [any Recogniser], reserve: (any Recogniser)? = nil, secondReader: SecondReader? = nil,
         chance: @escaping (Reading, ReadingRequest) -> Double = { reading, _ in reading.confidence.value }
     ) {
         self.recognisers = recognisers
         self.reserve = reserve
+        self.secondReader = secondReader
         self.chance = chance
+    }
+
+    /// Reads pages without a form; nil where the second reader is missing. Made when it is first asked for.
+    package func pageTextReader() -> PageTextReader? {
+        if pageReader == nil { pageReader = .some(secondReader.flatMap { PageTextReader($0) }) }
+        return pageReader ?? nil
     }
 
     /// For each crop what those recognisers that can read such zones see; nothing where there is no such recogniser. The
