@@ -18,6 +18,15 @@ package struct JudgedReading: Sendable, Hashable, Codable {
         self.raw = raw
         self.isRight = isRight
     }
+
+    /// What a second recogniser read of a field of that type.
+    init(_ witness: JudgedField.Witness, ofType type: String) {
+        self.init(
+            recogniser: witness.recogniser,
+            kind: Calibration.kind(
+                ofType: type, text: witness.text, isEmpty: witness.text.isEmpty && witness.value.isEmpty),
+            raw: witness.raw, isRight: witness.isRight)
+    }
 }
 
 extension [JudgedReading] {
