@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import JapaneseText
 import Paperwork
 import Recognition
 
@@ -70,7 +71,7 @@ struct PrintedText {
             let last = map(Point(glyph.right, glyph.bottom))
             return Glyph(
                 text: glyph.text, left: min(first.x, last.x), top: min(first.y, last.y), right: max(first.x, last.x),
-                bottom: max(first.y, last.y), isSure: glyph.isSure)
+                bottom: max(first.y, last.y), isSure: glyph.isSure && ControlCharacters.first(in: glyph.text) == nil)
         }
     }
 

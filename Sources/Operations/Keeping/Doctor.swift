@@ -138,7 +138,8 @@ package struct Doctor {
         return .failure(
             subject,
             Wording(
-                ja: "間違いが \(count) 個あります: \(first.text(in: .ja))", en: "\(count) mistakes: \(first.text(in: .en))"),
+                ja: "間違いが \(count) 個あります: \(first.text(in: .ja))",
+                en: "\(count.counted("mistake")): \(first.text(in: .en))"),
             remedy: Wording(ja: "tema check \(url.path) ですべて確かめられます。", en: "tema check \(url.path) lists them all"))
     }
 }

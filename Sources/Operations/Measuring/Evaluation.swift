@@ -15,7 +15,9 @@ package struct Evaluation: Sendable {
         package var readRight = 0
         /// Right after proofs, rules and register chose among the candidates.
         package var right = 0
+        /// Fields that passed unseen.
         package var accepted = 0
+        /// Of these, those whose value is wrong.
         package var acceptedWrong = 0
 
         /// 95 % Clopper–Pearson upper bound of the share of wrong values among those accepted.
@@ -76,6 +78,7 @@ package struct Evaluation: Sendable {
         templates = Dictionary(workflow.forms.map { ($0.id, $0) }) { first, _ in first }
     }
 
+    /// All fields in one.
     package var overall: Tally { tallies.reduce(Tally()) { $0 + $1.tally } }
 
     /// - throws: `Trouble` where the batch's documents can't be read back.
