@@ -29,6 +29,9 @@ struct ZooCommand: ParsableCommand {
     @Option(help: "Whose type faces and hands: train, choose or report.")
     var split = "train"
 
+    @Flag(help: "Also write each written zone as a PNG, cut out as it was drawn.")
+    var crops = false
+
     func run() throws {
         guard let split = ZooSplit(rawValue: split) else {
             throw ValidationError("'\(split)' is no split: say train, choose or report.")
@@ -46,8 +49,9 @@ struct ZooCommand: ParsableCommand {
             let folder = URL(filePath: out).appending(path: form.design.id)
             try form.write(to: folder)
             for level in levels {
-                try ZooBatch.drawn(form, level: level, documents: documents, seed: seed, split: split)
-                    .write(to: folder, named: level.rawValue)
+                let batch = ZooBatch.drawn(form, level: level, documents: documents, seed: seed, split: split)
+                try batch.write(to: folder, named: level.rawValue)
+                if crops { try batch.writeCrops(to: folder.appending(path: level.rawValue + "-crops")) }
             }
         }
     }

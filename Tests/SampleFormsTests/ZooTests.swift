@@ -73,6 +73,57 @@ import Workflows
         }
     }
 
+    @Test func allThatFormsHoldIsDrawn() {
+        var kinds: Set<String> = []
+        var types: Set<String> = []
+        for seed in UInt64(1)...14 {
+            let drawn = form(seed)
+            types.formUnion(drawn.design.fields.map(\.type))
+            kinds.formUnion(batch(drawn).zones.map { $0.writing + " " + $0.kind })
+        }
+        #expect(
+            types.isSuperset(of: [
+                "name", "kana", "address", "postal-code", "phone", "date", "era-date", "time", "yen", "number",
+                "corporate-number", "my-number", "bank-account", "text", "choice", "circled", "checkbox", "mark-grid",
+                "table",
+            ]))
+        #expect(
+            kinds.isSuperset(of: [
+                "print date stamp", "print name with seal", "print comb", "hand comb", "hand name",
+                "print printed units",
+                "hand printed units", "mark words", "mark boxes", "mark numbers", "mark ovals", "mark brackets",
+                "mark cells",
+            ]))
+    }
+
+    @Test(arguments: seeds)
+    func whatIsMarkedIsAmongTheOptions(seed: UInt64) {
+        let drawn = form(seed)
+        for document in batch(drawn).truth.documents {
+            for field in drawn.design.fields where !field.options.isEmpty {
+                switch document.fields[field.name] ?? .none {
+                case .text(let word): #expect(field.options.contains(word))
+                case .list(let words): #expect(words.allSatisfy(field.options.contains))
+                case .none: #expect(field.isOptional)
+                default: Issue.record("\(field.name) has another kind of value")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: seeds)
+    func whereTextIsThereIsInk(seed: UInt64) throws {
+        let drawn = form(seed)
+        let filled = ZooBatch.drawn(drawn, level: .clean, documents: 1, seed: seed, split: .train, dpi: 100)
+        let folder = try TemporaryFolder()
+        try filled.writeCrops(to: folder.url)
+        for placed in filled.zones where placed.writing != "mark" && placed.type != "table" {
+            let file = folder.url.appending(path: "\(placed.page)-\(placed.field).png")
+            let crop = try PageSource(opening: file).page(1).bitmap.grayPixels()
+            #expect(placed.text.isEmpty || crop.bytes.contains { $0 < 160 }, "\(placed.field): \(placed.text)")
+        }
+    }
+
     @Test func noTypeFaceLiesInTwoSplits() {
         let names = TypeFamily.all.map(\.name)
         #expect(Set(names).count == names.count)

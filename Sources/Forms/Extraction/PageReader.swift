@@ -121,9 +121,19 @@ struct PageReader {
     }
 
     /// A value whose parts have a rectangle each, such as a date's, put together with their units: 年月日.
+    /// Once as each part's best reader saw it, and once for every other that saw all of them.
     private static func joined(_ parts: [[Reading]], units: [String]) -> [Reading] {
         let best = parts.compactMap(\.first)
-        return best.count < parts.count ? [] : [Reading.joined(best, units: units)]
+        guard best.count == parts.count else { return [] }
+        let first = Reading.joined(best, units: units)
+        let families = Set(parts.joined().map(\.family)).subtracting([first.family]).sorted()
+        let others = families.compactMap { family -> Reading? in
+            let own = parts.compactMap { part in
+                part.first { $0.family == family } ?? part.first.flatMap { $0.text.isEmpty ? $0 : nil }
+            }
+            return own.count < parts.count ? nil : Reading.joined(own, units: units)
+        }
+        return [first] + others
     }
 
     private func barcode(in zone: Zone) -> Reading {

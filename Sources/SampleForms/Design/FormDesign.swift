@@ -62,6 +62,8 @@ package struct DesignedField: Sendable {
         case zone(Zone)
         case cells([Zone])
         case options([(name: String, zone: Zone)])
+        /// So many equal rows; widths in millimetres.
+        case table(Zone, rows: Int, columns: [(name: String, type: String, width: Double)])
     }
 
     package var name: String
@@ -83,7 +85,7 @@ package struct DesignedField: Sendable {
 
     package var zones: [Zone] {
         switch place {
-        case .zone(let zone): [zone]
+        case .zone(let zone), .table(let zone, _, _): [zone]
         case .cells(let zones): zones
         case .options(let options): options.map(\.zone)
         }

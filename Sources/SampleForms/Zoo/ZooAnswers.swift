@@ -1,14 +1,20 @@
 import Foundation
 import Paperwork
 
-/// What one person's form says: each question answered in the software's notation, with its value in normal form.
+/// What one person's form says: each question answered in the notation of the software or the pen that fills it, with its
+/// value in normal form.
 struct ZooAnswers {
-    private let software: ZooSoftware
+    private let printed: ZooNotation
+    private let written: ZooNotation
+    /// Of the question at hand.
+    private var notation: ZooNotation
     private var person: Resident
     private var employer: Employer
 
-    init(software: ZooSoftware, using random: inout SeededRandom) {
-        self.software = software
+    init(using random: inout SeededRandom) {
+        printed = ZooNotation.printed(using: &random)
+        written = ZooNotation.written(using: &random)
+        notation = printed
         person = ResidentRegister.stranger(using: &random)
         employer = random.pick(Employer.all)
     }
@@ -19,6 +25,7 @@ struct ZooAnswers {
         for question in form.questions {
             person = ResidentRegister.stranger(using: &random)
             employer = random.pick(Employer.all)
+            notation = question.isByHand ? written : printed
             let isEmpty = question.isOptional && random.chance(0.1)
             fields.append(isEmpty ? .empty(question.name) : answer(to: question, using: &random))
         }
@@ -34,8 +41,8 @@ struct ZooAnswers {
         case .kana:
             let kana = person.surnameKana + " " + person.givenNameKana
             return text(
-                software.usesHalfWidthKana ? HalfWidth.kana(kana) : kana.replacing(" ", with: "　"), person.kana)
-        case .address: return text(person.address.written(software.addressStyle), person.address.normal)
+                notation.usesHalfWidthKana ? HalfWidth.kana(kana) : kana.replacing(" ", with: "　"), person.kana)
+        case .address: return text(person.address.written(notation.addressStyle), person.address.normal)
         case .postalCode: return postalCode(question, using: &random)
         case .phone:
             let number = person.phone
@@ -59,7 +66,41 @@ struct ZooAnswers {
         case .latin:
             let code = ZooWords.latin(using: &random)
             return text(code, code)
+        case .stamp:
+            let day = Day.drawn(years: 2024...2028, using: &random)
+            return text(ZooStamp.written(day, using: &random), day.iso)
+        case .choice, .grid, .consent: return marks(question, using: &random)
+        case .table: return table(question, using: &random)
         }
+    }
+
+    private func marks(_ question: ZooQuestion, using random: inout SeededRandom) -> FilledField {
+        let words = question.choice?.words ?? []
+        switch question.kind {
+        case .consent:
+            return random.chance(0.7)
+                ? FilledField(question.name, .marks([""]), .flag(true)) : .empty(question.name, .flag(false))
+        case .grid:
+            let chosen = words.filter { _ in random.chance(0.4) }
+            return FilledField(question.name, chosen.isEmpty ? .nothing : .marks(chosen), .list(chosen))
+        default:
+            let word = random.pick(words)
+            return FilledField(question.name, .marks([word]), .text(word))
+        }
+    }
+
+    /// Rows from the top; a row has all of its cells.
+    private func table(_ question: ZooQuestion, using random: inout SeededRandom) -> FilledField {
+        var texts: [String] = []
+        var rows: [[String: FieldValue]] = []
+        for _ in 0..<random.whole(1...ZooTable.rows) {
+            let item = random.pick(ZooWords.items)
+            let (count, price) = (random.whole(1...120), random.whole(1...900) * random.pick([10, 100, 1000]))
+            texts += [item, String(count), ZooAnswers.grouped(price)]
+            let values: [FieldValue] = [.text(item), .integer(count), .integer(price)]
+            rows.append(Dictionary(uniqueKeysWithValues: zip(ZooTable.columns.map(\.name), values)))
+        }
+        return FilledField(question.name, .cells(texts), .rows(rows))
     }
 
     private func number(_ question: ZooQuestion, _ digits: String) -> FilledField {
@@ -92,7 +133,7 @@ struct ZooAnswers {
         func blank(_ number: Int) -> String { (number < 10 ? " " : "") + String(number) }
         let isEra = question.kind == .eraDate
         let written =
-            switch software.date {
+            switch notation.date {
             case .slashes: letter + "\(isEra ? two(year) : String(year))/\(two(day.month))/\(two(day.day))"
             case .hyphens: isEra ? "\(letter)\(two(year)).\(two(day.month)).\(two(day.day))" : day.iso
             case .dots: "\(letter)\(year).\(day.month).\(day.day)"
@@ -111,7 +152,7 @@ struct ZooAnswers {
             return FilledField(question.name, .cells([String(hour), two(minute)]), value)
         }
         let written =
-            switch software.clock {
+            switch notation.clock {
             case .colon: (random.chance(0.5) ? two(hour) : String(hour)) + ":" + two(minute)
             case .words: "\(hour)時\(two(minute))分"
             case .gaps: (hour < 10 ? " " : "") + "\(hour)時\(minute < 10 ? " " : "")\(minute)分"
@@ -124,11 +165,11 @@ struct ZooAnswers {
         let amount = random.pick(
             [random.whole(random.pick(sizes)), random.whole(1...900) * 1000, 0], weights: [60, 36, 4])
         let isNegative = amount > 0 && random.chance(["差引額", "還付額"].contains(question.label) ? 0.5 : 0.08)
-        let digits = software.money == .plain ? String(amount) : ZooAnswers.grouped(amount)
-        let sign = isNegative ? software.minus.rawValue : ""
+        let digits = notation.money == .plain ? String(amount) : ZooAnswers.grouped(amount)
+        let sign = isNegative ? notation.minus.rawValue : ""
         let hasUnit = question.notation != .open
         let written =
-            switch software.money {
+            switch notation.money {
             case .yenSign: "\(sign)¥\(digits)"
             case .yenSignDash: "\(sign)¥\(digits)\(hasUnit ? "" : "-")"
             case .yenWord: sign + digits + (hasUnit ? "" : "円")
@@ -142,7 +183,7 @@ struct ZooAnswers {
         let places = random.whole(1...2)
         let scale = places == 1 ? 10 : 100
         let number = random.pick([random.whole(1...999), random.whole(1_000...99_999), random.whole(100_000...999_999)])
-        let sign = random.chance(0.1) ? software.minus.rawValue : ""
+        let sign = random.chance(0.1) ? notation.minus.rawValue : ""
         let fraction = String(scale + number % scale).dropFirst()
         let whole = number / scale
         let kept = String(fraction.reversed().drop { $0 == "0" }.reversed())

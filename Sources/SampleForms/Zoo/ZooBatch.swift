@@ -12,6 +12,8 @@ package struct ZooBatch: Sendable {
         package var type: String
         /// `print`, `hand` or `mark`.
         package var writing: String
+        /// What a reader meets there: `comb`, `date stamp`, `name with seal`, `boxes`, `yen` and the like.
+        package var kind: String
         /// What is on the paper, lines parted by `\n`; nothing where the field is empty.
         package var text: String
         /// The zone's corners in pixels of the scan as it lies in the file: left top, right top, right bottom, left bottom
@@ -22,12 +24,15 @@ package struct ZooBatch: Sendable {
     package var sheets: [ScannedSheet] = []
     package var truth = Truth()
     package var zones: [Placed] = []
+    /// The scanner writes TIFF, not PDF.
+    package var isTIFF = false
 
     /// The same arguments draw the same batch. `dpi` overrides the scanner's resolution, for quick looks.
     package static func drawn(
         _ form: ZooForm, level: ScanLevel, documents: Int, seed: UInt64, split: ZooSplit, dpi: Double? = nil
     ) -> ZooBatch {
         var batch = ZooBatch()
+        batch.isTIFF = form.isScannedToTIFF
         let source = SeededRandom(seed: seed).forked(
             "\(form.design.id) \(level.rawValue)".utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
         for index in 0..<documents {
@@ -47,9 +52,21 @@ package struct ZooBatch: Sendable {
         return batch
     }
 
-    /// Writes `<level>.pdf`, its truth and its zones into the form's folder.
+    /// Writes each written zone, cut out as it was drawn and upright, as `<page>-<field>.png`: for programs that read crops.
+    package func writeCrops(to folder: URL) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for placed in zones where placed.writing != "mark" {
+            let sheet = sheets[placed.page - 1]
+            let crop = sheet.pixels.cut(placed.corners)
+            let picture = Canvas(over: crop, dpi: sheet.dpi).png()
+            try picture.write(to: folder.appending(path: "\(placed.page)-\(placed.field).png"))
+        }
+    }
+
+    /// Writes the scan, its truth and its zones into the form's folder: `office.pdf` (or `.tif`, as the form's scanner
+    /// writes), `office.truth.json`, `office.zones.json`.
     package func write(to folder: URL, named name: String) throws {
-        let scan = folder.appending(path: name + ".pdf")
+        let scan = folder.appending(path: name + (isTIFF ? ".tif" : ".pdf"))
         try ScanFile.write(sheets, to: scan)
         try truth.json().write(to: Truth.file(beside: scan))
         let encoder = JSONEncoder()
@@ -80,5 +97,40 @@ extension ScanFaults {
             skew *= 0.75
             (scaleX, scaleY) = (1 + (scaleX - 1) * 0.7, 1 + (scaleY - 1) * 0.7)
         }
+    }
+}
+
+extension GrayPixels {
+    /// The four-cornered piece as an upright rectangle of its size: left top, right top, right bottom, left bottom.
+    fileprivate func cut(_ corners: [[Double]]) -> GrayPixels {
+        func length(_ one: [Double], _ other: [Double]) -> Double {
+            ((one[0] - other[0]) * (one[0] - other[0]) + (one[1] - other[1]) * (one[1] - other[1])).squareRoot()
+        }
+        let (wide, high) = (length(corners[0], corners[1]), length(corners[0], corners[3]))
+        var result = GrayPixels(width: max(1, Int(wide.rounded())), height: max(1, Int(high.rounded())))
+        for v in 0..<result.height {
+            for u in 0..<result.width {
+                let (across, down) = (
+                    (Double(u) + 0.5) / Double(result.width), (Double(v) + 0.5) / Double(result.height)
+                )
+                let place = (0...1).map { axis in
+                    let top = corners[0][axis] + (corners[1][axis] - corners[0][axis]) * across
+                    let bottom = corners[3][axis] + (corners[2][axis] - corners[3][axis]) * across
+                    return top + (bottom - top) * down - 0.5
+                }
+                result[u, v] = value(x: place[0], y: place[1])
+            }
+        }
+        return result
+    }
+
+    /// Between four pixels; those at the edge go on beyond it.
+    private func value(x: Double, y: Double) -> UInt8 {
+        let (left, top) = (Int(x.rounded(.down)), Int(y.rounded(.down)))
+        func pixel(_ x: Int, _ y: Int) -> Double { Double(self[max(0, min(width - 1, x)), max(0, min(height - 1, y))]) }
+        let (partX, partY) = (x - Double(left), y - Double(top))
+        let upper = pixel(left, top) * (1 - partX) + pixel(left + 1, top) * partX
+        let lower = pixel(left, top + 1) * (1 - partX) + pixel(left + 1, top + 1) * partX
+        return UInt8(upper + (lower - upper) * partY)
     }
 }

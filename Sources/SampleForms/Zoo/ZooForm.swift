@@ -7,6 +7,16 @@ package struct ZooForm: Sendable {
     var questions: [ZooQuestion]
     /// Where the parts of a value go that the form's own words part, by the field's name.
     var slots: [String: [Zone]]
+    /// The office's scanner writes TIFF, not PDF.
+    var isScannedToTIFF = false
+
+    /// The greys of the form's grounds, from 0 to 1.
+    var grounds: [Double] {
+        let grays = design.pages.flatMap { $0 }.compactMap { element -> Double? in
+            if case .area(_, let gray) = element { gray } else { nil }
+        }
+        return Set(grays).filter { $0 > 0.5 }.sorted()
+    }
 
     /// The form of a seed; the same seed and split draw the same form wherever the split's families are installed.
     package static func drawn(seed: UInt64, index: Int, split: ZooSplit) -> ZooForm {
@@ -21,14 +31,16 @@ package struct ZooForm: Sendable {
         let id = "zoo-\(split.rawValue)-\(seed)-\(index)"
         var design = layout.sheet.design(id: id, version: "2026", title: title)
         design.paper = style.paper
-        return ZooForm(design: design, questions: layout.questions, slots: layout.slots)
+        return ZooForm(
+            design: design, questions: layout.questions, slots: layout.slots, isScannedToTIFF: random.chance(0.15))
     }
 
     /// Enough kinds of questions for any page, each kind early once.
     private static func kinds(using random: inout SeededRandom) -> [ZooQuestion.Kind] {
-        let once = ZooQuestion.Kind.allCases.shuffled(using: &random)
+        let once = ZooQuestion.Kind.inRows.shuffled(using: &random)
         let often =
-            ZooQuestion.Kind.allCases + [.yen, .yen, .yen, .date, .eraDate, .time, .decimal, .name, .latin, .words]
+            ZooQuestion.Kind.inRows.filter { $0 != .table }
+            + [.yen, .yen, .yen, .date, .eraDate, .time, .decimal, .name, .latin, .words, .choice, .choice, .choice]
         return once + (0..<60).map { _ in random.pick(often) }
     }
 

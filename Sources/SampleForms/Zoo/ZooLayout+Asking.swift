@@ -4,7 +4,9 @@ import Paperwork
 extension ZooLayout {
     /// Prints what the form itself says in a value's room (combs, 年 月 日, 円) and notes the field with its zone.
     mutating func askFor(_ question: ZooQuestion, in room: Zone) {
+        if let choice = question.choice { return askForChoice(question, choice, in: room) }
         switch question.notation {
+        case .open where question.hasSeal: askForSealedName(question, in: room)
         case .open: note(question, .zone(room))
         case .combed(let cells): askInComb(question, cells: cells, in: room)
         case .parted(let words): askInParts(question, words, in: room)
@@ -28,10 +30,24 @@ extension ZooLayout {
         word.reduce(0.0) { $0 + ($1.isASCII ? 0.65 : 1) } * lettering.em + 0.6
     }
 
+    /// A name whose seal has its sign ㊞ printed at the right end, in the zone or behind it, or no sign.
+    private mutating func askForSealedName(_ question: ZooQuestion, in room: Zone) {
+        let side = min(5, room.height * 0.6)
+        let hasSign = random.chance(0.6)
+        if hasSign {
+            let place = zone(room.right - side - 0.5, room.top, side, room.height)
+            print(.ellipse(zone(place.left, place.top + (place.height - side) / 2, side, side), thickness: 0.12))
+            print(.text("印", in: place, Lettering(style.family, points: side * 0.55 / 25.4 * 72), .center))
+        }
+        let isOutside = hasSign && random.chance(0.5)
+        note(question, .zone(isOutside ? zone(room.left, room.top, room.width - side - 1.2, room.height) : room))
+    }
+
     private mutating func note(_ question: ZooQuestion, _ place: DesignedField.Place) {
         field(
             DesignedField(
-                name: question.name, label: question.label, type: question.type, place: place, writing: "print",
+                name: question.name, label: question.label, type: question.type, place: place,
+                writing: question.isByHand ? "hand" : "print",
                 isOptional: question.isOptional, isSensitive: question.kind == .myNumber, lines: question.lines,
                 era: question.era))
     }

@@ -38,6 +38,7 @@ struct ZooLayout {
     mutating func printTitle(_ title: String) {
         let points = random.real(12...16)
         let height = ZooStyle.em(points) * 1.6
+        let width = style.hasStamp ? makeStampPlace() : self.width
         let alignment = random.pick([Printed.Alignment.center, .spread, .left])
         let room = alignment == .spread ? min(width, Double(title.count) * ZooStyle.em(points) * 1.4) : width
         sheet.label(
@@ -46,18 +47,38 @@ struct ZooLayout {
         y += height + 1
         sheet.label(
             "（見本です。この用紙は実際の手続きには使えません。）", left, y, width, 4, points: 6.5, .left)
-        y += 6
+        y = max(y + 6, stampBottom)
         let number = "様式第" + String(random.whole(1...38)) + "号"
         sheet.label(number, left, style.margin - 6, 60, 5, points: 7, .left)
         // Marks that tell forms of one kind from another at a glance.
         let side = random.real(3...5)
         sheet.print(
             .area(zone(style.paper.width - style.margin - side, style.margin - 7, side, side), gray: 0))
-        if style.columns == 2 { width = (width - Self.gutter) / 2 }
+        if style.columns == 2 { self.width = (self.width - Self.gutter) / 2 }
         columnTop = y
     }
 
     private var columnTop = 0.0
+    /// Millimetres from the top: below the place of the date stamp.
+    private var stampBottom = 0.0
+
+    /// Prints the place of the office's date stamp at the right and returns the width that is left beside it.
+    private mutating func makeStampPlace() -> Double {
+        let side = random.real(24...32)
+        let place = zone(left + width - side, y, side, side)
+        let question = ZooQuestion.drawn(.stamp, number: 1, hands: 0, using: &random)
+        let isBoxed = random.chance(0.7)
+        if isBoxed { sheet.print(.box(place, thickness: style.rule)) }
+        sheet.label(question.label, place.left + 0.5, place.top + 0.4, side - 1, 3.4, points: 6.5)
+        questions.append(question)
+        sheet.field(
+            DesignedField(
+                name: question.name, label: question.label, type: question.type,
+                place: .zone(zone(place.left + 0.8, place.top + 4.2, side - 1.6, side - 5)), writing: "print",
+                isOptional: true))
+        stampBottom = place.bottom + 1.5
+        return width - side - 4
+    }
 
     func zone(_ left: Double, _ top: Double, _ width: Double, _ height: Double) -> Zone {
         Zone(left: left, top: top, width: width, height: height)
@@ -70,7 +91,7 @@ struct ZooLayout {
         var counts: [ZooQuestion.Kind: Int] = [:]
         var waiting = kinds.map { kind in
             counts[kind, default: 0] += 1
-            return ZooQuestion.drawn(kind, number: counts[kind] ?? 1, using: &random)
+            return ZooQuestion.drawn(kind, number: counts[kind] ?? 1, hands: style.hands, using: &random)
         }[...]
         var untilHeading = 0
         while !waiting.isEmpty {
@@ -98,6 +119,7 @@ struct ZooLayout {
     }
 
     private func labelWidth(_ question: ZooQuestion) -> Double {
+        if question.kind == .table { return 10 }
         let units = question.label.reduce(0.0) { $0 + ($1.isASCII ? 0.6 : 1) }
         return min(32, units * ZooStyle.em(style.labelSize) * 1.02 + 3)
     }
@@ -110,7 +132,8 @@ struct ZooLayout {
     }
 
     private func cellHeight(_ question: ZooQuestion) -> Double {
-        let value = style.rowHeight * (question.lines > 1 ? 1.6 : 1)
+        let factor = question.kind == .table ? Double(ZooTable.rows) * 0.85 + 0.7 : question.lines > 1 ? 1.6 : 1
+        let value = style.rowHeight * factor
         return style.labelPlace == .above ? value + style.labelHeight : value
     }
 
@@ -123,10 +146,11 @@ struct ZooLayout {
                 waiting.removeFirst()
                 continue
             }
+            if next.kind == .table, !row.isEmpty { break }
             row.append(next)
             room -= leastWidth(next) + Self.gap
             waiting.removeFirst()
-            if random.chance(0.15) { break }
+            if next.kind == .table || random.chance(0.15) { break }
         }
         return row
     }
@@ -145,7 +169,7 @@ struct ZooLayout {
             let wide =
                 isRuled
                 ? (isLast ? left + width - x : least[index] + share)
-                : least[index] + min(share, question.width * 0.5)
+                : least[index] + min(share, question.kind == .table ? 40 : question.width * 0.5)
             cell(question, zone(x, y, wide, height))
             x += wide + gap
         }
@@ -192,6 +216,12 @@ struct ZooLayout {
             valueRoom = zone(place.left, place.top + style.labelHeight, place.width, place.height - style.labelHeight)
         }
         printGrounds(labelRoom, valueRoom)
+        if question.kind == .table {
+            printFrame(cell: place, labelRoom: labelRoom, valueRoom: valueRoom)
+            questions.append(question)
+            askForTable(question, in: valueRoom.grown(by: style.frame == .grid ? -1.2 : -0.6))
+            return
+        }
         let text = zone(labelRoom.left + 1, labelRoom.top, labelRoom.width - 1.6, labelRoom.height)
         let alignment: Printed.Alignment = style.frame == .grid && style.labelPlace == .left ? .center : .left
         sheet.print(.text(question.label, in: text, Lettering(style.family, points: style.labelSize), alignment))

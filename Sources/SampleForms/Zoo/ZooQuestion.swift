@@ -4,7 +4,20 @@ internal import Paperwork
 struct ZooQuestion: Sendable {
     enum Kind: Sendable, Hashable, CaseIterable {
         case name, kana, address, postalCode, phone, date, eraDate, time, yen, count, decimal, corporateNumber, myNumber
-        case account, words, latin
+        case account, words, latin, choice, grid, consent, table, stamp
+
+        /// Those that are asked for in rows; a stamp has its place beside the title.
+        static let inRows = allCases.filter { $0 != .stamp }
+
+        /// Whether people write it by hand.
+        var isWritten: Bool {
+            switch self {
+            case .name, .kana, .address, .postalCode, .phone, .date, .eraDate, .time, .yen, .count, .corporateNumber,
+                .myNumber, .account, .words, .choice, .grid, .consent:
+                true
+            case .decimal, .latin, .table, .stamp: false
+            }
+        }
     }
 
     /// How the form asks for it.
@@ -28,6 +41,12 @@ struct ZooQuestion: Sendable {
     /// The era that the form prints: `令和`.
     var era: String?
     var isOptional: Bool
+    /// Filled in by a pen.
+    var isByHand = false
+    /// A name with a seal beside it or over it.
+    var hasSeal = false
+    /// What is marked.
+    var choice: ZooChoice?
 
     /// As templates name it.
     var type: String {
@@ -46,6 +65,11 @@ struct ZooQuestion: Sendable {
         case .myNumber: "my-number"
         case .account: "bank-account"
         case .words, .latin: "text"
+        case .choice: choice?.isCircled == true ? "circled" : "choice"
+        case .grid: "mark-grid"
+        case .consent: "checkbox"
+        case .table: "table"
+        case .stamp: "era-date"
         }
     }
 
@@ -70,6 +94,9 @@ struct ZooQuestion: Sendable {
         case (.account, _): 24
         case (.words, _): 52
         case (.latin, _): 42
+        case (.choice, _), (.grid, _), (.consent, _): choice?.width ?? 20
+        case (.table, _): 90
+        case (.stamp, _): 30
         }
     }
 
@@ -93,18 +120,23 @@ struct ZooQuestion: Sendable {
         case .myNumber: ["個人番号", "マイナンバー"]
         case .account: ["口座番号", "振込先口座番号"]
         case .words: ["事業所名", "届出の理由", "勤務先", "施設名", "備考", "事業の種類"]
+        case .choice, .grid, .consent: [choice?.label ?? "区分"]
+        case .table: ["内訳"]
+        case .stamp: ["受付印", "受付日付印", "収受印"]
         case .latin: ["整理番号", "製品番号", "車両番号", "証書番号", "メールアドレス", "受付コード"]
         }
     }
 
     private static let units = [
-        "人数": "人", "日数": "日", "枚数": "枚", "世帯人数": "人", "回数": "回", "床面積": "㎡", "体温": "℃", "距離": "km", "負担率": "%",
+        "人数": "人", "日数": "日", "枚数": "枚", "世帯人数": "人", "回数": "回", "床面積": "平米", "体温": "度", "距離": "km", "負担率": "%",
     ]
 
-    static func drawn(_ kind: Kind, number: Int, using random: inout SeededRandom) -> ZooQuestion {
+    /// - Parameter hands: the share of what people write that is written by hand on this form.
+    static func drawn(_ kind: Kind, number: Int, hands: Double, using random: inout SeededRandom) -> ZooQuestion {
         var question = ZooQuestion(
             kind: kind, name: "\(kind)_\(number)".lowercased(), label: "", notation: .open,
             isOptional: random.chance(0.5))
+        question.choice = ZooChoice.drawn(kind, using: &random)
         question.label = random.pick(question.labels)
         switch kind {
         case .postalCode:
@@ -128,6 +160,8 @@ struct ZooQuestion: Sendable {
         case .account: question.notation = random.pick([Notation.open, .combed(7)])
         default: break
         }
+        question.isByHand = kind.isWritten && random.chance(hands)
+        question.hasSeal = kind == .name && random.chance(0.35)
         return question
     }
 }

@@ -4,11 +4,6 @@ import Paperwork
 
 /// How one office's software and printer fill random forms: type, notation, and how far off it lands.
 struct ZooSoftware: Sendable {
-    enum Money: Sendable, Hashable, CaseIterable { case plain, grouped, yenSign, yenSignDash, yenWord, wide }
-    enum Minus: String, Sendable, CaseIterable { case triangle = "△", blackTriangle = "▲", hyphen = "-" }
-    enum DateStyle: Sendable, Hashable, CaseIterable { case slashes, hyphens, dots, words, padded, gaps }
-    enum Clock: Sendable, Hashable, CaseIterable { case colon, words, gaps }
-
     var family: String
     var numberFamily: String
     /// Points.
@@ -20,38 +15,29 @@ struct ZooSoftware: Sendable {
     var spacing: Double
     /// A stroke is drawn through each zero, as system printers do.
     var slashesZeros: Bool
-    var usesHalfWidthKana: Bool
-    var money: Money
-    var minus: Minus
-    var date: DateStyle
-    var clock: Clock
-    var addressStyle: Address.Style
     /// Millimetres to the right and down.
     var offset: (x: Double, y: Double)
     /// Grey of the toner; 0 is black.
     var toner: Double
 
-    static func drawn(_ split: ZooSplit, misprint: Double, using random: inout SeededRandom) -> ZooSoftware {
+    static func drawn(_ split: ZooSplit, level: ScanLevel, using random: inout SeededRandom) -> ZooSoftware {
         let family = TypeFamily.drawn(.japanese, in: split, using: &random)?.name ?? "IPAexGothic"
         let latin = TypeFamily.drawn(.latin, in: split, using: &random)?.name ?? family
+        let misprint = level.misprint
         let usesLatin = random.chance(0.55)
         return ZooSoftware(
             family: family, numberFamily: usesLatin ? latin : family,
             size: random.pick([6, 7, 8, 8, 9, 9, 10, 10, 10.5, 11, 12, 14]), isBold: random.chance(0.12),
             stretch: random.pick([1, 1, 1, 1, 0.9, 0.8, 0.7]),
             spacing: random.pick([0, 0, 0, 0, 0.2, 0.5, 1], weights: [1, 1, 1, 1, 1, 1, 1]),
-            slashesZeros: random.chance(0.12), usesHalfWidthKana: random.chance(0.4),
-            money: random.pick(Money.allCases),
-            minus: random.pick(Minus.allCases), date: random.pick(DateStyle.allCases),
-            clock: random.pick(Clock.allCases),
-            addressStyle: random.pick(Address.Style.allCases),
+            slashesZeros: random.chance(0.12),
             offset: (random.jitter(misprint), random.jitter(misprint * 0.5)),
-            toner: random.pick([0, 0, 0, 0.1, 0.25, 0.4]))
+            toner: random.pick([0, 0, 0, 0.1, 0.25, level == .hard ? 0.4 : 0.2]))
     }
 
     /// Writes the fields of one form.
     func fill(_ form: ZooForm, _ fields: [FilledField], on canvas: Canvas) {
-        for filled in fields {
+        for (question, filled) in zip(form.questions, fields) where !question.isByHand && question.kind != .stamp {
             guard let field = form.design.field(filled.name) else { continue }
             switch (filled.entry, field.place) {
             case (.text(let text), .zone(let zone)):
@@ -62,8 +48,39 @@ struct ZooSoftware: Sendable {
                 }
             case (.cells(let texts), .cells(let zones)):
                 for (text, zone) in zip(texts, zones) where !text.isEmpty { centre(text, in: zone, on: canvas) }
+            case (.cells(let texts), .table(_, _, let columns)):
+                for (index, (text, slot)) in zip(texts, form.slots[field.name] ?? []).enumerated() {
+                    write(text, type: columns[index % columns.count].type, lines: 1, in: slot, on: canvas)
+                }
+            case (.marks, .zone(let zone)): mark(zone, look: question.choice?.look, on: canvas)
+            case (.marks(let names), .options(let options)):
+                for option in options where names.contains(option.name) {
+                    mark(option.zone, look: question.choice?.look, on: canvas)
+                }
             default: continue
             }
+        }
+    }
+
+    /// As programs mark: a ring around a word, a cross or a filled square in a box, a circle between brackets.
+    private func mark(_ zone: Zone, look: ZooChoice.Look?, on canvas: Canvas) {
+        let ink = Ink(gray: toner)
+        switch look {
+        case .ovals: canvas.ellipse(in: zone.grown(by: -0.2), thickness: nil, ink: ink)
+        case .boxes where isBold: canvas.area(zone.grown(by: -zone.width * 0.12), ink: ink)
+        case .boxes:
+            let inner = zone.grown(by: -zone.width * 0.15)
+            canvas.line(
+                fromX: inner.left, y: inner.top, toX: inner.right, y: inner.bottom, thickness: 0.35, ink: ink)
+            canvas.line(
+                fromX: inner.right, y: inner.top, toX: inner.left, y: inner.bottom, thickness: 0.35, ink: ink)
+        case .brackets:
+            let side = min(zone.width, zone.height) * 0.8
+            let place = Zone(
+                left: zone.left + (zone.width - side) / 2, top: zone.top + (zone.height - side) / 2, width: side,
+                height: side)
+            canvas.ellipse(in: place, thickness: 0.3, ink: ink)
+        default: canvas.ellipse(in: zone.grown(by: 0.2), thickness: 0.35, ink: ink)
         }
     }
 

@@ -33,6 +33,10 @@ struct ZooStyle: Sendable {
     var inset: Double
     /// Parts of the form with a heading each.
     var hasHeadings: Bool
+    /// The share of values that people write by hand.
+    var hands: Double
+    /// A place for the office's date stamp beside the title.
+    var hasStamp: Bool
 
     static func drawn(family: String, using random: inout SeededRandom) -> ZooStyle {
         let paper = random.pick([Paper.a4, .a4Landscape, .a5, .a5Landscape], weights: [55, 20, 10, 15])
@@ -47,7 +51,8 @@ struct ZooStyle: Sendable {
             strongRule: random.pick([0.2, 0.3, 0.5, 0.8]),
             labelGround: frame == .grid && random.chance(0.55) ? random.real(0.8...0.94) : nil,
             valueGround: random.chance(0.12) ? random.real(0.9...0.96) : nil, rowHeight: random.real(7...10),
-            inset: random.real(0.3...1), hasHeadings: random.chance(0.75))
+            inset: random.real(0.3...1), hasHeadings: random.chance(0.75),
+            hands: random.pick([0, 0.4, 1], weights: [55, 20, 25]), hasStamp: random.chance(0.45))
     }
 
     /// A type size in millimetres.
