@@ -18,7 +18,7 @@ struct FurnitureRemoval {
     /// Points and hyphens of thin type: tones of grey and square millimetres, and how near, in millimetres, they stand to the
     /// writing that they belong to. Lost, they would make another number of it.
     private static let pale: UInt8 = 205
-    private static let point = (least: 0.018, most: 0.3, width: 1.3, height: 0.8, near: 0.6)
+    private static let point = (least: 0.018, most: 0.5, width: 3.2, height: 0.8, near: 0.6)
     /// Square millimetres; a zone with less ink is empty. A hyphen of 8 point print has 0.2.
     private static let least = 0.13
 
@@ -108,8 +108,11 @@ struct FurnitureRemoval {
                 component.area(in: zone, width: kept.width) * 2 >= component.area
             else { continue }
             let middle = box.y + box.height / 2
+            let isDash = box.width >= 2 * box.height
             let isBeside = boxes.contains { other in
-                max(other.x - box.maxX, box.x - other.maxX) <= near && middle >= other.y
+                // Letter-spaced type leaves more.
+                let reach = isDash ? max(near, other.height * 6 / 10) : near
+                return max(other.x - box.maxX, box.x - other.maxX) <= reach && middle >= other.y
                     && middle <= other.maxY + other.height / 5
             }
             if isBeside { whole.add(component) }
