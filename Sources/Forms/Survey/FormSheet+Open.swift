@@ -14,7 +14,7 @@ extension FormSheet {
         }
         for date in openParts.dates {
             var draft = SheetDraft(place: .cells(date.cells))
-            (draft.type, draft.era) = ("date", date.era)
+            (draft.type, draft.era) = (date.type, date.era)
             draft.label = date.label ?? openName(of: draft.area)
             drafts.append(draft)
         }
