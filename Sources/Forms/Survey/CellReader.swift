@@ -67,7 +67,7 @@ struct CellReader {
     ) -> CellParts {
         var reader = CellReader(area, isClosed: isClosed, lines: lines, boxes: boxes, glossary: glossary)
         let text = reader.lines.map(\.text).joined()
-        if reader.boxes.isEmpty, glossary.isLabel(text), FormGlossary.folded(text) != "年月日",
+        if isClosed, reader.boxes.isEmpty, glossary.isLabel(text), FormGlossary.folded(text) != "年月日",
             !reader.hasRoomForPostalCode
         {
             reader.parts.rest = reader.lines
@@ -104,13 +104,20 @@ struct CellReader {
     func reach(of line: Area, from left: Double, to right: Double, obstacles: [Area]) -> (top: Double, bottom: Double) {
         let half = isClosed ? 7.0 : 4.5
         let others = printed.filter { $0.sharedHeight(line) <= 0.3 * min($0.height, line.height) }
-        let beside = (obstacles + others).filter { $0.right > left + 0.3 && $0.left < right - 0.3 }
-        let above = beside.filter { $0.middle < line.top && $0.bottom > line.middle - half }.map(\.bottom).max()
-        let below = beside.filter { $0.middle > line.bottom && $0.top < line.middle + half }.map(\.top).min()
+        func isBeside(_ other: Area) -> Bool { other.right > left + 0.3 && other.left < right - 0.3 }
+        let beside = (obstacles + others).filter(isBeside)
+        // Lines farther left or right take the half of the paper between that is theirs.
+        let apart = isClosed ? others.filter { !isBeside($0) } : []
+        let above =
+            beside.filter { $0.middle < line.top && $0.bottom > line.middle - half }.map(\.bottom)
+            + apart.filter { $0.middle < line.top }.map { ($0.bottom + line.top) / 2 }
+        let below =
+            beside.filter { $0.middle > line.bottom && $0.top < line.middle + half }.map(\.top)
+            + apart.filter { $0.middle > line.bottom }.map { ($0.top + line.bottom) / 2 }
         let inside = area.grown(-0.3, -0.3)
         return (
-            max(inside.top, line.middle - half, (above ?? -1) + 0.2),
-            min(inside.bottom, line.middle + half, (below ?? 1e9) - 0.2)
+            max(inside.top, line.middle - half, (above.max() ?? -1) + 0.2),
+            min(inside.bottom, line.middle + half, (below.min() ?? 1e9) - 0.2)
         )
     }
 }

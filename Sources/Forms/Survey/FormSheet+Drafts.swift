@@ -178,8 +178,10 @@ extension FormSheet {
     }
 
     private func isAddressRoom(_ room: Area, label: String?) -> Bool {
-        room.height >= 6 && room.width >= 50 && label.flatMap(glossary.meaning)?.type == "address"
+        room.height >= 6 && room.width >= 50 && isAddress(label)
     }
+
+    private func isAddress(_ label: String?) -> Bool { label.flatMap(glossary.meaning)?.type == "address" }
 
     /// Room to write in that the cell's own words leave, where they are not the whole answer.
     private func plainRoom(in index: Int, besides drafts: [SheetDraft]) -> Area? {
@@ -188,6 +190,13 @@ extension FormSheet {
         let isPostal = !parts.slots.isEmpty && parts.slots.allSatisfy { $0.type == SurveyType.postalCode }
         if !parts.slots.isEmpty && !isPostal || !parts.dates.isEmpty { return nil }
         if isPostal || !parts.combs.isEmpty {
+            let codes = Area.enclosing(parts.slots.map(\.area) + parts.combs.flatMap(\.cells))
+            let inside = cell.area.grown(-0.3, -0.3)
+            if let codes, inside.bottom - codes.bottom >= 5, isAddress(naming(of: index).label) {
+                let below = Area(left: inside.left, top: codes.bottom, right: inside.right, bottom: inside.bottom)
+                let print = cell.lines.flatMap { $0.words.map(\.area) }.map { $0.grown(0.4, 0.3) }
+                return FreeRoom.largest(in: below, besides: print)
+            }
             guard let room = room(in: index), isAddressRoom(room, label: naming(of: index).label) else { return nil }
             return room
         }

@@ -68,9 +68,20 @@ extension FormSheet {
             var draft = SheetDraft(place: .zone(room))
             draft.label = label
             draft.section = role(before: room)
+            draft.typeHint = unit(behind: room, on: line)
             drafts.append(draft)
         }
         return drafts
+    }
+
+    /// The type that a unit at the line's end speaks for.
+    private func unit(behind room: Area, on line: Rule) -> String? {
+        let words = openLines.flatMap(\.words).filter {
+            $0.area.left > room.right - 0.5 && $0.area.left < max(line.area.right, room.right) + 4
+                && $0.area.sharedHeight(room) > 0.3 * $0.area.height
+        }
+        let nearest = words.min { $0.area.left < $1.area.left }
+        return nearest.flatMap { glossary.unit($0.text) }.flatMap { $0 == "seal" ? nil : $0 }
     }
 
     /// A dotted line from edge to edge, to cut the sheet along.

@@ -47,6 +47,9 @@ struct FormSheet {
     private mutating func classify() {
         for index in cells.indices { cells[index].kind = firstKind(of: cells[index]) }
         for index in scaleRows().flatMap({ $0 }) { cells[index].kind = .entry }
+        for index in cells.indices where cells[index].kind == .label && isListOfWords(index) && !isHeading(index) {
+            cells[index].kind = .entry
+        }
         for index in cells.indices where cells[index].kind == .label { settle(index) }
         spreadOffice()
         for index in cells.indices where cells[index].kind == .empty && isCorner(index) { cells[index].kind = .gap }
@@ -71,10 +74,6 @@ struct FormSheet {
     /// Words that stand for themselves leave room to write in beside or below them.
     private mutating func settle(_ index: Int) {
         let cell = cells[index]
-        if isListOfWords(index), !isHeading(index) {
-            cells[index].kind = .entry
-            return
-        }
         if names(index) || isAmongLabels(index) { return }
         guard let room = room(in: index), isBesideWords(room, in: cell) else {
             cells[index].kind = .note

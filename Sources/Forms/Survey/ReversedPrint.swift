@@ -68,15 +68,21 @@ struct ReversedPrint {
     func ledOn(_ rules: [Rule], on raster: SurveyRaster) -> [Rule] {
         guard !isEmpty else { return rules }
         let step = raster.across * Double(Self.factor)
-        return rules.flatMap { rule in
+        func beside(_ rule: Rule) -> [Area] { rules.map(\.area).filter { abs($0.middle - rule.area.middle) < 0.6 } }
+        return rules.flatMap { (rule: Rule) -> [Rule] in
             let y = Int(rule.area.middle / raster.down) / Self.factor
             return [rule]
                 + [
                     stretch(from: rule.area.left - 1, by: -step, y: y, on: raster).map {
-                        Area(left: $0, top: rule.area.top, right: rule.area.left, bottom: rule.area.bottom)
+                        Area(
+                            left: max($0, beside(rule).map(\.right).filter { $0 < rule.area.left }.max() ?? 0),
+                            top: rule.area.top, right: rule.area.left, bottom: rule.area.bottom)
                     },
                     stretch(from: rule.area.right + 1, by: step, y: y, on: raster).map {
-                        Area(left: rule.area.right, top: rule.area.top, right: $0, bottom: rule.area.bottom)
+                        Area(
+                            left: rule.area.right, top: rule.area.top,
+                            right: min($0, beside(rule).map(\.left).filter { $0 > rule.area.right }.min() ?? $0),
+                            bottom: rule.area.bottom)
                     },
                 ].compactMap(\.self).filter { part in
                     part.width > 3

@@ -28,6 +28,9 @@ struct RuleFinder {
     /// Millimetres: a line as long as this needs no other to hold its ends.
     private static let freeLength = 9.0
     private static let thickest = 1.9
+    /// Millimetres: a row of fewer dots, or of higher ones, is a row of letters.
+    private static let leastDots = 6.0
+    private static let thickestDots = 0.9
 
     init(_ raster: SurveyRaster) { self.raster = raster }
 
@@ -149,11 +152,14 @@ struct RuleFinder {
                     bottom: Double(part.maxY) * over), isDotted: isDotted)
         }
         let solid = stretches.filter { Double($0.count) * along >= 5 || $0.count * 10 >= columns.count * 8 }
-        if !solid.isEmpty { return solid.compactMap { rule($0, isDotted: false) } }
         // Where letters make the run, it has gaps of all lengths; dots and dashes have gaps of one.
         let filled = Double(columns.count { $0 }) / Double(max(1, columns.count))
-        guard filled >= 0.3, Double(columns.count) * along >= 9, hasEvenGaps(columns, along: along) else { return [] }
-        return rule(0..<columns.count, isDotted: true).map { [$0] } ?? []
+        if (0.3...0.9).contains(filled), Double(columns.count) * along >= Self.leastDots,
+            Double(body.height) * over <= Self.thickestDots, hasEvenGaps(columns, along: along)
+        {
+            return rule(0..<columns.count, isDotted: true).map { [$0] } ?? []
+        }
+        return solid.compactMap { rule($0, isDotted: false) }
     }
 
     /// Ranges of ink between gaps longer than `gap`.
