@@ -47,7 +47,7 @@ test-long: build
 lint:
 	$(SWIFT) format lint -s -r Sources Tests Benchmarks Training Package.swift
 
-# make bench   accuracy, CPU seconds against other programs, memory: tables under Benchmarks/
+# make bench   accuracy (first on forms drawn by chance), CPU seconds against other programs, memory: tables under Benchmarks/
 bench: build
 	@Scripts/install-packages bench
 	Benchmarks/run
@@ -63,10 +63,12 @@ samples: build
 	$(SAMPLE_FORMS) seeds --out seeds
 	$(SAMPLE_FORMS) samples --out .
 
-# make calibrate DATA=FOLDER   measure how far each recogniser's confidence can be believed, by forms drawn with seeds that no
-#                  test or benchmark uses and by digits kept apart for it (Training/digits/README.md tells DATA's files)
+# make calibrate DATA=FOLDER   measure how far each recogniser's confidence can be believed, by forms drawn with seeds and type
+#                  faces that no test or benchmark uses and by digits kept apart for it (Training/digits/README.md tells
+#                  DATA's files)
 DATA ?=
 calibrate: build .venv/trained
+	@Scripts/install-packages bench
 	@Training/check-data digits "$(DATA)"
 	cd Training && $(TRAINING) -m digits.compose "$(abspath $(DATA))" "$(abspath .build/calibration/hand)" \
 		--part fit --lines 6000 --seed 31 --only-lines

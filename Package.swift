@@ -61,6 +61,7 @@ let package = Package(
         system("CPoppler", "poppler-glib", apt: "libpoppler-glib-dev"),
         system("CZBar", "zbar", apt: "libzbar-dev"),
         system("CZlib", "zlib", apt: "zlib1g-dev"),
+        .systemLibrary(name: "COpenVINO", pkgConfig: "tema-openvino"),
         system("CPostgreSQL", "libpq", apt: "libpq-dev"),
 
         room("Paperwork"),
@@ -76,7 +77,7 @@ let package = Package(
             "Recognition",
             uses: [
                 "Paperwork", "JapaneseText", "FieldTypes", "Imaging", "Arithmetic", "ArithmeticAVX2", "CTesseract",
-                "CZBar",
+                "CZBar", "COpenVINO",
             ],
             resources: [.process("Resources")]),
         room(
@@ -160,7 +161,7 @@ let package = Package(
             ]),
         tests("TimeLedgerTests", uses: ["TimeLedger", "Storage", "Paperwork", "SQLAccess", "PostgresCluster"]),
         tests("DeliveryTests", uses: ["Delivery", "JapaneseText", "Paperwork"]),
-        tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork"]),
+        tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork", "Workflows"]),
         .target(name: "Slips", path: "Tests/Slips", swiftSettings: settings),
         .target(
             name: "SlipRuns", dependencies: ["Engine", "Intake", "Paperwork", "Slips", "Workflows"],

@@ -123,6 +123,19 @@ extension Canvas {
         cairo_stroke(context)
     }
 
+    /// The outline of a rectangle whose corners are quarter circles of `radius` mm.
+    package func roundedBox(_ zone: Zone, radius: Double, thickness: Double, ink: Ink = .black) {
+        use(ink, thickness: thickness)
+        let radius = min(radius, zone.width / 2, zone.height / 2)
+        cairo_new_sub_path(context)
+        cairo_arc(context, zone.right - radius, zone.top + radius, radius, -Double.pi / 2, 0)
+        cairo_arc(context, zone.right - radius, zone.bottom - radius, radius, 0, Double.pi / 2)
+        cairo_arc(context, zone.left + radius, zone.bottom - radius, radius, Double.pi / 2, Double.pi)
+        cairo_arc(context, zone.left + radius, zone.top + radius, radius, Double.pi, Double.pi * 3 / 2)
+        cairo_close_path(context)
+        cairo_stroke(context)
+    }
+
     /// A filled rectangle.
     package func area(_ zone: Zone, ink: Ink) {
         use(ink, thickness: 0)

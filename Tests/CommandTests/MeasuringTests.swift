@@ -56,6 +56,33 @@ import Testing
         #expect(object["pagesMisjudged"] as? Int == 0)
     }
 
+    @Test func everyFieldIsWrittenWithWhatEachRecogniserRead() throws {
+        let folder = try SlipFolder()
+        try folder.scan([.front(marks: ["consent", "post"])])
+        try folder.write(
+            """
+            {"documents": [{"pages": [1], "form": "slip",
+              "fields": {"consent": true, "urgent": true, "way": "郵送"}}], "blank": [], "foreign": []}
+            """, to: "scan.truth.json")
+        let run = try Tema.run(
+            ["evaluate", "slip", "--truth", "scan.truth.json", "scan.pdf", "--fields", "fields.jsonl"], in: folder.url)
+        #expect(run.status == 0)
+        let lines = try String(contentsOf: folder.url.appending(path: "fields.jsonl"), encoding: .utf8)
+            .split(separator: "\n").map { line in
+                try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+            }
+        let fields = Dictionary(uniqueKeysWithValues: lines.map { ($0["field"] as? String ?? "", $0) })
+        #expect(Set(fields.keys) == ["consent", "urgent", "way"])
+        #expect(fields["way"]?["isRight"] as? Bool == true)
+        #expect(fields["way"]?["writing"] as? String == "mark")
+        #expect(fields["way"]?["truth"] as? String == "郵送")
+        #expect(fields["urgent"]?["isRight"] as? Bool == false)
+        let readings = try #require(fields["way"]?["readings"] as? [[String: Any]])
+        #expect(readings.first?["value"] as? String == "郵送")
+        #expect(readings.first?["isRight"] as? Bool == true)
+        #expect((readings.first?["recogniser"] as? String)?.isEmpty == false)
+    }
+
     @Test func aTruthFileThatIsNoneIsRefused() throws {
         let folder = try SlipFolder()
         try folder.scan([.plain])

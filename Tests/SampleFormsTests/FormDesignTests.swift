@@ -18,7 +18,7 @@ import Testing
         let zones = design.fields.flatMap { field in field.zones.map { (field.name, $0) } }
         for (name, zone) in zones {
             #expect(zone.left >= 0 && zone.top >= 0, "\(name)")
-            #expect(zone.right <= FormDesign.paper.width && zone.bottom <= FormDesign.paper.height, "\(name)")
+            #expect(zone.right <= design.paper.width && zone.bottom <= design.paper.height, "\(name)")
             #expect((1...design.pages.count).contains(zone.page), "\(name)")
         }
         for (index, (name, zone)) in zones.enumerated() {

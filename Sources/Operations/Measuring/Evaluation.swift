@@ -1,7 +1,10 @@
 internal import Engine
 internal import Evidence
+internal import FieldTypes
+internal import Forms
 package import Intake
 internal import Paperwork
+package import Workflows
 
 /// How what a run read and decided compares with the truth.
 package struct Evaluation: Sendable {
@@ -12,7 +15,9 @@ package struct Evaluation: Sendable {
         package var readRight = 0
         /// Right after proofs, rules and register chose among the candidates.
         package var right = 0
+        /// Fields that passed unseen.
         package var accepted = 0
+        /// Of these, those whose value is wrong.
         package var acceptedWrong = 0
 
         /// 95 % Clopper–Pearson upper bound of the share of wrong values among those accepted.
@@ -59,12 +64,21 @@ package struct Evaluation: Sendable {
     package private(set) var pageLawHolds = true
     /// Each reading's own confidence, and whether it was right.
     package private(set) var readings: [JudgedReading] = []
+    /// Every field that was found, with what each recogniser read.
+    package private(set) var fields: [JudgedField] = []
 
     /// CPU seconds that comparing took, apart from those of the run.
     package private(set) var cpuSeconds = 0.0
 
-    package init() {}
+    /// By the form's id.
+    private let templates: [String: FormTemplate]
 
+    /// - Parameter workflow: whose documents are added.
+    package init(of workflow: Workflow) {
+        templates = Dictionary(workflow.forms.map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    /// All fields in one.
     package var overall: Tally { tallies.reduce(Tally()) { $0 + $1.tally } }
 
     /// - throws: `Trouble` where the batch's documents can't be read back.
@@ -82,18 +96,23 @@ package struct Evaluation: Sendable {
                 documentsMissed += 1
                 continue
             }
-            add(document, expected)
+            add(document, expected, in: batch.batch.file)
         }
     }
 
-    private mutating func add(_ document: Document, _ expected: Truth.TrueDocument) {
+    private mutating func add(_ document: Document, _ expected: Truth.TrueDocument, in scan: String) {
         straightThrough += document.state == .done ? 1 : 0
         if document.match?.outcome == .found {
             rightLinks += document.match?.key == expected.registerKey ? 1 : 0
             wrongLinks += document.match?.key == expected.registerKey ? 0 : 1
         }
         for field in document.fields {
-            if let value = expected.fields[field.name] { add(field, of: document, truth: value) }
+            guard let value = expected.fields[field.name] else { continue }
+            add(field, of: document, truth: value)
+            let definition = templates[document.form]?.fields.first { $0.name == field.name }
+            let judged = JudgedField(field, of: document, in: scan, truth: value, definition: definition)
+            readings += judged.readings.map { JudgedReading($0, of: judged) }
+            fields.append(judged)
         }
     }
 
@@ -117,14 +136,6 @@ package struct Evaluation: Sendable {
                 Miss(
                     document: document.id, field: field.name, read: field.value.plainText, truth: truth.plainText,
                     recogniser: field.readings.first?.recogniser ?? "", accepted: isAccepted))
-        }
-        if let reading = field.readings.first {
-            let kind = Calibration.kind(
-                ofType: field.type, text: field.candidates.first?.text ?? field.text,
-                isEmpty: field.text.isEmpty && field.value.isEmpty)
-            readings.append(
-                JudgedReading(
-                    recogniser: reading.recogniser, kind: kind, raw: reading.confidence.value, isRight: wasReadRight))
         }
     }
 

@@ -8,7 +8,7 @@ extension FormDesign {
             "# \(title). Written by `sample-forms forms`, with the blank form beside it.",
             "form: \(id)",
             "version: \(version)",
-            "paper: A4 portrait",
+            "paper: \(paper.name)",
             "blank: \(id)-blank.pdf",
             "pages: \(pages.count)",
             "fields:",
@@ -33,6 +33,11 @@ extension DesignedField {
             } else {
                 add("cells: [\(cells.map(\.yaml).joined(separator: ", "))]")
             }
+        case .table(let zone, let rows, let columns):
+            add("zone: \(zone.yaml)")
+            add("rows: \(rows)")
+            let written = columns.map { "{name: \($0.name), type: \($0.type), width: \(Zone.yaml($0.width))}" }
+            add("columns: [\(written.joined(separator: ", "))]")
         case .options(let options):
             let isShort = options.count <= 2
             if isShort {
@@ -62,10 +67,11 @@ extension DesignedField {
 
 extension Zone {
     fileprivate var yaml: String {
-        let numbers = [left, top, width, height].map { number in
-            let text = String(format: "%.2f", number)
-            return text.hasSuffix("0") ? String(text.dropLast()) : text
-        }
-        return "[\(numbers.joined(separator: ", "))]"
+        "[\([left, top, width, height].map(Self.yaml).joined(separator: ", "))]"
+    }
+
+    fileprivate static func yaml(_ millimetres: Double) -> String {
+        let text = String(format: "%.2f", millimetres)
+        return text.hasSuffix("0") ? String(text.dropLast()) : text
     }
 }

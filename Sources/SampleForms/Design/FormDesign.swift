@@ -9,9 +9,7 @@ package struct FormDesign: Sendable {
     package var title: String
     package var pages: [[Printed]]
     package var fields: [DesignedField]
-
-    /// Millimetres; every sample form is A4 portrait.
-    package static let paper = (width: 210.0, height: 297.0)
+    package var paper = Paper.a4
 
     package func field(_ name: String) -> DesignedField? { fields.first { $0.name == name } }
 
@@ -19,15 +17,41 @@ package struct FormDesign: Sendable {
     package static let all: [FormDesign] = [.onestop, .payroll, .survey]
 }
 
+/// A size of paper, as templates name it.
+package struct Paper: Sendable, Hashable {
+    /// As in `A4 portrait`.
+    package var name: String
+    /// Millimetres.
+    package var width: Double
+    /// Millimetres.
+    package var height: Double
+
+    package static let a4 = Paper(name: "A4 portrait", width: 210, height: 297)
+    static let a4Landscape = Paper(name: "A4 landscape", width: 297, height: 210)
+    static let a5 = Paper(name: "A5 portrait", width: 148, height: 210)
+    static let a5Landscape = Paper(name: "A5 landscape", width: 210, height: 148)
+
+    /// An empty sheet.
+    func canvas(dpi: Double) -> Canvas {
+        Canvas(
+            pixelWidth: Int(Measure.pixels(mm: width, dpi: dpi).rounded()),
+            pixelHeight: Int(Measure.pixels(mm: height, dpi: dpi).rounded()), dpi: dpi)
+    }
+}
+
 /// One thing that is printed on a blank form.
 package enum Printed: Sendable, Hashable {
     /// A straight line; millimetres.
     case line(x1: Double, y1: Double, x2: Double, y2: Double, thickness: Double, dashed: Bool)
     case box(Zone, thickness: Double)
+    /// A box with round corners; millimetres.
+    case rounded(Zone, radius: Double, thickness: Double)
     case area(Zone, gray: Double)
     case ellipse(Zone, thickness: Double)
     /// One line of text in a rectangle, centred from top to bottom, drawn narrower where it would not fit.
     case text(String, in: Zone, Lettering, Alignment)
+    /// The same in white, on a black area.
+    case whiteText(String, in: Zone, Lettering, Alignment)
 
     package enum Alignment: Sendable, Hashable { case left, center, right, spread }
 }
@@ -38,6 +62,8 @@ package struct DesignedField: Sendable {
         case zone(Zone)
         case cells([Zone])
         case options([(name: String, zone: Zone)])
+        /// So many equal rows; widths in millimetres.
+        case table(Zone, rows: Int, columns: [(name: String, type: String, width: Double)])
     }
 
     package var name: String
@@ -59,7 +85,7 @@ package struct DesignedField: Sendable {
 
     package var zones: [Zone] {
         switch place {
-        case .zone(let zone): [zone]
+        case .zone(let zone), .table(let zone, _, _): [zone]
         case .cells(let zones): zones
         case .options(let options): options.map(\.zone)
         }

@@ -22,8 +22,10 @@ struct Hand: Sendable {
     var spacing: Double
     var addressStyle: Address.Style
 
-    static func drawn(using random: inout SeededRandom) -> Hand {
-        let families = ["Klee One", "SetoFont", "Yusei Magic", "Klee One", "SetoFont"]
+    static func drawn(
+        families: [String] = ["Klee One", "SetoFont", "Yusei Magic", "Klee One", "SetoFont"],
+        using random: inout SeededRandom
+    ) -> Hand {
         let family = random.pick(families)
         return Hand(
             family: family, digitFamily: random.chance(0.6) ? family : random.pick(families),
@@ -54,7 +56,7 @@ struct Hand: Sendable {
         }
     }
 
-    private func write(_ text: String, in zone: Zone, on canvas: Canvas, using random: inout SeededRandom) {
+    func write(_ text: String, in zone: Zone, on canvas: Canvas, using random: inout SeededRandom) {
         let room = zone.width * 0.95
         var height = min(zone.height * size, 7.5)
         let natural = text.reduce(0.0) { $0 + advance(of: $1, height: height, on: canvas) }
@@ -70,7 +72,7 @@ struct Hand: Sendable {
         }
     }
 
-    private func writeDigit(_ digit: Character, in box: Zone, on canvas: Canvas, using random: inout SeededRandom) {
+    func writeDigit(_ digit: Character, in box: Zone, on canvas: Canvas, using random: inout SeededRandom) {
         let height = min(box.height * random.real(0.62...0.84), box.width * 1.5)
         let width = canvas.extents(of: String(digit), Lettering(digitFamily, points: height * 72 / 25.4)).advance
         let x = box.left + (box.width - width) / 2 + random.jitter(0.12) * box.width * unsteadiness

@@ -46,13 +46,13 @@ struct Marker: Sendable {
                 {
                     erase(wrong.zone, on: canvas, using: &random)
                 }
-            case .cells: continue
+            case .cells, .table: continue
             }
         }
         if random.chance(0.3) { stray(on: canvas, using: &random) }
     }
 
-    private func mark(_ zone: Zone, _ shape: Shape, on canvas: Canvas, using random: inout SeededRandom) {
+    func mark(_ zone: Zone, _ shape: Shape, on canvas: Canvas, using random: inout SeededRandom) {
         let slip = sloppiness * 0.12
         let moved = Zone(
             left: zone.left + random.jitter(slip) * zone.width, top: zone.top + random.jitter(slip) * zone.height,
@@ -63,14 +63,14 @@ struct Marker: Sendable {
     }
 
     /// A mark that was rubbed out and left a shadow.
-    private func erase(_ zone: Zone, on canvas: Canvas, using random: inout SeededRandom) {
+    func erase(_ zone: Zone, on canvas: Canvas, using random: inout SeededRandom) {
         for path in Self.paths(.circle, in: zone, sloppiness: 0.5, using: &random) {
             draw(path, ink: 0.86, on: canvas, using: &random)
         }
     }
 
     /// The pen touched the paper where nothing is meant: in the margin.
-    private func stray(on canvas: Canvas, using random: inout SeededRandom) {
+    func stray(on canvas: Canvas, using random: inout SeededRandom) {
         let start = Point(random.real(3...10), random.real(20...270))
         draw(
             [start, Point(start.x + random.real(0.5...3), start.y + random.jitter(3))], ink: ink, on: canvas,

@@ -41,14 +41,14 @@ struct DocumentPainter {
 
     /// The filled page, from 1, as it goes into the scanner.
     func picture(page: Int, dpi: Double, using random: inout SeededRandom) -> GrayPixels {
-        let canvas = FormDesign.canvas(dpi: dpi)
+        let canvas = design.paper.canvas(dpi: dpi)
         design.draw(page: page, on: canvas)
         if case .printer(let printer) = tool { printer.fill(filled, page: page, of: design, on: canvas) }
         if hasSeal, page == 1, let name = design.field("name")?.zones.first {
             Seal.draw(in: name, on: canvas, using: &random)
         }
         let form = canvas.grayPixels()
-        let sheet = FormDesign.canvas(dpi: dpi)
+        let sheet = design.paper.canvas(dpi: dpi)
         switch tool {
         case .printer: return form
         case .hand(let hand, let marker):
@@ -66,14 +66,5 @@ struct DocumentPainter {
         let values = Dictionary(uniqueKeysWithValues: filled.fields.map { ($0.name, $0.value) })
         return Truth.Document(
             pages: pages, form: filled.form, fields: values, registerKey: filled.registerKey)
-    }
-}
-
-extension FormDesign {
-    /// An empty sheet of the forms' paper.
-    static func canvas(dpi: Double) -> Canvas {
-        Canvas(
-            pixelWidth: Int(Measure.pixels(mm: paper.width, dpi: dpi).rounded()),
-            pixelHeight: Int(Measure.pixels(mm: paper.height, dpi: dpi).rounded()), dpi: dpi)
     }
 }

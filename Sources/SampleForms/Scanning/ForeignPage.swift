@@ -4,7 +4,7 @@ import Paperwork
 /// A page that is no form: a covering letter that was left in the pile.
 enum ForeignPage {
     static func picture(dpi: Double, using random: inout SeededRandom) -> GrayPixels {
-        let canvas = FormDesign.canvas(dpi: dpi)
+        let canvas = Paper.a4.canvas(dpi: dpi)
         let text = Lettering(random.pick(["IPAexMincho", "IPAexGothic"]), points: 10.5)
         let lines = [
             "書類の送付について", "", "拝啓　時下ますますご清栄のこととお喜び申し上げます。", "　下記の書類をお送りしますので、ご査収のほどよろしくお願いいたします。",

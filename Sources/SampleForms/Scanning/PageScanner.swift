@@ -30,11 +30,11 @@ struct PageScanner {
         let sheet = GrayPixels(width: width, height: height, bytes: bytes).turned(faults.quarterTurns)
         return ScannedSheet(
             pixels: sheet, dpi: faults.dpi, isBitonal: faults.isBitonal, jpegQuality: faults.jpegQuality,
-            toScan: toScan(width: width, height: height), quarterTurns: faults.quarterTurns)
+            toScan: Self.toScan(faults, width: width, height: height), quarterTurns: faults.quarterTurns)
     }
 
     /// The map that `warped` goes backwards: turned and scaled about the page's middle, then shifted.
-    private func toScan(width: Int, height: Int) -> Homography {
+    static func toScan(_ faults: ScanFaults, width: Int, height: Int) -> Homography {
         let angle = faults.skew * .pi / 180
         let perMM = faults.dpi / 25.4
         let (a, b) = (faults.scaleX * cos(angle), -faults.scaleY * sin(angle))

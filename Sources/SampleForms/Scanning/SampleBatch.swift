@@ -58,7 +58,7 @@ package struct SampleBatch: Sendable {
                 pages.append(batch.sheets.count)
             }
             if design.pages.count == 1, random.chance(level.blankBack) {
-                batch.scan(faults(&random), using: &random) { dpi, _ in FormDesign.canvas(dpi: dpi).grayPixels() }
+                batch.scan(faults(&random), using: &random) { dpi, _ in design.paper.canvas(dpi: dpi).grayPixels() }
                 batch.truth.blank.append(batch.sheets.count)
             }
             batch.truth.documents.append(painter.truth(pages: pages))

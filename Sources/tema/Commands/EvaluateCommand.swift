@@ -30,6 +30,8 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(help: "Also add every reading, and whether it was right, to this file.") var readings: String?
     @Option(help: "Fit the calibration to all readings in the --readings file, and write it to this file.")
     var calibration: String?
+    @Option(help: "Write every field with what each recogniser read to this file, a JSON object a line.")
+    var fields: String?
     @Flag(help: "Print JSON.") var json = false
     @OptionGroup var common: CommonOptions
 
@@ -53,13 +55,14 @@ struct EvaluateCommand: AsyncParsableCommand {
         let bar = ProgressBar()
         let files = scans.map { URL(filePath: $0) }
         let outcome = try await offTheCooperativePool { try runner.run(files) { bar.show($0) } }
-        if let refused = outcome.refused.first { throw refused.trouble }
-        var evaluation = Evaluation()
+        if let trouble = outcome.trouble ?? outcome.refused.first?.trouble { throw trouble }
+        var evaluation = Evaluation(of: workflow)
         for (batch, path) in zip(outcome.batches, truth) {
             try evaluation.add(batch, truth: try Truth(reading: URL(filePath: path)))
         }
         let report = EvaluationReport(evaluation: evaluation, times: outcome.times, showsMisses: misses)
         print(json ? try report.json() : report.text(in: Terminal.language))
+        if let fields { try evaluation.fields.write(to: URL(filePath: fields)) }
         try keepReadings(of: evaluation)
     }
 
