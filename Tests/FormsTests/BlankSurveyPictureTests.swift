@@ -34,10 +34,10 @@ import Testing
         #expect(fields.map(\.type) == ["name", "address", "phone"])
     }
 
-    @Test func wordsThatRunDownwardsAreReadAsOne() throws {
+    @Test func wordsThatRunDownwardsAreReadAndCircled() throws {
         let canvas = Self.canvas()
         canvas.box(Zone(left: 10, top: 12, width: 12, height: 40), thickness: 0.2)
-        for (column, words) in ["対象児童", "保護者"].enumerated() {
+        for (column, words) in ["世帯主", "の状況"].enumerated() {
             for (row, character) in words.enumerated() {
                 canvas.text(
                     String(character), x: 17 - 5.8 * Double(column), baseline: 24 + 4.8 * Double(row), Self.lettering)
@@ -51,7 +51,7 @@ import Testing
             canvas.text(String(character), x: 105, baseline: 24 + 8 * Double(row), Self.lettering)
         }
         let fields = try Self.fields(of: canvas)
-        #expect(fields.map(\.name) == ["child_name", "sex"])
+        #expect(fields.map(\.type) == ["name", "circled"])
         guard case .options(let options) = fields.last?.place else {
             Issue.record("\(fields)")
             return

@@ -56,6 +56,13 @@ extension FormSheet {
         }
         var drafts: [SheetDraft] = []
         for line in lines {
+            if let options = listedWords(on: line) {
+                var draft = SheetDraft(place: .options(options))
+                draft.type = SurveyType.circled
+                draft.label = openLabel(before: draft.area)
+                drafts.append(draft)
+                continue
+            }
             guard let room = room(above: line, among: lines) else { continue }
             let label = openLabel(before: room)
             if label == nil, let last = drafts.last, last.area.width > 40, abs(last.area.left - room.left) < 2,
@@ -72,6 +79,18 @@ extension FormSheet {
             drafts.append(draft)
         }
         return drafts
+    }
+
+    /// Words on the line, parted by signs or blanks, that no set of options has taken: one is circled.
+    private func listedWords(on line: Rule) -> [(name: String, area: Area)]? {
+        let onLine = openLines.filter { $0.area.middle > line.area.top - 5.5 && $0.area.middle < line.area.top + 0.5 }
+        let glyphs = onLine.flatMap(\.glyphs).filter {
+            $0.area.left > line.area.left - 0.5 && $0.area.right < line.area.right + 0.5
+        }
+        guard let words = PrintedLine(glyphs), words.area.left < line.area.left + 8 else { return nil }
+        let listed = CellReader.listedWords(atBlanksIn: words, glossary: glossary)
+        guard listed.count >= 2, listed.allSatisfy({ (1...8).contains($0.name.count) }) else { return nil }
+        return listed.map { ($0.name, $0.area.grown(0.5, 0.6)) }
     }
 
     /// The type that a unit at the line's end speaks for.

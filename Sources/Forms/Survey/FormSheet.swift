@@ -96,6 +96,12 @@ struct FormSheet {
         if around.contains(where: { cell.isLeft(of: $0) || (cell.isAbove($0) && cell.isColumn(with: $0)) }) {
             return true
         }
+        // Words that run downwards beside labels say whose or what all of them are.
+        if cell.area.height > cell.area.width, cell.area.width <= 16,
+            others.contains(where: { cells[$0].kind == .label && cell.isLeft(of: cells[$0]) })
+        {
+            return true
+        }
         return others.contains { below in
             cell.isAbove(cells[below]) && cell.isColumn(with: cells[below]) && !cells[below].isForFilling
                 && others.contains {

@@ -143,7 +143,7 @@ struct RuleFinder {
                 x: body.x + range.lowerBound, y: body.y, width: range.count, height: body.height)
             let length = Double(part.width) * along
             guard length >= Self.leastLength, length >= 2.5 * Double(part.height) * over,
-                part.height <= 3 || isDotted || ridges.inkShare(in: part, threshold: 128) >= 0.6,
+                isDotted || isFilled(part, of: ridges, over: over),
                 isClean(part, of: picture, over: over, isDotted: isDotted, isShort: length < Self.freeLength)
             else { return nil }
             return Rule(
@@ -160,6 +160,12 @@ struct RuleFinder {
             return rule(0..<columns.count, isDotted: true).map { [$0] } ?? []
         }
         return solid.compactMap { rule($0, isDotted: false) }
+    }
+
+    /// Whether a line's ink fills its box; two lines that meet a pixel apart fill little more than half of theirs.
+    private func isFilled(_ part: PixelRect, of ridges: GrayPixels, over: Double) -> Bool {
+        let least = Double(part.height) * over <= Self.thickestDots ? 0.4 : 0.6
+        return part.height <= 3 || ridges.inkShare(in: part, threshold: 128) >= least
     }
 
     /// Ranges of ink between gaps longer than `gap`.
