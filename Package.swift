@@ -61,6 +61,7 @@ let package = Package(
         system("CPoppler", "poppler-glib", apt: "libpoppler-glib-dev"),
         system("CZBar", "zbar", apt: "libzbar-dev"),
         system("CZlib", "zlib", apt: "zlib1g-dev"),
+        .systemLibrary(name: "COpenVINO", pkgConfig: "tema-openvino"),
         system("CPostgreSQL", "libpq", apt: "libpq-dev"),
 
         room("Paperwork"),
@@ -76,7 +77,7 @@ let package = Package(
             "Recognition",
             uses: [
                 "Paperwork", "JapaneseText", "FieldTypes", "Imaging", "Arithmetic", "ArithmeticAVX2", "CTesseract",
-                "CZBar",
+                "CZBar", "COpenVINO",
             ],
             resources: [.process("Resources")]),
         room(

@@ -1,8 +1,43 @@
 #include <leptonica/allheaders.h>
 
+#include <bits/types/cookie_io_functions_t.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <tiffio.h>
+#include <unistd.h>
+
+/// GNU C's, which its header hides without `_GNU_SOURCE`.
+extern FILE *fopencookie(void *cookie, const char *mode, cookie_io_functions_t functions);
+
+/// Drops what is written, but for the last words of a program that ends by a fault of its own.
+static inline ssize_t CLeptonica_dropChatter(void *cookie, const char *bytes, size_t count) {
+    static const char *const lastWords[] = {"Fatal ", "Could not cast", "terminate called", "  what():"};
+    (void)cookie;
+    for (size_t word = 0; word < sizeof lastWords / sizeof *lastWords; word++) {
+        size_t length = strlen(lastWords[word]);
+        for (size_t start = 0; start + length <= count; start++) {
+            if (memcmp(bytes + start, lastWords[word], length) == 0) return write(STDERR_FILENO, bytes, count);
+        }
+    }
+    return (ssize_t)count;
+}
+
+/// From now on, or no more, what C code writes to by the name `stderr` is dropped; the file descriptor stays as it is.
+static inline void CLeptonica_silenceStream(int isSilent) {
+    static FILE *speaking = NULL;
+    if (isSilent && speaking == NULL) {
+        cookie_io_functions_t functions = {NULL, CLeptonica_dropChatter, NULL, NULL};
+        FILE *silent = fopencookie(NULL, "w", functions);
+        if (silent == NULL) return;
+        setvbuf(silent, NULL, _IONBF, 0);
+        speaking = stderr;
+        stderr = silent;
+    } else if (!isSilent && speaking != NULL) {
+        stderr = speaking;
+        speaking = NULL;
+    }
+}
 
 /// Keeps libtiff from writing to standard error.
 static inline void CLeptonica_silenceTIFF(void) {

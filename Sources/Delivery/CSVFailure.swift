@@ -23,10 +23,12 @@ package enum CSVFailure: Error, Sendable, Hashable {
             areAllControls
             ? Wording(
                 ja: "書き出せない制御文字が\(misfits.count)個あるため、書き出していません。",
-                en: "not written: \(misfits.count) control characters can't be exported:")
+                en: "not written: \(misfits.count.counted("control character")) can't be exported:")
             : Wording(
                 ja: "\(encoding.rawValue)にない文字が\(misfits.count)個あるため、書き出していません。",
-                en: "not written: \(misfits.count) characters are not in \(encoding.rawValue):")
+                en:
+                    "not written: \(misfits.count.counted("character is", "characters are")) not in \(encoding.rawValue):"
+            )
         let ja = shown.map { "\n  \($0.cell.row)行目「\($0.cell.column)」: \($0.name)" }.joined()
         let en = shown.map { "\n  row \($0.cell.row), '\($0.cell.column)': \($0.name)" }.joined()
         return Trouble(

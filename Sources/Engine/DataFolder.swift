@@ -15,6 +15,9 @@ package struct DataFolder: Sendable {
 
     private let recentPages: RecentPages?
 
+    /// - Parameters:
+    ///   - outbox: where exports go; it need not lie in `data`.
+    ///   - store: where the records are; SQLite keeps them in a file of the data folder.
     package init(data: URL, outbox: URL, store: Site.Store = .sqlite) {
         self.init(data: data, outbox: outbox, store: store, recentPages: nil)
     }
@@ -36,13 +39,17 @@ package struct DataFolder: Sendable {
         self.init(data: site.data, outbox: site.data.appending(path: "outbox"), store: site.store)
     }
 
+    /// The SQLite store, where the records are in one.
     package var storeFile: URL { data.appending(path: "tema.sqlite") }
+    /// Tema's own copies of the originals.
     package var pages: PageStore { PageStore(folder: data.appending(path: "pages")) }
     /// What came out of the workflows' golden cases.
     package var golden: URL { data.appending(path: "golden") }
     /// Models for hand-written digits that `Retraining` made, where it has.
     package var trainedModels: URL { data.appending(path: "models") }
+    /// Each workflow as it was when a batch began under it.
     package var versions: VersionStore { VersionStore(folder: data.appending(path: "versions")) }
+    /// Decoded pages between two steps; nothing is lost with them.
     package var scratch: ScratchPages { ScratchPages(folder: data.appending(path: "scratch"), recent: recentPages) }
 }
 
@@ -73,12 +80,13 @@ extension DataFolder {
         }
     }
 
+    /// That a folder can't be made, with the remedy.
     package static func cannotMake(_ folder: URL) -> Trouble {
         Trouble(
             .file,
-            Wording(ja: "フォルダ \(folder.path) を作れません。", en: "the folder \(folder.path) can't be made"),
+            Wording(ja: "フォルダー \(folder.path) を作れません。", en: "the folder \(folder.path) can't be made"),
             remedy: Wording(
-                ja: "ディスクの空きと書き込み権限を確かめるか、別のフォルダを指定してください。",
+                ja: "ディスクの空きと書き込み権限を確かめるか、別のフォルダーを指定してください。",
                 en: "check the free disk space and permissions, or name another folder"))
     }
 }

@@ -6,7 +6,9 @@ package import Workflows
 
 /// A workflow made ready to run: its forms prepared, its registers open.
 package final class Job: Sendable {
+    /// As its job file declares it.
     package let workflow: Workflow
+    /// Its forms, made ready to be found in scans.
     package let library: FormLibrary
     /// Two that are declared in place may have one name.
     private let registers: [RegisterDefinition: Register]
@@ -50,6 +52,9 @@ package final class Job: Sendable {
         }
     }
 
+    /// The register of a step; opened now, where it could not be opened before.
+    ///
+    /// - throws: `Trouble` where it can't be read.
     package func register(_ step: ReconcileStep) throws(Trouble) -> Register {
         if let register = registers[step.register] { return register }
         return try Register.open(step.register)

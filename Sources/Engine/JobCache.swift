@@ -18,6 +18,7 @@ package final class JobCache: Sendable {
     private let site: Site?
     private let kept = Mutex(Kept())
 
+    /// - Parameter site: declares the registers that kept versions speak of; nil where they name none.
     package init(versions: VersionStore, site: Site?) {
         self.versions = versions
         self.site = site

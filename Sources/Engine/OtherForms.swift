@@ -34,8 +34,10 @@ final class OtherForms {
 
     private static func wording(_ form: String, of workflow: Workflow) -> Wording {
         Wording(
-            ja: "業務「\(workflow.title)」の様式「\(form)」です。受付フォルダー「\(workflow.intake.inbox)」に入れてください。",
-            en: "It is the form \(form) of the workflow \(workflow.id). Put it into the inbox \(workflow.intake.inbox)."
+            ja: "業務「\(workflow.title)」の様式「\(form)」です。その業務で処理するか、受付フォルダー「\(workflow.intake.inbox)」に入れてください。",
+            en:
+                "It is the form \(form) of the workflow \(workflow.id). Run that workflow over it, or put it into the inbox "
+                + "\(workflow.intake.inbox)."
         )
     }
 }

@@ -10,7 +10,10 @@ extension Recognisers {
     package static func all(at place: DataFolder? = nil) throws(Trouble) -> Recognisers {
         let calibration = try Calibration.bundled()
         let hand = HandRecogniser(trainedModels: place?.trainedModels)
-        return Recognisers(recognisers: [hand, PrintRecogniser()]) { reading, request in
+        let line = LineRecogniser().map { [$0 as any Recogniser] } ?? []
+        return Recognisers(
+            recognisers: [hand, PrintRecogniser()] + line, reserve: TesseractRecogniser(), secondReader: .installed
+        ) { reading, request in
             calibration.chance(of: reading, ofType: request.fieldType)
         }
     }

@@ -16,6 +16,7 @@ package enum Stage: String, Sendable, CaseIterable, Codable {
 
 /// CPU seconds per stage.
 package struct StageTimes: Sendable, Hashable, Codable {
+    /// CPU seconds by stage.
     package var seconds: [String: Double] = [:]
 
     package init() {}
@@ -25,6 +26,7 @@ package struct StageTimes: Sendable, Hashable, Codable {
         set { seconds[stage.rawValue] = newValue }
     }
 
+    /// CPU seconds of all stages.
     package var total: Double { seconds.values.reduce(0, +) }
 
     package static func + (left: StageTimes, right: StageTimes) -> StageTimes {
@@ -38,6 +40,7 @@ package struct StageTimes: Sendable, Hashable, Codable {
 package struct StageClock {
     private(set) var times = StageTimes()
 
+    /// Counts the CPU seconds of `work` to a stage.
     package mutating func measure<Result>(_ stage: Stage, _ work: () throws -> Result) rethrows -> Result {
         let start = Self.threadSeconds()
         defer { times[stage] += Self.threadSeconds() - start }

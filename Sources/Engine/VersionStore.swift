@@ -8,6 +8,7 @@ package import Workflows
 /// A version's files lie as they did beside each other, below a folder named after the version's SHA-256. Registers are
 /// not part of a version: they are read where they are.
 package struct VersionStore: Sendable {
+    /// Holds a folder for each version, named after its SHA-256.
     package let folder: URL
 
     /// What a version's folder says about itself.
@@ -87,7 +88,7 @@ package struct VersionStore: Sendable {
                 ja: "ジョブファイルの版 \(version.prefix(10)) が \(folder.path) にありません。",
                 en: "version \(version.prefix(10)) of the job file is not kept in \(folder.path)"),
             remedy: Wording(
-                ja: "データフォルダの versions をバックアップから戻すか、すべての機械から同じフォルダが見えることを確かめてください。",
+                ja: "データフォルダーの versions をバックアップから戻すか、すべての機械から同じフォルダーが見えることを確かめてください。",
                 en: "restore the data folder's versions from a backup, and see that every machine sees the same folder")
         )
     }

@@ -41,7 +41,7 @@ final class Worker {
     init(
         name: String, store: Store, place: DataFolder, jobs: JobCache, limits: PageLimits,
         manner: Manner = .once, beforePage: @escaping (Int) -> Void = { _ in },
-        others: OtherForms = OtherForms { [] }, report: @escaping (Wording) -> Void = { _ in }
+        others: OtherForms, report: @escaping (Wording) -> Void = { _ in }
     ) throws(Trouble) {
         recognisers = try .all(at: place)
         self.name = name

@@ -3,6 +3,7 @@ package import Imaging
 internal import Paperwork
 package import Storage
 internal import Synchronization
+package import Workflows
 
 /// How far a run is.
 package struct RunProgress: Sendable, Hashable {
@@ -10,6 +11,7 @@ package struct RunProgress: Sendable, Hashable {
     /// Pages that are in a finished or waiting document, blank, or set aside.
     package var pagesDone: Int
     package var documents: Int
+    /// Nothing more is done without a person.
     package var isComplete: Bool
 
     package init(pages: Int, pagesDone: Int, documents: Int, isComplete: Bool) {
@@ -38,14 +40,20 @@ package final class WorkerThreads: Sendable {
     private let jobs: JobCache
     private let limits: PageLimits
     private let batches: [String]
+    private let others: @Sendable () -> [Workflow]
     private let state = Mutex(State())
 
-    package init(store: Store, place: DataFolder, jobs: JobCache, limits: PageLimits, batches: [String]) {
+    /// - Parameter others: further workflows, read when a page fits none of its batch's forms: it may be one of theirs.
+    package init(
+        store: Store, place: DataFolder, jobs: JobCache, limits: PageLimits, batches: [String],
+        others: @escaping @Sendable () -> [Workflow]
+    ) {
         self.store = store
         self.place = place
         self.jobs = jobs
         self.limits = limits
         self.batches = batches
+        self.others = others
     }
 
     /// Blocks until the batches are at rest and their exports written.
@@ -71,7 +79,7 @@ package final class WorkerThreads: Sendable {
         do {
             let worker = try Worker(
                 name: "\(ProcessIdentity.workerName(pid: ProcessIdentity.current.pid))-\(number)",
-                store: store, place: place, jobs: jobs, limits: limits)
+                store: store, place: place, jobs: jobs, limits: limits, others: OtherForms(others))
             while state.withLock({ $0.failure == nil }) {
                 if try worker.workOnce() {
                     if isReportDue() { progress(try currentProgress(isComplete: false)) }

@@ -39,6 +39,26 @@ package struct Calibration: Hashable, Sendable, Codable {
         }
     }
 
+    /// How often a second recogniser reads the same wrong text as the first, in one group of kinds.
+    package struct Agreement: Hashable, Sendable, Codable {
+        /// As in `print/glyphs`.
+        package var first: String
+        package var second: String
+        /// A group of field types (``Calibration/group(of:)``).
+        package var kind: String
+        /// Wrong readings of the first that the second read too.
+        package var wrong: Int
+        /// Those of them that the second read the same.
+        package var same: Int
+        /// An upper bound of the share, between 0 and 1.
+        package var chance: Double
+
+        package init(first: String, second: String, kind: String, wrong: Int, same: Int, chance: Double) {
+            (self.first, self.second, self.kind) = (first, second, kind)
+            (self.wrong, self.same, self.chance) = (wrong, same, chance)
+        }
+    }
+
     /// The kind under which readings of an empty zone are kept, whatever the field's type: finding no ink is another
     /// task than reading it.
     package static let emptyKind = "empty"
@@ -63,15 +83,32 @@ package struct Calibration: Hashable, Sendable, Codable {
     /// What the curves were measured on, in words.
     package var fittedOn: String
     package var curves: [Curve]
+    /// What was measured of errors that two recognisers share.
+    package var agreements: [Agreement]
 
-    package init(fittedOn: String, curves: [Curve]) {
+    package init(fittedOn: String, curves: [Curve], agreements: [Agreement] = []) {
         self.fittedOn = fittedOn
         self.curves = curves
+        self.agreements = agreements
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        fittedOn = try values.decode(String.self, forKey: .fittedOn)
+        curves = try values.decode([Curve].self, forKey: .curves)
+        agreements = try values.decodeIfPresent([Agreement].self, forKey: .agreements) ?? []
     }
 
     private enum CodingKeys: String, CodingKey {
         case fittedOn = "fitted-on"
-        case curves
+        case curves, agreements
+    }
+
+    /// The chance, between 0 and 1, that `second` reads the same as `first` where `first` is wrong about a field of this
+    /// type; nil where it was not measured.
+    package func sharedErrors(of first: String, and second: String, kind: String) -> Double? {
+        let group = Self.group(of: kind)
+        return agreements.first { $0.first == first && $0.second == second && $0.kind == group }?.chance
     }
 
     /// The chance, between 0 and 1, that what was read of a field of this type is right.

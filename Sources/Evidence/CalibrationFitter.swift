@@ -30,6 +30,36 @@ package enum CalibrationFitter {
         return Calibration(fittedOn: fittedOn, curves: curves)
     }
 
+    /// What several recognisers read of one field whose truth is known.
+    package typealias Field = (kind: String, readings: [(recogniser: String, text: String, correct: Bool)])
+
+    /// Wrong readings that a bound is computed from, at least.
+    static let fewestErrors = 20
+
+    /// For each pair of recognisers and group of kinds how often the second reads the same text where the first is wrong,
+    /// with the one-sided 90 % upper bound of Clopper & Pearson; nothing for pairs with too few errors to tell.
+    package static func agreements(of fields: [Field]) -> [Calibration.Agreement] {
+        var counts: [[String]: (wrong: Int, same: Int)] = [:]
+        for field in fields {
+            let group = Calibration.group(of: field.kind)
+            for first in field.readings where !first.correct && !first.text.isEmpty {
+                for second in field.readings where second.recogniser != first.recogniser && !second.text.isEmpty {
+                    counts[[first.recogniser, second.recogniser, group], default: (0, 0)].wrong += 1
+                    if second.text == first.text {
+                        counts[[first.recogniser, second.recogniser, group], default: (0, 0)].same += 1
+                    }
+                }
+            }
+        }
+        return counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { key, count in
+            guard count.wrong >= fewestErrors else { return nil }
+            let chance = ErrorBound.clopperPearsonUpper(
+                errors: count.same, trials: count.wrong, confidence: confidence)
+            return Calibration.Agreement(
+                first: key[0], second: key[1], kind: key[2], wrong: count.wrong, same: count.same, chance: chance)
+        }
+    }
+
     private static func bins(of readings: [(raw: Double, correct: Bool)]) -> [Calibration.Bin] {
         var bins = pooled(startingBins(of: readings.sorted { $0.raw < $1.raw }))
         var bound = 0.0

@@ -2,7 +2,8 @@ import Paperwork
 
 /// What a second recogniser's reading of the same ink says of the first one's.
 enum SecondReading {
-    /// Two recognisers see the same blots and the same bad hand, so their errors coincide more often than by accident:
+    /// Where it was measured how often two recognisers share an error, that counts (``Calibration/Agreement``). Else this is
+    /// assumed: two recognisers see the same blots and the same bad hand, so their errors coincide more often than by accident:
     /// a wrong reading is taken to be repeated in one of ten cases by a recogniser of another family, in three of ten by
     /// another model of the same family, on top of the second one's own chance of error. Deliberately pessimistic:
     /// Kittler et al. ("On combining classifiers", IEEE PAMI 20, 1998) treat independence as the optimistic limit.
@@ -19,8 +20,13 @@ enum SecondReading {
             .compactMap { reading -> Double? in
                 let right = calibration.chance(of: reading, ofType: field.type)
                 guard right > leastChance else { return nil }
+                if let measured = calibration.sharedErrors(
+                    of: first.recogniser, and: reading.recogniser, kind: field.type)
+                {
+                    return measured
+                }
                 let coincidence =
-                    family(reading) == family(first) ? coincidenceWithinFamily : coincidenceBetweenFamilies
+                    reading.family == first.family ? coincidenceWithinFamily : coincidenceBetweenFamilies
                 return min(1, coincidence + 1 - right)
             }
             .min()
@@ -40,8 +46,6 @@ enum SecondReading {
     private static func others(in field: Field) -> [Reading] {
         field.readings.dropFirst().filter { $0.recogniser != field.readings[0].recogniser }
     }
-
-    private static func family(_ reading: Reading) -> Substring { reading.recogniser.prefix { $0 != "/" } }
 
     private static func squeezed(_ reading: Reading) -> String { reading.text.filter { !$0.isWhitespace } }
 }

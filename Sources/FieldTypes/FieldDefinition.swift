@@ -41,11 +41,14 @@ package struct FieldDefinition: Sendable, Hashable {
         package var type: String
         /// Millimetres.
         package var width: Double
+        /// What the form prints of the era before each year; nil where the era is written or none is.
+        package var era: Era?
 
-        package init(name: String, type: String, width: Double) {
+        package init(name: String, type: String, width: Double, era: Era? = nil) {
             self.name = name
             self.type = type
             self.width = width
+            self.era = era
         }
     }
 

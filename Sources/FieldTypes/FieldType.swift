@@ -52,6 +52,10 @@ package protocol FieldType: Sendable {
     var ruleColumn: RuleColumn? { get }
     /// How it is compared with a register's column.
     var comparison: ComparisonKind { get }
+    /// How many digits a register has of it, zeros at the front included; nil where that varies, or they are no digits.
+    var registerDigits: Int? { get }
+    /// What registers call such a column, or a part of that; none where it goes by any name.
+    var registerNames: [String] { get }
     /// With which types its readings share what is known of how often they are right.
     var calibrationGroup: CalibrationGroup { get }
     /// The name under which it is kept how often readings like `text`, which isn't empty, are right.
@@ -98,6 +102,9 @@ extension FieldType {
     }
 
     package var comparison: ComparisonKind { calibrationGroup == .marks ? .category : .text }
+
+    package var registerDigits: Int? { comparison == .number || comparison == .postalCode ? characterCount : nil }
+    package var registerNames: [String] { [] }
 
     package var calibrationGroup: CalibrationGroup {
         switch medium {

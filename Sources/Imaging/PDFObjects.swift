@@ -55,7 +55,8 @@ final class PDFObjects {
         return .null
     }
 
-    /// A stream's bytes: as they are, or unpacked where all its filters are `FlateDecode` and `ASCII85Decode`.
+    /// A stream's bytes: as they are, or unpacked where all its filters are `FlateDecode`, `LZWDecode`, `RunLengthDecode`
+    /// and `ASCII85Decode`.
     func bytes(of value: PDFValue) -> [UInt8]? {
         guard case .stream(let entries, let range) = value else { return nil }
         let parameters = resolved(entries["DecodeParms"])
@@ -67,6 +68,16 @@ final class PDFObjects {
                 guard let unpacked = Inflate.unpack(bytes, limit: Self.mostUnpacked),
                     let plain = PDFPredictor.undone(unpacked, by: all.indices.contains(index) ? all[index] ?? [:] : [:])
                 else { return nil }
+                bytes = Data(plain)
+            case "LZWDecode", "LZW":
+                let own = all.indices.contains(index) ? all[index] ?? [:] : [:]
+                let isEarly = resolved(own["EarlyChange"]).integer != 0
+                guard let unpacked = OldFilters.lzw(bytes, early: isEarly, limit: Self.mostUnpacked),
+                    let plain = PDFPredictor.undone(unpacked, by: own)
+                else { return nil }
+                bytes = Data(plain)
+            case "RunLengthDecode", "RL":
+                guard let plain = OldFilters.runLength(bytes, limit: Self.mostUnpacked) else { return nil }
                 bytes = Data(plain)
             case "ASCII85Decode", "A85":
                 guard bytes.count <= Self.mostUnpacked, let plain = ASCII85.decoded(bytes) else { return nil }

@@ -5,8 +5,10 @@ package import TimeLedger
 
 /// What became of one file. Its documents stay in the store, and are read from there one by one.
 package struct BatchOutcome: Sendable {
+    /// A file that was written.
     package struct Export: Sendable, Hashable {
         package var file: URL
+        /// Without the heading.
         package var rows: Int
     }
 
@@ -20,6 +22,7 @@ package struct BatchOutcome: Sendable {
     package let savings: Savings
     /// Documents that are done, and whose export is not written yet: it holds the whole batch, and others wait.
     package let held: Int
+    /// The page law's figures.
     package let count: PageCount
     package let exports: [Export]
     /// Why the batch could not be brought to its end; nil where it could.

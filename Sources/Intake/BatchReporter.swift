@@ -39,7 +39,14 @@ package struct BatchReporter {
     private func progresses(since moment: Date) throws -> [(record: BatchRecord, progress: BatchProgress)] {
         // What was told of at the moment of a look is looked at again, and known.
         try (store.openBatches() + store.batches(finishedSince: moment.addingTimeInterval(-Self.overlapSeconds)))
+            .filter { try !isReplaced($0.batch.id) }
             .compactMap { record in try store.progress(record.batch.id).map { (record, $0) } }
+    }
+
+    /// Whether another batch stands in its place, of which is told.
+    private func isReplaced(_ id: String) throws -> Bool {
+        guard let again = try store.reprocessing(ofBatch: id) else { return false }
+        return again.state == .accepted && again.original == id
     }
 
     /// A finish is stamped before it is committed: it may show in the look after the one that its time belongs to.

@@ -3,6 +3,7 @@ package import Paperwork
 
 /// A document as `results.json` has it.
 package struct DocumentResult: Sendable, Encodable {
+    /// A field as `results.json` has it; what is sensitive is masked.
     package struct FieldResult: Sendable, Encodable {
         package var value: FieldValue
         package var text: String
@@ -16,6 +17,7 @@ package struct DocumentResult: Sendable, Encodable {
         package var recogniser: String?
     }
 
+    /// What the register said.
     package struct RegisterResult: Sendable, Encodable {
         package var name: String
         package var found: RegisterMatch.Outcome
@@ -25,15 +27,20 @@ package struct DocumentResult: Sendable, Encodable {
         package var comparisons: [RegisterMatch.Comparison]
     }
 
+    /// What keeps the document from passing unseen.
     package struct ProblemResult: Sendable, Encodable {
         package var field: String?
         package var rule: String
         package var message: String
     }
 
+    /// Working time, in seconds.
     package struct Seconds: Sendable, Encodable {
+        /// CPU time of all its steps, and its share of splitting the batch.
         package var machine: Double
+        /// What persons spent on it.
         package var human: Double
+        /// What it took by hand before, as timed; 0 until the document counts.
         package var baseline: Double
     }
 

@@ -43,7 +43,7 @@ extension JobRunner {
                 ja: "「\(file)」は、すでにバッチ \(earlier) として処理した書類と同じです。",
                 en: "\(file) holds the same bytes as batch \(earlier), which was processed before"),
             remedy: Wording(
-                ja: "もう一度処理するには、別の --data フォルダを指定してください。",
+                ja: "もう一度処理するには、別の --data フォルダーを指定してください。",
                 en: "to process it again, name another --data folder"))
     }
 }

@@ -8,10 +8,14 @@ package import Workflows
 
 /// What a run made of its files.
 package struct RunOutcome: Sendable {
+    /// In the order of the files that were taken in.
     package var batches: [BatchOutcome]
     /// Files that could not be taken in, each with the reason.
     package var refused: [(file: URL, trouble: Trouble)]
+    /// CPU seconds by stage, of all workers.
     package var times: StageTimes
+    /// What stopped the run before its end, such as an outbox that can't be written; what was read until then is kept.
+    package var trouble: Trouble?
 }
 
 /// Runs a job over files, to the end: what can be proved is exported, what can't waits for a person.
@@ -22,11 +26,16 @@ package final class JobRunner: Sendable {
     let limits: PageLimits
     let store: Store
     private let workers: Int
+    private let others: @Sendable () -> [Workflow]
 
-    /// - Parameter site: for batches in the data folder that were started with another workflow or version.
+    /// - Parameters:
+    ///   - site: for batches in the data folder that were started with another workflow or version.
+    ///   - others: further workflows that the place knows, read when a page fits none of the job's forms: it may be one
+    ///     of theirs.
     /// - throws: `Trouble` where the data folder or its store can't be opened.
     package init(
-        job: Job, place: DataFolder, workers: Int, site: Site? = nil, limits: PageLimits = .standard
+        job: Job, place: DataFolder, workers: Int, site: Site? = nil, limits: PageLimits = .standard,
+        others: @escaping @Sendable () -> [Workflow] = { [] }
     ) throws(Trouble) {
         self.job = job
         jobs = JobCache(versions: place.versions, site: site)
@@ -34,6 +43,7 @@ package final class JobRunner: Sendable {
         self.place = place.forOneProcess()
         self.workers = max(1, workers)
         self.limits = limits
+        self.others = others
         try place.makeFolders()
         store = try Store.open(place)
     }
@@ -42,7 +52,9 @@ package final class JobRunner: Sendable {
     ///
     /// A file that can't be taken in is refused with its reason, and the others go on.
     ///
-    /// - throws: `Trouble` where the store or the disk fails.
+    /// What stops the work is given with what was done until then, where that can still be told.
+    ///
+    /// - throws: `Trouble` where the store fails.
     package func run(_ files: [URL], progress: @escaping @Sendable (RunProgress) -> Void = { _ in }) throws
         -> RunOutcome
     {
@@ -55,9 +67,15 @@ package final class JobRunner: Sendable {
                 refused.append((file, trouble))
             }
         }
-        let threads = WorkerThreads(store: store, place: place, jobs: jobs, limits: limits, batches: batches.map(\.id))
-        let times = try threads.work(threads: workers, progress: progress)
-        return RunOutcome(batches: try batches.map(outcome), refused: refused, times: times)
+        let threads = WorkerThreads(
+            store: store, place: place, jobs: jobs, limits: limits, batches: batches.map(\.id), others: others)
+        do {
+            let times = try threads.work(threads: workers, progress: progress)
+            return RunOutcome(batches: try batches.map(outcome), refused: refused, times: times)
+        } catch let trouble as Trouble {
+            guard let batches = try? batches.map(outcome) else { throw trouble }
+            return RunOutcome(batches: batches, refused: refused, times: StageTimes(), trouble: trouble)
+        }
     }
 
     private func outcome(of batch: Batch) throws -> BatchOutcome {

@@ -4,6 +4,7 @@ package import Paperwork
 
 /// The data folder of one run, held while the run goes on: no other run and no service works in it meanwhile.
 package final class RunFolder: Sendable {
+    /// The data folder itself.
     package let data: URL
     private let lock: DataFolderLock
 

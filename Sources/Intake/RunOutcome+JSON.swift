@@ -14,6 +14,7 @@ extension RunOutcome {
             try stream.array(for: "batches") {
                 for batch in batches { try batch.write(to: stream, workflow, language) }
             }
+            if let trouble { try stream.value(trouble.text(in: language), for: "trouble") }
             try stream.value(workflow.id, for: "workflow")
         }
         try stream.finish()
@@ -39,6 +40,7 @@ extension BatchOutcome {
                             showsSensitive: workflow.showsSensitiveResults, language: language))
                 }
             }
+            if let failure { try stream.value(failure.text(in: language), for: "failure") }
             try stream.value(batch.file, for: "file")
             try stream.value(batch.id, for: "id")
             try stream.value(batch.pageCount, for: "pages")

@@ -5,7 +5,7 @@ package struct Reading: Hashable, Sendable, Codable {
     /// The recogniser's own, uncalibrated, confidence in `text` as a whole.
     package var confidence: Confidence
     package var lattice: Lattice
-    /// Which recogniser and model saw it, as in `print/eng`: calibration is kept per such name.
+    /// Which recogniser and model saw it, as in `tesseract/eng`: calibration is kept per such name.
     package var recogniser: String
     /// Why the reading must not be believed whatever its confidence, as in a line struck through; nil where nothing
     /// speaks against it.
@@ -20,4 +20,7 @@ package struct Reading: Hashable, Sendable, Codable {
         self.recogniser = recogniser
         self.doubt = doubt
     }
+
+    /// The recogniser without its model, as in `tesseract`.
+    package var family: Substring { recogniser.prefix { $0 != "/" } }
 }

@@ -44,10 +44,7 @@ struct CodeText {
         String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }))
     }
 
-    /// Tabs and line ends stand in texts.
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.generalCategory == .control && !["\t", "\n", "\r"].contains(scalar)
-    }
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool { ControlCharacters.contains(scalar) }
 
     private static let noText = Wording(
         ja: "コードの中身に、文字でないものが含まれています。画像と控えを見て入力してください。",

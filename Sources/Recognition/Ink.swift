@@ -7,6 +7,10 @@ struct Ink {
     /// Row by row.
     var isInk: [Bool]
 
+    init(width: Int, height: Int, isInk: [Bool]) {
+        (self.width, self.height, self.isInk) = (width, height, isInk)
+    }
+
     /// The ink of a picture: what is darker than the threshold between its two levels of grey (Otsu, "A threshold
     /// selection method from gray-level histograms", 1979). A picture whose levels lie closer than `contrast` has none.
     init(in pixels: GrayPixels, contrast: Int = 48) {

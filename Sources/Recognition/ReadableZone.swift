@@ -5,6 +5,8 @@ internal import Paperwork
 struct ReadableZone {
     /// Pictures of the lines, top to bottom.
     private(set) var lines: [GrayPixels] = []
+    /// The lines' ink, in pixels of the crop.
+    private(set) var bounds: [PixelRect] = []
     /// For a comb: the picture, and for each box the glyph in it; nil where the box is empty.
     private(set) var comb: (picture: GrayPixels, glyphs: [PixelRect?])?
 
@@ -28,9 +30,9 @@ struct ReadableZone {
             comb = (picture, crop.cells.map { Self.glyph(in: $0, ink: ink) })
             return
         }
-        lines = LineFinder(dpi: crop.dpi, expected: max(1, expected)).lines(in: ink)
+        bounds = LineFinder(dpi: crop.dpi, expected: max(1, expected)).lines(in: ink)
             .filter { $0.width > 1 || $0.height > 2 }
-            .map { picture.cut($0) }
+        lines = bounds.map { picture.cut($0) }
     }
 
     var isEmpty: Bool { comb.map { $0.glyphs.allSatisfy { $0 == nil } } ?? lines.isEmpty }

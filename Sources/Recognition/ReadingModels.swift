@@ -9,4 +9,7 @@ package enum ReadingModels {
         }
         .map(\.missing)
     }
+
+    /// What keeps the second reader from reading; nil where it can.
+    package static func secondReaderMissing() -> Trouble? { SecondReader.installed.missing() }
 }

@@ -20,7 +20,4 @@ extension Repertoire {
         ]
         return parts.filter { contains($0.0) }.map(\.1).joined()
     }
-
-    /// Whether all of it can be written with the characters of Latin typefaces.
-    var isWestern: Bool { isSubset(of: [.digits, .signs, .latin]) }
 }

@@ -16,7 +16,7 @@ final class TesseractLineReader {
     func read(
         _ line: GrayPixels, repertoire: Repertoire, allowed: String? = nil
     ) throws(Trouble) -> [TesseractEngine.Symbol] {
-        let model: TesseractModel = repertoire.isWestern ? .english : .japanese
+        let model = TesseractModel(reading: repertoire)
         let height = 36
         let scale = Double(height) / Double(max(1, line.height))
         let width = min(6000, max(1, Int((Double(line.width) * scale).rounded())))

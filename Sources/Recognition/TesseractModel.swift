@@ -1,3 +1,4 @@
+internal import FieldTypes
 internal import Foundation
 internal import Paperwork
 
@@ -5,6 +6,12 @@ internal import Paperwork
 enum TesseractModel: String, CaseIterable {
     case english = "eng"
     case japanese = "jpn"
+
+    /// The model that knows all of the repertoire's characters: the English one knows no 円 and no △, and so would drop a
+    /// minus sign.
+    init(reading repertoire: Repertoire) {
+        self = repertoire.isSubset(of: [.digits, .latin]) ? .english : .japanese
+    }
 
     /// The Debian package that holds it.
     var package: String { "tesseract-ocr-\(rawValue)" }

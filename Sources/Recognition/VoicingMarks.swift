@@ -15,9 +15,7 @@ enum VoicingMarks {
     static func joined(_ symbols: [GlyphLineReader.Symbol]) -> [GlyphLineReader.Symbol] {
         var joined: [GlyphLineReader.Symbol] = []
         for symbol in symbols {
-            guard let mark = symbol.alternatives.first?.text, marks.keys.contains(Character(mark)),
-                let kana = joined.last, let together = join(kana, symbol)
-            else {
+            guard isMark(symbol), let kana = joined.last, let together = join(kana, symbol) else {
                 joined.append(symbol)
                 continue
             }
@@ -25,6 +23,16 @@ enum VoicingMarks {
         }
         return joined
     }
+
+    /// Whether it is a mark, or may well be one and otherwise a small sign, which doesn't stand behind such kana.
+    private static func isMark(_ symbol: GlyphLineReader.Symbol) -> Bool {
+        guard let best = symbol.alternatives.first?.text.first else { return false }
+        guard marks[best] == nil else { return true }
+        return smallSigns.contains(best)
+            && symbol.alternatives.contains { $0.score > 0.1 && $0.text.first.map { marks[$0] != nil } == true }
+    }
+
+    private static let smallSigns = Set("・,.'-")
 
     /// Nil where the kana takes no such mark.
     private static func join(

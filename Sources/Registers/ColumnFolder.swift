@@ -4,20 +4,23 @@ import JapaneseText
 /// Folds the values of one column one after the other, remembering the parts that come again: family and given names,
 /// and the towns of addresses.
 ///
-/// The result is always that of ``ComparisonKind/foldedRecord(_:)``.
+/// The result is always that of ``ComparisonKind/foldedRecord(_:digits:)``.
 struct ColumnFolder {
     private let kind: ComparisonKind
+    private let digits: Int?
     private var remembered: [String: [UInt16]] = [:]
 
-    init(kind: ComparisonKind) {
+    /// - Parameter digits: how many each value has; nil where that varies.
+    init(kind: ComparisonKind, digits: Int?) {
         self.kind = kind
+        self.digits = digits
     }
 
     mutating func units(of text: String) -> [UInt16] {
         switch kind {
         case .name, .kana: unitsOfName(text)
         case .address: unitsOfAddress(text)
-        case .date, .phone, .postalCode, .number, .text, .category: Array(kind.foldedRecord(text).utf16)
+        case .date, .phone, .postalCode, .number, .text, .category: Array(kind.foldedRecord(text, digits: digits).utf16)
         }
     }
 

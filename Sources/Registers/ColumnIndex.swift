@@ -5,19 +5,25 @@ import Foundation
 final class ColumnIndex: Sendable {
     let column: Int
     let kind: ComparisonKind
+    /// How many each value has, zeros at its front included; nil where that varies.
+    private let digits: Int?
     let values: FoldedColumn
     let rows: HashedRows
     /// Nil where values are looked up as a whole.
     let pairs: PairIndex?
 
-    init(of table: RecordTable, column: Int, kind: ComparisonKind) {
+    init(of table: RecordTable, column: Int, kind: ComparisonKind, digits: Int?) {
         self.column = column
         self.kind = kind
-        let values = FoldedColumn(of: table, column: column, kind: kind)
+        self.digits = digits
+        let values = FoldedColumn(of: table, column: column, kind: kind, digits: digits)
         self.values = values
         rows = HashedRows(count: table.count) { values[$0] }
         pairs = kind.isFreeText ? PairIndex(of: values, count: table.count) : nil
     }
+
+    /// The key of a value of the column.
+    func folded(_ registered: String) -> String { kind.foldedRecord(registered, digits: digits) }
 
     /// How many records' worth of belief the general chance of a kind has against the register's own frequencies.
     private static let priorWeight = 200.0

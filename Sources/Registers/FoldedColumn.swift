@@ -12,12 +12,12 @@ struct FoldedColumn: Sendable {
     private static let smallestShare = 10_000
 
     /// Folds on all cores.
-    init(of table: RecordTable, column: Int, kind: ComparisonKind) {
+    init(of table: RecordTable, column: Int, kind: ComparisonKind, digits: Int?) {
         let shares = min(ProcessInfo.processInfo.activeProcessorCount, table.count / Self.smallestShare + 1)
         let folded = Mutex<[Int: FoldedColumn]>([:])
         DispatchQueue.concurrentPerform(iterations: shares) { share in
             let rows = (table.count * share / shares)..<(table.count * (share + 1) / shares)
-            let part = FoldedColumn(of: table, rows: rows, column: column, kind: kind)
+            let part = FoldedColumn(of: table, rows: rows, column: column, kind: kind, digits: digits)
             folded.withLock { $0[share] = part }
         }
         folded.withLock { parts in
@@ -27,8 +27,8 @@ struct FoldedColumn: Sendable {
         }
     }
 
-    private init(of table: RecordTable, rows: Range<Int>, column: Int, kind: ComparisonKind) {
-        var folder = ColumnFolder(kind: kind)
+    private init(of table: RecordTable, rows: Range<Int>, column: Int, kind: ComparisonKind, digits: Int?) {
+        var folder = ColumnFolder(kind: kind, digits: digits)
         ends.reserveCapacity(rows.count)
         for row in rows {
             units.append(contentsOf: folder.units(of: table.text(row: row, column: column)))

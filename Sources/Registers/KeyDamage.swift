@@ -4,13 +4,17 @@ import JapaneseText
 enum KeyDamage: Hashable, Sendable {
     /// A spreadsheet's short form, as in 1.00E+07: its last digits are lost.
     case shortForm
-    /// A number with a fraction, or so large that it is not exact.
+    /// A number with a fraction, as in 10000001.0, or so large that it is not exact.
     case inexactNumber
+    /// A date that a spreadsheet made of a code, as in 1月2日 and 2-Jan.
+    case date
     /// Control characters, or letters that were lost when it was converted.
     case letters
 
     static func of(_ key: String) -> KeyDamage? {
         if ShortForm.matches(key) { return .shortForm }
+        if SpreadsheetDamage.wholeNumber(key) != nil { return .inexactNumber }
+        if SpreadsheetDamage.isNamedDate(key) { return .date }
         let hasBadLetter = key.unicodeScalars.contains {
             ControlCharacters.contains($0) || $0 == "\u{FFFD}" || $0 == "\n" || $0 == "\r" || $0 == "\t"
         }

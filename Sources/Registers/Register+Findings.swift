@@ -3,7 +3,8 @@ import JapaneseText
 
 extension Register {
     /// What is wrong with its values, in the order of its columns; none where all is well. Looks at every cell.
-    /// - Parameter types: field type by column name, for the columns that are compared: which values are no dates.
+    /// - Parameter types: field type by column name, for the columns that are compared: which values are no dates, or not
+    ///   the numbers that they were. Where a column's name says that it holds such numbers, it is looked at too.
     package func findings(types: [String: String] = [:]) -> [RegisterFinding] {
         var findings =
             table.repairs.shortRows.map {
@@ -23,12 +24,14 @@ extension Register {
         var tallies: [RegisterFinding.Kind: Tally] = [:]
         var total = 0
         let isKey = column == table.keyColumn
+        let numbers = IdentifyingColumn(
+            type: type, names: [columns[column], table.heading.sourceNames[column]])
         let isDate = !isKey && type.map { ComparisonKind(fieldType: $0) == .date } == true
         for row in 0..<count where !table.isEmpty(row: row, column: column) {
             total += 1
             let isSuspect = table.withCell(row: row, column: column, CellScan.isSuspect)
             let damage = isKey ? table.damagedKeys[row] : nil
-            guard isSuspect || isDate || damage != nil else { continue }
+            guard isSuspect || isDate || numbers != nil || damage != nil else { continue }
             let text = table.text(row: row, column: column)
             var kinds = isSuspect ? CellScan.kinds(of: text) : []
             if damage != nil {
@@ -36,6 +39,7 @@ extension Register {
                 kinds.append(.damagedKeys)
             }
             if isDate, JapaneseDate(recorded: text) == nil { kinds.append(.noDates) }
+            if damage == nil, let kind = numbers?.damage(of: text) { kinds.append(kind) }
             for kind in kinds { tallies[kind, default: Tally(row: row)].count += 1 }
         }
         var found = Self.order.compactMap { kind in
@@ -53,7 +57,8 @@ extension Register {
     }
 
     private static let order: [RegisterFinding.Kind] = [
-        .damagedKeys, .shortForms, .noDates, .privateLetters, .lostLetters, .controlCharacters,
+        .damagedKeys, .shortForms, .lostZeros, .fractions, .datesFromCodes, .noDates, .privateLetters, .lostLetters,
+        .controlCharacters,
     ]
 
     /// How many values are so, and the first row that has one.
@@ -68,6 +73,36 @@ extension Register {
         RegisterFinding(
             kind: kind, register: name, column: table.heading.sourceNames[column], count: count, total: total,
             example: example, line: table.hasLines ? line : nil)
+    }
+}
+
+/// A column of identifying numbers, which spreadsheets take for something else.
+private struct IdentifyingColumn {
+    private let kind: ComparisonKind
+    private let digits: Int?
+
+    /// Nil where it is none.
+    ///
+    /// - Parameters:
+    ///   - type: of the field that it is compared with; nil where it is not compared.
+    ///   - names: in job files and in the source; they tell where no field does.
+    init?(type: String?, names: [String]) {
+        let known =
+            type.flatMap(FieldTypes.named)
+            ?? FieldTypes.all.first { known in
+                known.registerNames.contains { part in names.contains { $0.contains(part) } }
+            }
+        guard let known, [.phone, .postalCode, .number].contains(known.comparison) else { return nil }
+        kind = known.comparison
+        digits = known.registerDigits
+    }
+
+    func damage(of text: String) -> RegisterFinding.Kind? {
+        if SpreadsheetDamage.wholeNumber(text) != nil { return .fractions }
+        if ShortForm.matches(text) { return nil }
+        if kind.restored(text, digits: digits) == nil { return .datesFromCodes }
+        let isInternational = text.hasPrefix("+")
+        return !isInternational && kind.withZeros(text, digits: digits) != nil ? .lostZeros : nil
     }
 }
 

@@ -13,17 +13,17 @@ extension Register {
 
 extension Register {
     /// A record's value as people would write it; empty where it is nothing of its kind: a date that is none, a number
-    /// that a spreadsheet shortened to 9.92E+08. A telephone number or postal code gets the zeros back that were lost at
-    /// its front where it was taken for a number.
+    /// that a spreadsheet shortened to 9.92E+08 or turned into a date. A number of a known length, as postal codes and
+    /// 個人番号 are, and a telephone number get the zeros back that were lost at their front.
     /// - Parameter type: the field type's name, as in `kana`.
     package static func restored(_ text: String, type: String) -> String {
-        ComparisonKind(fieldType: type).restored(text) ?? ""
+        ComparisonKind(fieldType: type).restored(text, digits: FieldTypes.named(type)?.registerDigits) ?? ""
     }
 }
 
 extension ComparisonKind {
     /// The key of a record's value: that of what was meant by it; empty where it holds nothing to compare.
-    func foldedRecord(_ text: String) -> String { restored(text).map(folded) ?? "" }
+    func foldedRecord(_ text: String, digits: Int?) -> String { restored(text, digits: digits).map(folded) ?? "" }
 
     func folded(_ text: String) -> String {
         switch self {

@@ -16,6 +16,7 @@ package final class Register: Sendable {
     private struct IndexName: Hashable {
         var column: Int
         var kind: ComparisonKind
+        var digits: Int?
     }
 
     private init(name: String, table: RecordTable, keys: HashedRows) {
@@ -82,7 +83,7 @@ package final class Register: Sendable {
     /// - Returns: between 0.001 and 1; 1 where the register has no such column.
     package func chanceOfAgreement(column: String, type: String, registered: String) -> Double {
         guard let index = index(column: column, type: type) else { return 1 }
-        return max(0.001, min(1, index.chanceOfCoincidence(Array(index.kind.foldedRecord(registered).utf16))))
+        return max(0.001, min(1, index.chanceOfCoincidence(Array(index.folded(registered).utf16))))
     }
 
     func row(key: String) -> Int? {
@@ -94,10 +95,11 @@ package final class Register: Sendable {
     func index(column name: String, type: String) -> ColumnIndex? {
         guard let column = table.columns.firstIndex(of: name) else { return nil }
         let kind = column == table.keyColumn ? ComparisonKind.number : ComparisonKind(fieldType: type)
-        let indexName = IndexName(column: column, kind: kind)
+        let digits = FieldTypes.named(type)?.registerDigits
+        let indexName = IndexName(column: column, kind: kind, digits: digits)
         return indexes.withLock { indexes in
             if let index = indexes[indexName] { return index }
-            let index = ColumnIndex(of: table, column: column, kind: kind)
+            let index = ColumnIndex(of: table, column: column, kind: kind, digits: digits)
             indexes[indexName] = index
             return index
         }

@@ -8,6 +8,12 @@ package struct RegisterFinding: Hashable, Sendable {
         case damagedKeys
         /// Numbers in a spreadsheet's short form, as 9.92E+08.
         case shortForms
+        /// Numbers of a known length that are shorter: their zeros at the front are gone.
+        case lostZeros
+        /// Identifying numbers with a fraction, as 10000001.0.
+        case fractions
+        /// Dates in a column of identifying numbers: a spreadsheet took a code for one.
+        case datesFromCodes
         /// A spreadsheet's signs for text, or NULs, around values, which were taken without them.
         case unwrapped
         /// Values of a date column that are no date.
@@ -58,6 +64,11 @@ package struct RegisterFinding: Hashable, Sendable {
         switch kind {
         case .damagedKeys: Wording(ja: "のキーが壊れています", en: "keys are damaged")
         case .shortForms: Wording(ja: "の数が短縮され、桁が失われています", en: "values are shortened numbers that have lost digits")
+        case .lostZeros:
+            Wording(ja: "の値の桁が足りず、先頭の0が失われたようです", en: "values lack digits: zeros at their front are lost, it seems")
+        case .fractions: Wording(ja: "の番号に小数が付いています", en: "numbers have a fraction")
+        case .datesFromCodes:
+            Wording(ja: "の番号が日付に変わっています", en: "numbers were turned into dates")
         case .unwrapped:
             Wording(
                 ja: "の値の前後に表計算ソフトの記号か NUL があり、除いて読みました",
@@ -90,6 +101,26 @@ package struct RegisterFinding: Hashable, Sendable {
                 en:
                     "Such values tell nothing. Export the register again from where it comes from: opening and saving it in "
                     + "a spreadsheet does this.")
+        case .lostZeros:
+            Wording(
+                ja: "照合では0を補って比べます。列を文字列として、元のシステムから書き出し直すと確実です"
+                    + "（表計算ソフトで開いて保存すると失われます）。",
+                en:
+                    "They are compared with the zeros put back. Better export the register again from where it comes from, "
+                    + "this column as text: a spreadsheet that opens and saves it does this.")
+        case .fractions:
+            Wording(
+                ja: "照合では小数を除いて比べます。列を文字列として、元のシステムから書き出し直すと確実です。",
+                en:
+                    "They are compared without it. Better export the register again from where it comes from, this column "
+                    + "as text.")
+        case .datesFromCodes:
+            Wording(
+                ja: "これらの値は照合に使えません。列を文字列として、元のシステムから書き出し直してください"
+                    + "（表計算ソフトは 1-2 のような番号を日付にします）。",
+                en:
+                    "Such values tell nothing. Export the register again from where it comes from, this column as text: "
+                    + "spreadsheets take a code such as 1-2 for a date.")
         case .unwrapped:
             Wording(
                 ja: "元のシステムから、記号や NUL を付けずに書き出すと確実です。",

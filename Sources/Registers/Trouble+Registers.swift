@@ -129,8 +129,8 @@ extension Trouble {
             .file,
             Wording(
                 ja: "台帳「\(definition.name)」のファイル \(definition.fileName) の\(first)行目は\(cells)列です。見出しは\(heading)行目のようです。",
-                en: "Line \(first) of \(definition.fileName) of register '\(definition.name)' has \(cells) "
-                    + "\(cells == 1 ? "cell" : "cells"); the heading seems to be line \(heading)."),
+                en: "Line \(first) of \(definition.fileName) of register '\(definition.name)' has "
+                    + "\(cells.counted("cell")); the heading seems to be line \(heading)."),
             remedy: Wording(
                 ja: "見出しより上の行（表題など）を除いてください。", en: "Remove the lines above the heading, such as a title."))
     }
@@ -153,7 +153,8 @@ extension Trouble {
             .file,
             Wording(
                 ja: "台帳「\(definition.name)」のファイル \(definition.fileName) の\(line)行目は\(cells)列です（見出しは\(expected)列）。",
-                en: "Line \(line) of \(definition.fileName) of register '\(definition.name)' has \(cells) cells, "
+                en:
+                    "Line \(line) of \(definition.fileName) of register '\(definition.name)' has \(cells.counted("cell")), "
                     + "but its heading has \(expected)."),
             remedy: Wording(
                 ja: "その行のコンマと引用符を確認してください。", en: "Look at the commas and quotes of that line."))

@@ -6,8 +6,8 @@ extension Store {
     /// The trials that are not decided yet: a condition for the ids of batches whose finish is held.
     static let heldTrials = "(SELECT trial FROM reprocessing WHERE state = 'trial')"
 
-    /// Takes a batch in once more that is finished, or failed with all its documents settled, as the batch `intake`, whose
-    /// exports are held until the trial is accepted.
+    /// Takes a batch in once more that is finished, or of which nothing but its export is open, as the batch `intake`,
+    /// whose exports are held until the trial is accepted.
     package func beginReprocessing(of original: String, as intake: BatchIntake) throws -> ReprocessingStart {
         try database.write { connection in
             let row = try connection.row(
@@ -73,19 +73,24 @@ extension Store {
         }
     }
 
-    /// Nothing more happens to the batch by itself.
-    private static let isSettled =
-        "(batch.state = 'finished' OR (batch.state = 'failed' AND batch.unsettled = 0))"
+    /// Nothing more happens to the batch's documents by themselves, and nobody writes its exports at this moment; they may
+    /// be between two attempts.
+    private static let isSettled = """
+        (batch.state = 'finished' OR (batch.state IN ('split', 'failed') AND batch.unsettled = 0
+            AND batch.claimed_by IS NULL AND batch.id NOT IN \(heldTrials)))
+        """
 
-    /// A batch that had failed is over when another stands in its place, and its original lies where the other's should.
+    /// A batch that had failed, or whose export was still tried, is over when another stands in its place, and its original
+    /// lies where the other's should.
     private func hand(
         _ original: String, overTo trial: String, now: Date, _ connection: SQLConnection
     ) throws(Trouble) {
         try connection.execute(
             """
             UPDATE batch SET state = 'finished', finished = ?, failure_ja = NULL, failure_en = NULL
-            WHERE id = ? AND state = 'failed'
+            WHERE id = ? AND state IN ('split', 'failed')
             """, [.time(now), .text(original)])
+        _ = try endRest(ofBatch: original, connection)
         try connection.execute(
             "UPDATE arrival SET batch = ?, state = 'waiting' WHERE batch = ? AND state = 'set_aside'",
             [.text(trial), .text(original)])

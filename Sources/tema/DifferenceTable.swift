@@ -15,14 +15,19 @@ struct DifferenceTable {
 
     /// What became of one export of an accepted trial.
     static func written(_ export: BatchDifference.PlannedExport) -> Wording {
-        export.replaces
+        if export.isFirst { return Wording(ja: "書き出し: \(export.file)", en: "written: \(export.file)") }
+        return export.replaces
             ? Wording(
                 ja: "書き出し(前の同名のファイルと置き換え): \(export.file)", en: "written, in place of the old file: \(export.file)")
             : Wording(ja: "書き出し(新しい名前): \(export.file)", en: "written, under a new name: \(export.file)")
     }
 
     private static func planned(_ export: BatchDifference.PlannedExport) -> Wording {
-        export.replaces
+        if export.isFirst {
+            return Wording(
+                ja: "--accept で、\(export.file) に書き出します。", en: "--accept writes the export \(export.file)")
+        }
+        return export.replaces
             ? Wording(
                 ja: "--accept で、書き出し \(export.file) が置き換わります。", en: "--accept replaces the export \(export.file)")
             : Wording(
@@ -96,8 +101,9 @@ struct DifferenceTable {
         return Wording(
             ja: "バッチ \(difference.original.batch) と再処理 \(difference.trial.batch): 違いのある帳票 \(count)件、同じ帳票 "
                 + "\(difference.unchanged)件、確認待ち \(difference.waiting)件",
-            en: "batch \(difference.original.batch) and trial \(difference.trial.batch): \(count) documents differ, "
-                + "\(difference.unchanged) are the same, \(difference.waiting) wait for a person")
+            en:
+                "batch \(difference.original.batch) and trial \(difference.trial.batch): \(count.counted("document differs", "documents differ")), "
+                + "\(difference.unchanged) the same, \(difference.waiting) waiting for a person")
     }
 
     private var next: Wording {

@@ -33,7 +33,8 @@ final class ProgressBar: Sendable {
         return Wording(
             ja: "\(bar) \(progress.pagesDone)/\(progress.pages) ページ  帳票 \(progress.documents) 件  "
                 + "\(pages) ページ/秒  残り \(Self.clock(left))",
-            en: "\(bar) \(progress.pagesDone)/\(progress.pages) pages  \(progress.documents) documents  "
+            en:
+                "\(bar) \(progress.pagesDone)/\(progress.pages.counted("page"))  \(progress.documents.counted("document"))  "
                 + "\(pages) pages/s  \(Self.clock(left)) left"
         ).said
     }

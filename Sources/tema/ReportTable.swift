@@ -63,23 +63,30 @@ struct ReportTable {
         let total = report.total
         var lines: [Wording] = []
         if total.uncountedDocuments > 0 {
+            let names = Set(report.rows.filter { $0.uncountedDocuments > 0 }.compactMap(\.workflow)).sorted()
+                .joined(separator: ", ")
             lines.append(
                 Wording(
-                    ja: "従来作業時間のない業務の帳票 \(total.uncountedDocuments) 件は数えていません。",
-                    en: "\(total.uncountedDocuments) documents of workflows without a baseline are not counted"))
+                    ja: "従来作業時間のない業務の帳票 \(total.uncountedDocuments) 件は数えていません\(names.isEmpty ? "" : "（\(names)）")。"
+                        + "数えるには、手作業の時間を測り、ジョブファイルに time: baseline: を書いてください。",
+                    en: "not counted: \(total.uncountedDocuments.counted("document")) of workflows without a baseline"
+                        + "\(names.isEmpty ? "" : " (\(names))"); to have them counted, time them by hand, and write it "
+                        + "into the job file as time: baseline:"))
         }
         if let days = total.oldestWaitingDays {
             lines.append(
                 Wording(
                     ja: "確認待ちの帳票が \(total.waitingDocuments) 件あります(もっとも古いものは \(days) 日前に受付)。確認が済むまで数えません。",
-                    en: "\(total.waitingDocuments) documents wait for a person, the oldest for \(days) days; "
-                        + "they count once they are settled"))
+                    en: "\(total.waitingDocuments.counted("document waits", "documents wait")) for a person, "
+                        + "the oldest for \(days.counted("day")); each counts once it is settled"))
         }
         if total.heldDocuments > 0 {
             lines.append(
                 Wording(
                     ja: "完了した帳票 \(total.heldDocuments) 件は書き出しを待っています。書き出したときに数えます。",
-                    en: "\(total.heldDocuments) documents are done, and count once their export is written"))
+                    en:
+                        "\(total.heldDocuments.counted("document is done, and counts", "documents are done, and count")) "
+                        + "once the export is written"))
         }
         return lines.map { $0.text(in: language) }
     }

@@ -90,7 +90,7 @@ struct RunSummary {
         if workflow.exportsInParts {
             return Wording(
                 ja: "書き出しの残り: \(all) 件のうち \(batch.waiting) 件が確認待ちです。確認が済むと、その分を番号付きのファイルに書き出します。",
-                en: "export still to come: \(batch.waiting) of \(all) documents wait for a person; "
+                en: "export still to come: of \(all.counted("document")), \(batch.waiting) still for a person; "
                     + "once they are settled, a numbered file of their own holds them"
             ).text(in: language)
         }
@@ -100,8 +100,8 @@ struct RunSummary {
                   → 全件の確認が済むと書き出します。できた分から書き出すには、ジョブファイルの export に when-waiting: partial と書いて、もう一度実行してください。
                 """,
             en: """
-                export held: nothing is written yet, since \(batch.waiting) of \(all) documents wait for a person \
-                (\(batch.held) are done)
+                export held: nothing is written yet, since of \(all.counted("document")) \(batch.waiting) \
+                \(batch.waiting == 1 ? "waits" : "wait") for a person (done: \(batch.held))
                   → it is written once all are settled; to export what is done at once, write when-waiting: partial under \
                 export in the job file, and run it again
                 """
@@ -125,13 +125,15 @@ struct RunSummary {
             ? Wording(ja: "", en: "")
             : Wording(
                 ja: "\n  ほかに完了 \(held) 件。書き出したときに数えます。",
-                en: "\n  \(held) more documents are done, and count once their export is written")
+                en: "\n  \(held.counted("more document is done, and counts", "more documents are done, and count")) "
+                    + "once the export is written")
         return Wording(
             ja: "純削減時間: \(hours) 時間 = 完了 \(savings.documents) 件 × 従来 \(minutes) 分 − 人の作業 \(spent) 秒"
                 + "(従来作業時間: \(baseline.sample) 件を \(baseline.timed) に計測、承認 \(baseline.approved))" + later.ja,
-            en: "net hours saved: \(hours) h = \(savings.documents) documents done × \(minutes) min by hand − "
+            en:
+                "net hours saved: \(hours) h = \(savings.documents.counted("document")) done × \(minutes) min by hand − "
                 + "\(spent) s of human time "
-                + "(baseline: \(baseline.sample) documents timed on \(baseline.timed), approved by \(baseline.approved))"
+                + "(baseline: \(baseline.sample.counted("document")) timed on \(baseline.timed), approved by \(baseline.approved))"
                 + later.en
         ).text(in: language)
     }
@@ -140,7 +142,7 @@ struct RunSummary {
         var lines = outcome.batches.flatMap(\.exports).map { export in
             Wording(
                 ja: "書き出し: \(export.file.relativePath)(\(export.rows) 行)",
-                en: "exported: \(export.file.relativePath) (\(export.rows) rows)"
+                en: "exported: \(export.file.relativePath) (\(export.rows.counted("row")))"
             ).text(in: language)
         }
         lines += outcome.batches.compactMap { batch in

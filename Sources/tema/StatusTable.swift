@@ -86,7 +86,7 @@ struct StatusTable {
         let soon = Wording(ja: "まもなく受け付けます", en: "is taken soon").text(in: language)
         return TextTable(
             header: [
-                Wording(ja: "受付フォルダ", en: "inbox").text(in: language),
+                Wording(ja: "受付フォルダー", en: "inbox").text(in: language),
                 Wording(ja: "ファイル", en: "file").text(in: language),
                 Wording(ja: "状態", en: "state").text(in: language),
             ],

@@ -28,7 +28,7 @@ enum Supervision {
     /// - Parameter isForced: workflows are served although their golden cases come out worse than the accepted run.
     static func commands(siteFile: URL?, language: Language, isForced: Bool) -> Service.Commands {
         var watch = command(
-            "watch", Wording(ja: "受付フォルダの監視", en: "The inboxes' watcher"), siteFile: siteFile, language: language)
+            "watch", Wording(ja: "受付フォルダーの監視", en: "The inboxes' watcher"), siteFile: siteFile, language: language)
         if isForced { watch.arguments.append("--force") }
         return Service.Commands(
             watch: watch,

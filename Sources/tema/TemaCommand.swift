@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Imaging
 import Paperwork
 
 @main
@@ -31,6 +32,7 @@ struct TemaCommand: AsyncParsableCommand {
     static func main() async {
         do {
             var command = try parseAsRoot()
+            LibraryChatter.silenceStream()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -43,6 +45,7 @@ struct TemaCommand: AsyncParsableCommand {
             for line in mistakes.diagnostics.lines { Terminal.say(line.said) }
             Foundation.exit(ExitStatus.definition.rawValue)
         } catch {
+            LibraryChatter.restoreStream()
             exit(withError: error)
         }
     }

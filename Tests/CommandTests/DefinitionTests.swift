@@ -127,7 +127,7 @@ import Testing
         let folder = try SlipFolder(
             template: Slip.writingTemplate,
             steps: """
-                - read: {error-budget: 60%}
+                - read: {error-budget: 49%}
                 - reconcile:
                     with: {csv: people.csv, key: 宛名番号, columns: {number: 番号}}
                     on: [number]
@@ -143,7 +143,7 @@ import Testing
     }
 
     private static let reconcile = """
-        - read: {error-budget: 60%}
+        - read: {error-budget: 49%}
         - reconcile:
             with: people
             on: [number, name]

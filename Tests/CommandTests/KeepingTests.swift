@@ -82,7 +82,7 @@ import Testing
         #expect(good.output.contains("ok       workflow slip: no mistakes"))
         let inside = try tema("doctor", "--out", "data/inbox/slip", language: "ja")
         #expect(inside.status == 74)
-        #expect(inside.output.contains("別々のフォルダにしてください"))
+        #expect(inside.output.contains("別々のフォルダーにしてください"))
         let json = try tema("doctor", "--json")
         let checks = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: String]])
         #expect(checks.contains { $0["check"] == "store" && $0["state"] == "ok" })

@@ -35,7 +35,7 @@ import Testing
         #expect(compared.status == 0)
         #expect(compared.output.contains("1      consent  ＊＊＊  ＊＊＊  accepted  accepted"))
         #expect(compared.output.contains("1      urgent   0       1       accepted  accepted"))
-        #expect(compared.output.contains("1 documents differ, 1 are the same, 0 wait for a person"))
+        #expect(compared.output.contains("1 document differs, 1 the same, 0 waiting for a person"))
         #expect(compared.output.contains("--accept writes the export slip-\(batch)-r1.csv"))
         #expect(try exports() == ["slip-\(batch).csv"])
         #expect(try tema("status", "--once").output.contains("trial of \(batch)"))

@@ -83,7 +83,7 @@ import Testing
         let failure = CSVFailure.unencodable([.init(cell: .init(row: 1, column: "氏名"), character: "𠮷")], .cp932)
         #expect(
             failure.trouble.text(in: .en) == """
-                not written: 1 characters are not in CP932:
+                not written: 1 character is not in CP932:
                   row 1, '氏名': 𠮷 (U+20BB7)
                   → write 〓 in their place with 'unencodable: geta', or choose 'encoding: UTF-8-BOM'
                 """)
@@ -120,7 +120,7 @@ import Testing
         #expect(misfit.shown == "<U+0000>")
         #expect(
             CSVFailure.unencodable([misfit], .utf8).trouble.text(in: .en) == """
-                not written: 1 control characters can't be exported:
+                not written: 1 control character can't be exported:
                   row 1, '番号': U+0000
                   → mend the values, or write 〓 in their place with 'unencodable: geta'
                 """)

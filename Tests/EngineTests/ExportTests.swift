@@ -11,7 +11,7 @@ import Testing
         _ encoding: String, file: String = "slip-{batch}.csv", whenWaiting: String = "hold"
     ) -> String {
         """
-        - read: {error-budget: 60%}
+        - read: {error-budget: 49%}
         - check:
             - {that: consent, else: 同意がありません}
         - export:
@@ -56,7 +56,7 @@ import Testing
 
     private static func export(when condition: String) -> String {
         """
-        - read: {error-budget: 60%}
+        - read: {error-budget: 49%}
         - review
         - when: \(condition)
           export: {file: "some-{batch}.csv", encoding: UTF-8, columns: {ページ: _pages, 内訳: first}}

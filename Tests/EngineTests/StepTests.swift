@@ -10,7 +10,7 @@ import Testing
 
     private static func reconcile(unlessFound: String) -> String {
         """
-        - read: {error-budget: 60%}
+        - read: {error-budget: 49%}
         - reconcile:
             with: {csv: people.csv, key: id, columns: {id: 宛名番号, number: 番号, name: 氏名}}
             on: [number, name]
@@ -21,7 +21,7 @@ import Testing
 
     @Test func aStepRunsOnlyWhenItsConditionHolds() throws {
         let steps = """
-            - read: {error-budget: 60%}
+            - read: {error-budget: 49%}
             - when: NOT urgent
               check:
                 - {that: consent, else: 同意がありません}
@@ -93,7 +93,7 @@ import Testing
     }
 
     private static let sum = """
-        - read: {error-budget: 60%}
+        - read: {error-budget: 49%}
         - check:
             - {that: total = first + second, else: 合計が内訳と合いません}
         """
@@ -117,7 +117,7 @@ import Testing
 
     private static func rule(_ rule: String) -> String {
         """
-        - read: {error-budget: 60%}
+        - read: {error-budget: 49%}
         - check:
             - {that: "\(rule)", else: 理由が要ります}
         - review: {by: clerk}
@@ -160,7 +160,7 @@ import Testing
 
     @Test func aConditionThatCannotBeWorkedOutStopsTheDocumentAtItsStep() throws {
         let steps = """
-            - read: {error-budget: 60%}
+            - read: {error-budget: 49%}
             - when: first > 400
               check:
                 - {that: consent, else: 同意がありません}
@@ -176,7 +176,7 @@ import Testing
 
     @Test func fieldsForASecondPersonAreNeverAcceptedUnseen() throws {
         let steps = """
-            - read: {error-budget: 60%}
+            - read: {error-budget: 49%}
             - review: {by: chief, second-person: [consent]}
             """
         let document = try #require(try SlipFolder(steps: steps).run([.plain]).documents.first)
@@ -195,7 +195,7 @@ import Testing
 
             """
         let steps = """
-            - read: {error-budget: 60%}
+            - read: {error-budget: 49%}
             - check:
                 - {that: "(SELECT coalesce(sum(price), 0) FROM items) <= 5", else: 合計}
                 - {that: "(SELECT count(*) FROM items) > 0", else: 明細がありません}

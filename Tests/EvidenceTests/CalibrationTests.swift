@@ -131,3 +131,43 @@ struct CalibrationFitterTests {
         #expect(fitted.curves.first { $0.kind == "empty" }?.bins.map(\.samples) == [100])
     }
 }
+
+@Suite("Errors that two recognisers share")
+struct AgreementTests {
+    private static func field(_ first: (String, Bool), _ second: (String, Bool)) -> CalibrationFitter.Field {
+        ("yen", [("print", first.0, first.1), ("line", second.0, second.1)])
+    }
+
+    private let fields =
+        (0..<40).map { Self.field(("1\($0)", false), ($0 < 2 ? "1\($0)" : "7\($0)", $0 >= 2)) }
+        + (0..<60).map { Self.field(("\($0)", true), ("\($0)", true)) }
+
+    @Test("are counted where the first is wrong, with a bound above their share")
+    func counted() throws {
+        let agreements = CalibrationFitter.agreements(of: fields)
+        let found = try #require(agreements.first { $0.first == "print" })
+        #expect(agreements.count == 1, "two errors of the second are too few to tell")
+        #expect((found.second, found.kind, found.wrong, found.same) == ("line", "digits", 40, 2))
+        #expect(found.chance > 0.05 && found.chance < 0.15)
+    }
+
+    @Test("say how much a second reading's word is worth")
+    func weighed() {
+        var field = Field(
+            name: "paid", type: "yen", value: .integer(12), text: "12",
+            readings: [
+                Reading(text: "12", confidence: Confidence(0.9), recogniser: "print"),
+                Reading(text: "12", confidence: Confidence(0.9), recogniser: "line"),
+            ], candidates: [Candidate(text: "12", value: .integer(12), score: 0.9)])
+        let curves = [Calibration.Curve(recogniser: "*", kind: "*", bins: [.init(from: 0, right: 0.9)])]
+        let measured = Calibration(
+            fittedOn: "a test", curves: curves, agreements: CalibrationFitter.agreements(of: fields))
+        func chance(_ calibration: Calibration) -> Double {
+            Judge(calibration: calibration, errorBudget: 0.001).decide(field, facts: FieldFacts()).confidence.value
+        }
+        let assumed = chance(Calibration(fittedOn: "a test", curves: curves))
+        #expect(chance(measured) > assumed)
+        field.readings.reverse()
+        #expect(chance(measured) == assumed, "of the second one's errors nothing was measured")
+    }
+}

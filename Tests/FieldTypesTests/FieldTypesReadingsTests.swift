@@ -165,6 +165,15 @@ import Testing
         #expect(table.proof.problem?.message.ja.hasPrefix("2行目のprice") == true)
     }
 
+    @Test func aColumnOfDatesHasTheEraThatTheFormPrints() throws {
+        let columns = [FieldDefinition.Column(name: "day", type: "date", width: 40, era: .reiwa)]
+        let definition = FieldDefinition(name: "days", type: "table", place: .table(zone, rows: 2, columns: columns))
+        let type = try #require(FieldTypes.named("table"))
+        let table = try #require(
+            type.candidates(from: [reading("6.4.1\n7.4.1", 0.9)], in: FieldContext(definition: definition)).first)
+        #expect(table.value == .rows([["day": .text("2024-04-01")], ["day": .text("2025-04-01")]]))
+    }
+
     private func options(_ type: String) -> FieldDefinition {
         let options = ["昭和", "平成", "令和"].map { FieldDefinition.Option(name: $0, zone: zone) }
         return FieldDefinition(name: "f", type: type, place: .options(options))

@@ -16,10 +16,16 @@ import Testing
         ("以上", 10, 120),
     ]
 
-    private static func read(_ place: FieldDefinition.Finding, type: String, hasText: Bool = true) throws -> Field {
+    /// - Parameter drawing: something else on the page.
+    private static func read(
+        _ place: FieldDefinition.Finding, type: String, hasText: Bool = true, isOptional: Bool = false,
+        isSure: Bool = true, drawing: (inout Sheet) -> Void = { _ in }
+    ) throws -> Field {
+        var sheet = isOptional ? Sheet(paper: TestForm.paper, dpi: TestForm.dpi) : form.drawn()
+        drawing(&sheet)
         let template = FormTemplate(
             id: "invoice", version: "1", paper: TestForm.paper, blank: URL(fileURLWithPath: "/"), pages: 1,
-            fields: [FieldDefinition(name: "value", type: type, place: .find(place))])
+            fields: [FieldDefinition(name: "value", type: type, place: .find(place), isOptional: isOptional)])
         let library = FormLibrary(templates: [template], pages: [form.page()])
         let perMM = TestForm.dpi / 25.4
         let glyphs = lines.flatMap { text, left, top in
@@ -27,11 +33,11 @@ import Testing
                 let x = left + Double(index) * 4
                 return TextLayer.Glyph(
                     text: String(character), left: x * perMM, top: top * perMM, right: (x + 4) * perMM,
-                    bottom: (top + 4) * perMM)
+                    bottom: (top + 4) * perMM, isSure: isSure || index > 0)
             }
         }
         let page = ScannedPage(
-            bitmap: Bitmap(form.drawn().pixels), dpi: TestForm.dpi, number: 1,
+            bitmap: Bitmap(sheet.pixels), dpi: TestForm.dpi, number: 1,
             textLayer: hasText ? TextLayer(glyphs: glyphs) : nil)
         let registration = FormAlignment(
             form: "invoice", formPage: 1, quarterTurns: 0, toScan: .scaling(x: perMM, y: perMM), residual: 0,
@@ -59,6 +65,31 @@ import Testing
     func finds(index: Int) throws {
         let (place, type, value) = Self.findings[index]
         #expect(try Self.read(place, type: type).value == value)
+    }
+
+    @Test("An optional value whose label is certainly not on the page is empty")
+    func certainlyAbsent() throws {
+        let field = try Self.read(.rightOf(label: "備考欄"), type: "text", isOptional: true)
+        #expect(field.value == .none)
+        #expect(field.readings.first?.doubt == nil)
+        #expect(field.readings.first?.confidence == .certain)
+    }
+
+    @Test("Where the label may be there all the same, or the value may not be missing, a person looks")
+    func doubtfullyAbsent() throws {
+        func doubt(
+            _ place: FieldDefinition.Finding, isOptional: Bool = true, isSure: Bool = true,
+            drawing: (inout Sheet) -> Void = { _ in }
+        ) throws -> Wording? {
+            try Self.read(place, type: "text", isOptional: isOptional, isSure: isSure, drawing: drawing)
+                .readings.first?.doubt
+        }
+        #expect(try doubt(.rightOf(label: "備考欄"), isOptional: false) != nil)
+        #expect(try doubt(.rightOf(label: "請求香号"), isOptional: true) != nil, "one character from a label that is there")
+        #expect(try doubt(.rightOf(label: "備考欄"), isSure: false) != nil, "characters that are not what is seen")
+        #expect(try doubt(.pattern("備考([0-9]+)")) != nil)
+        #expect(
+            try doubt(.rightOf(label: "備考欄")) { $0.line(from: Point(80, 80), to: Point(83, 84), width: 0.5) } != nil)
     }
 
     @Test("On a scanned picture a value that has to be found is left to a person")

@@ -163,29 +163,58 @@ import Testing
         try PageSource(opening: folder.file("page.pdf", content))
     }
 
+    /// How a form's content is packed.
+    enum Packing: CaseIterable {
+        case none, runLength, lzw
+
+        func packed(_ content: [UInt8]) -> (bytes: [UInt8], entries: String) {
+            switch self {
+            case .none: return (content, "")
+            case .runLength:
+                let pieces = stride(from: 0, to: content.count, by: 128).flatMap { start in
+                    let piece = content[start..<min(content.count, start + 128)]
+                    return [UInt8(piece.count - 1)] + piece
+                }
+                return (pieces + [128], "/Filter /RunLengthDecode")
+            case .lzw:
+                // Each byte as itself in nine bits, the table cleared before it.
+                let bits = (content.flatMap { [256, Int($0)] } + [257]).flatMap { code in
+                    (0..<9).reversed().map { code >> $0 & 1 }
+                }
+                let bytes = stride(from: 0, to: bits.count, by: 8).map { start in
+                    UInt8((0..<8).reduce(0) { $0 << 1 | (start + $1 < bits.count ? bits[start + $1] : 0) })
+                }
+                return (bytes, "/Filter /LZWDecode")
+            }
+        }
+    }
+
     /// Each form shows the next one ten times; the last one draws.
-    private static func forms(levels: Int) -> [Data] {
+    private static func forms(levels: Int, _ packing: Packing = .none) -> [Data] {
         (0..<levels).map { level in
             let isLast = level == levels - 1
             let content = isLast ? "0 g 1 1 1 1 re f" : String(repeating: "/X Do ", count: 10)
             let next = isLast ? "" : "/XObject << /X \(4 + level) 0 R >>"
+            let (bytes, filter) = packing.packed(Array(content.utf8))
             return TinyPDF.stream(
-                Data(content.utf8), "/Type /XObject /Subtype /Form /BBox [0 0 200 300] /Resources << \(next) >>")
+                Data(bytes), "/Type /XObject /Subtype /Form /BBox [0 0 200 300] /Resources << \(next) >> \(filter)")
         }
     }
 
-    @Test func `forms that show ten others each, ten levels deep, are refused`() throws {
+    @Test(arguments: Packing.allCases)
+    func `forms that show ten others each, ten levels deep, are refused`(packing: Packing) throws {
         let content = TinyPDF.pages(
-            ["/X Do", "0 g 1 1 1 1 re f"], resources: "/XObject << /X 3 0 R >>", more: Self.forms(levels: 10))
+            ["/X Do", "0 g 1 1 1 1 re f"], resources: "/XObject << /X 3 0 R >>", more: Self.forms(levels: 10, packing))
         let source = try open(content)
         let trouble = #expect(throws: Trouble.self) { try source.page(1) }
         #expect(trouble?.message.en.contains("Page 1") == true)
         #expect(trouble?.remedy != nil)
     }
 
-    @Test func `forms that show ten others each, three levels deep, are drawn`() throws {
+    @Test(arguments: Packing.allCases)
+    func `forms that show ten others each, three levels deep, are drawn`(packing: Packing) throws {
         let content = TinyPDF.pages(
-            ["/X Do"], resources: "/XObject << /X 3 0 R >>", more: Self.forms(levels: 3))
+            ["/X Do"], resources: "/XObject << /X 3 0 R >>", more: Self.forms(levels: 3, packing))
         #expect(try open(content).page(1).bitmap.grayPixels().bytes.contains { $0 < 64 })
     }
 

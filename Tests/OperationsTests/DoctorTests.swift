@@ -92,7 +92,7 @@ import Workflows
         try finished.folder.write(
             SlipFolder.job(
                 split: "form",
-                steps: "- read: {error-budget: 60%}\n- reconcile: {with: {csv: people.csv, key: id}, on: [consent]}",
+                steps: "- read: {error-budget: 49%}\n- reconcile: {with: {csv: people.csv, key: id}, on: [consent]}",
                 hasBaseline: false), to: "job/workflow.yml")
         for name in ["slip.yml", "slip-blank.pdf"] {
             try finished.folder.write(

@@ -17,7 +17,7 @@ import Testing
 
     private static func steps(file: String = "slip.csv", encoding: String = "UTF-8") -> String {
         """
-        - read: {error-budget: 60%}
+        - read: {error-budget: 49%}
         - export:
             file: "\(file)"
             encoding: \(encoding)
@@ -143,7 +143,7 @@ import Testing
         }
         let fault = try #require(try faults().first)
         #expect(fault.subject == first)
-        #expect(fault.message.en.contains("1 rows"))
+        #expect(fault.message.en.contains("1 row"))
     }
 
     @Test func workersOfOnePlaceNeverShareAName() throws {

@@ -11,7 +11,7 @@ import Workflows
 
 @Suite struct ManifestTests {
     private static let steps = """
-        - read: {error-budget: 60%}
+        - read: {error-budget: 49%}
         - check:
             - {that: consent, else: 同意がありません}
         - export:

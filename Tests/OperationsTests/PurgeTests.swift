@@ -69,7 +69,7 @@ import Workflows
     @Test func whatWaitsTooLongIsNamedAndStays() throws {
         let folder = try SlipFolder(
             steps: """
-                - read: {error-budget: 60%}
+                - read: {error-budget: 49%}
                 - check: [{that: consent, else: 同意がありません}]
                 """)
         let batch = try folder.run([.plain, .front()]).batch.id

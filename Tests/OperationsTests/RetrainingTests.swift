@@ -17,7 +17,7 @@ import Workflows
         let template = Slip.writingTemplate.replacing(
             "{name: number, label: 番号, type: number, zone: [40, 22, 50, 9], writing: print,",
             with: "{name: number, label: 番号, type: number, zone: [40, 22, 50, 9], writing: hand,")
-        let folder = try SlipFolder(template: template, steps: "- read: {error-budget: 60%}")
+        let folder = try SlipFolder(template: template, steps: "- read: {error-budget: 49%}")
         _ = try folder.run(numbers.map { Slip.Page.front(writing: ["number": $0]) })
         return folder
     }

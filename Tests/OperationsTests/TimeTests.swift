@@ -12,7 +12,7 @@ import TimeLedger
         fiscalYear: "R8", from: "2000-01-01", to: "2999-12-31", by: [.workflow], asOf: "2999-12-31")
 
     private static let steps = """
-        - read: {error-budget: 60%}
+        - read: {error-budget: 49%}
         - check:
             - {that: consent, else: 同意がありません}
         """

@@ -73,10 +73,9 @@ import Testing
     }
 
     @Test(arguments: ["鹿児島市入佐町5630", "鹿児島市松陽台町6022"])
-    func asksNoSecondOpinionOnATypefaceThatItKnows(address: String) throws {
-        let withoutTesseract = PrintRecogniser(dataPath: "/nonexistent")
+    func readsATypefaceThatItKnows(address: String) throws {
         let line = Self.line(address, font: "Noto Serif CJK JP", points: 8.5)
-        let readings = try withoutTesseract.read(
+        let readings = try recogniser.read(
             Crop(bitmap: Bitmap(line), dpi: 300), as: ReadingRequest(repertoire: .anyJapanese))
         #expect(readings.map(\.text) == [address])
     }
@@ -149,16 +148,6 @@ import Testing
         let crop = Crop(bitmap: Bitmap(Self.scribble), dpi: 300)
         let readings = try recogniser.read(crop, as: ReadingRequest(repertoire: .digits))
         #expect(readings.allSatisfy { $0.confidence < Confidence(0.5) })
-    }
-
-    @Test func saysWhichPackageIsMissing() throws {
-        let withoutModels = PrintRecogniser(dataPath: "/nonexistent")
-        let crop = Crop(bitmap: Bitmap(Self.scribble), dpi: 300)
-        let trouble = #expect(throws: Trouble.self) {
-            try withoutModels.read(crop, as: ReadingRequest(repertoire: .anyJapanese))
-        }
-        #expect(trouble?.kind == .installation)
-        #expect(trouble?.remedy?.ja.contains("apt-get install tesseract-ocr-jpn") == true)
     }
 
     private static let scribble = Drawing.picture(width: 30, height: 9) { drawing in

@@ -16,7 +16,9 @@ import Testing
             self.confidence = confidence
         }
 
-        func canRead(_ request: ReadingRequest) -> Bool { request.hand == hand || request.hand == .either }
+        func canRead(_ request: ReadingRequest) -> Bool {
+            request.hand == hand || hand == .either || request.hand == .either
+        }
 
         func read(_ crop: Crop, as request: ReadingRequest) throws(Trouble) -> [Reading] {
             [confidence, confidence / 2].map {
@@ -55,5 +57,16 @@ import Testing
         let readings = try Recognisers(recognisers: fixed).read(tasks)
         let names = readings.map { $0.map(\.recogniser) }
         #expect(names == [["hand", "hand"], ["print", "print"], ["hand", "hand", "print", "print"]])
+    }
+
+    @Test func theReserveReadsOnlyWhatOthersAreLikelyWrongAbout() throws {
+        let reserve = Fixed("reserve", hand: .either, confidence: 0.4)
+        let recognisers = Recognisers(recognisers: [Fixed("print", hand: .print, confidence: 0.3)], reserve: reserve)
+        func names(_ recognisers: Recognisers) throws -> [[String]] {
+            let task = ReadingTask(crop: crop, request: ReadingRequest(repertoire: .digits, hand: .either))
+            return try recognisers.read([task]).map { $0.map(\.recogniser) }
+        }
+        #expect(try names(recognisers) == [["reserve", "reserve", "print", "print"]])
+        #expect(try names(Recognisers(recognisers: fixed, reserve: reserve)) == [["hand", "hand", "print", "print"]])
     }
 }

@@ -79,7 +79,45 @@ struct DamagedValueTests {
         #expect(!match.comparisons.contains { $0.field == "phone" })
     }
 
-    @Test("links no record whose key is damaged, and names its line", arguments: ["1.00E+07", "1\u{1}2"])
+    private func numbers(_ column: String, _ values: [String], key: String = "1") throws -> Register {
+        let rows = values.enumerated().map { "\($0 == 0 ? key : "9\($0)"),見本　太郎,\($1)\n" }.joined()
+        let url = try folder.write(Array("id,name,\(column)\n\(rows)".utf8))
+        return try Register.open(RegisterDefinition(name: "r", source: .csv(url, encoding: nil), key: "id"))
+    }
+
+    @Test(
+        "finds the number whose zeros a spreadsheet ate, and names row and column",
+        arguments: [
+            ("my-number", "12345678903", "012345678903"), ("bank-account", "12345", "0012345"),
+            ("postal-code", "10010", "0010010"), ("bank-account", "12345.0", "0012345"),
+        ])
+    func restoresZeros(type: String, registered: String, written: String) throws {
+        let register = try numbers("code", [registered])
+        let match = register.reconcile([Query.of("name", "name", "見本太郎"), Query.of("code", type, written)])
+        #expect(match.comparisons.first { $0.field == "code" }?.agrees == true)
+        let finding = try #require(register.findings(types: ["code": type]).first)
+        #expect(finding.kind == (registered.contains(".") ? .fractions : .lostZeros))
+        #expect((finding.column, finding.line, finding.example) == ("code", 2, registered))
+        #expect(Register.restored(registered, type: type) == written)
+    }
+
+    @Test("takes a date that was a code for no evidence", arguments: ["1月2日", "2-Jan", "2001/3/12"])
+    func passesOverDates(registered: String) throws {
+        let register = try numbers("code", [registered])
+        let match = register.reconcile([Query.of("name", "name", "見本太郎"), Query.of("code", "bank-account", "0000012")])
+        #expect(!match.comparisons.contains { $0.field == "code" })
+        #expect(register.findings(types: ["code": "bank-account"]).map(\.kind) == [.datesFromCodes])
+    }
+
+    @Test("knows columns of numbers by their names", arguments: ["個人番号", "郵便番号", "口座番号（普通）", "電話番号"])
+    func knowsColumns(name: String) throws {
+        #expect(try numbers(name, ["992005"]).findings().map(\.kind).allSatisfy { $0 == .lostZeros })
+        #expect(try numbers("備考", ["992005"]).findings().isEmpty)
+    }
+
+    @Test(
+        "links no record whose key is damaged, and names its line",
+        arguments: ["1.00E+07", "1\u{1}2", "10000001.0", "1月2日", "2-Jan"])
     func linksNoDamagedKey(key: String) throws {
         let match = try register(id: key).reconcile(document())
         #expect((match.outcome, match.key) == (.ambiguous, nil))

@@ -23,7 +23,7 @@ struct FoldingTests {
 
     @Test("gives each value the key that it has by itself", arguments: cases)
     func agrees(kind: ComparisonKind, text: String) {
-        var folder = ColumnFolder(kind: kind)
+        var folder = ColumnFolder(kind: kind, digits: nil)
         for _ in 0..<2 { #expect(folder.units(of: text) == Array(kind.folded(text).utf16)) }
     }
 }

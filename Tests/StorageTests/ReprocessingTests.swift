@@ -64,6 +64,30 @@ import Testing
         try expectWholeRecords()
     }
 
+    @Test
+    func `a batch whose export is between two attempts is taken in again, and is over once the trial stands for it`()
+        throws
+    {
+        try place.addSplit(pages: 2)
+        try place.settleNext(as: .done)
+        #expect(try begin() == .notFinished)
+        try place.settleNext(as: .done)
+        let finish = try #require(try place.claim())
+        #expect(try begin() == .notFinished, "it is being exported")
+        _ = try place.store.fail(
+            finish, reason: Wording(verbatim: "no"), isOfBatch: false, worker: "w1", now: Place.morning)
+        try place.store.rest(
+            BatchRest(batch: "b1", until: Place.morning.addingTimeInterval(10), reason: Wording(verbatim: "no")))
+        #expect(try begin() == .begun)
+        try work()
+        #expect(try accept())
+        #expect(try place.store.batch("b1")?.state == .finished)
+        #expect(try place.store.batchRests() == [])
+        #expect(try place.claim(after: 60)?.summary == "finish b1-r1")
+        #expect(try place.claim(after: 60) == nil)
+        try expectWholeRecords()
+    }
+
     @Test func `a held finish does not keep others from theirs`() throws {
         try finish()
         _ = try begin()

@@ -91,6 +91,7 @@ import Workflows
                     Zone(left: 20, top: 130, width: 170, height: 60), rows: 6,
                     columns: [
                         .init(name: "item", type: "text", width: 80), .init(name: "price", type: "yen", width: 40),
+                        .init(name: "day", type: "date", width: 50, era: .reiwa),
                     ]))
     }
 

@@ -50,7 +50,12 @@ import Workflows
             "15:24: a comparison with NULL is never true: ask with IS NULL or IS NOT NULL whether a field is empty"),
         .job(
             "error-budget: 0.1%", "error-budget: 100%",
-            "13:21: with an error-budget of 100% whatever is read would pass unseen: write a small one, as in 0.1%"),
+            "13:21: with an error-budget of 100% every second value that passes unseen may be wrong: write a small one, as in "
+                + "0.1%"),
+        .job(
+            "error-budget: 0.1%", "error-budget: 50%",
+            "13:21: with an error-budget of 50% every second value that passes unseen may be wrong: write a small one, as in "
+                + "0.1%"),
         .job(
             "{form: onestop, version: 2026}", "[{form: onestop, version: 2026}, {form: onestop, version: 2026}]",
             "32:47: the form 'onestop' is listed twice"),

@@ -103,6 +103,16 @@ import Workflows
         #expect(folder.lines(read.diagnostics) == [])
     }
 
+    @Test func aNameThatNoTemplateInDoubtCanGiveIsUnknown() throws {
+        let folder = try Broken.template("zone: [150, 20, 40, 8]", "zone: [150, 20, 400, 8]").folder()
+        let job = Samples.job.replacingOccurrences(of: "_document", with: "_dokument")
+        try folder.write(job, to: "Workflows/onestop/workflow.yml")
+        let site = SiteReader.read(folder.file("tema.yml")).value
+        let lines = folder.lines(WorkflowReader.read(folder.file("Workflows/onestop"), site: site).diagnostics)
+        #expect(lines.count == 2)
+        #expect(lines.last?.contains("unknown field '_dokument'") == true, "\(lines)")
+    }
+
     @Test func aTemplateInDoubtDoesNotMakeItsFieldsUnknown() throws {
         let folder = try Broken.template("zone: [150, 20, 40, 8]", "zone: [150, 20, 400, 8]").folder()
         let site = SiteReader.read(folder.file("tema.yml")).value

@@ -80,7 +80,7 @@ enum Samples {
             type: table
             zone: [20.0, 130.0, 170.0, 60.0]
             rows: 6
-            columns: [{name: item, type: text, width: 80}, {name: price, type: yen, width: 40}]
+            columns: [{name: item, type: text, width: 80}, {name: price, type: yen, width: 40}, {name: day, type: date, width: 50, era: 令和}]
           - name: office
             type: text
             find: {right-of: 勤務先}

@@ -55,11 +55,14 @@ import Workflows
         .template(
             "    zone: [150, 20, 40, 8]", "    zone: [150, 20, 40, 8]\n    era: era",
             "32:10: 'era' belongs to fields of type date or era-date only"),
+        .template("era: 令和", "era: 令話", "44:129: unknown era '令話' (did you mean '令和'?)"),
+        .template(
+            "type: date, width", "type: text, width", "44:129: 'era' belongs to columns of type date or era-date only"),
         .template("era: era", "era: 令話", "24:10: unknown era or field '令話' (did you mean '令和'?)"),
         .template("type: checkbox", "type: checkbox\n    cells: 2", "35:12: a field of type checkbox takes no 'cells'"),
         .template("rows: 6", "rows: six", "43:11: 'rows' must be a whole number from 1 to 500"),
         .template("    rows: 6\n", "", "40:5: a table needs 'rows'"),
-        .template("width: 80}", "width: 140}", "44:14: the columns add up to 180 mm, more than the table's 170 mm"),
+        .template("width: 80}", "width: 140}", "44:14: the columns add up to 230 mm, more than the table's 170 mm"),
         .template(
             "name: price, type: yen", "name: item, type: yenn", "44:59: two columns are named 'item'",
             "44:71: unknown column type 'yenn' (did you mean 'yen'?)"),

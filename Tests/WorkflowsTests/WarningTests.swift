@@ -68,7 +68,11 @@ import Workflows
         .job(
             rule, "(SELECT count(*) FROM items WHERE item = '米　俵' AND price > 5) > 0",
             "17:56: warning: 'item' (text) holds such a value as '米俵': write that, not '米　俵'"),
-        .job(rule, "length(kana) > 2 AND amount / 7 * 7 >= 0", empty("amount", at: "17:36")),
+        .job(rule, "length(kana) > 2 AND CAST(amount / 7 AS integer) * 7 >= 0", empty("amount", at: "17:41")),
+        .job(
+            rule, "length(kana) > 2 AND coalesce(amount, 0) / 7 * 7 >= 0",
+            "17:56: warning: whole numbers are divided without what is left over (7 / 2 is 3): where that counts write "
+                + "'* 1.0 / …', where it is to be dropped 'CAST(… AS integer)'"),
         .job(rule, "amount < 100000 OR kana <> 'カ'", empty("amount", at: "17:15")),
         .job(
             "onestop-{date}-{batch}.csv", "onestop-{date}.csv",

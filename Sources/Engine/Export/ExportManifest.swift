@@ -4,6 +4,7 @@ internal import Storage
 
 /// What stands beside each export as `NAME.manifest.json`, so that the importing system can prove that it got all of it.
 package struct ExportManifest: Sendable, Hashable, Codable {
+    /// The batch, and the file that it came as.
     package struct BatchFile: Sendable, Hashable, Codable {
         package var id: String
         package var file: String
@@ -13,6 +14,7 @@ package struct ExportManifest: Sendable, Hashable, Codable {
 
     /// The page law: `scanned` is the sum of the others.
     package struct Pages: Sendable, Hashable, Codable {
+        /// Pages of the file; all that follow add up to it.
         package var scanned: Int
         package var inDocuments: Int
         package var blank: Int
@@ -36,11 +38,13 @@ package struct ExportManifest: Sendable, Hashable, Codable {
     package var file: String
     /// Of the export's bytes, lower-case hexadecimal.
     package var sha256: String
+    /// Of the exported file.
     package var bytes: Int
     /// Without the heading.
     package var rows: Int
     /// By heading: the exact sum of each column that holds whole numbers and nothing else but empty cells.
     package var sums: [String: Int]
+    /// As the job file names it, as in `CP932`.
     package var encoding: String
     package var batch: BatchFile
     package var pages: Pages
@@ -54,6 +58,7 @@ package struct ExportManifest: Sendable, Hashable, Codable {
     /// Empty where nothing of the batch is to come.
     package var toCome: [DocumentToCome]
     package var workflow: String
+    /// SHA-256 of the job file and its templates, lower-case hexadecimal.
     package var workflowVersion: String
     /// ISO 8601 in UTC.
     package var written: String

@@ -4,6 +4,7 @@ internal import Paperwork
 
 /// Copies of files and folders that outlive a power cut, and carry the digest of what was copied.
 package enum OriginalCopy {
+    /// What the system said, where a file could not be copied, moved or removed.
     package struct Failure: Error {
         /// In the system's words.
         package var cause: String
@@ -23,6 +24,7 @@ package enum OriginalCopy {
             ? try copyFolder(original, to: target) : try copyFile(original, to: target)
     }
 
+    /// Makes the folder and those above it; one that is there is let be.
     package static func makeFolder(_ folder: URL) throws(Failure) {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -33,6 +35,7 @@ package enum OriginalCopy {
         }
     }
 
+    /// Renames; both have to be on one file system.
     package static func move(_ url: URL, to target: URL) throws(Failure) {
         guard rename(url.path, target.path) == 0 else { throw .errno() }
     }

@@ -3,6 +3,7 @@ package import Paperwork
 
 /// The folder that keeps every batch's original, untouched: a file, or a folder of files.
 package struct PageStore: Sendable {
+    /// Holds a folder for each batch.
     package let folder: URL
 
     package init(folder: URL) { self.folder = folder }
@@ -71,8 +72,10 @@ package struct PageStore: Sendable {
     /// Where everything that belongs to a batch is kept.
     package func folder(ofBatch batch: String) -> URL { folder.appending(path: batch) }
 
+    /// - Parameter path: as the store has it, relative to `folder`.
     package func url(of path: String) -> URL { folder.appending(path: path) }
 
+    /// Where a copy is made before its batch has an id; hidden, and removed with what was left of it.
     package func stagingFolder(_ token: String) -> URL { folder.appending(path: ".staged-\(token)") }
 
     private func remove(_ url: URL) { try? FileManager.default.removeItem(at: url) }

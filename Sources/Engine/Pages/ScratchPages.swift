@@ -69,6 +69,7 @@ package struct ScratchPages {
         return ScannedPage(bitmap: bitmap, dpi: header.dpi, number: number, textLayer: glyphs.map(TextLayer.init))
     }
 
+    /// Removes what is kept of the batch's pages.
     package func forget(batch: String) {
         recent?.forget(batch: batch)
         try? FileManager.default.removeItem(at: folder.appending(path: batch))

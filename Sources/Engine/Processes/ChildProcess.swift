@@ -42,6 +42,7 @@ package final class ChildProcess: Sendable {
     /// The page that it decoded last; nil where it decoded none.
     package var lastPage: Int? { page.withLock { $0 } }
 
+    /// Blocks the calling thread.
     package func waitUntilExit() {
         process.waitUntilExit()
         hasHeardAll.wait()
@@ -50,6 +51,7 @@ package final class ChildProcess: Sendable {
     /// Tells it that nobody supervises it any more: it ends its work and goes.
     package func askToStop() { try? input.fileHandleForWriting.close() }
 
+    /// Ends it at once (SIGKILL).
     package func kill() { _ = Glibc.kill(pid_t(pid), SIGKILL) }
 
     /// Nil where it was ended by a signal. Call it after `waitUntilExit`.

@@ -8,6 +8,7 @@ package import Paperwork
 /// Held by the one process of its kind that works in a data folder; the system frees it when the process ends, however it
 /// ends.
 package struct DataFolderLock: ~Copyable {
+    /// What a process holds the folder for; two of one kind exclude each other.
     package enum Kind: String {
         case serve
         case watch
@@ -43,22 +44,24 @@ package struct DataFolderLock: ~Copyable {
 
     private static func file(_ kind: Kind, in data: URL) -> URL { data.appending(path: "\(kind.rawValue).lock") }
 
+    /// That another service works in the folder.
     package static func heldByAnother(_ place: DataFolder) -> Trouble {
         Trouble(
             .file,
             Wording(
-                ja: "データフォルダ \(place.data.path) では、すでに tema serve が動いています。",
+                ja: "データフォルダー \(place.data.path) では、すでに tema serve が動いています。",
                 en: "another tema serve works in the data folder \(place.data.path)"),
             remedy: Wording(
                 ja: "そのまま使うか、先に動いているほうを止めてください。処理を増やすには tema work を使います。",
                 en: "use that one, or stop it first; for more workers, start tema work"))
     }
 
+    /// That `tema run` works in the folder.
     package static func heldByRun(_ place: DataFolder) -> Trouble {
         Trouble(
             .file,
             Wording(
-                ja: "データフォルダ \(place.data.path) では、tema run が動いています。",
+                ja: "データフォルダー \(place.data.path) では、tema run が動いています。",
                 en: "a tema run works in the data folder \(place.data.path)"),
             remedy: Wording(ja: "終わるのを待って、起動し直してください。", en: "wait for its end, then start again"))
     }
@@ -67,6 +70,6 @@ package struct DataFolderLock: ~Copyable {
         Trouble(
             .file, Wording(ja: "\(path) に書き込めません。", en: "\(path) can't be written"),
             remedy: Wording(
-                ja: "フォルダの権限とディスクの空きを確かめてください。", en: "check the folder's permissions and the free disk space"))
+                ja: "フォルダーの権限とディスクの空きを確かめてください。", en: "check the folder's permissions and the free disk space"))
     }
 }

@@ -4,6 +4,7 @@ package struct GrowingDelay: Sendable {
 
     package init() {}
 
+    /// Seconds to wait now; longer each time, up to a limit.
     package mutating func next() -> Double {
         defer { seconds = min(60, seconds * 2) }
         return seconds

@@ -13,6 +13,7 @@ package struct ProcessIdentity: Sendable, Hashable {
     package var space: String
     package var pid: Int
 
+    /// This process.
     package static let current = ProcessIdentity(
         host: ProcessInfo.processInfo.hostName, space: currentSpace,
         pid: Int(ProcessInfo.processInfo.processIdentifier))

@@ -42,8 +42,10 @@ package final class ProcessSlot: Sendable {
         }
     }
 
+    /// SIGTERM to the process that runs in the slot, where one does.
     package func askToStop() { child.withLock { $0 }?.askToStop() }
 
+    /// SIGKILL to it.
     package func kill() { child.withLock { $0 }?.kill() }
 
     private func runOnce() throws {

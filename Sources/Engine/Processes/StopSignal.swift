@@ -25,11 +25,13 @@ package final class StopSignal: Sendable {
         }
     }
 
+    /// Asks for the end; whoever waits for it goes on.
     package func ask() {
         isWanted.withLock { $0 = true }
         semaphore.signal()
     }
 
+    /// Whether the end was asked for.
     package var isAsked: Bool { isWanted.withLock { $0 } }
 
     /// Blocks the calling thread until the end is asked for, `seconds` at most; true where it is.

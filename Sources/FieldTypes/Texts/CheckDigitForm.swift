@@ -12,7 +12,7 @@ struct CheckDigitForm {
         guard digits.count == length, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else {
             return .failing(
                 digits, context, rule: "length", ja: "\(length)桁の数字ではありません（\(digits.count)文字）。番号を確認してください。",
-                en: "it has \(digits.count) characters instead of \(length) digits. Check the number.")
+                en: "it has \(digits.count.counted("character")) instead of \(length) digits. Check the number.")
         }
         guard isValid(digits) else {
             return .failing(

@@ -1,7 +1,13 @@
 import JapaneseText
 
 /// Characters that recognisers take for others of the same shape, settled by what a field may hold.
-enum LookAlikes {
+package enum LookAlikes {
+    /// The digit of a letter's or a sign's shape, as 0 for O; nil where it looks like none.
+    package static func digit(for character: Character) -> Character? { digitShapes[character] }
+
+    /// The katakana of a kanji's or a sign's shape, as カ for 力; nil where it looks like none.
+    package static func katakana(for character: Character) -> Character? { kanaShapes[character] }
+
     /// For fields of digits: O as 0, l as 1. Characters that look like no digit stay.
     static func digits(_ text: String) -> String {
         String(Width.narrow(text).map { digitShapes[$0] ?? $0 })

@@ -6,6 +6,8 @@ package struct BankAccountType: WrittenType {
     package let name = "bank-account"
     package let repertoire: Repertoire = [.digits, .signs]
     package let comparison = ComparisonKind.number
+    package let registerDigits: Int? = 7
+    package let registerNames = ["口座番号"]
     package let calibrationGroup = CalibrationGroup.digits
 
     package init() {}

@@ -7,6 +7,7 @@ package struct CorporateNumberType: WrittenType {
     package let repertoire = Repertoire.digits
     package let characterCount: Int? = CorporateNumber.length
     package let comparison = ComparisonKind.number
+    package let registerNames = ["法人番号"]
     package let calibrationGroup = CalibrationGroup.digits
 
     package init() {}

@@ -7,6 +7,7 @@ package struct MyNumberType: WrittenType {
     package let repertoire = Repertoire.digits
     package let characterCount: Int? = MyNumber.length
     package let comparison = ComparisonKind.number
+    package let registerNames = ["個人番号", "マイナンバー"]
     package let calibrationGroup = CalibrationGroup.digits
 
     package init() {}

@@ -7,6 +7,7 @@ package struct PhoneType: WrittenType {
     package let repertoire: Repertoire = [.digits, .signs]
     package let notations = NumberNotations.phones
     package let comparison = ComparisonKind.phone
+    package let registerNames = ["電話"]
     package let calibrationGroup = CalibrationGroup.digits
 
     package func normalForm(of text: String, in context: FieldContext) -> NormalForm {
@@ -31,7 +32,7 @@ package struct PhoneType: WrittenType {
         case .wrongLength(let count, let expected):
             Wording(
                 ja: "\(count)桁あります（正しくは\(expected)桁）。番号を確認してください。",
-                en: "it has \(count) digits instead of \(expected). Check the number.")
+                en: "it has \(count.counted("digit")) instead of \(expected). Check the number.")
         }
     }
 }

@@ -7,6 +7,7 @@ package struct PostalCodeType: WrittenType {
     package let repertoire: Repertoire = [.digits, .signs]
     package let characterCount: Int? = 7
     package let comparison = ComparisonKind.postalCode
+    package let registerNames = ["郵便番号", "〒"]
     package let calibrationGroup = CalibrationGroup.digits
 
     package init() {}

@@ -58,7 +58,7 @@ package struct TableType: FieldType {
                 let (column, text) = cell
                 let definition = FieldDefinition(
                     name: context.definition.name, label: column.name, type: column.type,
-                    place: context.definition.place)
+                    place: context.definition.place, era: column.era.map { .printed($0) })
                 let read = Reading(
                     text: String(text), confidence: reading.confidence, recogniser: reading.recogniser)
                 row[column.name] =

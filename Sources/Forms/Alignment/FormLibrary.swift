@@ -53,7 +53,7 @@ package final class FormLibrary: Sendable {
             .definition,
             Wording(
                 ja: "様式「\(template.id)」は\(template.pages)ページですが、白紙様式 \(file) は\(count)ページしかありません。",
-                en: "Form \(template.id) has \(template.pages) pages, but its blank \(file) has \(count)."),
+                en: "Form \(template.id) has \(template.pages.counted("page")), but its blank \(file) has \(count)."),
             remedy: Wording(
                 ja: "様式ファイルの pages を直すか、全ページのある白紙様式を指定してください。",
                 en: "Correct `pages` in the template, or give a blank with all pages."))

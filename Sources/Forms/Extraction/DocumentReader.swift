@@ -28,9 +28,7 @@ package final class DocumentReader {
         let definitions = template.fields.filter { $0.isOnPage(registration.formPage) }
         let reader = try PageReader(
             cutter: ZoneCutter(page: page, registration: registration, blank: blank, blanks: blanks),
-            text: page.textLayer.map {
-                PrintedText($0, page: page, registration: registration, besides: blank.glyphs)
-            },
+            text: text(of: page, registration: registration, blank: blank, fields: definitions),
             covered: CoveredWriting(page, registration: registration, blank: blank, blanks: blanks),
             recognisers: recognisers, fields: definitions)
         var read: [String: Field] = [:]
@@ -39,6 +37,18 @@ package final class DocumentReader {
             read[definition.name] = try reader.field(definition, era: era)
         }
         return definitions.compactMap { read[$0.name] }
+    }
+
+    /// The page's own text; a scan's is read where a value has to be found on it.
+    private func text(
+        of page: ScannedPage, registration: FormAlignment, blank: BlankFormPage, fields: [FieldDefinition]
+    ) -> PrintedText? {
+        if let layer = page.textLayer {
+            return PrintedText(layer, page: page, registration: registration, besides: blank.glyphs)
+        }
+        guard fields.contains(where: { $0.zone == nil }), let reader = recognisers.pageTextReader() else { return nil }
+        let upright = page.bitmap.turned(quarterTurns: registration.quarterTurns).grayPixels()
+        return PrintedText(reader.read(upright), registration: registration, besides: blank.glyphs)
     }
 
     private static func unknownForm(_ registration: FormAlignment) -> Trouble {

@@ -57,7 +57,7 @@ struct PageReader {
         case (.barcode, .zone(let zone)):
             return [barcode(in: zone)]
         case (_, .find(let finding)):
-            return [text.map { found($0.find(finding, keepingGaps: type.isPartedByGaps)) } ?? .unsearchable]
+            return [text.map { found(finding, in: $0, definition, keepingGaps: type.isPartedByGaps) } ?? .unsearchable]
         default:
             let parts = definition.writtenZones.map { written[$0] ?? [] }
             return definition.hasParts ? Self.joined(parts, units: type.units) : parts.first ?? []
@@ -100,12 +100,16 @@ struct PageReader {
         return [first.doubted(isBlank ? .unreadable : doubt)] + readings.dropFirst()
     }
 
-    /// A value that was looked for by its label. Where the label is there and nothing stands beside it in the page's
-    /// text, there must be no ink beside it either.
-    private func found(_ search: PrintedText.Search) -> Reading {
-        switch search {
+    /// A value that is looked for by its label. Where the label is there and nothing stands beside it in the page's
+    /// text, there must be no ink beside it either; where it certainly is not there, a value that may be missing is empty.
+    private func found(
+        _ finding: FieldDefinition.Finding, in text: PrintedText, _ definition: FieldDefinition, keepingGaps: Bool
+    ) -> Reading {
+        switch text.find(finding, keepingGaps: keepingGaps) {
         case .value(let reading): return reading
-        case .absent(let what): return .nothing(doubt: .notFound(what))
+        case .absent(let what):
+            let isEmpty = definition.isOptional && AbsentLabel(text: text, cutter: cutter).isCertain(finding)
+            return .nothing(doubt: isEmpty ? nil : .notFound(what))
         case .nothing(let zone):
             guard let zone = zone?.within(cutter.blank.paper), zone.width > ZoneCutter.smallest else {
                 return .nothing()
@@ -117,9 +121,19 @@ struct PageReader {
     }
 
     /// A value whose parts have a rectangle each, such as a date's, put together with their units: 年月日.
+    /// Once as each part's best reader saw it, and once for every other that saw all of them.
     private static func joined(_ parts: [[Reading]], units: [String]) -> [Reading] {
         let best = parts.compactMap(\.first)
-        return best.count < parts.count ? [] : [Reading.joined(best, units: units)]
+        guard best.count == parts.count else { return [] }
+        let first = Reading.joined(best, units: units)
+        let families = Set(parts.joined().map(\.family)).subtracting([first.family]).sorted()
+        let others = families.compactMap { family -> Reading? in
+            let own = parts.compactMap { part in
+                part.first { $0.family == family } ?? part.first.flatMap { $0.text.isEmpty ? $0 : nil }
+            }
+            return own.count < parts.count ? nil : Reading.joined(own, units: units)
+        }
+        return [first] + others
     }
 
     private func barcode(in zone: Zone) -> Reading {
@@ -235,7 +249,8 @@ extension FieldDefinition {
                         Zone(
                             page: zone.page, left: left, top: zone.top + Double(row) * height, width: column.width,
                             height: height)),
-                    writing: writing, isOptional: true, isSensitive: isSensitive)
+                    writing: writing, isOptional: true, isSensitive: isSensitive,
+                    era: column.era.map { .printed($0) })
             }
         }
     }

@@ -2,6 +2,7 @@ import FieldTypes
 import Foundation
 import Imaging
 import Paperwork
+import Recognition
 
 extension PrintedText {
     /// What came of looking for a value.
@@ -69,7 +70,9 @@ extension PrintedText {
             let value = match.output.count > 1 ? match.output[1].substring : match.output[0].substring
             let isSure = line.allSatisfy(\.isSure)
             guard isSure, value?.isEmpty != false else {
-                return .value(Self.reading(text: value.map(String.init) ?? "", isSure: isSure))
+                return .value(
+                    value.flatMap { Self.reading($0, in: line) }
+                        ?? Self.reading(text: value.map(String.init) ?? "", isSure: isSure))
             }
             return .nothing(nil)
         }
@@ -87,10 +90,12 @@ extension PrintedText {
             let middles = places.map { (line[$0.lowerBound].left + line[$0.upperBound - 1].right) / 2 }
             var rows: [String] = []
             var isSure = true
+            var read: [Glyph] = []
             for row in lines[(index + 1)...] {
                 guard let first = row.first, first.top - bottom < 3 * first.height else { break }
                 bottom = first.bottom
                 isSure = isSure && row.allSatisfy(\.isSure)
+                read += row
                 var cells = [String](repeating: "", count: middles.count)
                 for glyph in row where glyph.isSure {
                     let nearest = middles.indices.min {
@@ -101,13 +106,29 @@ extension PrintedText {
                 rows.append(cells.joined(separator: "\t"))
             }
             guard rows.isEmpty, isSure else {
-                return .value(Self.reading(text: rows.joined(separator: "\n"), isSure: isSure))
+                var reading = Self.reading(text: rows.joined(separator: "\n"), isSure: isSure)
+                if let seen = Self.reading(of: read), seen.recogniser == PageTextReader.recogniser {
+                    (reading.confidence, reading.recogniser) = (seen.confidence, seen.recogniser)
+                }
+                return .value(reading)
             }
             let right = line.last?.right ?? first.right
             return .nothing(
                 Zone(left: first.left, top: bottom + 1, width: max(2, right - first.left), height: Self.reach.down))
         }
         return .absent(heading.joined(separator: " "))
+    }
+
+    /// A part of a line that was read on a scan; nil where the file says what stands there.
+    private static func reading(_ part: Substring, in line: [Glyph]) -> Reading? {
+        guard line.contains(where: { $0.alternatives != nil }) else { return nil }
+        let before = part.base[..<part.startIndex].count
+        var place = 0
+        let glyphs = line.filter { glyph in
+            defer { place += glyph.text.count }
+            return place >= before && place < before + part.count
+        }
+        return reading(of: glyphs)
     }
 
     private static func reading(text: String, isSure: Bool) -> Reading {

@@ -1,8 +1,11 @@
 import Foundation
 import Imaging
+import JapaneseText
 import Paperwork
+import Recognition
 
-/// A born-digital page's own text on the form: what was filled in, without what the blank form prints.
+/// A page's text on the form: what was filled in, without what the blank form prints. A born-digital page's own; a
+/// scan's where values have to be found on it, as the page reader sees it.
 struct PrintedText {
     /// A character and its place in millimetres on the form.
     struct Glyph: Sendable, Hashable {
@@ -13,6 +16,8 @@ struct PrintedText {
         var bottom: Double
         /// Whether the page looks as if this character, and no other, stood there.
         var isSure = true
+        /// What was read here, best first; nil where the file itself says what stands here.
+        var alternatives: [Lattice.Alternative]?
 
         var middle: Point { Point((left + right) / 2, (top + bottom) / 2) }
         var height: Double { bottom - top }
@@ -31,7 +36,26 @@ struct PrintedText {
         let toRaw = Homography.fromUpright(
             quarterTurns: registration.quarterTurns, width: page.bitmap.width, height: page.bitmap.height)
         let toForm = registration.toScan.then(toRaw).inverse ?? .identity
-        all = Self.glyphs(of: layer, through: toForm)
+        self.init(Self.glyphs(of: layer, through: toForm), besides: printed)
+    }
+
+    /// - Parameters:
+    ///   - lines: as they were read on the scan, upright.
+    ///   - printed: the blank form's own characters; what lies on them and is the same was not filled in.
+    init(_ lines: [PageTextReader.Line], registration: FormAlignment, besides printed: [Glyph]) {
+        let toForm = registration.toScan.inverse ?? .identity
+        let read = lines.flatMap(\.characters).map { character in
+            let first = toForm(Point(Double(character.bounds.x), Double(character.bounds.y)))
+            let last = toForm(Point(Double(character.bounds.maxX), Double(character.bounds.maxY)))
+            return Glyph(
+                text: character.text, left: first.x, top: first.y, right: last.x, bottom: last.y,
+                alternatives: character.alternatives)
+        }
+        self.init(read, besides: printed)
+    }
+
+    private init(_ all: [Glyph], besides printed: [Glyph]) {
+        self.all = all
         glyphs = all.filter { glyph in
             !printed.contains { other in
                 other.text == glyph.text
@@ -47,7 +71,7 @@ struct PrintedText {
             let last = map(Point(glyph.right, glyph.bottom))
             return Glyph(
                 text: glyph.text, left: min(first.x, last.x), top: min(first.y, last.y), right: max(first.x, last.x),
-                bottom: max(first.y, last.y), isSure: glyph.isSure)
+                bottom: max(first.y, last.y), isSure: glyph.isSure && ControlCharacters.first(in: glyph.text) == nil)
         }
     }
 
@@ -67,11 +91,34 @@ struct PrintedText {
         guard !glyphs.isEmpty else { return nil }
         let lines = glyphs.filter(\.isSure).lines.map { keepingGaps ? $0.parted : $0.map(\.text) }
         let isSure = glyphs.allSatisfy(\.isSure)
+        if glyphs.contains(where: { $0.alternatives != nil }) { return read(glyphs, keepingGaps: keepingGaps) }
         return Reading(
             text: lines.map { $0.joined() }.joined(separator: "\n"),
             confidence: isSure ? Confidence(score) : .none,
             lattice: Lattice(positions: lines.joined().map { [Lattice.Alternative($0, score)] }),
             recogniser: recogniser, doubt: isSure ? nil : notSeen)
+    }
+
+    /// What was read on a scan.
+    private static func read(_ glyphs: [Glyph], keepingGaps: Bool) -> Reading {
+        var positions: [[Lattice.Alternative]] = []
+        for (number, line) in glyphs.lines.enumerated() {
+            var rest = line[...]
+            if number > 0 { positions.append([Lattice.Alternative("\n", 1)]) }
+            for text in keepingGaps ? line.parted : line.map(\.text) {
+                guard let glyph = rest.first, glyph.text == text else {
+                    positions.append([Lattice.Alternative(text, 0.9)])
+                    continue
+                }
+                positions.append(glyph.alternatives ?? [Lattice.Alternative(text, score)])
+                rest = rest.dropFirst()
+            }
+        }
+        let lattice = Lattice(positions: positions)
+        let confidence = positions.reduce(1) { $0 * ($1.first?.score ?? 0) }
+        return Reading(
+            text: lattice.best, confidence: Confidence(confidence), lattice: lattice,
+            recogniser: PageTextReader.recogniser)
     }
 
     /// One character lies over another, or the file says another one than is drawn.

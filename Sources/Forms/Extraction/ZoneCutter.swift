@@ -122,6 +122,30 @@ package struct ZoneCutter {
         }
     }
 
+    /// Whether something as large as a character lies on the page that touches none of these places: writing that is in a
+    /// picture or a drawing.
+    func hasWriting(besides places: [Zone]) -> Bool {
+        let page = Zone(left: 0, top: 0, width: blank.paper.width, height: blank.paper.height).pixels(dpi: blank.dpi)
+        let seen = scan.resampled(
+            width: page.width, height: page.height, through: page.toMillimetres(dpi: blank.dpi, margin: 0).then(toScan)
+        ).whitened()
+        let known = places.map { $0.grown(by: 0.5).pixels(dpi: blank.dpi) }
+        let perMM = Double(blank.dpi) / 25.4
+        return Bitmap(seen).binarized(threshold: FurnitureRemoval.inkThreshold).connectedComponents().contains {
+            piece in
+            let (width, height) = (Double(piece.box.width) / perMM, Double(piece.box.height) / perMM)
+            return Self.characterHeights.contains(height) && Self.characterWidths.contains(width)
+                && !known.contains {
+                    $0.x < piece.box.maxX && $0.maxX > piece.box.x && $0.y < piece.box.maxY
+                        && $0.maxY > piece.box.y
+                }
+        }
+    }
+
+    /// Of a character or a piece of one, in millimetres.
+    private static let characterHeights = 1.0...12.0
+    private static let characterWidths = 0.2...15.0
+
     private func removal(in window: Window, zone: Zone) -> FurnitureRemoval {
         FurnitureRemoval(
             filled: window.filled, blank: window.blank.print(isCoarse: isCoarse), zone: rect(of: zone, in: window.rect),

@@ -39,7 +39,8 @@ package enum InboxEvent: Sendable, Hashable {
             Wording(
                 ja: "\(inbox): 名前の読めない（UTF-8 ではない）ファイルが \(names.count) 件あります。名前を付け直してください: "
                     + names.prefix(3).joined(separator: "、"),
-                en: "\(inbox): \(names.count) files have unreadable names (not UTF-8); rename them: "
+                en: "\(inbox): \(names.count.counted("file has an unreadable name", "files have unreadable names")) "
+                    + "(not UTF-8); rename them: "
                     + names.prefix(3).joined(separator: ", "))
         case .settled(let batch, let place):
             Wording(

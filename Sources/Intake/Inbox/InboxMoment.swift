@@ -7,6 +7,7 @@ package struct InboxMoment: Sendable, Hashable {
     /// What is written down.
     package var date: Date
 
+    /// - Parameter elapsed: seconds by a clock that nobody sets.
     package init(elapsed: Double, date: Date) {
         self.elapsed = elapsed
         self.date = date

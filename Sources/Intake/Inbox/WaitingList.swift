@@ -23,7 +23,7 @@ struct WaitingList {
                 left += 1
             }
         }
-        if left > 0 { lines.append(Wording(ja: "ほか\(left)件", en: "and \(left) more documents")) }
+        if left > 0 { lines.append(Wording(ja: "ほか\(left)件", en: "and \(left.counted("more document"))")) }
         self.lines = lines
     }
 

@@ -46,7 +46,8 @@ extension Wording {
         guard aside == 0, failed == 0 else {
             return Wording(
                 ja: "そのバッチには、保留が \(aside)ページ、処理できなかった帳票が \(failed)件あります。\(commands.ja)",
-                en: "Of that batch, \(aside) pages were set aside and \(failed) documents failed. \(commands.en)")
+                en: "Of that batch, \(aside.counted("page was", "pages were")) set aside and "
+                    + "\(failed.counted("document")) failed. \(commands.en)")
         }
         return mayBeDeleted
     }

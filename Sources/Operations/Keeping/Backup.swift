@@ -19,6 +19,7 @@ package struct Backup: Sendable, Hashable, Codable {
     package private(set) var made: String
     package private(set) var files: [CopiedFile]
 
+    /// Of all files.
     package var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
 
     /// Makes a backup in a new folder, while workers go on.
@@ -78,7 +79,7 @@ package struct Backup: Sendable, Hashable, Codable {
             .file,
             Wording(ja: "\(folder.path) はすでにあります。", en: "\(folder.path) is there already"),
             remedy: Wording(
-                ja: "まだないフォルダの名前を指定してください(例: tema-2026-04-01)。",
+                ja: "まだないフォルダーの名前を指定してください(例: tema-2026-04-01)。",
                 en: "name a folder that is not there yet, as in tema-2026-04-01"))
     }
 
@@ -90,9 +91,9 @@ package struct Backup: Sendable, Hashable, Codable {
         throw Trouble(
             .file,
             Wording(
-                ja: "\(folder.path) は、データフォルダ \(place.data.path) の中です。",
+                ja: "\(folder.path) は、データフォルダー \(place.data.path) の中です。",
                 en: "\(folder.path) is inside the data folder \(place.data.path)"),
-            remedy: Wording(ja: "ほかのディスクのフォルダを指定してください。", en: "name a folder on another disk"))
+            remedy: Wording(ja: "ほかのディスクのフォルダーを指定してください。", en: "name a folder on another disk"))
     }
 
     private static func missing(_ kept: KeptFile, _ path: String) -> Trouble {
@@ -138,7 +139,7 @@ extension Backup {
                 ja: "\(folder.path) は、この版の Tema が読めるバックアップではありません。",
                 en: "\(folder.path) is no backup that this version of Tema can read"),
             remedy: Wording(
-                ja: "tema backup が作ったフォルダ(\(listName) のあるフォルダ)を指定してください。",
+                ja: "tema backup が作ったフォルダー(\(listName) のあるフォルダー)を指定してください。",
                 en: "name a folder that tema backup made: one with \(listName) in it"))
     }
 

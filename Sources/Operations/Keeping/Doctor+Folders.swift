@@ -9,10 +9,10 @@ extension Doctor {
         let inbox = place.data.appending(path: "inbox")
         let inboxes = Set(workflows.map(\.intake.inbox)).sorted().map { name in
             writable(
-                inbox.appending(path: name), Wording(ja: "受付フォルダ \(name)", en: "inbox \(name)"))
+                inbox.appending(path: name), Wording(ja: "受付フォルダー \(name)", en: "inbox \(name)"))
         }
-        return [writable(place.data, Wording(ja: "データフォルダ", en: "data folder"))] + inboxes
-            + [writable(place.outbox, Wording(ja: "書き出しフォルダ", en: "outbox")), apart(inbox, place.outbox)]
+        return [writable(place.data, Wording(ja: "データフォルダー", en: "data folder"))] + inboxes
+            + [writable(place.outbox, Wording(ja: "書き出しフォルダー", en: "outbox")), apart(inbox, place.outbox)]
     }
 
     private func writable(_ folder: URL, _ subject: Wording) -> HealthCheck {
@@ -49,7 +49,7 @@ extension Doctor {
                 ja: "\(inbox.path) と \(outbox.path) の一方が他方の中にあります",
                 en: "one of \(inbox.path) and \(outbox.path) lies in the other"),
             remedy: Wording(
-                ja: "書き出したファイルを読み込んでしまいます。別々のフォルダにしてください。",
+                ja: "書き出したファイルを読み込んでしまいます。別々のフォルダーにしてください。",
                 en: "exports would be taken in as scans: choose folders that lie apart"))
     }
 

@@ -16,7 +16,7 @@ extension Doctor {
         guard let folder = Self.nearestExisting(place.data), let free = FreeSpace.bytes(at: folder) else {
             return .warning(
                 subject, Wording(ja: "調べられません", en: "can't be told"),
-                remedy: Wording(ja: "データフォルダの場所を確かめてください。", en: "check the data folder's place"))
+                remedy: Wording(ja: "データフォルダーの場所を確かめてください。", en: "check the data folder's place"))
         }
         let shown = String(format: "%.1f GB", Double(free) / 1e9)
         let remedy = Wording(
@@ -33,14 +33,14 @@ extension Doctor {
         guard let folder = Self.nearestExisting(place.data), let type = MountPoint.all().type(of: folder) else {
             return .warning(
                 subject, Wording(ja: "調べられません", en: "can't be told"),
-                remedy: Wording(ja: "データフォルダの場所を確かめてください。", en: "check the data folder's place"))
+                remedy: Wording(ja: "データフォルダーの場所を確かめてください。", en: "check the data folder's place"))
         }
         guard place.store == .sqlite, Self.networkFileSystems.contains(where: type.hasPrefix) else {
             return .ok(subject, Wording(verbatim: type))
         }
         return .failure(
             subject,
-            Wording(ja: "データフォルダが共有フォルダ(\(type))にあります", en: "the data folder is on a network share (\(type))"),
+            Wording(ja: "データフォルダーが共有フォルダー(\(type))にあります", en: "the data folder is on a network share (\(type))"),
             remedy: Wording(
                 ja: "データベースが壊れるおそれがあります。data をこのコンピューターのディスクに移してください。",
                 en: "the store could be damaged: put the data folder on a disk of this machine"))

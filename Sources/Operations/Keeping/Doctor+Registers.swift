@@ -22,7 +22,7 @@ extension Doctor {
         let subject = Wording(ja: "台帳 \(definition.name)", en: "register \(definition.name)")
         do {
             let register = try Register.open(definition)
-            return [.ok(subject, Wording(ja: "\(register.count) 件", en: "\(register.count) records"))]
+            return [.ok(subject, Wording(ja: "\(register.count) 件", en: "\(register.count.counted("record"))"))]
                 + register.findings(types: types).map { .warning(subject, $0.message, remedy: $0.remedy) }
         } catch {
             return [.failure(subject, error)]

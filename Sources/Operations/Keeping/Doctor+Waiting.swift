@@ -13,13 +13,15 @@ extension Doctor {
         guard let oldest else { return .ok(subject, Wording(ja: "ありません", en: "none")) }
         let days = Int(now.timeIntervalSince(oldest) / 86_400)
         let message = Wording(
-            ja: "\(count) 件、もっとも古いものは \(days) 日前に受け付けました", en: "\(count), of which the oldest came in \(days) days ago")
+            ja: "\(count) 件、もっとも古いものは \(days) 日前に受け付けました",
+            en: "\(count), of which the oldest came in \(days.counted("day")) ago")
         guard let limit = site.keep.waitingDays, days >= limit else { return .ok(subject, message) }
         return .warning(
             subject, message,
             remedy: Wording(
                 ja: "サイトファイルの keep: waiting（\(limit) 日）を過ぎています。tema status で確かめ、確認を済ませてください。消すことはありません。",
-                en: "that is beyond keep: waiting in the site file (\(limit) days): tema status names them; have them "
+                en:
+                    "that is beyond keep: waiting in the site file (\(limit.counted("day"))): tema status names them; have them "
                     + "looked at. Nothing of them is removed"))
     }
 

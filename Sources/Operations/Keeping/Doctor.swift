@@ -22,7 +22,7 @@ package struct Doctor {
     /// nothing but for test files that it removes at once.
     package func examine() -> [HealthCheck] {
         let workflows = SiteWorkflows(site).paths.map { ($0, WorkflowReader.read($0, site: site)) }
-        return folders(of: workflows.compactMap(\.1.value)) + models() + [store()] + server()
+        return folders(of: workflows.compactMap(\.1.value)) + models() + [secondReader(), store()] + server()
             + [clock(), disk(), fileSystem()] + [waiting(), keeping()].compactMap { $0 } + [openFiles()] + station()
             + registers(of: workflows.compactMap(\.1.value)) + workflows.map { workflow($0, $1) }
             + (workflows.isEmpty ? [noWorkflow] : [])
@@ -55,6 +55,15 @@ package struct Doctor {
         let missing = ReadingModels.missing()
         guard missing.isEmpty else { return missing.map { .failure(subject, $0) } }
         return [.ok(subject, Wording(ja: "入っています", en: "installed"))]
+    }
+
+    /// Without it Tema still reads, less surely.
+    private func secondReader() -> HealthCheck {
+        let subject = Wording(ja: "第二の文字認識", en: "second reader")
+        guard let missing = ReadingModels.secondReaderMissing() else {
+            return .ok(subject, Wording(ja: "PP-OCRv6 が使えます", en: "PP-OCRv6 is ready"))
+        }
+        return .warning(subject, missing.message, remedy: missing.remedy ?? missing.message)
     }
 
     private func store() -> HealthCheck {
@@ -129,7 +138,8 @@ package struct Doctor {
         return .failure(
             subject,
             Wording(
-                ja: "間違いが \(count) 個あります: \(first.text(in: .ja))", en: "\(count) mistakes: \(first.text(in: .en))"),
+                ja: "間違いが \(count) 個あります: \(first.text(in: .ja))",
+                en: "\(count.counted("mistake")): \(first.text(in: .en))"),
             remedy: Wording(ja: "tema check \(url.path) ですべて確かめられます。", en: "tema check \(url.path) lists them all"))
     }
 }

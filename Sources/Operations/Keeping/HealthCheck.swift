@@ -2,6 +2,7 @@ package import Paperwork
 
 /// One thing that `tema doctor` looked at.
 package struct HealthCheck: Sendable, Hashable {
+    /// A failure keeps Tema from working; a warning does not.
     package enum State: String, Sendable, Hashable, CaseIterable {
         case ok
         /// It works, but not for long, or not as meant.

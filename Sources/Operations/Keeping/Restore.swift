@@ -79,7 +79,7 @@ package struct Restore: Sendable {
         Trouble(
             .file,
             Wording(
-                ja: "データフォルダ \(folder.path) で Tema が動いています。何も変えていません。",
+                ja: "データフォルダー \(folder.path) で Tema が動いています。何も変えていません。",
                 en: "Tema is at work in the data folder \(folder.path); nothing was changed"),
             remedy: Wording(
                 ja: "tema serve とすべての tema work を止めてから(強制終了したときは1分待って)、もう一度実行してください。",
@@ -106,7 +106,7 @@ package struct Restore: Sendable {
         Trouble(
             .file,
             Wording(
-                ja: "データフォルダ \(folder.path) は空ではありません。何も変えていません。",
+                ja: "データフォルダー \(folder.path) は空ではありません。何も変えていません。",
                 en: "the data folder \(folder.path) is not empty; nothing was changed"),
             remedy: Wording(
                 ja: "tema serve を止めてから --force を付けると、今の中身を別の名前に移して復元します。",

@@ -13,10 +13,10 @@ extension Store {
             throw Trouble(
                 .file,
                 Wording(
-                    ja: "データフォルダ \(place.data.path) には、まだ何も処理した記録がありません。",
+                    ja: "データフォルダー \(place.data.path) には、まだ何も処理した記録がありません。",
                     en: "the data folder \(place.data.path) holds no record of anything processed"),
                 remedy: Wording(
-                    ja: "--site または --data で、データフォルダを指定してください。", en: "name the data folder by --site or --data"))
+                    ja: "--site または --data で、データフォルダーを指定してください。", en: "name the data folder by --site or --data"))
         }
         return try open(place)
     }

@@ -29,6 +29,7 @@ package struct VerificationSummary: Sendable, Hashable, Encodable {
     package var exports = 0
     /// Exports that are not there any more: the importing system moves them away.
     package var exportsMoved = 0
+    /// Things that are not as they were written.
     package var faults = 0
 
     enum CodingKeys: String, CodingKey {
@@ -146,6 +147,6 @@ package struct Verification {
         return Wording(
             ja: "バッチ \(export.batch) の書き出し \(export.record.path) は、バッチ \(owner) の書き出しで上書きされました。取り込みが済んでいたか確かめてください。",
             en: "the export \(export.record.path) of batch \(export.batch) was replaced by that of batch \(owner); "
-                + "see whether its \(export.record.rows) rows had been imported")
+                + "see whether its \(export.record.rows.counted("row")) had been imported")
     }
 }

@@ -15,7 +15,9 @@ package struct Evaluation: Sendable {
         package var readRight = 0
         /// Right after proofs, rules and register chose among the candidates.
         package var right = 0
+        /// Fields that passed unseen.
         package var accepted = 0
+        /// Of these, those whose value is wrong.
         package var acceptedWrong = 0
 
         /// 95 % Clopper–Pearson upper bound of the share of wrong values among those accepted.
@@ -76,6 +78,7 @@ package struct Evaluation: Sendable {
         templates = Dictionary(workflow.forms.map { ($0.id, $0) }) { first, _ in first }
     }
 
+    /// All fields in one.
     package var overall: Tally { tallies.reduce(Tally()) { $0 + $1.tally } }
 
     /// - throws: `Trouble` where the batch's documents can't be read back.
@@ -108,7 +111,7 @@ package struct Evaluation: Sendable {
             add(field, of: document, truth: value)
             let definition = templates[document.form]?.fields.first { $0.name == field.name }
             let judged = JudgedField(field, of: document, in: scan, truth: value, definition: definition)
-            readings += judged.readings.dropFirst().map { JudgedReading($0, ofType: field.type) }
+            readings += judged.readings.map { JudgedReading($0, of: judged) }
             fields.append(judged)
         }
     }
@@ -133,14 +136,6 @@ package struct Evaluation: Sendable {
                 Miss(
                     document: document.id, field: field.name, read: field.value.plainText, truth: truth.plainText,
                     recogniser: field.readings.first?.recogniser ?? "", accepted: isAccepted))
-        }
-        if let reading = field.readings.first {
-            let kind = Calibration.kind(
-                ofType: field.type, text: field.candidates.first?.text ?? field.text,
-                isEmpty: field.text.isEmpty && field.value.isEmpty)
-            readings.append(
-                JudgedReading(
-                    recogniser: reading.recogniser, kind: kind, raw: reading.confidence.value, isRight: wasReadRight))
         }
     }
 

@@ -11,6 +11,7 @@ package struct GoldenRun: Sendable {
     /// Values as expected, and values compared.
     package struct Score: Sendable, Hashable, Codable {
         package var right: Int
+        /// Values that the case gives.
         package var of: Int
     }
 
@@ -53,7 +54,7 @@ package struct GoldenRun: Sendable {
             job: try Job(workflow), place: DataFolder(data: folder, outbox: folder.appending(path: "out")),
             workers: workers)
         let outcome = try runner.run(cases.map(\.scan))
-        if let refused = outcome.refused.first { throw refused.trouble }
+        if let trouble = outcome.trouble ?? outcome.refused.first?.trouble { throw trouble }
         for (golden, batch) in zip(cases, outcome.batches) { compare(golden, try batch.documents) }
     }
 

@@ -11,6 +11,10 @@ package struct JudgedReading: Sendable, Hashable, Codable {
     /// The recogniser's own confidence, between 0 and 1.
     package var raw: Double
     package var isRight: Bool
+    /// What was read, without blanks, and of which field of which scan: tells which readings are of the same ink. Nil where
+    /// only one recogniser read it.
+    package var text: String?
+    package var field: String?
 
     package init(recogniser: String, kind: String, raw: Double, isRight: Bool) {
         self.recogniser = recogniser
@@ -19,13 +23,15 @@ package struct JudgedReading: Sendable, Hashable, Codable {
         self.isRight = isRight
     }
 
-    /// What a second recogniser read of a field of that type.
-    init(_ witness: JudgedField.Witness, ofType type: String) {
+    /// What one recogniser read of a field.
+    init(_ witness: JudgedField.Witness, of field: JudgedField) {
         self.init(
             recogniser: witness.recogniser,
             kind: Calibration.kind(
-                ofType: type, text: witness.text, isEmpty: witness.text.isEmpty && witness.value.isEmpty),
+                ofType: field.type, text: witness.text, isEmpty: witness.text.isEmpty && witness.value.isEmpty),
             raw: witness.raw, isRight: witness.isRight)
+        text = witness.text.filter { !$0.isWhitespace }
+        self.field = "\(field.type) \(field.scan) \(field.document) \(field.field)"
     }
 }
 
@@ -75,6 +81,15 @@ extension [JudgedReading] {
         let samples = map { ($0.recogniser, $0.kind, $0.raw, $0.isRight) }
         var calibration = CalibrationFitter.fit(samples: samples, fittedOn: description)
         calibration.curves += Calibration.assumed
+        calibration.agreements = CalibrationFitter.agreements(of: sharedFields)
         try JSONFile.write(calibration, to: file)
+    }
+
+    /// The fields that several recognisers read, each with all of its readings.
+    private var sharedFields: [CalibrationFitter.Field] {
+        Dictionary(grouping: filter { $0.field != nil }, by: { $0.field ?? "" }).values.compactMap { readings in
+            guard readings.count > 1, let type = readings[0].field?.prefix(while: { $0 != " " }) else { return nil }
+            return (String(type), readings.map { ($0.recogniser, $0.text ?? "", $0.isRight) })
+        }
     }
 }

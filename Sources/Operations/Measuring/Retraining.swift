@@ -142,7 +142,7 @@ package struct Retraining {
     private static func tooFew(_ training: DigitTraining, gone: Int) -> Trouble {
         let keptNoMore = Wording(
             ja: gone > 0 ? "原本や業務の版が残っていない帳票が \(gone) 件あります。" : "",
-            en: gone > 0 ? "; the pages or workflows of \(gone) documents are not kept any more" : "")
+            en: gone > 0 ? "; the pages or workflows of \(gone.counted("document")) are not kept any more" : "")
         return Trouble(
             .content,
             Wording(

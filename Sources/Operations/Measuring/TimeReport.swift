@@ -7,6 +7,7 @@ package import TimeLedger
 package struct TimeReport {
     private let place: DataFolder
 
+    /// - Parameter place: whose store is asked.
     package init(place: DataFolder) { self.place = place }
 
     /// - throws: `Trouble` where there is no store, or it can't be read.

@@ -3,6 +3,7 @@ package import Paperwork
 
 /// What a scan really holds, as its truth file says.
 package struct Truth: Sendable, Decodable {
+    /// A document of a scan whose truth is known.
     package struct TrueDocument: Sendable, Decodable {
         package var pages: [Int]
         package var form: String
@@ -17,7 +18,9 @@ package struct Truth: Sendable, Decodable {
     }
 
     package var documents: [TrueDocument]
+    /// Pages with nothing on them, from 1.
     package var blank: [Int]
+    /// Pages of no known form, from 1.
     package var foreign: [Int]
 
     /// - throws: `Trouble` where the file can't be read or is no truth file.

@@ -58,6 +58,13 @@ package struct BatchDifference: Sendable, Hashable, Encodable {
         package var file: String
         /// The original's export has the same name, and is replaced.
         package var replaces: Bool
+        /// The original has no export at all: nothing stays beside it.
+        package var isFirst: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case file, replaces
+            case isFirst = "first"
+        }
     }
 
     package var original: Side

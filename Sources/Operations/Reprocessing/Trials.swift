@@ -31,13 +31,13 @@ package final class Trials: Sendable {
         jobs = JobCache(versions: place.versions, site: site)
     }
 
-    /// Processes a finished or failed batch again, up to where only persons can go on, and compares. A trial that is under way
-    /// already goes on.
+    /// Processes a batch again that is finished, failed, or open for its export alone, up to where only persons can go on,
+    /// and compares. A trial that is under way already goes on.
     ///
     /// - Parameters:
     ///   - batch: the id of the past batch, or of its trial.
     ///   - workflow: gives the present version of the workflow with that id.
-    /// - throws: `Trouble` where the batch is not finished, was replaced, or its original is not kept any more.
+    /// - throws: `Trouble` where documents of the batch are not settled, it was replaced, or its original is not kept any more.
     package func run(
         _ batch: String, workflow: (String) throws -> Workflow,
         progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
@@ -83,7 +83,7 @@ extension Trials {
 
     private func begin(_ batch: String, workflow: (String) throws -> Workflow) throws -> Reprocessing {
         guard let record = try store.batch(batch) else { throw Trouble.unknownBatch(batch) }
-        guard record.state == .finished || record.state == .failed else { throw Trouble.unfinished(batch) }
+        guard try isSettled(record) else { throw Trouble.unfinished(batch) }
         let intake = try secondIntake(of: record, under: try workflow(record.batch.workflow))
         switch try store.beginReprocessing(of: batch, as: intake) {
         case .already(let other):
@@ -96,6 +96,13 @@ extension Trials {
             guard let trial = try store.reprocessing(ofBatch: batch) else { throw Trouble.noTrial(batch) }
             return trial
         }
+    }
+
+    /// Whether nothing but its export is open; the store asks again when the trial begins.
+    private func isSettled(_ record: BatchRecord) throws -> Bool {
+        guard record.state == .split else { return record.state != .splitting }
+        let states = try store.progress(record.batch.id)?.documents ?? [:]
+        return states.allSatisfy { [.done, .rejected, .failed].contains($0.key) || $0.value == 0 }
     }
 
     /// The kept original as a batch of its own, with a copy of its own: what is purged of one leaves the other whole.
@@ -125,7 +132,8 @@ extension Trials {
             if try isDone() { return }
             if try !areWorkersAtWork() {
                 let threads = WorkerThreads(
-                    store: store, place: place, jobs: jobs, limits: site.limits, batches: [batch])
+                    store: store, place: place, jobs: jobs, limits: site.limits, batches: [batch],
+                    others: { [site] in SiteWorkflows(site).read().value ?? [] })
                 _ = try threads.work(threads: site.workers, progress: progress)
                 if try isDone() { return }
             }
@@ -171,8 +179,10 @@ extension Trials {
 
     private func plannedExports(of record: BatchRecord) throws -> [BatchDifference.PlannedExport] {
         let job = try jobs.job(version: record.workflowVersion)
+        let original = try store.reprocessing(ofBatch: record.batch.id)?.original ?? record.batch.id
+        let isFirst = try store.exports(ofBatch: original).isEmpty
         return try job.plannedExports(of: record, in: place.outbox, store: store).map {
-            BatchDifference.PlannedExport(file: $0.name, replaces: $0.replaces)
+            BatchDifference.PlannedExport(file: $0.name, replaces: $0.replaces, isFirst: isFirst)
         }
     }
 
@@ -184,7 +194,9 @@ extension Trials {
         let after = try paths(ofExportsOf: new)
         return Accepted(
             batch: trial.trial,
-            exports: after.sorted().map { BatchDifference.PlannedExport(file: $0, replaces: before.contains($0)) },
+            exports: after.sorted().map {
+                BatchDifference.PlannedExport(file: $0, replaces: before.contains($0), isFirst: before.isEmpty)
+            },
             remaining: before.subtracting(after).sorted())
     }
 

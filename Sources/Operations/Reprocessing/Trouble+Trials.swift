@@ -9,7 +9,10 @@ extension Trouble {
 
     static func unfinished(_ id: String) -> Trouble {
         Trouble(
-            .file, Wording(ja: "バッチ \(id) はまだ終わっていません。", en: "the batch \(id) is not finished"),
+            .file,
+            Wording(
+                ja: "バッチ \(id) には、処理中か確認待ちの帳票があります。",
+                en: "some documents of the batch \(id) are being worked on or wait for a person"),
             remedy: Wording(
                 ja: "すべての帳票が終わってから、もう一度実行してください。tema status で確かめられます。",
                 en: "run it again once all its documents are settled; tema status shows them"))
@@ -36,10 +39,14 @@ extension Trouble {
         Trouble(
             .file,
             Wording(
-                ja: "再処理 \(id) には、まだ終わっていない帳票があります。", en: "some documents of the trial \(id) are not settled"),
+                ja: "再処理 \(id) には、まだ終わっていない帳票があるか、元のバッチがちょうど書き出されています。",
+                en:
+                    "some documents of the trial \(id) are not settled, or its original is being exported at this moment"
+            ),
             remedy: Wording(
-                ja: "確認待ちの帳票を終えてから --accept を実行してください。やめるときは --drop です。",
-                en: "settle the documents that wait for a person, then run --accept again; --drop gives the trial up"))
+                ja: "確認待ちの帳票を終えてから（なければ 10 秒ほど待って）--accept を実行してください。やめるときは --drop です。",
+                en: "settle the documents that wait for a person (where none does, wait 10 seconds), then run --accept "
+                    + "again; --drop gives the trial up"))
     }
 
     static func notKept(_ batch: Batch) -> Trouble {

@@ -2,6 +2,7 @@ package import Engine
 internal import Foundation
 internal import Paperwork
 internal import Storage
+package import Workflows
 
 /// Puts back into the queue what was given up, once its cause is mended.
 package struct FailureRetry {
@@ -20,6 +21,22 @@ package struct FailureRetry {
             if try store.batch(id) != nil { return try retry(batch: id) }
             guard try store.document(id) != nil else { throw Self.unknown(id) }
             return try store.retry(document: id, now: store.now()) ? [id] : []
+        }
+    }
+
+    /// Of the batches and documents among `ids`, the batches that keep a version of their workflow which its files are not
+    /// any more: queueing them again does not change that.
+    ///
+    /// - Parameter workflows: those of the site, as their files are now.
+    package func outdated(_ ids: [String], under workflows: [Workflow]) throws -> [String] {
+        var seen = Set<String>()
+        return try ids.compactMap { id in
+            let batch = try store.batch(id) == nil ? store.document(id)?.batch ?? id : id
+            guard seen.insert(batch).inserted, let record = try store.batch(batch),
+                let now = workflows.first(where: { $0.id == record.batch.workflow }),
+                now.sha256 != record.workflowVersion
+            else { return nil }
+            return batch
         }
     }
 

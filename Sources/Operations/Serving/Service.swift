@@ -10,7 +10,9 @@ package import Workflows
 package final class Service: Sendable {
     /// How the service's processes are started.
     package struct Commands: Sendable {
+        /// Watches the inboxes.
         package var watch: ProcessCommand
+        /// Works on the queue; started once per worker.
         package var work: ProcessCommand
 
         package init(watch: ProcessCommand, work: ProcessCommand) {

@@ -7,12 +7,15 @@ package import Workflows
 
 /// What is under way in a place, and who works on it: what `tema status` shows.
 package struct ServiceStatus: Sendable, Encodable {
+    /// A batch: its pages by what became of them, its documents by their state.
     package struct BatchStatus: Sendable, Encodable {
         package var id: String
         package var workflow: String
         package var file: String
+        /// When it came in.
         package var received: Date
         package var pages: Int
+        /// Pages that are in documents.
         package var documentPages: Int
         package var blank: Int
         package var setAside: Int
@@ -46,6 +49,7 @@ package struct ServiceStatus: Sendable, Encodable {
         }
     }
 
+    /// A worker process, and what it is at.
     package struct WorkerStatus: Sendable, Encodable {
         package var host: String
         package var pid: Int

@@ -1,4 +1,4 @@
-internal import Foundation
+package import Foundation
 internal import Paperwork
 package import Workflows
 
@@ -6,12 +6,27 @@ package import Workflows
 package struct SiteWorkflows: Sendable {
     private let site: Site
 
+    /// - Parameter site: names the workflows, or the folder that they lie in.
     package init(_ site: Site) { self.site = site }
 
     /// Every workflow of the site, checked; incomplete where there are mistakes.
     package func read() -> Checked<[Workflow]> {
         let read = paths.map { WorkflowReader.read($0, site: site) }
         return Checked(read.compactMap(\.value), mistakes: read.flatMap(\.diagnostics))
+    }
+
+    /// The site's workflows and those in the folders beside `job`'s, without mistakes; `job`'s own is among them.
+    ///
+    /// - Parameter job: a workflow's folder or job file.
+    package func known(beside job: URL) -> [Workflow] {
+        let folder = WorkflowReader.jobFile(at: job).standardizedFileURL.deletingLastPathComponent()
+        let beside = Self.workflows(in: folder.deletingLastPathComponent())
+        var seen = Set<String>()
+        return (paths + beside).compactMap { path in
+            guard seen.insert(WorkflowReader.jobFile(at: path).standardizedFileURL.path).inserted else { return nil }
+            let read = WorkflowReader.read(path, site: site)
+            return read.diagnostics.isEmpty ? read.value : nil
+        }
     }
 
     /// The workflow with that id, checked. Where no job file has that id, the mistakes of those that can't be read; nil
@@ -41,7 +56,10 @@ package struct SiteWorkflows: Sendable {
     /// Those that the site file names; where it names none, each folder under `Workflows` that holds a job file.
     var paths: [URL] {
         guard site.workflows.isEmpty else { return site.workflows }
-        let folder = site.folder.appending(path: "Workflows")
+        return Self.workflows(in: site.folder.appending(path: "Workflows"))
+    }
+
+    private static func workflows(in folder: URL) -> [URL] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return names.sorted().map { folder.appending(path: $0) }
             .filter { FileManager.default.fileExists(atPath: WorkflowReader.jobFile(at: $0).path) }

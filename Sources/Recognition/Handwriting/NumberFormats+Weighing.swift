@@ -7,6 +7,15 @@ extension NumberFormats {
 
     /// Weighs what a line's characters may be by the formats that the whole line may have.
     func weighed(_ characters: [HandCharacter]) -> [HandCharacter] {
+        zip(characters, weighed(characters.map(\.alternatives))).map { character, alternatives in
+            var character = character
+            character.alternatives = alternatives
+            return character
+        }
+    }
+
+    /// The same of each place's alternatives.
+    func weighed(_ characters: [[Lattice.Alternative]]) -> [[Lattice.Alternative]] {
         let before = beginnings(of: characters)
         var after = Chances()
         for (state, _) in before[characters.count].entries {
@@ -25,7 +34,7 @@ extension NumberFormats {
                     chances[state, default: 0] += move.share * weight
                 }
             }
-            weighed[index].weigh { text in
+            weighed[index] = weighed[index].weighed { text in
                 moves.firstIndex { $0.kind == Self.kind(of: text) }.map { weights[$0] } ?? 0
             }
             after = chances.sharedOut
@@ -34,7 +43,7 @@ extension NumberFormats {
     }
 
     /// For each place, and for the end, how likely the states are that what stands before leads to.
-    private func beginnings(of characters: [HandCharacter]) -> [Chances] {
+    private func beginnings(of characters: [[Lattice.Alternative]]) -> [Chances] {
         var first = Chances()
         first[start, default: 0] = 1
         return characters.reduce(into: [first]) { beginnings, character in
@@ -51,9 +60,9 @@ extension NumberFormats {
     }
 
     /// The kinds that a character may be of, and how likely each is.
-    private func moves(of character: HandCharacter) -> [(kind: Kind?, share: Double)] {
+    private func moves(of character: [Lattice.Alternative]) -> [(kind: Kind?, share: Double)] {
         var moves: [(kind: Kind?, share: Double)] = []
-        for alternative in character.alternatives {
+        for alternative in character {
             let kind = Self.kind(of: alternative.text)
             if let known = moves.firstIndex(where: { $0.kind == kind }) {
                 moves[known].share += alternative.score
@@ -65,14 +74,14 @@ extension NumberFormats {
     }
 }
 
-extension HandCharacter {
+extension [Lattice.Alternative] {
     /// Shares what the alternatives have together out anew, each by its score and its weight.
-    fileprivate mutating func weigh(by weight: (String) -> Double) {
-        let share = alternatives.reduce(0) { $0 + $1.score }
-        let scores = alternatives.map { $0.score * weight($0.text) }
+    fileprivate func weighed(by weight: (String) -> Double) -> Self {
+        let share = reduce(0) { $0 + $1.score }
+        let scores = map { $0.score * weight($0.text) }
         let sum = scores.reduce(0, +)
-        guard sum > 0 else { return }
-        alternatives = zip(alternatives, scores).map { Lattice.Alternative($0.text, $1 / sum * share) }
+        guard sum > 0 else { return self }
+        return zip(self, scores).map { Lattice.Alternative($0.text, $1 / sum * share) }
             .sorted { $0.score > $1.score }
     }
 }

@@ -20,6 +20,14 @@ struct NumberFormats: Sendable {
         }
     }
 
+    /// The formats that what `request` asks for may have; nil where more than digits and signs can stand there.
+    static func of(_ request: ReadingRequest) -> NumberFormats? {
+        guard request.repertoire.contains(.signs),
+            request.repertoire.isDisjoint(with: [.latin, .katakana, .hiragana, .kanji])
+        else { return nil }
+        return .of((FieldTypes.named(request.fieldType) ?? FieldTypes.plain).notations)
+    }
+
     /// For each state and each kind the state that follows.
     private var following: [Int] = []
     private var isWhole: [Bool] = []

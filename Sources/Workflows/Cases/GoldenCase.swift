@@ -1,7 +1,7 @@
 package import Foundation
 package import Paperwork
 
-/// A golden case (お手本): a scan, and what reading it must give.
+/// A golden case (正解例): a scan, and what reading it must give.
 package struct GoldenCase: Sendable, Hashable {
     /// One document that the scan holds.
     package struct Expected: Sendable, Hashable {

@@ -69,7 +69,7 @@ package enum GoldenCaseReader {
         }
         guard beside.count == 1 else {
             file.report(
-                ja: "どのスキャンのお手本か分かりません。「scan: ファイル名」を書いてください",
+                ja: "どのスキャンの正解例か分かりません。「scan: ファイル名」を書いてください",
                 en: "which scan is this of? write 'scan: FILE'", at: section.node)
             return nil
         }

@@ -9,6 +9,15 @@ struct JobForms {
 
     var templates: [FormTemplate] { sources.compactMap(\.template) }
 
+    /// Whether a form that can't be read in full may have a field of that name: the name stands somewhere in its text, or
+    /// nothing is known of its text.
+    func mayName(_ name: String) -> Bool {
+        sources.isEmpty
+            || sources.contains { template, file in
+                (template == nil || !file.mistakes.isEmpty) && (file.text.isEmpty || file.text.contains(name))
+            }
+    }
+
     /// Every template and every field of them could be read: an unknown name is then a mistake of the job file.
     var areComplete: Bool { !sources.isEmpty && sources.allSatisfy { $0.template != nil && $0.file.mistakes.isEmpty } }
 

@@ -16,6 +16,7 @@ struct KnownFields {
     /// Every template could be read in full. Where not, names that are not known are not held against the job file.
     let areComplete: Bool
     private(set) var filled: [String] = []
+    private let forms: JobForms
 
     init(forms: JobForms) {
         var seen: Set<String> = []
@@ -23,6 +24,7 @@ struct KnownFields {
         definitions = all.filter { seen.insert($0.name).inserted }
         areComplete = forms.areComplete
         count = forms.templates.count
+        self.forms = forms
         let inForms = Dictionary(all.map { ($0.name, 1) }, uniquingKeysWith: +)
         mayBeEmpty = Set(
             all.filter { definition in
@@ -46,9 +48,9 @@ struct KnownFields {
         mayBeEmpty.formUnion(new)
     }
 
-    /// `name` if a document has it; else a mistake.
+    /// `name` if a document has it, or a form that can't be read in full may give it; else a mistake.
     func known(_ name: String, at node: DefinitionNode, in file: DefinitionFile, also: [String] = []) -> String? {
-        guard areComplete else { return name }
+        guard areComplete || !forms.mayName(name) else { return name }
         return file.known(name, Wording(ja: "項目", en: "field"), among: names + also, at: node)
     }
 }

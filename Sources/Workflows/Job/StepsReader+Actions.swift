@@ -11,14 +11,17 @@ extension StepsReader {
 
     /// Above this share a budget is no promise any more.
     private static let looseBudget = 0.05
+    /// From this share on a value that passes unseen is as likely wrong as right.
+    private static let absurdBudget = 0.5
 
     private func checkedBudget(_ share: Double, at node: DefinitionNode) -> ReadStep? {
         let shown = ReadableNumber.text(share * 100)
-        guard share < 1 else {
+        guard share < Self.absurdBudget else {
             file.report(
-                ja: "許容誤り率が\(shown)%では、どんな読み取りも確かめずに通ります。0.1%のように小さく書きます",
+                ja: "許容誤り率が\(shown)%では、確かめずに通る値の半分以上が誤りでもよいことになります。0.1%のように小さく書きます",
                 en:
-                    "with an error-budget of \(shown)% whatever is read would pass unseen: write a small one, as in 0.1%",
+                    "with an error-budget of \(shown)% every second value that passes unseen may be wrong: write a small "
+                    + "one, as in 0.1%",
                 at: node)
             return nil
         }

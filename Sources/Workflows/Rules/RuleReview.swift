@@ -24,9 +24,20 @@ struct RuleReview {
             }
             guard fields.areComplete, mistakes.allSatisfy(\.kind.isWarning) else { return findings }
             return findings + RuleSet.constants(in: expression, schema: schema).compactMap(finding)
+                + RuleSet.wholeDivisions(in: expression, schema: schema).map(Self.wholeDivision)
         } catch {
             return [Finding(message: error.message, offset: 0)]
         }
+    }
+
+    private static func wholeDivision(at offset: Int) -> Finding {
+        Finding(
+            message: Wording(
+                ja: "整数どうしの割り算は端数を切り捨てます（7 / 2 は 3 です）。端数が要るときは「* 1.0 / …」、切り捨てるときは"
+                    + "「CAST(… AS integer)」と書きます",
+                en: "whole numbers are divided without what is left over (7 / 2 is 3): where that counts write "
+                    + "'* 1.0 / …', where it is to be dropped 'CAST(… AS integer)'"),
+            offset: offset, isWarning: true)
     }
 
     /// SQLite's functions that rules have a use for.

@@ -1,5 +1,6 @@
 import FieldTypes
 import Forms
+import JapaneseText
 import Paperwork
 
 /// Reads the columns of a table.
@@ -19,9 +20,26 @@ struct ColumnReader {
             }
             let type = section["type"].flatMap(cellType)
             let width = section["width"].map { file.length($0, "width") } ?? 0
-            if let name, let type, let width { columns.append(.init(name: name, type: type, width: width)) }
+            let era = section["era"].flatMap { self.era($0, ofType: type) }
+            if let name, let type, let width { columns.append(.init(name: name, type: type, width: width, era: era)) }
         }
         return columns
+    }
+
+    /// The era that the form prints in a column of dates.
+    private func era(_ node: DefinitionNode, ofType type: String?) -> Era? {
+        if let type, FieldTypes.named(type)?.takesEra != true {
+            let types = FieldTypes.all.filter(\.takesEra).map(\.name)
+            file.report(
+                ja: "「era」は型が \(types.joined(separator: "、")) の列だけに書けます",
+                en: "'era' belongs to columns of type \(types.joined(separator: " or ")) only", at: node)
+            return nil
+        }
+        return file.text(node, "era").flatMap { text in
+            if let era = Era(named: text) { return era }
+            _ = file.known(text, Wording(ja: "元号", en: "era"), among: Era.allCases.map(\.rawValue), at: node)
+            return nil
+        }
     }
 
     /// A cell is a zone: types that need options or rows of their own can't stand in one.

@@ -51,7 +51,8 @@ struct FindingReader {
         if heading.count != columns.count {
             file.report(
                 ja: "見出しが\(heading.count)個、列が\(columns.count)個です。同じ数にしてください",
-                en: "\(heading.count) words in the heading but \(columns.count) columns: write as many of both",
+                en: "\(heading.count.counted("word")) in the heading but \(columns.count.counted("column")): "
+                    + "write as many of both",
                 at: section.node)
         }
         return .table(heading: heading, columns: columns)

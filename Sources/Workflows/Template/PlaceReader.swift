@@ -132,7 +132,7 @@ struct PlaceReader {
         guard let expected = type.characterCount, count != expected else { return }
         file.report(
             ja: "\(type.name) の枠は\(expected)個です（\(count)個書かれています）",
-            en: "a \(type.name) has \(expected) cells, not \(count)", at: node)
+            en: "a \(type.name) has \(expected.counted("cell")), not \(count)", at: node)
     }
 
     private func optionsPlace(page: Int) -> FieldDefinition.Place? {

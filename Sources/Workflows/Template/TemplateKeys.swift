@@ -8,8 +8,8 @@ enum TemplateKeys {
             "label", "zone", "page", "cells", "options", "rows", "columns", "find", "writing", "optional", "sensitive",
             "lines", "era",
         ])
-    static let column = KeySet("column", required: ["name", "type", "width"])
-    static let foundColumn = KeySet("foundColumn", required: ["name", "type"])
+    static let column = KeySet("column", required: ["name", "type", "width"], optional: ["era"])
+    static let foundColumn = KeySet("foundColumn", required: ["name", "type"], optional: ["era"])
     static let find = KeySet("find", optional: ["right-of", "below", "pattern", "table"])
     static let findTable = KeySet("findTable", required: ["heading", "columns"])
 

@@ -81,12 +81,16 @@ package enum TemplateWriter {
         case .pattern(let pattern): "pattern: \(scalar(pattern))"
         case .table(let heading, let columns):
             "table: {heading: [\(heading.map(scalar).joined(separator: ", "))], "
-                + "columns: [\(columns.map { "{name: \(scalar($0.name)), type: \($0.type)}" }.joined(separator: ", "))]}"
+                + "columns: [\(columns.map { "{name: \(scalar($0.name)), type: \($0.type)\(era($0))}" }.joined(separator: ", "))]}"
         }
     }
 
     private static func column(_ column: FieldDefinition.Column) -> String {
-        "{name: \(scalar(column.name)), type: \(column.type), width: \(ReadableNumber.text(column.width))}"
+        "{name: \(scalar(column.name)), type: \(column.type), width: \(ReadableNumber.text(column.width))\(era(column))}"
+    }
+
+    private static func era(_ column: FieldDefinition.Column) -> String {
+        column.era.map { ", era: \($0.rawValue)" } ?? ""
     }
 
     private static func page(_ zone: Zone?) -> [String] {

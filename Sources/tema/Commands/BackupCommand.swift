@@ -36,7 +36,7 @@ struct BackupCommand: AsyncParsableCommand {
         print(
             Wording(
                 ja: "バックアップを作りました: \(target.path)(\(backup.files.count) ファイル、\(size))",
-                en: "backup made: \(target.path) (\(backup.files.count) files, \(size))"
+                en: "backup made: \(target.path) (\(backup.files.count.counted("file")), \(size))"
             ).said)
     }
 }

@@ -55,7 +55,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         let bar = ProgressBar()
         let files = scans.map { URL(filePath: $0) }
         let outcome = try await offTheCooperativePool { try runner.run(files) { bar.show($0) } }
-        if let refused = outcome.refused.first { throw refused.trouble }
+        if let trouble = outcome.trouble ?? outcome.refused.first?.trouble { throw trouble }
         var evaluation = Evaluation(of: workflow)
         for (batch, path) in zip(outcome.batches, truth) {
             try evaluation.add(batch, truth: try Truth(reading: URL(filePath: path)))

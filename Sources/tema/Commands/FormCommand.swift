@@ -48,7 +48,7 @@ struct FormCommand: AsyncParsableCommand {
                     ja: "\(target.relativePath): 項目の候補 \(written.fields) 件（うち要確認 \(written.doubtful) 件）。"
                         + "「要確認」の行を見て名前と型を直し、tema form show で確かめてください。",
                     en:
-                        "\(target.relativePath): \(written.fields) fields found, \(written.doubtful) of them to be checked; "
+                        "\(target.relativePath): \(written.fields.counted("field")) found, \(written.doubtful) of them to be checked; "
                         + "look at the lines that say 'check', then at tema form show"
                 ).said)
             if let straight = written.straightened {

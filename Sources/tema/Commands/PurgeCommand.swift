@@ -59,7 +59,8 @@ struct PurgeCommand: AsyncParsableCommand {
         let pages = plan.pages.reduce(0) { $0 + $1.pages }
         let ja = "\(plan.pages.count) バッチの \(pages) ページ、\(plan.audit.count) バッチの監査記録と帳票の内容"
         let en =
-            "\(pages) pages of \(plan.pages.count) batches; audit entries and documents of \(plan.audit.count) batches"
+            "\(pages.counted("page")) of \(plan.pages.count.counted("batch", "batches")); "
+            + "audit entries and documents of \(plan.audit.count.counted("batch", "batches"))"
         return dryRun
             ? Wording(ja: "消すもの: \(ja)(まだ消していません)", en: "to be removed: \(en) (nothing was removed)")
             : Wording(ja: "消しました: \(ja)", en: "removed: \(en)")

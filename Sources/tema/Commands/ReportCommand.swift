@@ -30,7 +30,8 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "What to tell apart: department, workflow, month, joined by commas.") var by =
         "month,department,workflow"
     @Option(help: "table, csv or json.") var format: Format = .table
-    @Option(help: "The data folder (default: the site's).") var data: String?
+    @Flag(help: "Print JSON, as --format json.") var json = false
+    @OptionGroup var place: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -43,11 +44,9 @@ struct ReportCommand: AsyncParsableCommand {
         let request = ReportRequest(
             fiscalYear: year.short, from: year.firstDay.iso, to: year.lastDay.iso, by: try groupings(), asOf: today.iso,
             plan: plan)
-        let place = DataFolder(
-            data: data.map { URL(filePath: $0) } ?? site.data, outbox: site.data,
-            store: data == nil ? site.store : .sqlite)
+        let place = place.place(of: site)
         let report = try await offTheCooperativePool { try TimeReport(place: place).make(request) }
-        switch format {
+        switch json ? .json : format {
         case .table: print(ReportTable(report: report, plan: plan).text(in: Terminal.language))
         case .csv: print(ReportTable(report: report, plan: plan).csv, terminator: "")
         case .json: print(try Self.json(report))

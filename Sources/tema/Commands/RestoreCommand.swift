@@ -41,7 +41,7 @@ struct RestoreCommand: AsyncParsableCommand {
         if let aside = restore.movedAside {
             print(
                 Wording(
-                    ja: "前の中身は \(aside.path) にあります。受付フォルダに未処理の書類がないか、お確かめください。",
+                    ja: "前の中身は \(aside.path) にあります。受付フォルダーに未処理の書類がないか、お確かめください。",
                     en: "what was there before is in \(aside.path): see whether scans are left in its inbox"
                 ).said)
         }

@@ -19,6 +19,7 @@ struct ResumeCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "Workflows (default: all that rest).") var workflows: [String] = []
+    @Flag(help: "Print JSON.") var json = false
     @OptionGroup var place: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
@@ -26,6 +27,7 @@ struct ResumeCommand: AsyncParsableCommand {
         common.chooseLanguage()
         let place = place.place(of: try common.site())
         let wanted = workflows
-        for workflow in try await offTheCooperativePool({ try FailureRetry(place).resume(wanted) }) { print(workflow) }
+        let resumed = try await offTheCooperativePool { try FailureRetry(place).resume(wanted) }
+        if json { try JSONOutput.print(["resumed": resumed]) } else { resumed.forEach { print($0) } }
     }
 }

@@ -46,7 +46,7 @@ struct RetryCommand: AsyncParsableCommand {
         common.chooseLanguage()
         let site = try common.site()
         let workplace = place.place(of: site)
-        guard underNewVersion || accept || drop else { return try await queueAgain(in: workplace) }
+        guard underNewVersion || accept || drop else { return try await queueAgain(in: workplace, SiteWorkflows(site)) }
         let trials = try Trials(workplace, site: site)
         let batch = ids[0]
         if underNewVersion {
@@ -60,11 +60,25 @@ struct RetryCommand: AsyncParsableCommand {
         }
     }
 
-    private func queueAgain(in workplace: DataFolder) async throws {
+    private func queueAgain(in workplace: DataFolder, _ book: SiteWorkflows) async throws {
         let wanted = ids
-        let queued = try await offTheCooperativePool { try FailureRetry(workplace).retry(wanted) }
+        let (queued, outdated) = try await offTheCooperativePool {
+            let retry = try FailureRetry(workplace)
+            let queued = try retry.retry(wanted)
+            return (queued, try retry.outdated(queued, under: book.read().value ?? []))
+        }
         if json { try JSONOutput.print(["queued": queued]) } else { for id in queued { print(id) } }
         Terminal.say(Wording(ja: "もう一度処理に回しました: \(queued.count)件", en: "queued again: \(queued.count)").said)
+        for batch in outdated {
+            Terminal.say(
+                Wording(
+                    ja: "  → バッチ \(batch) は、受け付けたときの版のジョブファイルと様式で処理します。今の版で処理するには、"
+                        + "止まるのを待って tema retry \(batch) --under-new-version を実行してください。",
+                    en:
+                        "  → the batch \(batch) keeps the job file and templates that it came in under, which were changed "
+                        + "since; once it has come to rest, tema retry \(batch) --under-new-version takes the new ones"
+                ).said)
+        }
         guard queued.isEmpty, !wanted.isEmpty else { return }
         Terminal.say(
             Wording(
@@ -109,7 +123,7 @@ extension SiteWorkflows {
                 .definition,
                 Wording(ja: "業務「\(id)」がサイトファイルにありません。", en: "the site has no workflow '\(id)'"),
                 remedy: Wording(
-                    ja: "サイトファイルの workflows に、そのフォルダを書いてください。",
+                    ja: "サイトファイルの workflows に、そのフォルダーを書いてください。",
                     en: "name its folder under workflows in the site file"))
         }
         return try checked.get()

@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import Imaging
 import Intake
+import Operations
 import Paperwork
 import Workflows
 
@@ -48,7 +49,7 @@ struct RunCommand: AsyncParsableCommand {
         let place = DataFolder(data: folder.data, outbox: outbox)
         let runner = try JobRunner(
             job: prepared, place: place, workers: workers ?? site.workers, site: site,
-            limits: site.limits)
+            limits: site.limits, others: { [job] in SiteWorkflows(site).known(beside: URL(filePath: job)) })
         let bar = ProgressBar()
         let scans = files.map { URL(filePath: $0) }
         let outcome = try await offTheCooperativePool {
@@ -61,6 +62,10 @@ struct RunCommand: AsyncParsableCommand {
             try RunSummary(outcome: outcome, workflow: workflow, resultsFile: resultsFile, data: folder.data)
                 .text(in: Terminal.language))
         withExtendedLifetime(folder) {}
+        if let trouble = outcome.trouble {
+            Terminal.say("tema: \(trouble.text(in: Terminal.language))")
+            Terminal.say(Self.notLost(resultsFile, data: folder.data).said)
+        }
         try exit(after: outcome)
     }
 
@@ -78,8 +83,18 @@ struct RunCommand: AsyncParsableCommand {
             remedy: Wording(ja: "--out で別のフォルダーを指定してください。", en: "name another folder by --out"))
     }
 
+    /// What a run that was stopped leaves, and how it goes on.
+    private static func notLost(_ results: URL, data: URL) -> Wording {
+        Wording(
+            ja: "  → 読み取った内容は \(results.relativePath) にあります。原因を直してから、もう一度実行してください"
+                + "（原因がジョブファイルの外なら、--data \(data.relativePath) を付けると続きから処理します）。",
+            en: "  → what was read is in \(results.relativePath); once the cause is mended, run it again (where it lay "
+                + "outside the job file, --data \(data.relativePath) goes on from there)")
+    }
+
     /// By the worst that came of the files.
     private func exit(after outcome: RunOutcome) throws {
+        if let trouble = outcome.trouble { throw ExitCode(ExitStatus(trouble).rawValue) }
         let states = outcome.batches.flatMap(\.states.keys)
         if !outcome.refused.isEmpty { throw ExitCode(ExitStatus.inputOutput.rawValue) }
         let isAside = outcome.batches.contains { $0.count.setAside > 0 || $0.failure != nil }

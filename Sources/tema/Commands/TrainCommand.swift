@@ -57,9 +57,9 @@ struct TrainCommand: AsyncParsableCommand {
             自信を持って誤読した字: 前 \(outcome.surelyWrongBefore)、後 \(outcome.surelyWrongAfter)。
             """
         let en = """
-            learnt from \(outcome.learnt) characters of \(outcome.fields) reviewed fields
-            of \(outcome.heldBack) characters held back, read right: \(outcome.rightBefore) before, \(outcome.rightAfter) \
-            after; wrong with certainty: \(outcome.surelyWrongBefore) before, \(outcome.surelyWrongAfter) after
+            learnt from \(outcome.learnt.counted("character")) of \(outcome.fields.counted("reviewed field"))
+            of \(outcome.heldBack.counted("character")) held back, read right: \(outcome.rightBefore) before, \
+            \(outcome.rightAfter) after; wrong with certainty: \(outcome.surelyWrongBefore) before, \(outcome.surelyWrongAfter) after
             """
         guard let models = outcome.models else {
             return Wording(
@@ -67,7 +67,7 @@ struct TrainCommand: AsyncParsableCommand {
                 en: "\(en)\nthe new models are not better: those in use stay")
         }
         return Wording(
-            ja: "\(ja)\n新しいモデルを \(models) に置きました。次に起動するワーカーから使います。",
+            ja: "\(ja)\n新しいモデルを \(models) に置きました。次に起動する処理プロセスから使います。",
             en: "\(en)\nthe new models are in \(models); workers use them from their next start")
     }
 }

@@ -69,7 +69,7 @@ struct VerificationText {
             書き出し \(summary.exports) 件(移動済み \(summary.exportsMoved) 件)
             """
         let en = """
-            audit entries: \(summary.auditEntries) in \(summary.auditChains) chains, originals: \(summary.originals), \
+            audit entries: \(summary.auditEntries) in \(summary.auditChains.counted("chain")), originals: \(summary.originals), \
             exports: \(summary.exports) (\(summary.exportsMoved) not there any more)
             """
         guard summary.faults > 0 else {
@@ -81,7 +81,7 @@ struct VerificationText {
                   → 上の内容を添えて管理者にご連絡ください。必要なら tema restore でバックアップから復元できます。
                 """,
             en: """
-                \(summary.faults) things are not as they were written; \(en)
+                \(summary.faults.counted("thing is not as it was", "things are not as they were")) written; \(en)
                   → show the lines above to the administrator; tema restore brings back a backup
                 """)
     }

@@ -35,7 +35,7 @@ struct TrialScene {
     /// Reads the marks, so loosely that they all pass, and exports them.
     static func steps(export name: String = "slip-{batch}.csv", and more: String = "") -> String {
         """
-        - read: {error-budget: 60%}
+        - read: {error-budget: 49%}
         \(more)
         - export:
             file: "\(name)"

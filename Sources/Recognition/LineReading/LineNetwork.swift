@@ -1,0 +1,78 @@
+internal import Arithmetic
+internal import Imaging
+
+/// The network that reads lines: PP-OCRv6's recogniser. One thread at a time.
+final class LineNetwork {
+    let dictionary: LineDictionary
+    private let model: OpenVINOModel
+
+    /// What the network sees in one of a line's steps: each class that is not quite unlikely.
+    struct Step {
+        /// Each class with its chance.
+        var sights: [(place: Int32, value: Float)]
+    }
+
+    /// The height of a line's picture, in pixels.
+    static let height = 48
+    /// Pixels of the picture for each step.
+    static let stride = 8
+    /// A longer line, in pixels, is none that the network knows.
+    static let longest = 3200
+
+    /// Lines of about the same width are padded to one and go through the network together.
+    private static let bucket = 64
+    private static let together = 2048
+    /// Classes less likely than this are left out.
+    private static let least: Float = 0.0005
+
+    /// Nil where the model is damaged or another one.
+    init?(_ reader: SecondReader, library: OpenVINOLibrary) {
+        guard let dictionary = LineDictionary.read(reader.recogniser),
+            let model = OpenVINOModel(file: reader.recogniser, in: library)
+        else { return nil }
+        (self.dictionary, self.model) = (dictionary, model)
+        var white = [Float](repeating: 1, count: 3 * Self.height * Self.bucket)
+        let shape = model.run(&white, shape: [1, 3, Self.height, Self.bucket]) { $0.shape }
+        guard shape == [1, Self.bucket / Self.stride, dictionary.classes] else { return nil }
+    }
+
+    /// The steps of each line, left to right; none where the network fails.
+    ///
+    /// - Parameter lines: Dark on white, `height` pixels high and `longest` wide at most.
+    func read(_ lines: [GrayPixels]) -> [[Step]] {
+        var steps = [[Step]](repeating: [], count: lines.count)
+        let order = lines.indices.sorted { lines[$0].width > lines[$1].width }
+        var rest = order[...]
+        while let first = rest.first {
+            let width = (max(1, lines[first].width) + Self.bucket - 1) / Self.bucket * Self.bucket
+            let batch = rest.prefix { width - lines[$0].width < Self.bucket }.prefix(max(1, Self.together / width))
+            rest = rest.dropFirst(batch.count)
+            for (index, read) in zip(batch, read(batch.map { lines[$0] }, paddedTo: width)) { steps[index] = read }
+        }
+        return steps
+    }
+
+    private func read(_ lines: [GrayPixels], paddedTo width: Int) -> [[Step]] {
+        var input = [Float](repeating: 0, count: lines.count * 3 * Self.height * width)
+        for (index, line) in lines.enumerated() {
+            for channel in 0..<3 {
+                NetworkPlane.fill(
+                    &input, from: (index * 3 + channel) * Self.height * width, rowLength: width, with: line.bytes,
+                    width: line.width, scale: 1 / 127.5, shift: -1)
+            }
+        }
+        let shape = [lines.count, 3, Self.height, width]
+        return model.run(&input, shape: shape) { output in
+            guard output.shape.count == 3, output.shape[0] == lines.count else { return [] }
+            return lines.enumerated().map { index, line in
+                let used = min(output.shape[1], (line.width + Self.stride - 1) / Self.stride)
+                let start = output.values + index * output.shape[1] * output.shape[2]
+                return (0..<used).map { Self.step(start + $0 * output.shape[2], classes: output.shape[2]) }
+            }
+        } ?? []
+    }
+
+    private static func step(_ chances: UnsafePointer<Float>, classes: Int) -> Step {
+        Step(sights: NetworkPlane.values(in: UnsafeBufferPointer(start: chances, count: classes), from: least))
+    }
+}
