@@ -28,6 +28,8 @@ final class Worker {
     private let place: DataFolder
     private let jobs: JobCache
     private let manner: Manner
+    /// The batches that a person waits for; nil for all.
+    private let awaited: Set<String>?
     private let recognisers: Recognisers
     private let report: (Wording) -> Void
     private var files: OpenFiles
@@ -36,11 +38,13 @@ final class Worker {
     private(set) var times = StageTimes()
 
     /// - Parameters:
+    ///   - awaited: the batches that a person at the screen waits for; what is wrong with others counts or rests as where
+    ///     nobody looks on.
     ///   - beforePage: called with the number of each page before it is decoded or read.
     ///   - report: what someone who looks at the service should know, each once.
     init(
         name: String, store: Store, place: DataFolder, jobs: JobCache, limits: PageLimits,
-        manner: Manner = .once, beforePage: @escaping (Int) -> Void = { _ in },
+        manner: Manner = .once, awaited: Set<String>? = nil, beforePage: @escaping (Int) -> Void = { _ in },
         others: OtherForms, report: @escaping (Wording) -> Void = { _ in }
     ) throws(Trouble) {
         recognisers = try .all(at: place)
@@ -49,6 +53,7 @@ final class Worker {
         self.place = place
         self.jobs = jobs
         self.manner = manner
+        self.awaited = awaited
         self.others = others
         self.report = report
         files = OpenFiles(limits: limits, beforePage: beforePage)
@@ -92,7 +97,7 @@ final class Worker {
 
     /// - throws: `Trouble` where the store itself is what does not work; any trouble, where a person looks on.
     private func meet(_ fault: WorkFault, _ error: any Error, at claim: Claim) throws {
-        if manner == .once, error is Trouble {
+        if manner == .once, awaited?.contains(claim.batch.id) ?? true, error is Trouble {
             try? store.release(claim, worker: name)
             throw error
         }

@@ -79,7 +79,8 @@ package final class WorkerThreads: Sendable {
         do {
             let worker = try Worker(
                 name: "\(ProcessIdentity.workerName(pid: ProcessIdentity.current.pid))-\(number)",
-                store: store, place: place, jobs: jobs, limits: limits, others: OtherForms(others))
+                store: store, place: place, jobs: jobs, limits: limits, awaited: Set(batches),
+                others: OtherForms(others))
             while state.withLock({ $0.failure == nil }) {
                 if try worker.workOnce() {
                     if isReportDue() { progress(try currentProgress(isComplete: false)) }

@@ -64,6 +64,29 @@ import Testing
         #expect(try tema("verify").status == 0)
     }
 
+    /// CP932 lacks the letter: until the job file is mended the export is tried in vain.
+    @Test func aBatchWhoseExportIsStillTriedGoesOnUnderTheMendedJobFile() throws {
+        let folder = try SlipFolder(
+            template: Slip.marksTemplate.replacing("窓口", with: "剝"), site: "data: data\nworkflows: [slip]\nworkers: 1\n"
+        )
+        try folder.scan([.front(marks: ["consent", "counter"])])
+        let run = try Tema.run(["run", "slip", "scan.pdf", "--data", "data", "--out", "data/outbox"], in: folder.url)
+        #expect(run.status == 74)
+        let batch = try #require(
+            FileManager.default.contentsOfDirectory(atPath: folder.file("data/pages").path).first { !$0.hasPrefix(".") }
+        )
+        let job = try String(contentsOf: folder.file("slip/workflow.yml"), encoding: .utf8)
+        try folder.write(job.replacing("encoding: CP932", with: "encoding: UTF-8"), to: "slip/workflow.yml")
+        let english = ["--language", "en"]
+        let compared = try Tema.run(["retry", batch, "--under-new-version"] + english, in: folder.url)
+        #expect(compared.status == 0, "\(compared.messages)")
+        #expect(compared.output.contains("--accept writes the export slip-\(batch)-r1.csv\n"))
+        let accepted = try Tema.run(["retry", batch, "--accept"] + english, in: folder.url)
+        #expect(accepted.status == 0, "\(accepted.messages)")
+        #expect(accepted.messages == "written: slip-\(batch)-r1.csv\n", "there was no export before")
+        #expect(try Tema.run(["verify"], in: folder.url).status == 0)
+    }
+
     @Test func aWorkflowThatTheSiteLacksIsSaid() throws {
         try folder.write("data: data\nworkflows: []\n", to: "tema.yml")
         let result = try tema("retry", batch, "--under-new-version")
