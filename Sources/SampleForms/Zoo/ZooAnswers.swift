@@ -26,7 +26,8 @@ struct ZooAnswers {
             person = ResidentRegister.stranger(using: &random)
             employer = random.pick(Employer.all)
             notation = question.isByHand ? written : printed
-            let isEmpty = question.isOptional && random.chance(0.1)
+            let mayBeEmpty = question.isOptional && ![.grid, .consent].contains(question.kind)
+            let isEmpty = mayBeEmpty && random.chance(0.1)
             fields.append(isEmpty ? .empty(question.name) : answer(to: question, using: &random))
         }
         return fields
