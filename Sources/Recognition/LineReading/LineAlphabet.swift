@@ -1,5 +1,6 @@
 internal import FieldTypes
 internal import JapaneseText
+internal import Synchronization
 
 /// What each class of the line network means where only certain characters can stand.
 struct LineAlphabet: Sendable {
@@ -12,7 +13,19 @@ struct LineAlphabet: Sendable {
     /// The place of the space in `texts`.
     static let space: Int32 = 0
 
-    init(_ dictionary: LineDictionary, repertoire: Repertoire) {
+    /// Made once in a process: there are few repertoires, and all workers read with the same dictionary.
+    static func of(_ dictionary: LineDictionary, repertoire: Repertoire) -> LineAlphabet {
+        known.withLock { known in
+            if let alphabet = known[repertoire], alphabet.places.count == dictionary.classes { return alphabet }
+            let alphabet = LineAlphabet(dictionary, repertoire: repertoire)
+            known[repertoire] = alphabet
+            return alphabet
+        }
+    }
+
+    private static let known = Mutex<[Repertoire: LineAlphabet]>([:])
+
+    private init(_ dictionary: LineDictionary, repertoire: Repertoire) {
         var texts = [" "]
         var known: [Character: Int32] = [:]
         var places = [Int32](repeating: -1, count: dictionary.classes)

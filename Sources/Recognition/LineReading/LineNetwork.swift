@@ -1,5 +1,6 @@
 internal import Arithmetic
 internal import Imaging
+internal import Synchronization
 
 /// The network that reads lines: PP-OCRv6's recogniser. One thread at a time.
 final class LineNetwork {
@@ -30,11 +31,27 @@ final class LineNetwork {
         guard let dictionary = LineDictionary.read(reader.recogniser),
             let model = OpenVINOModel(file: reader.recogniser, in: library)
         else { return nil }
-        (self.dictionary, self.model) = (dictionary, model)
+        (self.dictionary, self.model, self.reader) = (dictionary, model, reader)
         var white = [Float](repeating: 1, count: 3 * Self.height * Self.bucket)
         let shape = model.run(&white, shape: [1, 3, Self.height, Self.bucket]) { $0.shape }
         guard shape == [1, Self.bucket / Self.stride, dictionary.classes] else { return nil }
     }
+
+    private let reader: SecondReader
+
+    /// One that nobody uses at the moment, else a new one: making one takes longer than a page. Nil where the model is
+    /// damaged or another one.
+    static func lent(_ reader: SecondReader, library: OpenVINOLibrary) -> LineNetwork? {
+        idle.withLock { idle in idle[reader.folder]?.popLast() }?.network ?? LineNetwork(reader, library: library)
+    }
+
+    /// For the next who needs one; nobody reads with it any more.
+    func giveBack() { Self.idle.withLock { idle in idle[reader.folder, default: []].append(Idle(network: self)) } }
+
+    /// Used by nobody, and so by no two threads.
+    private struct Idle: @unchecked Sendable { let network: LineNetwork }
+
+    private static let idle = Mutex<[String: [Idle]]>([:])
 
     /// The steps of each line, left to right; none where the network fails.
     ///

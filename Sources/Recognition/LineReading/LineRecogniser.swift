@@ -11,8 +11,6 @@ package final class LineRecogniser: Recogniser {
     private let library: OpenVINOLibrary
     /// Outer nil before it is first needed.
     private var network: LineNetwork??
-    private var alphabets: [Repertoire: LineAlphabet] = [:]
-
     /// Nil where the second reader is not installed here or can't be loaded: `SecondReader.missing()` says why.
     package init?(_ reader: SecondReader = .installed) {
         guard let library = OpenVINOLibrary.opened(in: reader.libraries), reader.hasModels else { return nil }
@@ -32,21 +30,16 @@ package final class LineRecogniser: Recogniser {
         return zip(tasks, zones).map { task, zone in
             let own = Array(steps.prefix(zone.lines.count))
             steps = steps.dropFirst(own.count)
-            let decoder = LineDecoder(alphabet: alphabet(for: task.request.repertoire, in: network))
+            let decoder = LineDecoder(alphabet: .of(network.dictionary, repertoire: task.request.repertoire))
             return [zone.reading(of: own, by: decoder, named: name)]
         }
     }
 
-    private func alphabet(for repertoire: Repertoire, in network: LineNetwork) -> LineAlphabet {
-        if let known = alphabets[repertoire] { return known }
-        let alphabet = LineAlphabet(network.dictionary, repertoire: repertoire)
-        alphabets[repertoire] = alphabet
-        return alphabet
-    }
-
     /// Nil where the model is damaged, as `SecondReader.missing()` says: then others read.
     private func warmNetwork() -> LineNetwork? {
-        if network == nil { network = .some(LineNetwork(reader, library: library)) }
+        if network == nil { network = .some(LineNetwork.lent(reader, library: library)) }
         return network ?? nil
     }
+
+    deinit { (network ?? nil)?.giveBack() }
 }

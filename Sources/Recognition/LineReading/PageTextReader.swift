@@ -36,13 +36,15 @@ package final class PageTextReader {
     package init?(_ reader: SecondReader = .installed) {
         guard let library = OpenVINOLibrary.opened(in: reader.libraries),
             let detector = LineDetector(reader, library: library),
-            let network = LineNetwork(reader, library: library)
+            let network = LineNetwork.lent(reader, library: library)
         else { return nil }
         (self.detector, self.network) = (detector, network)
-        alphabet = LineAlphabet(
+        alphabet = .of(
             network.dictionary,
             repertoire: Repertoire.anyJapanese.union(.timeWords).union(.dateWords))
     }
+
+    deinit { network.giveBack() }
 
     /// The page's lines, top to bottom.
     ///
