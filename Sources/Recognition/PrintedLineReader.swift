@@ -2,11 +2,20 @@ internal import FieldTypes
 package import Imaging
 package import Paperwork
 
+/// What reads single lines of print: where a survey's words come from.
+package protocol PrintedLineReading {
+    /// What a line that is cut to its ink says, dark on white; by each way to read it, the likelier first.
+    ///
+    /// - Parameter byGlyphs: Whether to take time for few characters, and for those that stand far apart.
+    /// - Throws: `Trouble` of kind `installation` where a model is missing.
+    func read(_ line: GrayPixels, byGlyphs: Bool) throws(Trouble) -> [PrintedLineReader.Line]
+}
+
 /// Reads single lines of a form's own print, in any characters, with the place of each: glyph by glyph where the typeface
 /// is known, else with Tesseract.
 ///
 /// What it needs is made when it is first needed and stays warm as long as the reader lives.
-package final class PrintedLineReader {
+package final class PrintedLineReader: PrintedLineReading {
     /// One character of a line.
     package struct Character: Sendable, Hashable {
         package var text: String

@@ -4,5 +4,8 @@ import ArgumentParser
 struct SampleFormsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample-forms", abstract: "Draw, fill and badly scan sample forms, with the truth beside.",
-        subcommands: [FormsCommand.self, SeedsCommand.self, DrawCommand.self, SamplesCommand.self, ZooCommand.self])
+        subcommands: [
+            FormsCommand.self, SeedsCommand.self, DrawCommand.self, SamplesCommand.self, BlanksCommand.self,
+            ZooCommand.self,
+        ])
 }

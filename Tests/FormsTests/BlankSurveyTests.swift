@@ -263,15 +263,15 @@ struct DrawnForm {
 }
 
 extension FieldDefinition {
-    fileprivate var zone: Zone? {
+    var zone: Zone? {
         if case .zone(let zone) = place { zone } else { nil }
     }
 
-    fileprivate var cells: [Zone]? {
+    var cells: [Zone]? {
         if case .cells(let cells) = place { cells } else { nil }
     }
 
-    fileprivate var optionNames: [String]? {
+    var optionNames: [String]? {
         if case .options(let options) = place { options.map(\.name) } else { nil }
     }
 }

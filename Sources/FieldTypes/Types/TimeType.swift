@@ -11,6 +11,8 @@ package struct TimeType: WrittenType {
     package let comparison = ComparisonKind.category
     package let calibrationGroup = CalibrationGroup.digits
 
+    package init() {}
+
     package func normalForm(of text: String, in context: FieldContext) -> NormalForm {
         guard let time = ClockTime(LookAlikes.digits(text)) else {
             return .failing(

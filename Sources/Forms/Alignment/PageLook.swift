@@ -120,7 +120,7 @@ extension GrayPixels {
     }
 
     /// Each pixel takes the lightest, or darkest, of those up to `reach` away across and down.
-    private func spread(_ reach: Int, lightest: Bool) -> GrayPixels {
+    func spread(_ reach: Int, lightest: Bool) -> GrayPixels {
         var across = self
         var result = self
         bytes.withUnsafeBufferPointer { source in

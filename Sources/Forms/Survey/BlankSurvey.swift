@@ -18,12 +18,15 @@ package enum BlankSurvey {
     ///   - number: The form's page, from 1.
     /// - throws: `Trouble` of kind `installation` where the reader lacks its model.
     package static func survey(
-        _ page: GrayPixels, paper: PaperSize, text: TextLayer? = nil, reader: PrintedLineReader? = nil,
+        _ page: GrayPixels, paper: PaperSize, text: TextLayer? = nil, reader: (any PrintedLineReading)? = nil,
         page number: Int = 1
     ) throws(Trouble) -> [SurveyedField] {
         let page = page.whitened()
-        let raster = SurveyRaster(page, paper: paper)
-        let rules = RuleFinder(raster).found()
+        let seen = SurveyRaster(page, paper: paper)
+        let reversed = ReversedPrint(seen.page, mm: seen.across, threshold: seen.threshold)
+        let raster = seen.with(reversed.page)
+        var rules = RuleFinder(raster).found()
+        rules.across = reversed.ledOn(rules.across, on: raster)
         let cells = CellFinder(raster).cells(between: rules)
         let innermost = cells.filter { cell in !cells.contains { $0 != cell && cell.contains($0) } }
         let print = PrintFinder(raster).found(without: rules)

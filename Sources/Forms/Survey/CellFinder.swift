@@ -28,8 +28,17 @@ struct CellFinder {
 
     /// To where it meets the lines that hold it.
     private static func lengthened(_ rule: Rule, to others: [Rule]) -> Area {
-        guard rule.endsHeld(by: others) > 0 else { return rule.area }
-        return rule.isAcross ? rule.area.grown(Rule.reach, 0) : rule.area.grown(0, Rule.reach)
+        var area = rule.area
+        for other in others where other.area.grown(Rule.reach, Rule.reach).overlaps(rule.area) {
+            if rule.isAcross {
+                if other.area.right < rule.area.left + Rule.reach { area.left = min(area.left, other.area.left) }
+                if other.area.left > rule.area.right - Rule.reach { area.right = max(area.right, other.area.right) }
+            } else {
+                if other.area.bottom < rule.area.top + Rule.reach { area.top = min(area.top, other.area.top) }
+                if other.area.top > rule.area.bottom - Rule.reach { area.bottom = max(area.bottom, other.area.bottom) }
+            }
+        }
+        return area
     }
 
     /// Paper just inside each of its four sides.

@@ -19,6 +19,8 @@ struct CellParts {
         var label: String?
         /// Boxes that stand before the words, where there are any.
         var boxes: [Area] = []
+        /// A field type's name: a date, or a time before 時 and 分.
+        var type = "date"
     }
 
     /// Room in a line between printed words.

@@ -18,7 +18,7 @@ extension CellReader {
         takeTicks(ticked)
     }
 
-    private static func isDash(_ text: String) -> Bool { "-－ー−‐―一–—ｰ".contains(text) }
+    static func isDash(_ text: String) -> Bool { "-－ー−‐―一–—ｰ".contains(text) }
 
     private static func isSquare(_ area: Area) -> Bool {
         (1.6...6.5).contains(area.width) && (0.75...1.33).contains(area.width / area.height)

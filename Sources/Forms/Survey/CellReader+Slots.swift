@@ -7,6 +7,7 @@ extension CellReader {
             for index in words.indices.map({ $0 }) + [words.count] {
                 let before = index > 0 ? words[index - 1] : nil
                 let after = index < words.count ? words[index] : nil
+                if let before, let slot = slot(behindLabel: before, in: line, until: after?.area.left) { add(slot) }
                 guard let slot = slot(between: before, and: after, in: line) else { continue }
                 add(slot)
                 if let after,
@@ -29,6 +30,26 @@ extension CellReader {
         word.parted { $0 > leastSlot }
     }
 
+    /// Room between a label and what is circled farther on in its line: 援助元　　　（年額・月額）.
+    private func slot(
+        behindLabel label: PrintedLine, in line: PrintedLine, until end: Double?
+    ) -> CellParts.Slot? {
+        guard isClosed, glossary.isLabel(label.text) else { return nil }
+        let limit = end ?? area.right
+        let circled: [Area] = parts.choices.flatMap { $0.options.map(\.area) }
+        let next = circled.filter { (option: Area) -> Bool in
+            option.left > label.area.right && option.left < limit
+                && option.sharedHeight(line.area) > 0.3 * option.height
+        }.map(\.left).min()
+        // The bracket before the words that are circled.
+        guard let right = next.map({ $0 - 2 }), right - label.area.right >= Self.leastSlot else { return nil }
+        let reach = reach(of: line.area, from: label.area.right, to: right, obstacles: parts.taken)
+        guard reach.bottom - reach.top >= 2.5 else { return nil }
+        return CellParts.Slot(
+            area: Area(left: label.area.right + 0.4, top: reach.top, right: right - 0.4, bottom: reach.bottom),
+            label: label.text)
+    }
+
     private func slot(between before: PrintedLine?, and after: PrintedLine?, in line: PrintedLine) -> CellParts.Slot? {
         guard before != nil || after != nil, isClosed || (before != nil && after != nil) else { return nil }
         let taken = parts.taken + lines.filter { $0 != line }.map(\.area)
@@ -36,7 +57,9 @@ extension CellReader {
         var left = before?.area.right ?? area.left
         var right = after?.area.left ?? area.right
         guard right - left >= Self.leastSlot else { return nil }
+        var label = before
         for other in onLine where other.centre > left && other.centre < right {
+            label = nil
             // What stands in between ends the room at its nearer side.
             if after != nil { left = max(left, other.right) } else { right = min(right, other.left) }
         }
@@ -50,9 +73,9 @@ extension CellReader {
         if !isClosed, unit != nil, before.map({ glossary.meaning(of: $0.text) == nil }) ?? true { return nil }
         let reach = reach(of: line.area, from: left, to: right, obstacles: taken)
         guard reach.bottom - reach.top >= 2.5 else { return nil }
-        let label = before?.text.trimmingSeparators()
+        let words = label?.text.trimmingSeparators()
         return CellParts.Slot(
             area: Area(left: left + 0.4, top: reach.top, right: right - 0.4, bottom: reach.bottom),
-            label: label?.isEmpty == false ? label : nil, type: unit == "seal" ? nil : unit)
+            label: words?.isEmpty == false ? words : nil, type: unit == "seal" ? nil : unit)
     }
 }

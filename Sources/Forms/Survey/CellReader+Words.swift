@@ -93,6 +93,21 @@ extension CellReader {
         }
     }
 
+    /// Words that signs part, or else wide blanks: of two letters or more each, none of them a label or a unit.
+    static func listedWords(
+        atBlanksIn line: PrintedLine, glossary: FormGlossary
+    ) -> [(name: String, area: Area)] {
+        let listed = listedWords(in: line)
+        if listed.count >= 2 { return listed }
+        let words = line.words.map { (name: $0.text.trimmingSeparators(), area: $0.area) }
+        guard words.count >= 2,
+            words.allSatisfy({ word in
+                (2...8).contains(word.name.count) && !glossary.isLabel(word.name) && glossary.unit(word.name) == nil
+            })
+        else { return [] }
+        return words
+    }
+
     private func atoms() -> [Atom] {
         var atoms: [Atom] = []
         for (number, line) in lines.enumerated() {
@@ -177,7 +192,7 @@ extension CellReader {
             let name = item.words.map(\.text).joined().trimmingSeparators()
             return (name.isEmpty ? "\(item.number)" : name, area)
         }
-        add(CellParts.Choice(options: placed(options), name: nil, type: "choice", label: nil))
+        add(CellParts.Choice(options: placed(options), name: nil, type: SurveyType.circled, label: nil))
         take(Set(ordered.flatMap { $0.mark + $0.stop + $0.words }))
     }
 

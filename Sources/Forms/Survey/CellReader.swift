@@ -7,6 +7,8 @@ struct CellReader {
     let boxes: [Area]
     let glossary: FormGlossary
     private(set) var lines: [PrintedLine]
+    /// Where all lines are, those too that are explained already.
+    private let printed: [Area]
     private(set) var parts = CellParts()
 
     /// Millimetres: less is no room to write in.
@@ -16,6 +18,7 @@ struct CellReader {
         self.area = area
         self.isClosed = isClosed
         self.glossary = glossary
+        printed = lines.map(\.area)
         let squares = lines.flatMap(\.glyphs).filter { glyph in
             "□☐◻▢".contains(glyph.text) && !boxes.contains { $0.overlaps(glyph.area) }
         }
@@ -64,18 +67,27 @@ struct CellReader {
     ) -> CellParts {
         var reader = CellReader(area, isClosed: isClosed, lines: lines, boxes: boxes, glossary: glossary)
         let text = reader.lines.map(\.text).joined()
-        if reader.boxes.isEmpty, glossary.isLabel(text), FormGlossary.folded(text) != "年月日" {
+        if isClosed, reader.boxes.isEmpty, glossary.isLabel(text), FormGlossary.folded(text) != "年月日",
+            !reader.hasRoomForPostalCode
+        {
             reader.parts.rest = reader.lines
             return reader.parts
         }
         reader.takeBoxes()
+        reader.takePostalCodes()
         reader.takeDates()
+        reader.takeTimes()
         reader.takeNumberedChoices()
         reader.takeGrid()
         reader.takeWords()
         reader.takeSlots()
         reader.parts.rest = reader.lines
         return reader.parts
+    }
+
+    /// Whether its words are 〒 alone, with room for more than that.
+    private var hasRoomForPostalCode: Bool {
+        lines.first?.glyphs.first.map { $0.text == "〒" && area.right - $0.area.right >= 20 } ?? false
     }
 
     mutating func take(_ glyphs: Set<PrintedLine.Glyph>) {
@@ -91,13 +103,21 @@ struct CellReader {
     /// How far writing on that line may reach up and down, at those millimetres from the left.
     func reach(of line: Area, from left: Double, to right: Double, obstacles: [Area]) -> (top: Double, bottom: Double) {
         let half = isClosed ? 7.0 : 4.5
-        let beside = obstacles.filter { $0.right > left + 0.3 && $0.left < right - 0.3 }
-        let above = beside.filter { $0.middle < line.top && $0.bottom > line.middle - half }.map(\.bottom).max()
-        let below = beside.filter { $0.middle > line.bottom && $0.top < line.middle + half }.map(\.top).min()
+        let others = printed.filter { $0.sharedHeight(line) <= 0.3 * min($0.height, line.height) }
+        func isBeside(_ other: Area) -> Bool { other.right > left + 0.3 && other.left < right - 0.3 }
+        let beside = (obstacles + others).filter(isBeside)
+        // Lines farther left or right take the half of the paper between that is theirs.
+        let apart = isClosed ? others.filter { !isBeside($0) } : []
+        let above =
+            beside.filter { $0.middle < line.top && $0.bottom > line.middle - half }.map(\.bottom)
+            + apart.filter { $0.middle < line.top }.map { ($0.bottom + line.top) / 2 }
+        let below =
+            beside.filter { $0.middle > line.bottom && $0.top < line.middle + half }.map(\.top)
+            + apart.filter { $0.middle > line.bottom }.map { ($0.top + line.bottom) / 2 }
         let inside = area.grown(-0.3, -0.3)
         return (
-            max(inside.top, line.middle - half, (above ?? -1) + 0.2),
-            min(inside.bottom, line.middle + half, (below ?? 1e9) - 0.2)
+            max(inside.top, line.middle - half, (above.max() ?? -1) + 0.2),
+            min(inside.bottom, line.middle + half, (below.min() ?? 1e9) - 0.2)
         )
     }
 }

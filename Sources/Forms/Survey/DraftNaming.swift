@@ -33,11 +33,18 @@ struct DraftNaming {
         if draft.type == SurveyType.checkbox, let text = label, !glossary.isLabel(text) { meaning = nil }
         if isKana, let name = meaning { meaning = Self.kana(of: name) }
         if label == nil {
-            doubts.append(.noLabel)
-        } else if meaning == nil, draft.name == nil {
+            if draft.name.map({ !Self.subjects.contains($0) }) ?? true { doubts.append(.noLabel) }
+        } else if meaning == nil, draft.name.map({ !Self.subjects.contains($0) }) ?? true {
             doubts.append(.unknownLabel)
         }
-        if meaning?.isGuessed == true { doubts.append(.misreadLabel) }
+        if meaning?.isGuessed == true {
+            doubts.append(.misreadLabel)
+        } else if let label, let meaning, !isWhole(label, meaning) {
+            doubts.append(.partOfLabel)
+        }
+        if case .options(let options) = draft.place, glossary.optionSet(of: options.map(\.name)) == nil {
+            doubts.append(.unknownOptions)
+        }
         let type = type(of: draft, meaning: meaning, doubts: &doubts)
         var definition = FieldDefinition(
             name: name(of: draft, meaning: meaning, type: type),
@@ -49,6 +56,12 @@ struct DraftNaming {
         definition.lines = Self.takesLines(type) ? draft.lines : 1
         if type == SurveyType.eraDate { definition.era = draft.era.flatMap { Era(named: $0) }.map { .printed($0) } }
         return SurveyedField(definition: definition, doubts: doubts)
+    }
+
+    /// Whether the label says what the meaning does and nothing else, or nothing but whose it is.
+    private func isWhole(_ label: String, _ meaning: FormGlossary.Meaning) -> Bool {
+        [label, FormGlossary.withoutBrackets(label)].map(FormGlossary.folded).contains(
+            FormGlossary.folded(meaning.words))
     }
 
     private static func takesLines(_ type: String) -> Bool { ["text", "address", "name"].contains(type) }
@@ -68,7 +81,7 @@ struct DraftNaming {
     ) -> String? {
         guard let label else { return nil }
         if isKana, let own, glossary.isLabel(own), own != label { return own.filter { !$0.isWhitespace } }
-        let words = meaning?.isGuessed == true ? meaning?.words ?? label : label
+        let words = (meaning?.isGuessed == true ? meaning?.words ?? label : label).trimmedToWords
         return (isKana ? "フリガナ（\(words)）" : words).filter { !$0.isWhitespace && !$0.isNewline }
     }
 
@@ -117,6 +130,9 @@ struct DraftNaming {
         of draft: SheetDraft, meaning: FormGlossary.Meaning?, doubts: inout [SurveyedField.Doubt]
     ) -> String {
         if let type = draft.type {
+            if type == SurveyType.markGrid, draft.name == nil, let label = draft.label, Self.asksForOne(label) {
+                return "choice"
+            }
             return type == "date" && draft.era != nil ? SurveyType.eraDate : type
         }
         if case .options = draft.place { return "choice" }
@@ -147,6 +163,14 @@ struct DraftNaming {
         }
     }
 
+    /// Whether the words ask which one it is.
+    private static func asksForOne(_ label: String) -> Bool {
+        let text = FormGlossary.folded(FormGlossary.withoutBrackets(label))
+        return ["方法", "区分", "種別", "種類", "形態", "有無", "可否", "の別", "いずれか", "ひとつ", "1つ"].contains {
+            text.hasSuffix($0)
+        } && !["複数", "すべて", "全て"].contains(where: label.contains)
+    }
+
     // MARK: Places
 
     private func place(_ place: SheetDraft.Place, sectioned draft: SheetDraft) -> FieldDefinition.Place {
@@ -167,14 +191,15 @@ struct DraftNaming {
         }
     }
 
-    private func columns(_ columns: [(label: String?, width: Double)]) -> [FieldDefinition.Column] {
+    private func columns(_ columns: [SheetDraft.Column]) -> [FieldDefinition.Column] {
         var counts: [String: Int] = [:]
         return columns.map { column in
             let meaning = column.label.flatMap(glossary.meaning)
             let stem = meaning?.name ?? "column"
             counts[stem, default: 0] += 1
             let count = counts[stem, default: 1]
-            let type = meaning.map { $0.type == "signature" ? "text" : $0.type } ?? "text"
+            let said = meaning.map { $0.type == "signature" ? "text" : $0.type } ?? "text"
+            let type = said == "text" || column.hint == "yen" ? column.hint ?? said : said
             return FieldDefinition.Column(
                 name: count > 1 || meaning == nil ? "\(stem)_\(count)" : stem, type: type, width: rounded(column.width))
         }
@@ -220,6 +245,19 @@ struct DraftNaming {
             kept.append((field, free))
         }
         return fields.compactMap { field in kept.first { $0.given == field }?.free }
+    }
+}
+
+extension String {
+    /// Without the signs at its ends that are no part of a label, as asterisks and what lines were read as.
+    fileprivate var trimmedToWords: String {
+        func isWord(_ character: Character) -> Bool {
+            character.isLetter && character != "ー" || character.isNumber || "〒㊞℡☎（(）)".contains(character)
+        }
+        guard let first = firstIndex(where: isWord) else { return self }
+        let rest = self[first...]
+        let end = rest.lastIndex { isWord($0) || $0 == "ー" } ?? rest.startIndex
+        return String(rest[...end])
     }
 }
 

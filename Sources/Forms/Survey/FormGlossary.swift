@@ -206,9 +206,12 @@ struct FormGlossary: Sendable {
 }
 
 extension FormGlossary {
+    /// Characters; more are a sentence.
+    private static let longestLabel = 30
+
     /// Whether the words are, letter by letter, a label that the glossary has.
     func isLabel(_ words: String) -> Bool {
-        guard let meaning = meaning(of: words) else { return false }
+        guard words.count <= Self.longestLabel, let meaning = meaning(of: words) else { return false }
         return meaning.words == Self.folded(words)
     }
 

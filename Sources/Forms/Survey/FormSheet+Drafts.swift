@@ -42,7 +42,12 @@ extension FormSheet {
         let whole = Area.enclosing(areas) ?? areas[0]
         let first = table.rows[0].map { cells[$0].area }
         let edges = [whole.left] + zip(first, first.dropFirst()).map { ($0.right + $1.left) / 2 } + [whole.right]
-        let columns = zip(table.headings, zip(edges, edges.dropFirst())).map { ($0, $1.1 - $1.0) }
+        let columns = table.headings.indices.map { column in
+            let parts = cells[table.rows[0][column]].parts
+            return SheetDraft.Column(
+                label: table.headings[column], width: edges[column + 1] - edges[column],
+                hint: parts.dates.first?.type ?? parts.slots.first?.type)
+        }
         var draft = SheetDraft(place: .table(whole, rows: table.rows.count, columns: columns))
         draft.type = "table"
         draft.section = naming(of: table.rows[0][0]).section
@@ -114,7 +119,7 @@ extension FormSheet {
         }
         for date in parts.dates {
             var made = draft(.cells(date.cells))
-            made.type = "date"
+            made.type = date.type
             made.era = date.era
             if let label = date.label { made.label = label }
             drafts.append(made)
@@ -147,7 +152,7 @@ extension FormSheet {
     /// Words with signs between them in a cell that another cell names: one is circled.
     private func listedChoice(in cell: SheetCell, of index: Int) -> SheetDraft? {
         guard leftLabel(of: index) != nil || heading(over: index) != nil else { return nil }
-        let options = cell.parts.rest.flatMap { CellReader.listedWords(in: $0) }
+        let options = cell.parts.rest.flatMap { CellReader.listedWords(atBlanksIn: $0, glossary: glossary) }
         guard options.count >= 2, options.allSatisfy({ (1...8).contains($0.name.count) }) else { return nil }
         let naming = naming(of: index)
         var draft = SheetDraft(
@@ -173,15 +178,25 @@ extension FormSheet {
     }
 
     private func isAddressRoom(_ room: Area, label: String?) -> Bool {
-        room.height >= 6 && room.width >= 50 && label.flatMap(glossary.meaning)?.type == "address"
+        room.height >= 6 && room.width >= 50 && isAddress(label)
     }
+
+    private func isAddress(_ label: String?) -> Bool { label.flatMap(glossary.meaning)?.type == "address" }
 
     /// Room to write in that the cell's own words leave, where they are not the whole answer.
     private func plainRoom(in index: Int, besides drafts: [SheetDraft]) -> Area? {
         let cell = cells[index]
         let parts = cell.parts
-        if !parts.slots.isEmpty || !parts.dates.isEmpty { return nil }
-        if !parts.combs.isEmpty {
+        let isPostal = !parts.slots.isEmpty && parts.slots.allSatisfy { $0.type == SurveyType.postalCode }
+        if !parts.slots.isEmpty && !isPostal || !parts.dates.isEmpty { return nil }
+        if isPostal || !parts.combs.isEmpty {
+            let codes = Area.enclosing(parts.slots.map(\.area) + parts.combs.flatMap(\.cells))
+            let inside = cell.area.grown(-0.3, -0.3)
+            if let codes, inside.bottom - codes.bottom >= 5, isAddress(naming(of: index).label) {
+                let below = Area(left: inside.left, top: codes.bottom, right: inside.right, bottom: inside.bottom)
+                let print = cell.lines.flatMap { $0.words.map(\.area) }.map { $0.grown(0.4, 0.3) }
+                return FreeRoom.largest(in: below, besides: print)
+            }
             guard let room = room(in: index), isAddressRoom(room, label: naming(of: index).label) else { return nil }
             return room
         }

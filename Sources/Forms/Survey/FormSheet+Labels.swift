@@ -55,10 +55,16 @@ extension FormSheet {
         if let heading, isHeadingRow(heading), !isFieldLabel(left) || glossary.role(of: cells[left].text) != nil,
             glossary.meaning(of: cells[heading].text) != nil || !isFieldLabel(left)
         {
-            let section = glossary.role(of: cells[left].text) == nil ? roleAbove(index) : cells[left].text
-            return Naming(label: labelText(of: heading), section: section, from: heading)
+            let isRole = glossary.role(of: cells[left].text) != nil && !isPreprinted(left)
+            return Naming(
+                label: labelText(of: heading), section: isRole ? cells[left].text : roleAbove(index), from: heading)
         }
         return Naming(label: labelText(of: left), section: section(leftOf: left) ?? roleAbove(index), from: left)
+    }
+
+    /// A value that is printed in one row of a column that others are to fill in.
+    private func isPreprinted(_ index: Int) -> Bool {
+        cells.contains { $0.isForFilling && $0.isColumn(with: cells[index]) }
     }
 
     /// A heading with a note behind it, over the cell and as wide, empty cells between.

@@ -14,7 +14,7 @@ extension FormSheet {
         }
         for date in openParts.dates {
             var draft = SheetDraft(place: .cells(date.cells))
-            (draft.type, draft.era) = ("date", date.era)
+            (draft.type, draft.era) = (date.type, date.era)
             draft.label = date.label ?? openName(of: draft.area)
             drafts.append(draft)
         }
@@ -56,6 +56,13 @@ extension FormSheet {
         }
         var drafts: [SheetDraft] = []
         for line in lines {
+            if let options = listedWords(on: line) {
+                var draft = SheetDraft(place: .options(options))
+                draft.type = SurveyType.circled
+                draft.label = openLabel(before: draft.area)
+                drafts.append(draft)
+                continue
+            }
             guard let room = room(above: line, among: lines) else { continue }
             let label = openLabel(before: room)
             if label == nil, let last = drafts.last, last.area.width > 40, abs(last.area.left - room.left) < 2,
@@ -68,9 +75,32 @@ extension FormSheet {
             var draft = SheetDraft(place: .zone(room))
             draft.label = label
             draft.section = role(before: room)
+            draft.typeHint = unit(behind: room, on: line)
             drafts.append(draft)
         }
         return drafts
+    }
+
+    /// Words on the line, parted by signs or blanks, that no set of options has taken: one is circled.
+    private func listedWords(on line: Rule) -> [(name: String, area: Area)]? {
+        let onLine = openLines.filter { $0.area.middle > line.area.top - 5.5 && $0.area.middle < line.area.top + 0.5 }
+        let glyphs = onLine.flatMap(\.glyphs).filter {
+            $0.area.left > line.area.left - 0.5 && $0.area.right < line.area.right + 0.5
+        }
+        guard let words = PrintedLine(glyphs), words.area.left < line.area.left + 8 else { return nil }
+        let listed = CellReader.listedWords(atBlanksIn: words, glossary: glossary)
+        guard listed.count >= 2, listed.allSatisfy({ (1...8).contains($0.name.count) }) else { return nil }
+        return listed.map { ($0.name, $0.area.grown(0.5, 0.6)) }
+    }
+
+    /// The type that a unit at the line's end speaks for.
+    private func unit(behind room: Area, on line: Rule) -> String? {
+        let words = openLines.flatMap(\.words).filter {
+            $0.area.left > room.right - 0.5 && $0.area.left < max(line.area.right, room.right) + 4
+                && $0.area.sharedHeight(room) > 0.3 * $0.area.height
+        }
+        let nearest = words.min { $0.area.left < $1.area.left }
+        return nearest.flatMap { glossary.unit($0.text) }.flatMap { $0 == "seal" ? nil : $0 }
     }
 
     /// A dotted line from edge to edge, to cut the sheet along.

@@ -47,6 +47,9 @@ struct FormSheet {
     private mutating func classify() {
         for index in cells.indices { cells[index].kind = firstKind(of: cells[index]) }
         for index in scaleRows().flatMap({ $0 }) { cells[index].kind = .entry }
+        for index in cells.indices where cells[index].kind == .label && isListOfWords(index) && !isHeading(index) {
+            cells[index].kind = .entry
+        }
         for index in cells.indices where cells[index].kind == .label { settle(index) }
         spreadOffice()
         for index in cells.indices where cells[index].kind == .empty && isCorner(index) { cells[index].kind = .gap }
@@ -71,11 +74,7 @@ struct FormSheet {
     /// Words that stand for themselves leave room to write in beside or below them.
     private mutating func settle(_ index: Int) {
         let cell = cells[index]
-        if names(index) { return }
-        if isListOfWords(index) {
-            cells[index].kind = .entry
-            return
-        }
+        if names(index) || isAmongLabels(index) { return }
         guard let room = room(in: index), isBesideWords(room, in: cell) else {
             cells[index].kind = .note
             return
@@ -97,6 +96,12 @@ struct FormSheet {
         if around.contains(where: { cell.isLeft(of: $0) || (cell.isAbove($0) && cell.isColumn(with: $0)) }) {
             return true
         }
+        // Words that run downwards beside labels say whose or what all of them are.
+        if cell.area.height > cell.area.width, cell.area.width <= 16,
+            others.contains(where: { cells[$0].kind == .label && cell.isLeft(of: cells[$0]) })
+        {
+            return true
+        }
         return others.contains { below in
             cell.isAbove(cells[below]) && cell.isColumn(with: cells[below]) && !cells[below].isForFilling
                 && others.contains {
@@ -105,13 +110,32 @@ struct FormSheet {
         }
     }
 
+    /// Whether it stands over or beside empty cells that nothing else names.
+    private func isHeading(_ index: Int) -> Bool {
+        let cell = cells[index]
+        if cells.contains(where: { $0.kind == .empty && cell.isLeft(of: $0) }) { return true }
+        return cells.indices.contains { below in
+            cells[below].isForFilling && cell.isAbove(cells[below]) && cell.isColumn(with: cells[below])
+                && !cells.contains { $0.kind == .label && $0.isLeft(of: cells[below]) && !$0.isNumber }
+        }
+    }
+
+    /// Whether it is a known label in a column of labels.
+    private func isAmongLabels(_ index: Int) -> Bool {
+        let cell = cells[index]
+        guard glossary.meaning(of: cell.text) != nil || cell.text.count <= 10 else { return false }
+        let column = cells.indices.filter {
+            $0 != index && cells[$0].isColumn(with: cell) && cells[$0].kind == .label && names($0)
+        }
+        return column.count >= 2
+    }
+
     /// 父・母・その他 in a cell that another names: something to circle, though no known set.
     private func isListOfWords(_ index: Int) -> Bool {
         let cell = cells[index]
-        guard glossary.meaning(of: cell.text) == nil || cell.text.count <= 8, !glossary.isLabel(cell.text),
-            cell.lines.allSatisfy({ line in CellReader.listedWords(in: line).count >= 2 }),
-            cell.lines.flatMap({ CellReader.listedWords(in: $0) }).allSatisfy({ (1...8).contains($0.name.count) }),
-            glossary.meaning(of: cell.lines.last?.text ?? "")?.type != "name"
+        let words = cell.lines.map { CellReader.listedWords(atBlanksIn: $0, glossary: glossary) }
+        guard !glossary.isLabel(cell.text), words.allSatisfy({ $0.count >= 2 }),
+            words.joined().allSatisfy({ (1...8).contains($0.name.count) && !glossary.isLabel($0.name) })
         else { return false }
         return cells.indices.contains { other in
             other != index && cells[other].kind == .label && !cells[other].isNumber

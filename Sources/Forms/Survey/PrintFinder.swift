@@ -34,6 +34,10 @@ struct PrintFinder {
         for piece in pieces {
             let area = raster.area(piece.box)
             guard max(area.width, area.height) >= Self.leastMark else { continue }
+            if Self.isEdge(area, of: rules) {
+                found.letters.fill(piece.box, with: 255)
+                continue
+            }
             if let inside = inside(of: piece.box, area) {
                 found.boxes.append(inside)
                 found.letters.fill(piece.box, with: 255)
@@ -44,6 +48,17 @@ struct PrintFinder {
         // The inside of a box holds what is printed in it, as a bold box holds a tick: that is no box of its own.
         found.boxes = found.boxes.filter { box in !found.boxes.contains { $0 != box && $0.contains(box) } }
         return found
+    }
+
+    /// What a line left where it is a little thicker than elsewhere, or two lines meet: no letter.
+    private static func isEdge(_ area: Area, of rules: RuleFinder.Found) -> Bool {
+        guard min(area.width, area.height) <= 0.45, max(area.width, area.height) >= 2.5 else { return false }
+        let isAcross = area.width > area.height
+        return (isAcross ? rules.across : rules.down).contains { rule in
+            isAcross
+                ? abs(rule.area.middle - area.middle) < 0.8 && rule.area.sharedWidth(area) > 0.8 * area.width
+                : abs(rule.area.centre - area.centre) < 0.8 && rule.area.sharedHeight(area) > 0.8 * area.height
+        }
     }
 
     /// The paper in a piece of ink that is a box's outline; nil where it is none.

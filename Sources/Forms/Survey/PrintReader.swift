@@ -4,8 +4,8 @@ internal import Recognition
 
 /// The printed lines of a page: from its own text, else read from its picture.
 struct PrintReader {
-    private let raster: SurveyRaster
-    private let glossary: FormGlossary
+    let raster: SurveyRaster
+    let glossary: FormGlossary
 
     /// Blanks in a line wider than this share of a character are cut to a part of a character before it is read.
     private static let widestBlank = 0.5
@@ -22,7 +22,7 @@ struct PrintReader {
     ///
     /// - parameter glyphs: The page's own text in millimetres; nil for a page that has none, which is then read.
     func lines(
-        in places: [Area], print: PrintFinder.Found, glyphs: [PrintedLine.Glyph]?, reader: PrintedLineReader?
+        in places: [Area], print: PrintFinder.Found, glyphs: [PrintedLine.Glyph]?, reader: (any PrintedLineReading)?
     ) throws(Trouble) -> [[PrintedLine]] {
         if let glyphs {
             return Self.sorted(glyphs, into: places, by: \.area).map { pieces in
@@ -32,8 +32,12 @@ struct PrintReader {
         }
         guard let reader else { return Array(repeating: [], count: places.count + 1) }
         var lines: [[PrintedLine]] = []
-        for marks in Self.sorted(print.marks, into: places, by: \.self) {
+        for (index, marks) in Self.sorted(print.marks, into: places, by: \.self).enumerated() {
             var read: [PrintedLine] = []
+            if index < places.count, let characters = Self.uprightCharacters(of: marks, in: places[index]) {
+                lines.append(try readUpright(characters, in: print.letters, by: reader))
+                continue
+            }
             for pieces in LineSorter(area: { (area: Area) in area }).lines(marks) {
                 if let line = try self.read(pieces, in: print.letters, by: reader) {
                     read.append(try reread(line, in: print.letters, by: reader, pieces: pieces))
@@ -56,8 +60,8 @@ struct PrintReader {
         return sorted
     }
 
-    private func read(
-        _ pieces: [Area], in letters: GrayPixels, by reader: PrintedLineReader
+    func read(
+        _ pieces: [Area], in letters: GrayPixels, by reader: any PrintedLineReading
     ) throws(Trouble) -> PrintedLine? {
         guard let whole = Area.enclosing(pieces), whole.height >= 1 || whole.width >= 1 else { return nil }
         let columns = Self.columns(of: pieces)
@@ -81,18 +85,32 @@ struct PrintReader {
             // Print that can't be read is print all the same.
             return PrintedLine(columns.map { PrintedLine.Glyph(text: "〓", area: $0) })
         }
-        return PrintedLine(
-            LineAlignment(
-                columns: columns, texts: best.characters.map(\.text),
-                middles: best.characters.map {
-                    (Double($0.left + $0.right) / 2 - 1) * raster.across + whole.left
-                }, cuts: cuts, whole: whole
-            ).glyphs()) ?? PrintedLine(columns.map { PrintedLine.Glyph(text: "〓", area: $0) })
+        // Dots between words are seen better than read.
+        let dots = columns.filter { Self.isDot($0, in: whole, among: columns) }
+        let kept = columns.indices.filter { !dots.contains(columns[$0]) }
+        let characters = dots.isEmpty ? best.characters : best.characters.filter { !"・･·•".contains($0.text) }
+        let glyphs = LineAlignment(
+            columns: kept.map { columns[$0] }, texts: characters.map(\.text),
+            middles: characters.map { (Double($0.left + $0.right) / 2 - 1) * raster.across + whole.left },
+            cuts: kept.map { cuts[$0] }, whole: whole
+        ).glyphs()
+        return PrintedLine(glyphs + dots.map { PrintedLine.Glyph(text: "・", area: $0) })
+            ?? PrintedLine(columns.map { PrintedLine.Glyph(text: "〓", area: $0) })
+    }
+
+    /// A small mark half way up, with paper at both of its sides and print farther on.
+    private static func isDot(_ area: Area, in whole: Area, among columns: [Area]) -> Bool {
+        let em = max(1.5, whole.height)
+        guard area.width <= 0.3 * em, area.height <= 0.3 * em, (0.6...1.7).contains(area.width / area.height),
+            abs(area.middle - whole.middle) <= 0.15 * em, let index = columns.firstIndex(of: area), index > 0,
+            index < columns.count - 1
+        else { return false }
+        return area.left - columns[index - 1].right >= 0.12 * em && columns[index + 1].left - area.right >= 0.12 * em
     }
 
     /// The ways to read a line, the best first: one whose words are known, else glyph by glyph where they stand far apart.
     private func readings(
-        of picture: GrayPixels, columns: Int, isSpread: Bool, by reader: PrintedLineReader
+        of picture: GrayPixels, columns: Int, isSpread: Bool, by reader: any PrintedLineReading
     ) throws(Trouble) -> [PrintedLineReader.Line] {
         func isKnown(_ line: PrintedLineReader.Line) -> Bool {
             glossary.knows(line.characters.map(\.text).joined())
@@ -107,7 +125,7 @@ struct PrintReader {
     /// A few characters that stand apart from the rest of their line, as 円 at its end, read by themselves where nothing
     /// is known by what they were read as.
     private func reread(
-        _ line: PrintedLine, in letters: GrayPixels, by reader: PrintedLineReader, pieces: [Area]
+        _ line: PrintedLine, in letters: GrayPixels, by reader: any PrintedLineReading, pieces: [Area]
     ) throws(Trouble) -> PrintedLine {
         var glyphs: [PrintedLine.Glyph] = []
         let words = line.parted { $0 > 1.5 * line.em }
@@ -138,7 +156,7 @@ struct PrintReader {
         return columns
     }
 
-    private static func copy(_ source: GrayPixels, _ box: PixelRect, into target: inout GrayPixels, x: Int, y: Int) {
+    static func copy(_ source: GrayPixels, _ box: PixelRect, into target: inout GrayPixels, x: Int, y: Int) {
         for row in 0..<box.height where (0..<target.height).contains(y + row) {
             for column in 0..<box.width where (0..<target.width).contains(x + column) {
                 target[x + column, y + row] = source[box.x + column, box.y + row]

@@ -28,6 +28,9 @@ struct RuleFinder {
     /// Millimetres: a line as long as this needs no other to hold its ends.
     private static let freeLength = 9.0
     private static let thickest = 1.9
+    /// Millimetres: a row of fewer dots, or of higher ones, is a row of letters.
+    private static let leastDots = 6.0
+    private static let thickestDots = 0.9
 
     init(_ raster: SurveyRaster) { self.raster = raster }
 
@@ -140,7 +143,7 @@ struct RuleFinder {
                 x: body.x + range.lowerBound, y: body.y, width: range.count, height: body.height)
             let length = Double(part.width) * along
             guard length >= Self.leastLength, length >= 2.5 * Double(part.height) * over,
-                part.height <= 3 || isDotted || ridges.inkShare(in: part, threshold: 128) >= 0.6,
+                isDotted || isFilled(part, of: ridges, over: over),
                 isClean(part, of: picture, over: over, isDotted: isDotted, isShort: length < Self.freeLength)
             else { return nil }
             return Rule(
@@ -149,11 +152,20 @@ struct RuleFinder {
                     bottom: Double(part.maxY) * over), isDotted: isDotted)
         }
         let solid = stretches.filter { Double($0.count) * along >= 5 || $0.count * 10 >= columns.count * 8 }
-        if !solid.isEmpty { return solid.compactMap { rule($0, isDotted: false) } }
         // Where letters make the run, it has gaps of all lengths; dots and dashes have gaps of one.
         let filled = Double(columns.count { $0 }) / Double(max(1, columns.count))
-        guard filled >= 0.3, Double(columns.count) * along >= 9, hasEvenGaps(columns, along: along) else { return [] }
-        return rule(0..<columns.count, isDotted: true).map { [$0] } ?? []
+        if (0.3...0.9).contains(filled), Double(columns.count) * along >= Self.leastDots,
+            Double(body.height) * over <= Self.thickestDots, hasEvenGaps(columns, along: along)
+        {
+            return rule(0..<columns.count, isDotted: true).map { [$0] } ?? []
+        }
+        return solid.compactMap { rule($0, isDotted: false) }
+    }
+
+    /// Whether a line's ink fills its box; two lines that meet a pixel apart fill little more than half of theirs.
+    private func isFilled(_ part: PixelRect, of ridges: GrayPixels, over: Double) -> Bool {
+        let least = Double(part.height) * over <= Self.thickestDots ? 0.4 : 0.6
+        return part.height <= 3 || ridges.inkShare(in: part, threshold: 128) >= least
     }
 
     /// Ranges of ink between gaps longer than `gap`.

@@ -4,7 +4,15 @@ struct SheetDraft {
         case zone(Area)
         case cells([Area])
         case options([(name: String, area: Area)])
-        case table(Area, rows: Int, columns: [(label: String?, width: Double)])
+        case table(Area, rows: Int, columns: [Column])
+    }
+
+    struct Column {
+        var label: String?
+        /// Millimetres.
+        var width: Double
+        /// A type that print in its cells speaks for.
+        var hint: String?
     }
 
     var place: Place

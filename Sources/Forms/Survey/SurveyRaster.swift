@@ -30,6 +30,13 @@ struct SurveyRaster {
         threshold = min(max(self.page.otsuThreshold(), Self.thresholds.lowerBound), Self.thresholds.upperBound)
     }
 
+    /// The same measures, of another picture of the same size.
+    func with(_ page: GrayPixels) -> SurveyRaster { SurveyRaster(page, like: self) }
+
+    private init(_ page: GrayPixels, like other: SurveyRaster) {
+        (self.page, across, down, threshold) = (page, other.across, other.down, other.threshold)
+    }
+
     func area(_ box: PixelRect) -> Area {
         Area(
             left: Double(box.x) * across, top: Double(box.y) * down, right: Double(box.maxX) * across,

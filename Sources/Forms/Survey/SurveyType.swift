@@ -9,5 +9,6 @@ enum SurveyType {
     static let myNumber = MyNumberType().name
     static let corporateNumber = CorporateNumberType().name
     static let postalCode = PostalCodeType().name
+    static let time = TimeType().name
     static let bankAccount = BankAccountType().name
 }

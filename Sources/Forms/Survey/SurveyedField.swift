@@ -10,6 +10,10 @@ package struct SurveyedField: Sendable, Hashable {
         case unknownLabel
         /// The words were read with a letter other than the glossary has them.
         case misreadLabel
+        /// The glossary knows a part of the words only, and name and type are of that.
+        case partOfLabel
+        /// The options' words are no known set: some may be missing or misread.
+        case unknownOptions
         /// The words say a type that the shape does not fit, so that it is read as `number` or `text`.
         case typeOfShape
     }
@@ -23,10 +27,13 @@ package struct SurveyedField: Sendable, Hashable {
     }
 
     /// The fields with numbers behind names that several have, in their order; an era stays with its date.
+    ///
+    /// Those that stand in rows have their row's number, where another name has one in each of the rows.
     package static func numbered(_ fields: [SurveyedField]) -> [SurveyedField] {
         var counts: [String: Int] = [:]
         for field in fields { counts[field.definition.name.lowercased(), default: 0] += 1 }
         var taken = Set(counts.filter { $0.value == 1 }.keys)
+        let rows = FieldRows(fields)
         var next: [String: Int] = [:]
         var renamed: [String: String] = [:]
         var numbered = fields
@@ -37,10 +44,14 @@ package struct SurveyedField: Sendable, Hashable {
             }
             guard counts[stem.lowercased(), default: 0] > 1 else { continue }
             var name: String
-            repeat {
-                next[stem, default: 0] += 1
-                name = "\(stem)_\(next[stem, default: 1])"
-            } while taken.contains(name.lowercased())
+            if let row = rows.number(of: index), !taken.contains("\(stem)_\(row)".lowercased()) {
+                name = "\(stem)_\(row)"
+            } else {
+                repeat {
+                    next[stem, default: 0] += 1
+                    name = "\(stem)_\(next[stem, default: 1])"
+                } while taken.contains(name.lowercased())
+            }
             taken.insert(name.lowercased())
             numbered[index].definition.name = name
             renamed[stem] = name

@@ -100,6 +100,13 @@ extension SurveyedField.Doubt {
             )
         case .misreadLabel:
             Wording(ja: "要確認: 見出しの文字を読み違えているかもしれません", en: "check: the label may have been misread")
+        case .partOfLabel:
+            Wording(
+                ja: "要確認: 見出しの一部から推測した名前と型です", en: "check: name and type are a guess from a part of the label")
+        case .unknownOptions:
+            Wording(
+                ja: "要確認: 選択肢の語が正しく読めているか、足りないものがないかを見てください",
+                en: "check: see that the options' words were read right and none is missing")
         case .typeOfShape:
             Wording(ja: "要確認: 枠の数が見出しの型に合いません", en: "check: the number of boxes does not fit the label's type")
         }

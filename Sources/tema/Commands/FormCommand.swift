@@ -12,8 +12,20 @@ struct FormCommand: AsyncParsableCommand {
     struct New: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "new",
-            abstract: "Write a first template from a blank form: boxes, combs, tables and checkboxes are found.",
+            abstract: "Write a first template from a blank form: its fields, with names and types.",
             discussion: """
+                Found are boxes, combs, dates and times before their printed words, words and numbers to circle, boxes to \
+                tick, underlined and dotted blanks, postal codes, and tables. Labels are the words beside or above: a PDF's \
+                own text, else read from the picture, in white on black and downwards too. Headings, notes and an office's \
+                own areas are left out.
+
+                What is a guess has a comment above it that begins with 'check': no label, one that is not known or known \
+                in part only, one that may be misread, options that are no known set, or boxes that don't fit the type. \
+                Rows in which something is circled come as fields with the row's number; other rows of equal cells as one \
+                table. A blank that lies askew is put straight beside the template, as NAME-straight.
+
+                Look at the result with tema form show: some fields may be missing or misnamed.
+
                 EXIT STATUS
                   0 written, 74 the blank form could not be read or the template not written
 
