@@ -90,10 +90,18 @@ package struct Judge: Sendable {
         let best = calibration.chance(recogniser: reading.recogniser, kind: kind, raw: reading.confidence)
         let rank = rank(of: field)
         let adjusted = SecondReading.contradicted(best, in: field, calibration: calibration)
-        guard rank > 0 else { return adjusted }
+        guard rank > 0 else { return isSeen(field.text, by: reading, in: field) ? adjusted : min(adjusted, 1 - best) }
         let others = field.candidates.dropFirst().reduce(0) { $0 + max($1.score, 0) }
         let share = rank < field.candidates.count ? max(field.candidates[rank].score, 0) / max(others, 1e-9) : 0
         return (1 - best) * min(1, share)
+    }
+
+    /// Whether the value's text is what the reading says, or the value is made of several readings; else it is an alternative
+    /// that leads since what the reading says can't be.
+    private func isSeen(_ text: String, by reading: Reading, in field: Field) -> Bool {
+        func squeezed(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+        return squeezed(text) == squeezed(reading.text)
+            || !field.candidates.dropFirst().contains { squeezed($0.text) == squeezed(reading.text) }
     }
 
     /// The place of the value among the candidates, from 0; their count where it is none of them.

@@ -29,6 +29,17 @@ package struct NumberNotations: Sendable, Hashable {
 
     static let costOfNoneOfItsType = 8.0
 
+    private static let groups = ["", ",ddd", ",ddd,ddd", ",ddd,ddd,ddd"]
+
+    /// Whole amounts of money: 1234, ¥1,234-, △1,234円.
+    static let amounts = NumberNotations(
+        ["y?d{1,12}z?"] + groups.dropFirst().map { "y?d{1,3}\($0)z?" }, costOfNone: costOfNoneOfItsType)
+
+    /// Whole and decimal numbers, with thousands or without.
+    static let numbers = NumberNotations(
+        ["y?d{1,20}", "y?d{1,9}.d{1,4}"]
+            + groups.dropFirst().flatMap { ["y?d{1,3}\($0)", "y?d{1,3}\($0).d{1,4}"] }, costOfNone: costOfNoneOfItsType)
+
     /// Gaps may part a date's numbers as signs do.
     static let dates = NumberNotations(
         ["d{3,8}", "ed{3,6}", "wwd{3,6}", "ww元d{2,4}"] + datePatterns, costOfNone: costOfNoneOfItsType)

@@ -33,10 +33,18 @@ enum Candidates {
         return best(of: candidates)
     }
 
+    /// What can't be read as the type at all counts for so much less than what can. A check digit or a calendar that is wrong
+    /// counts for nothing here: it may be what is written.
+    private static let impossible = 0.2
+    private static let shapes: Set<String> = ["amount", "number", "clock", "thousands", "characters", "length"]
+
     /// The limit's worth of them, best first; equal scores keep their order.
     private static func best(of candidates: [Candidate]) -> [Candidate] {
+        func weight(_ candidate: Candidate) -> Double {
+            candidate.score * (candidate.proof.problem.map { shapes.contains($0.rule) } == true ? impossible : 1)
+        }
         let sorted = candidates.enumerated().sorted {
-            ($1.element.score, $0.offset) < ($0.element.score, $1.offset)
+            (weight($1.element), $0.offset) < (weight($0.element), $1.offset)
         }
         return sorted.prefix(FieldTypes.candidateLimit).map(\.element)
     }

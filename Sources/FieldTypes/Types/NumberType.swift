@@ -5,6 +5,7 @@ package import Paperwork
 package struct NumberType: WrittenType {
     package let name = "number"
     package let repertoire: Repertoire = [.digits, .signs]
+    package let notations = NumberNotations.numbers
     package let shape = ValueShape.number
     package let calibrationGroup = CalibrationGroup.digits
 

@@ -5,6 +5,7 @@ package import Paperwork
 package struct YenType: WrittenType {
     package let name = "yen"
     package let repertoire: Repertoire = [.digits, .signs]
+    package let notations = NumberNotations.amounts
     package let shape = ValueShape.wholeNumber
     package let comparison = ComparisonKind.category
     package let calibrationGroup = CalibrationGroup.digits

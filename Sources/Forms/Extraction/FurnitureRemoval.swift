@@ -15,6 +15,10 @@ struct FurnitureRemoval {
     /// Millimetres; a spot that is no larger and this far from any writing is dust too, though it could be a point.
     private static let spot = 0.6
     private static let apart = 1.5
+    /// Points and hyphens of thin type: tones of grey and square millimetres, and how near, in millimetres, they stand to the
+    /// writing that they belong to. Lost, they would make another number of it.
+    private static let pale: UInt8 = 205
+    private static let point = (least: 0.018, most: 0.5, width: 3.2, height: 0.8, near: 0.6)
     /// Square millimetres; a zone with less ink is empty. A hyphen of 8 point print has 0.2.
     private static let least = 0.13
 
@@ -84,7 +88,36 @@ struct FurnitureRemoval {
                 kept.add(component.clipped(to: zone, width: written.width))
             }
         }
-        return squareMM(kept.count) < Self.least ? InkMask(width: written.width, height: written.height) : kept
+        guard squareMM(kept.count) >= Self.least else { return InkMask(width: written.width, height: written.height) }
+        return withPoints(kept)
+    }
+
+    /// The same with the small and pale marks that stand in a line with what is kept.
+    private func withPoints(_ kept: InkMask) -> InkMask {
+        let size = pixels(Self.spot)
+        let boxes = kept.components().map(\.box).filter { $0.width > size || $0.height > size }
+        guard !boxes.isEmpty else { return kept }
+        let near = pixels(Self.point.near)
+        var whole = kept
+        for component in InkMask(filled, threshold: Self.pale).without(blank.printed).components() {
+            let box = component.box
+            let area = squareMM(component.area)
+            guard area >= Self.point.least, area <= Self.point.most, box.width <= pixels(Self.point.width),
+                box.height <= pixels(Self.point.height), component.area(in: kept) == 0,
+                component.area(in: blank.seam) * 2 < component.area,
+                component.area(in: zone, width: kept.width) * 2 >= component.area
+            else { continue }
+            let middle = box.y + box.height / 2
+            let isDash = box.width >= 2 * box.height
+            let isBeside = boxes.contains { other in
+                // Letter-spaced type leaves more.
+                let reach = isDash ? max(near, other.height * 6 / 10) : near
+                return max(other.x - box.maxX, box.x - other.maxX) <= reach && middle >= other.y
+                    && middle <= other.maxY + other.height / 5
+            }
+            if isBeside { whole.add(component) }
+        }
+        return whole
     }
 
     private func reachesDeep(_ component: InkMask.Component) -> Bool {

@@ -178,8 +178,11 @@ struct PageReader {
         _ definition: FieldDefinition, readings: [Reading], candidates: [Candidate], zone: Zone?
     ) -> Field {
         let best = candidates.first ?? Candidate(text: "", value: .none, score: 0)
+        // First the reading that says what is taken.
+        let behind = readings.firstIndex { $0.text == best.text } ?? 0
+        let ordered = readings.isEmpty ? [] : [readings[behind]] + readings[..<behind] + readings[(behind + 1)...]
         return Field(
-            name: definition.name, type: definition.type, value: best.value, text: best.text, readings: readings,
+            name: definition.name, type: definition.type, value: best.value, text: best.text, readings: ordered,
             candidates: candidates, proof: best.proof, zone: zone, isOptional: definition.isOptional,
             isSensitive: definition.isSensitive)
     }

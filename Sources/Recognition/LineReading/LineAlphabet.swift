@@ -47,7 +47,6 @@ struct LineAlphabet: Sendable {
 
         /// Nil where nothing of its shape can stand.
         func read(_ seen: Character) -> Character? {
-            if allows(seen) { return seen }
             let written = HanForms.japanese(seen) ?? seen
             if allows(written) { return written }
             if isNumeric {

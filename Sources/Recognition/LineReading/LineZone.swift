@@ -51,9 +51,10 @@ struct LineZone {
 
     private func inLine(_ line: LinePicture, _ spots: [LineDecoder.Spot]) -> [[Lattice.Alternative]] {
         let seen = spots.filter { $0.alternatives.first?.text != " " }
-        let symbols = VoicingMarks.joined(line.symbols(of: seen))
-            .weighed(by: lines.count == 1 ? NumberFormats.of(task.request) : nil)
-        return (task.request.keepsGaps ? symbols.parted : symbols.withLongVowels).map(\.alternatives)
+        let formats = lines.count == 1 ? NumberFormats.of(task.request) : nil
+        let joined = VoicingMarks.joined(line.symbols(of: seen))
+        let symbols = formats == nil ? joined : joined.map(\.withLikeSigns).weighed(by: formats)
+        return (task.request.keepsGaps ? symbols.parted : symbols.withLongVowels.withRounds).map(\.alternatives)
     }
 
     /// For each box what is seen in it; a box in which several are seen, or none although it is filled, is a doubt.
@@ -85,6 +86,24 @@ struct LineZone {
 }
 
 extension [GlyphLineReader.Symbol] {
+    /// A zero between letters as O and an O between digits as 0: many typefaces draw them alike.
+    fileprivate var withRounds: [Element] {
+        func script(_ index: Int) -> Script? {
+            indices.contains(index) ? self[index].alternatives.first?.text.first.map { Script(of: $0) } : nil
+        }
+        return enumerated().map { index, symbol in
+            let beside = [script(index - 1), script(index + 1)].compactMap(\.self)
+            switch symbol.alternatives.first?.text {
+            case "0" where !beside.isEmpty && beside.allSatisfy { $0 == .latin }: return symbol.taken(as: "O", for: "0")
+            case "O", "o":
+                guard !beside.isEmpty, beside.allSatisfy({ $0 == .digit }), let seen = symbol.alternatives.first?.text
+                else { return symbol }
+                return symbol.taken(as: "0", for: seen)
+            default: return symbol
+            }
+        }
+    }
+
     /// A stroke between katakana as ー, whatever stroke it was taken for: コ一ポ is コーポ.
     fileprivate var withLongVowels: [Element] {
         func isKatakana(_ index: Int) -> Bool {
@@ -95,13 +114,39 @@ extension [GlyphLineReader.Symbol] {
                 isKatakana(index - 1),
                 isKatakana(index + 1) || index == count - 1
             else { return symbol }
-            var long = symbol
-            let others = symbol.alternatives.filter { $0.text != "ー" }
-            let score = symbol.alternatives.reduce(0) { $0 + ($1.text == "ー" || $1.text == stroke.text ? $1.score : 0) }
-            long.alternatives = Lattice.Alternative.ranked(
-                [Lattice.Alternative("ー", score)] + others.filter { $0.text != stroke.text }
-                    + [Lattice.Alternative(stroke.text, 0)], first: "ー")
-            return long
+            return symbol.taken(as: "ー", for: stroke.text)
         }
+    }
+}
+
+extension GlyphLineReader.Symbol {
+    /// The same where one alternative stands for another that is drawn alike.
+    fileprivate func taken(as meant: String, for seen: String) -> Self {
+        let both = alternatives.reduce(0) { $0 + ($1.text == meant || $1.text == seen ? $1.score : 0) }
+        var symbol = self
+        symbol.alternatives = Lattice.Alternative.ranked(
+            [Lattice.Alternative(meant, both)] + alternatives.filter { $0.text != meant && $0.text != seen },
+            first: meant)
+        return symbol
+    }
+}
+
+extension GlyphLineReader.Symbol {
+    /// Signs that the network takes for each other in numbers; which of them it is, the way such numbers are written tells.
+    private static let likeSigns: [String: [String]] = [
+        "/": ["1", "(", ")"], "1": ["/"], ".": [","], ",": ["."], "・": ["."], "-": ["."],
+    ]
+    private static let likeShare = 0.05
+
+    fileprivate var withLikeSigns: Self {
+        guard let best = alternatives.first, let like = Self.likeSigns[best.text] else { return self }
+        let new = like.filter { text in
+            !alternatives.contains { $0.text == text && $0.score > Self.likeShare * best.score }
+        }
+        var symbol = self
+        symbol.alternatives = Lattice.Alternative.ranked(
+            alternatives.filter { !new.contains($0.text) }
+                + new.map { Lattice.Alternative($0, Self.likeShare * best.score) }, first: best.text)
+        return symbol
     }
 }
