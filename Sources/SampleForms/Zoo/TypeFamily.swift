@@ -25,8 +25,24 @@ package struct TypeFamily: Sendable, Hashable {
     var file: String
     /// Digits of one width, as printers of lists have them.
     var isMonospaced = false
-    /// Which kana and kanji it lacks is not looked up: a family of which names are made holds those of names.
-    var holdsNames = true
+
+    /// Characters that random forms may hold and some families lack; half-width kana beside.
+    private static let lacking: [String: String] = [
+        "M PLUS 1": "△▲〒皷－", "Sawarabi Gothic": "濱皷", "Sawarabi Mincho": "枦濱皷", "MotoyaLCedar": "¥", "MotoyaLMaru": "¥",
+        "GNUTypewriter": "¥", "OCR B": "¥",
+    ]
+    private static let withoutHalfWidthKana: Set<String> = ["M PLUS 1", "Sawarabi Gothic", "Sawarabi Mincho"]
+
+    /// Whether the family of that name has every character of `text`, so that none is drawn as an empty box.
+    static func holds(_ text: String, name: String) -> Bool {
+        let lacking = lacking[name] ?? ""
+        return !text.contains(where: lacking.contains)
+            && (!withoutHalfWidthKana.contains(name)
+                || !text.unicodeScalars.contains { (0xFF61...0xFF9F).contains($0.value) })
+    }
+
+    /// It lacks nothing that forms hold.
+    var isComplete: Bool { Self.lacking[name] == nil }
 
     /// Whether this machine has it.
     package var isInstalled: Bool {
@@ -41,8 +57,7 @@ package struct TypeFamily: Sendable, Hashable {
         _ name: String, _ split: ZooSplit, _ package: String, _ file: String, isMonospaced: Bool = true
     ) -> TypeFamily {
         TypeFamily(
-            name: name, kind: .latin, split: split, package: package, file: file, isMonospaced: isMonospaced,
-            holdsNames: false)
+            name: name, kind: .latin, split: split, package: package, file: file, isMonospaced: isMonospaced)
     }
 
     private static func hand(_ name: String, _ split: ZooSplit, _ package: String, _ file: String) -> TypeFamily {
@@ -114,8 +129,10 @@ package struct TypeFamily: Sendable, Hashable {
 
     /// One of them by chance. Where this machine lacks the one that the chance falls on, the next that it has, so that all
     /// else of the set stays as it is; nil where it has none.
-    static func drawn(_ kind: Kind, in split: ZooSplit, using random: inout SeededRandom) -> TypeFamily? {
-        let families = of(kind, in: split)
+    static func drawn(
+        _ kind: Kind, in split: ZooSplit, complete: Bool = false, using random: inout SeededRandom
+    ) -> TypeFamily? {
+        let families = of(kind, in: split).filter { $0.isComplete || !complete }
         let start = random.whole(0...(families.count - 1))
         return (0..<families.count).lazy.map { families[(start + $0) % families.count] }.first(where: \.isInstalled)
     }

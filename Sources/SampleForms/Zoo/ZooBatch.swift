@@ -109,16 +109,12 @@ extension GrayPixels {
         let (wide, high) = (length(corners[0], corners[1]), length(corners[0], corners[3]))
         var result = GrayPixels(width: max(1, Int(wide.rounded())), height: max(1, Int(high.rounded())))
         for v in 0..<result.height {
+            let down = (Double(v) + 0.5) / Double(result.height)
+            let (left, right) = (corners[0].between(corners[3], at: down), corners[1].between(corners[2], at: down))
             for u in 0..<result.width {
-                let (across, down) = (
-                    (Double(u) + 0.5) / Double(result.width), (Double(v) + 0.5) / Double(result.height)
-                )
-                let place = (0...1).map { axis in
-                    let top = corners[0][axis] + (corners[1][axis] - corners[0][axis]) * across
-                    let bottom = corners[3][axis] + (corners[2][axis] - corners[3][axis]) * across
-                    return top + (bottom - top) * down - 0.5
-                }
-                result[u, v] = value(x: place[0], y: place[1])
+                let across = (Double(u) + 0.5) / Double(result.width)
+                result[u, v] = value(
+                    x: left.x + (right.x - left.x) * across - 0.5, y: left.y + (right.y - left.y) * across - 0.5)
             }
         }
         return result
@@ -132,5 +128,12 @@ extension GrayPixels {
         let upper = pixel(left, top) * (1 - partX) + pixel(left + 1, top) * partX
         let lower = pixel(left, top + 1) * (1 - partX) + pixel(left + 1, top + 1) * partX
         return UInt8(upper + (lower - upper) * partY)
+    }
+}
+
+extension [Double] {
+    /// A point of the way from one corner to another.
+    fileprivate func between(_ other: [Double], at share: Double) -> Point {
+        Point(self[0] + (other[0] - self[0]) * share, self[1] + (other[1] - self[1]) * share)
     }
 }

@@ -16,7 +16,7 @@ struct ZooDocument {
         software = ZooSoftware.drawn(split, level: level, using: &random)
         pen = ZooPen(split, level: level, using: &random)
         faults = ZooPrintFaults.drawn(level, using: &random)
-        stampFamily = TypeFamily.drawn(.japanese, in: split, using: &random)?.name ?? software.family
+        stampFamily = TypeFamily.drawn(.japanese, in: split, complete: true, using: &random)?.name ?? software.family
         var answers = ZooAnswers(using: &random)
         fields = answers.fields(of: form, using: &random)
     }

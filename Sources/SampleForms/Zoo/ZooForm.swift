@@ -22,7 +22,7 @@ package struct ZooForm: Sendable {
     package static func drawn(seed: UInt64, index: Int, split: ZooSplit) -> ZooForm {
         var random = SeededRandom(seed: seed).forked(UInt64(index)).forked(
             split == .report ? 3 : split == .choose ? 2 : 1)
-        let family = TypeFamily.drawn(.japanese, in: split, using: &random)?.name ?? "IPAexMincho"
+        let family = TypeFamily.drawn(.japanese, in: split, complete: true, using: &random)?.name ?? "IPAexMincho"
         let style = ZooStyle.drawn(family: family, using: &random)
         var layout = ZooLayout(style: style, random: random.forked(1))
         let title = random.pick(ZooWords.titles)

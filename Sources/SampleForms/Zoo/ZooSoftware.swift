@@ -6,6 +6,8 @@ import Paperwork
 struct ZooSoftware: Sendable {
     var family: String
     var numberFamily: String
+    /// For what the other two lack.
+    var completeFamily: String
     /// Points.
     var size: Double
     var isBold: Bool
@@ -23,10 +25,11 @@ struct ZooSoftware: Sendable {
     static func drawn(_ split: ZooSplit, level: ScanLevel, using random: inout SeededRandom) -> ZooSoftware {
         let family = TypeFamily.drawn(.japanese, in: split, using: &random)?.name ?? "IPAexGothic"
         let latin = TypeFamily.drawn(.latin, in: split, using: &random)?.name ?? family
+        let complete = TypeFamily.drawn(.japanese, in: split, complete: true, using: &random)?.name ?? family
         let misprint = level.misprint
         let usesLatin = random.chance(0.55)
         return ZooSoftware(
-            family: family, numberFamily: usesLatin ? latin : family,
+            family: family, numberFamily: usesLatin ? latin : family, completeFamily: complete,
             size: random.pick([6, 7, 8, 8, 9, 9, 10, 10, 10.5, 11, 12, 14]), isBold: random.chance(0.12),
             stretch: random.pick([1, 1, 1, 1, 0.9, 0.8, 0.7]),
             spacing: random.pick([0, 0, 0, 0, 0.2, 0.5, 1], weights: [1, 1, 1, 1, 1, 1, 1]),
@@ -88,7 +91,9 @@ struct ZooSoftware: Sendable {
 
     private func lettering(of text: String, type: String) -> Lettering {
         let isLatin = text.allSatisfy { $0.isASCII || "¥".contains($0) }
-        return Lettering(isLatin ? numberFamily : family, points: size, isBold: isBold, stretch: stretch)
+        let wanted = isLatin ? [numberFamily, family] : [family]
+        let name = wanted.first { TypeFamily.holds(text, name: $0) } ?? completeFamily
+        return Lettering(name, points: size, isBold: isBold, stretch: stretch)
     }
 
     /// One or more lines, small enough for their zone and within it.
