@@ -1,4 +1,4 @@
-import Imaging
+package import Imaging
 import Paperwork
 
 /// Fills one form in one person's hand or by one employer's printer.
@@ -71,7 +71,7 @@ struct DocumentPainter {
 
 extension FormDesign {
     /// An empty sheet of the forms' paper.
-    static func canvas(dpi: Double) -> Canvas {
+    package static func canvas(dpi: Double) -> Canvas {
         Canvas(
             pixelWidth: Int(Measure.pixels(mm: paper.width, dpi: dpi).rounded()),
             pixelHeight: Int(Measure.pixels(mm: paper.height, dpi: dpi).rounded()), dpi: dpi)
