@@ -7,7 +7,7 @@ SWIFT ?= swift
 TEMA := .build/release/tema
 SAMPLE_FORMS := .build/release/sample-forms
 
-.PHONY: help setup build demo cluster-demo test test-long lint bench bench-engine samples calibrate train-digits \
+.PHONY: help setup build demo cluster-demo test test-long lint bench bench-engine samples calibrate calibrate-marks train-digits \
 	train-digits-first train-digits-careful train-marks train-kana train-kanji train-kanji-first train-kanji-careful \
 	measure-handwriting clean
 
@@ -73,7 +73,13 @@ calibrate: build .venv/trained
 	cd Training && $(TRAINING) -m digits.compose "$(abspath $(DATA))" "$(abspath .build/calibration/hand)" \
 		--part fit --lines 6000 --seed 31 --only-lines
 	$(SWIFT) build -c release --product handwriting-benchmark
-	Benchmarks/calibrate $(TEMA) $(SAMPLE_FORMS) .build/release/handwriting-benchmark
+	$(SWIFT) build -c release --product mark-forms
+	Benchmarks/calibrate $(TEMA) $(SAMPLE_FORMS) .build/release/handwriting-benchmark .build/release/mark-forms
+
+# make calibrate-marks   the same for marks alone, on forms that it draws; the other curves stay
+calibrate-marks:
+	$(SWIFT) build -c release --product mark-forms
+	Benchmarks/calibrate-marks .build/release/mark-forms Sources/Evidence/Resources/calibration.json
 
 # make train-digits DATA=FOLDER   train the models for hand-written digits again (Training/digits/README.md)
 DIGITS_MODEL ?= Sources/Recognition/Resources/digits.model
@@ -112,8 +118,8 @@ train-digits-careful:
 # make train-marks   train the model for marks again, on forms that it draws (Training/marks/README.md)
 MARKS_MODEL ?= Sources/Recognition/Resources/marks.model
 train-marks: .venv/trained build
-	$(SWIFT) build -c release --product mark-zones
-	Training/marks/cut $(SAMPLE_FORMS) .build/release/mark-zones .build/marks
+	$(SWIFT) build -c release --product mark-forms
+	Training/marks/draw .build/release/mark-forms .build/marks
 	rm -f Training/marks/log.txt
 	cd Training && $(TRAINING) -m marks.train ../.build/marks $(abspath $(MARKS_MODEL)) --log marks/log.txt
 

@@ -46,7 +46,7 @@ let package = Package(
         .executable(name: "sample-forms", targets: ["sample-forms"]),
         .executable(name: "queue-benchmark", targets: ["queue-benchmark"]),
         .executable(name: "handwriting-benchmark", targets: ["handwriting-benchmark"]),
-        .executable(name: "mark-zones", targets: ["mark-zones"]),
+        .executable(name: "mark-forms", targets: ["mark-forms"]),
         .executable(name: "hand-cells", targets: ["hand-cells"]),
     ],
     dependencies: [
@@ -131,11 +131,12 @@ let package = Package(
             dependencies: ["Paperwork", "FieldTypes", "Imaging", "Recognition", "Operations", "ComposedLines"],
             path: "Benchmarks/HandwritingBenchmark", swiftSettings: settings),
         .executableTarget(
-            name: "mark-zones",
+            name: "mark-forms",
             dependencies: [
-                "Paperwork", "FieldTypes", "Imaging", "Recognition", "Forms", "Workflows", "Operations", argumentParser,
+                "Paperwork", "JapaneseText", "FieldTypes", "Imaging", "Recognition", "Forms", "Evidence", "SampleForms",
+                argumentParser,
             ],
-            path: "Training/marks/MarkZones", swiftSettings: settings),
+            path: "Training/marks/MarkForms", swiftSettings: settings),
 
         tests("ArithmeticTests", uses: ["Arithmetic", "ArithmeticAVX2", "Paperwork"]),
         tests("PaperworkTests", uses: ["Paperwork"]),

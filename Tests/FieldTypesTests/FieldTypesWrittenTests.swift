@@ -7,6 +7,8 @@ import Testing
         ("text", "  鹿児島 市役所　ＡＢＣ 12 ", FieldValue.text("鹿児島市役所 ABC 12")),
         ("kana", "ﾔﾏﾀﾞ　たろう", .text("ヤマダタロウ")), ("kana", "ナ力ムラ ニ一ナ", .text("ナカムラニーナ")), ("kana", "八シ口", .text("ハシロ")),
         ("name", "髙橋　一郎", .text("髙橋一郎")), ("name", "川ロ 太郎", .text("川口太郎")), ("name", "Ａｎｎａ", .text("Anna")),
+        ("name", "山田太郎 様", .text("山田太郎")), ("name", "林一 殿㊞", .text("林一")), ("name", "鵜殿 明", .text("鵜殿明")),
+        ("kana", "ヤマダ タロウ 様", .text("ヤマダタロウ")),
         ("number", "１，２３４", .integer(1234)), ("number", "12.50", .text("12.5")), ("number", "12.0", .integer(12)),
         ("number", "-0.5", .text("-0.5")),
         ("number", "l2O", .integer(120)), ("number", "△3", .integer(-3)), ("yen", "¥1,234", .integer(1234)),

@@ -8,7 +8,9 @@ import Testing
 
     init() throws { reader = try MarkReader() }
 
-    private func probability(of crop: MarkCrop) -> Double { reader.probabilities(of: [crop])[0] }
+    private func chances(of crop: MarkCrop) -> MarkChances { reader.chances(of: [crop])[0] }
+
+    private func probability(of crop: MarkCrop) -> Double { chances(of: crop).marked }
 
     /// A zone of 4 × 4 mm in the middle of 14 × 10 mm, with a printed box and a word beside it.
     private static func box(_ mark: (Drawing) -> Void) -> MarkCrop {
@@ -95,8 +97,8 @@ import Testing
             drawing.text("見", font: "IPAexMincho", points: 11, x: 8, y: 9.6)
             drawing.text("本", font: "IPAexMincho", points: 11, x: 8, y: 13.6)
         }
-        #expect(probability(of: sealed) > 0.9)
-        #expect(probability(of: Self.sealPlace { _ in }) < 0.1)
+        #expect(chances(of: sealed).unmarked < 0.1)
+        #expect(chances(of: Self.sealPlace { _ in }).unmarked > 0.9)
     }
 
     @Test func seesASignature() {
@@ -107,8 +109,8 @@ import Testing
                 width: 48, height: 12, zone: (3, 2, 42, 8),
                 print: { $0.stroke([(3, 10), (45, 10)], width: 0.2) }, mark: mark)
         }
-        #expect(probability(of: place { $0.stroke(scrawl, width: 0.4) }) > 0.9)
-        #expect(probability(of: place { _ in }) < 0.1)
+        #expect(chances(of: place { $0.stroke(scrawl, width: 0.4) }).unmarked < 0.1)
+        #expect(chances(of: place { _ in }).unmarked > 0.9)
     }
 
     @Test func seesTheCircledWordAlone() {
@@ -128,28 +130,71 @@ import Testing
         #expect((0...1).contains(probability(of: crop)))
     }
 
+    @Test func doesNotTakeAStruckOutMarkForOne() {
+        let struck = Self.box { drawing in
+            drawing.stroke([(3.6, 4.8), (4.8, 6.4), (6.8, 3.4)], width: 0.4)
+            drawing.stroke([(1.9, 4.7), (8.2, 4.6)], width: 0.4)
+            drawing.stroke([(1.9, 5.5), (8.2, 5.4)], width: 0.4)
+        }
+        #expect(chances(of: struck).isUnclear)
+        let stray = Self.box { $0.stroke([(0, 9.4), (5, 5.1), (11, 0)], width: 0.4) }
+        #expect(chances(of: stray).marked < 0.9)
+    }
+
+    /// Print so bold that each box looks marked beside the blank form: the sheet's own boxes show that none is.
+    @Test func seesAMarkAgainstTheSheetsOtherBoxes() {
+        func bold(_ mark: (Drawing) -> Void) -> MarkCrop {
+            Self.box { drawing in
+                drawing.rectangle(x: 3, y: 3, width: 4, height: 4, line: 0.75)
+                mark(drawing)
+            }
+        }
+        let sheet = (0..<7).map { _ in bold { _ in } } + [bold { $0.stroke([(3.7, 4.8), (4.8, 6.2), (6.6, 3.7)], width: 0.4) }]
+        let chances = reader.chances(of: sheet)
+        #expect(chances.dropLast().allSatisfy { $0.unmarked > 0.9 })
+        #expect((chances.last?.marked ?? 0) > 0.9)
+    }
+
+    private static func options(_ chances: KeyValuePairs<String, Double>) -> [(String, MarkChances)] {
+        chances.map { ($0.key, MarkChances(marked: $0.value)) }
+    }
+
     @Test func readsOneOption() {
-        let clear = reader.oneOption([("男", 0.01), ("女", 0.99)])
+        let clear = reader.oneOption(Self.options(["男": 0.01, "女": 0.99]))
         #expect(clear.text == "女")
         #expect(clear.confidence > Confidence(0.97))
         #expect(clear.doubt == nil)
-        #expect(reader.oneOption([("男", 0.02), ("女", 0.01)]).text == "")
-        let both = reader.oneOption([("男", 0.97), ("女", 0.99)])
+        #expect(reader.oneOption(Self.options(["男": 0.02, "女": 0.01])).text == "")
+        let both = reader.oneOption(Self.options(["男": 0.97, "女": 0.99]))
         #expect(both.confidence < Confidence(0.1))
         #expect(both.doubt != nil)
         #expect(both.lattice.positions[0].map(\.text).sorted() == ["", "女", "男"])
     }
 
     @Test func readsSeveralOptions() {
-        let reading = reader.severalOptions([("道路", 0.99), ("公園", 0.02), ("学校", 0.6)])
+        let reading = reader.severalOptions(Self.options(["道路": 0.99, "公園": 0.02, "学校": 0.6]))
         #expect(reading.text == "道路;学校")
         #expect(reading.lattice.positions.map { $0[0].text } == ["道路", "", "学校"])
         #expect(reading.confidence < Confidence(0.6))
     }
 
+    @Test func doubtsWhatOnlyAPersonCanTell() {
+        let struck = MarkChances(unmarked: 0.01, marked: 0.09, unclear: 0.9)
+        let corrected = reader.oneOption([("男", struck), ("女", MarkChances(marked: 0.99))])
+        #expect(corrected.doubt != nil)
+        #expect(corrected.confidence < Confidence(0.1))
+        #expect(reader.severalOptions([("道路", struck), ("公園", MarkChances(marked: 0.99))]).doubt != nil)
+        #expect(reader.tick(struck).doubt != nil)
+        // Any ink will do for a signature.
+        #expect(reader.presence(struck).text == "1")
+        #expect(reader.presence(struck).doubt == nil)
+    }
+
     @Test func readsPresence() {
-        #expect(reader.presence(0.98).text == "1")
-        #expect(reader.presence(0.02).text == "")
-        #expect(reader.presence(0.02).confidence > Confidence(0.97))
+        for read in [reader.presence, reader.tick] {
+            #expect(read(MarkChances(marked: 0.98)).text == "1")
+            #expect(read(MarkChances(marked: 0.02)).text == "")
+            #expect(read(MarkChances(marked: 0.02)).confidence > Confidence(0.97))
+        }
     }
 }

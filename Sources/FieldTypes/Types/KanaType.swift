@@ -8,7 +8,7 @@ package struct KanaType: WrittenType {
     package let comparison = ComparisonKind.kana
 
     package func normalForm(of text: String, in context: FieldContext) -> NormalForm {
-        let kana = LookAlikes.kana(text).filter { !$0.isWhitespace }
+        let kana = LookAlikes.kana(Titles.removed(from: text.filter { !$0.isWhitespace }))
         let foreign = kana.filter { !Self.isKana($0) }
         guard foreign.isEmpty else {
             return .failing(

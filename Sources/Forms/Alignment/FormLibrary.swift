@@ -86,7 +86,7 @@ package final class FormLibrary: Sendable {
 
 extension FormTemplate {
     /// Where something may be written on that page, checkboxes and options apart: those are mostly print.
-    func writtenZones(page: Int) -> [Zone] {
+    package func writtenZones(page: Int) -> [Zone] {
         fields.flatMap { field -> [Zone] in
             switch field.place {
             case .zone(let zone): FieldTypes.named(field.type)?.isPrintedBox == true ? [] : [zone]

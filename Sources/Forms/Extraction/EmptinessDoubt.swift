@@ -1,6 +1,6 @@
 import Paperwork
 
-/// Why a zone in which nothing was seen can't be taken for empty.
+/// Why a zone in which nothing was seen can't be taken for empty, or what was seen in it for all that is written.
 ///
 /// That nothing is written is a value like any other, and needs evidence as any other does: the zone lies on the scan,
 /// the form's print around it is where it should be, its paper is light, nothing hides it, and nothing too pale or too
@@ -22,6 +22,10 @@ enum EmptinessDoubt: Hashable {
     case leftOver
     /// There are strokes too pale for ink.
     case pale
+    /// A seal as dark as the writing lies over it.
+    case underSeal
+    /// A stroke reaches deep into the zone whose larger part lies outside.
+    case fromBeside
     /// There is ink that no recogniser can read.
     case unreadable
     /// The page's own text has characters that can't be seen.
@@ -68,6 +72,14 @@ enum EmptinessDoubt: Hashable {
             Wording(
                 ja: "ごく薄い線があります。書かれたものか、画像を見て確かめてください。",
                 en: "There are very pale strokes. Look at the picture whether they are writing.")
+        case .underSeal:
+            Wording(
+                ja: "印影が文字に重なっていて、文字と見分けられません。画像を見て確かめてください。",
+                en: "A seal lies over the writing and can't be told from it. Look at the picture.")
+        case .fromBeside:
+            Wording(
+                ja: "隣の欄から入り込んだような線があります。この欄に書かれたものか、画像を見て確かめてください。",
+                en: "A stroke reaches in that may belong to the entry beside. Look at the picture whether it is of this one.")
         case .unreadable:
             Wording(
                 ja: "何か書かれていますが、読み取れません。画像を見て入力してください。",

@@ -12,8 +12,10 @@ struct EmptyZone {
     let dpi: Double
 
     /// Square millimetres of specks and of pale strokes that are writing rather than dust.
-    private static let specks = 0.6
-    private static let pale = 0.8
+    private static let specks = 0.4
+    private static let pale = 0.5
+    /// Square millimetres and millimetres of a piece of a pale stroke: those of faint print are broken into small ones.
+    private static let piece = (area: 0.06, length: 0.6)
     /// Square millimetres of ink in a tile beyond what the form's print explains.
     private static let excess = 0.5
     /// By how many greys of 255 a pale stroke is darker than the paper beside it.
@@ -90,7 +92,8 @@ struct EmptyZone {
         guard squareMM(pale.count) >= Self.pale else { return false }
         pale = pale.without(seen.ink.dilated(by: pixels(0.35)))
         let strokes = pale.components().filter { component in
-            squareMM(component.area) >= 0.15 && max(component.box.width, component.box.height) >= pixels(1)
+            squareMM(component.area) >= Self.piece.area
+                && max(component.box.width, component.box.height) >= pixels(Self.piece.length)
         }
         return squareMM(strokes.reduce(0) { $0 + $1.area }) >= Self.pale
     }

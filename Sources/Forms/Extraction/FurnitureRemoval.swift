@@ -21,6 +21,8 @@ struct FurnitureRemoval {
     private static let point = (least: 0.018, most: 0.5, width: 3.2, height: 0.8, near: 0.6)
     /// Square millimetres; a zone with less ink is empty. A hyphen of 8 point print has 0.2.
     private static let least = 0.13
+    /// Square millimetres of a stroke that mostly lies outside, from which on a person looks whose it is.
+    private static let clipped = 0.3
 
     /// What was found.
     struct Writing {
@@ -30,15 +32,31 @@ struct FurnitureRemoval {
         var ink: InkMask
         /// The ink that is writing in the zone.
         var kept: InkMask
+        /// Why some of it may be no writing of this zone, or some is lacking.
+        var doubt: EmptinessDoubt?
     }
 
-    func writing() -> Writing {
+    /// - Parameter takesOutSeals: whether a seal in the zone is no part of its writing.
+    func writing(takesOutSeals: Bool = false) -> Writing {
         let ink = InkMask(filled, threshold: Self.inkThreshold)
-        let printed = blank.printed
-        let written = withoutResidue(ink.without(printed))
-        let crossing = RuleCrossing(written: written, ink: ink, printed: printed, reach: pixels(1.2)).joined()
-        let kept = kept(of: crossing)
-        return Writing(picture: painted(kept, beside: printed), ink: ink, kept: kept)
+        var written = withoutResidue(ink.without(blank.printed))
+        let unsealed = takesOutSeals ? SealRemoval(filled: filled, dpi: dpi).without(written) : nil
+        written = unsealed?.written ?? written
+        let (kept, clipped) = kept(of: joined(written, ink: ink))
+        let doubt: EmptinessDoubt? =
+            unsealed?.isUnsure == true ? .underSeal : squareMM(clipped) >= Self.clipped ? .fromBeside : nil
+        return Writing(picture: painted(kept, beside: blank.printed), ink: ink, kept: kept, doubt: doubt)
+    }
+
+    /// All that is not the form's own print, whosever it is, on white.
+    func unprinted() -> GrayPixels {
+        let ink = InkMask(filled, threshold: Self.inkThreshold)
+        let written = withoutResidue(ink.without(blank.printed))
+        return painted(joined(written, ink: ink), beside: blank.printed)
+    }
+
+    private func joined(_ written: InkMask, ink: InkMask) -> InkMask {
+        RuleCrossing(written: written, ink: ink, printed: blank.printed, reach: pixels(1.2)).joined()
     }
 
     private func pixels(_ mm: Double) -> Int { Int(Measure.pixels(mm: mm, dpi: dpi).rounded()) }
@@ -78,18 +96,24 @@ struct FurnitureRemoval {
 
     /// What belongs to the zone: whole where most of it lies inside, the part inside where that is a good deal of the
     /// zone, nothing where a neighbour's writing only reaches in.
-    private func kept(of written: InkMask) -> InkMask {
+    ///
+    /// - Returns: also how many pixels are parts of strokes that mostly lie outside.
+    private func kept(of written: InkMask) -> (kept: InkMask, clipped: Int) {
         var kept = InkMask(width: written.width, height: written.height)
+        var clipped = 0
         for component in withoutDust(written.components()) {
             let inside = component.area(in: zone, width: written.width)
             if inside * 2 >= component.area {
                 kept.add(component)
             } else if reachesDeep(component) {
                 kept.add(component.clipped(to: zone, width: written.width))
+                clipped += inside
             }
         }
-        guard squareMM(kept.count) >= Self.least else { return InkMask(width: written.width, height: written.height) }
-        return withPoints(kept)
+        guard squareMM(kept.count) >= Self.least else {
+            return (InkMask(width: written.width, height: written.height), 0)
+        }
+        return (withPoints(kept), clipped)
     }
 
     /// The same with the small and pale marks that stand in a line with what is kept.

@@ -9,6 +9,7 @@ struct PageReader {
     private let text: PrintedText?
     private let covered: CoveredWriting?
     private let written: [WrittenZone: [Reading]]
+    private let marks: MarkReading
 
     /// - Parameters:
     ///   - text: a born-digital page's own text.
@@ -23,6 +24,7 @@ struct PageReader {
         self.covered = covered
         written = try Self.readings(
             in: definitions.flatMap(\.writtenZones), cutter: cutter, text: text, recognisers: recognisers)
+        marks = try MarkReading(of: definitions.flatMap(\.markZones), cutter: cutter)
     }
 
     /// - Parameter era: the value of the field that names the date's era.
@@ -31,7 +33,7 @@ struct PageReader {
         if case .table(let zone, let rows, let columns) = definition.place {
             return try table(definition, zone: zone, rows: rows, columns: columns)
         }
-        let readings = doubted(try readings(of: definition, type: type), in: definition.zone)
+        let readings = doubted(readings(of: definition, type: type), in: definition.zone)
         let context = FieldContext(definition: definition, era: era)
         return Self.field(
             definition, readings: readings, candidates: type.candidates(from: readings, in: context),
@@ -46,14 +48,14 @@ struct PageReader {
         return readings
     }
 
-    private func readings(of definition: FieldDefinition, type: any FieldType) throws(Trouble) -> [Reading] {
+    private func readings(of definition: FieldDefinition, type: any FieldType) -> [Reading] {
         switch (type.medium, definition.place) {
         case (.presence, .zone(let zone)):
-            return [try MarkReading(cutter: cutter).presence(in: zone)]
+            return [type.isPrintedBox ? marks.tick(in: zone) : marks.presence(in: zone)]
         case (.oneOption, .options(let options)):
-            return [try MarkReading(cutter: cutter).oneOption(of: options)]
+            return [marks.oneOption(of: options)]
         case (.severalOptions, .options(let options)):
-            return [try MarkReading(cutter: cutter).severalOptions(of: options)]
+            return [marks.severalOptions(of: options)]
         case (.barcode, .zone(let zone)):
             return [barcode(in: zone)]
         case (_, .find(let finding)):
@@ -71,6 +73,11 @@ struct PageReader {
         var written: [WrittenZone: [Reading]] = [:]
         var inked: [(zone: WrittenZone, task: ReadingTask, doubt: EmptinessDoubt?)] = []
         for zone in zones {
+            if let stamped = stamped(in: zone, cutter: cutter) {
+                written[zone] = stamped.readings(
+                    try recognisers.read(stamped.tasks), hasEra: zone.hasEra)
+                continue
+            }
             let (crop, doubt) = cutter.look(at: zone.zone, cells: zone.cells)
             if crop.hasInk {
                 inked.append((zone, ReadingTask(crop: crop, request: zone.request), doubt))
@@ -91,6 +98,13 @@ struct PageReader {
             written[zone] = Self.credible(all, doubt: entry.doubt)
         }
         return written
+    }
+
+    /// The date stamp in a zone for a date; nil where there is none.
+    private static func stamped(in zone: WrittenZone, cutter: ZoneCutter) -> StampedDate? {
+        guard zone.cells.isEmpty, FieldTypes.named(zone.request.fieldType)?.comparison == .date else { return nil }
+        let bands = cutter.stampedBands(in: zone.zone)
+        return bands.isEmpty ? nil : StampedDate(bands, request: zone.request)
     }
 
     /// What was read where there is ink: that nothing is written there can't be, whoever says so.
@@ -203,6 +217,8 @@ struct WrittenZone: Hashable {
     /// The boxes of a comb; none for a free zone.
     var cells: [Zone] = []
     var request: ReadingRequest
+    /// Whether the template says of which era its year is.
+    var hasEra = false
 }
 
 extension FieldDefinition {
@@ -214,12 +230,23 @@ extension FieldDefinition {
         case (_, .table(let zone, let rows, let columns)):
             return rowDefinitions(zone: zone, rows: rows, columns: columns).joined().flatMap(\.writtenZones)
         case (.presence, .zone), (.barcode, .zone): return []
-        case (_, .zone(let zone)): return [WrittenZone(zone: zone, request: request(type))]
+        case (_, .zone(let zone)): return [WrittenZone(zone: zone, request: request(type), hasEra: era != nil)]
         case (_, .cells(let cells)) where hasParts:
             return cells.map { WrittenZone(zone: $0, request: request(type)) }
         case (_, .cells(let cells)):
             return Zone.enclosing(cells).map { [WrittenZone(zone: $0, cells: cells, request: request(type))] } ?? []
         default: return []
+        }
+    }
+
+    /// Where it is marked rather than written in, a table's cells too.
+    var markZones: [Zone] {
+        switch (FieldTypes.named(type)?.medium, place) {
+        case (_, .table(let zone, let rows, let columns)):
+            rowDefinitions(zone: zone, rows: rows, columns: columns).joined().flatMap(\.markZones)
+        case (.presence, .zone(let zone)): [zone]
+        case (.oneOption, .options(let options)), (.severalOptions, .options(let options)): options.map(\.zone)
+        default: []
         }
     }
 

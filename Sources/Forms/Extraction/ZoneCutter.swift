@@ -54,7 +54,8 @@ package struct ZoneCutter {
     /// The writing in a zone without the form's own print; `cells` are the boxes of a comb.
     package func writing(in zone: Zone, cells: [Zone] = []) -> Crop {
         let window = window(around: zone)
-        return crop(of: removal(in: window, zone: zone).writing(), zone: zone, cells: cells, in: window)
+        let seen = removal(in: window, zone: zone).writing(takesOutSeals: cells.isEmpty)
+        return crop(of: seen, zone: zone, cells: cells, in: window)
     }
 
     /// The same, and what speaks against taking the zone for empty where there is none; in a comb, its boxes without
@@ -62,7 +63,7 @@ package struct ZoneCutter {
     func look(at zone: Zone, cells: [Zone] = []) -> (crop: Crop, doubt: EmptinessDoubt?) {
         let window = window(around: zone)
         let removal = removal(in: window, zone: zone)
-        let seen = removal.writing()
+        let seen = removal.writing(takesOutSeals: cells.isEmpty)
         let crop = crop(of: seen, zone: zone, cells: cells, in: window)
         let empty = EmptyZone(
             seen: seen, filled: window.filled, blank: window.blank, print: removal.blank, zone: removal.zone,
@@ -78,8 +79,22 @@ package struct ZoneCutter {
             )
         }
         let unwritten = boxes.filter { box in seen.kept.isEmpty(in: box) }
-        return (crop, !unwritten.isEmpty && empty.hasPaleStrokes(in: unwritten) ? .pale : nil)
+        return (crop, seen.doubt ?? (!unwritten.isEmpty && empty.hasPaleStrokes(in: unwritten) ? .pale : nil))
     }
+
+    /// The bands of a date stamp in or over the zone, upright, the one most likely to bear the date first; none where there
+    /// is no stamp.
+    package func stampedBands(in zone: Zone) -> [Crop] {
+        guard min(zone.width, zone.height) >= Self.smallestStamped else { return [] }
+        let around = zone.grown(by: Self.stampReach)
+        let window = window(around: around)
+        guard let stamp = DateStamp(in: removal(in: window, zone: around).unprinted(), dpi: blank.dpi) else { return [] }
+        return stamp.bands().map { Crop(bitmap: Bitmap($0), dpi: blank.dpi) }
+    }
+
+    /// Millimetres: a zone for a date stamp is at least so wide and high, and the stamp may leave it by so much.
+    private static let smallestStamped = 9.0
+    private static let stampReach = 7.0
 
     /// The zone as it is, beside the blank form.
     package func mark(in zone: Zone) -> MarkCrop { mark(in: zone, window: window(around: zone)) }

@@ -134,7 +134,7 @@ struct Marker: Sendable {
     }
 
     /// A Catmull–Rom curve through the points, eight pieces between each two.
-    private static func smoothed(_ points: [Point]) -> [Point] {
+    static func smoothed(_ points: [Point]) -> [Point] {
         guard points.count > 2 else { return points }
         var result: [Point] = []
         for index in 0..<(points.count - 1) {

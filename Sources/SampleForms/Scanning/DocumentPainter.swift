@@ -1,4 +1,4 @@
-import Imaging
+package import Imaging
 import Paperwork
 
 /// Fills one form in one person's hand or by one employer's printer.
