@@ -62,6 +62,14 @@ import Testing
         #expect(fields.map(\.definition.type) == ["choice", "mark-grid"])
     }
 
+    @Test func boxesCloseToTheirCellsLinesHaveTheLabelBesideIt() throws {
+        var form = Self.rows(1)
+        for box in 0..<7 { form.frame(46 + 8 * Double(box), 10.9, 8, 12.2) }
+        let fields = try form.survey([("口座番号", 12, 15)])
+        #expect(fields.map(\.definition.type) == ["bank-account"])
+        #expect(fields.first?.definition.cells?.count == 7)
+    }
+
     @Test func namesInRowsHaveTheNumberOfTheirRow() throws {
         var form = DrawnForm(width: 150, height: 70)
         for row in 0..<4 {

@@ -14,7 +14,19 @@ extension FormSheet {
         if let framed = framedNaming(of: area) {
             return Naming(label: framed.label, section: framed.section ?? naming.section, from: framed.from)
         }
+        if let near = labelShortlyLeft(of: area) {
+            return Naming(label: labelText(of: near), section: section(leftOf: near) ?? naming.section, from: near)
+        }
         return Naming(label: openLabel(before: area), section: naming.section, from: nil)
+    }
+
+    /// The label beside a cell in which boxes stand so close to its lines that it is no frame of its own.
+    private func labelShortlyLeft(of area: Area) -> Int? {
+        cells.indices.filter { index in
+            let label = cells[index]
+            return label.kind == .label && !label.isNumber && (-0.5...4).contains(area.left - label.area.right)
+                && label.area.sharedHeight(area) > 0.8 * area.height
+        }.max { cells[$0].area.right < cells[$1].area.right }
     }
 
     /// What names the frame that a place lies in: words in the frame before the place, else the label beside the frame.
