@@ -23,7 +23,8 @@ package struct MarkReader: Sendable {
             guard picture != nil else { return MarkChances(marked: 0) }
             let chances = found.removeFirst().map(Double.init)
             return MarkChances(
-                unmarked: chances[MarkPicture.Kind.unmarked.rawValue], marked: chances[MarkPicture.Kind.marked.rawValue],
+                unmarked: chances[MarkPicture.Kind.unmarked.rawValue],
+                marked: chances[MarkPicture.Kind.marked.rawValue],
                 unclear: chances[MarkPicture.Kind.unclear.rawValue])
         }
     }

@@ -99,11 +99,8 @@ import Testing
         for name in ["国岡圓四", "回田目", "日置口"] {
             let field = try Self.fields(
                 of: Self.picture { $0.text(name, x: 34, baseline: 38, Lettering(Self.family, points: 20)) })["name"]
-            let plain = try Self.fields(
-                of: Self.picture { $0.text(name, x: 34, baseline: 38, Lettering(Self.family, points: 20)) })["name"]
             #expect(field?.readings.first?.doubt == nil)
             #expect(field?.text.count == name.count)
-            #expect(field?.text == plain?.text)
         }
     }
 
@@ -117,8 +114,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("6.-4.12", 0.0, true, "2024-04-12"), ("8. 4.12", 20, true, "2026-04-12"), ("'26.4.12", -12, true, "2026-04-12"),
-        ("8.10.25", -28, true, "2026-10-25"), ("7.11.20", 8, false, "2025-11-20"), ("2026.4.12", 0, false, "2026-04-12"),
+        ("6.-4.12", 0.0, true, "2024-04-12"), ("8. 4.12", 20, true, "2026-04-12"),
+        ("'26.4.12", -12, true, "2026-04-12"),
+        ("8.10.25", -28, true, "2026-10-25"), ("7.11.20", 8, false, "2025-11-20"),
+        ("2026.4.12", 0, false, "2026-04-12"),
     ])
     func readsTheDateThatAStampBears(date: String, turn: Double, isRound: Bool, iso: String) throws {
         let stamp = Self.stamp(date, turn: turn, isRound: isRound)

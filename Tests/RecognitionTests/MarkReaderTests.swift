@@ -149,7 +149,8 @@ import Testing
                 mark(drawing)
             }
         }
-        let sheet = (0..<7).map { _ in bold { _ in } } + [bold { $0.stroke([(3.7, 4.8), (4.8, 6.2), (6.6, 3.7)], width: 0.4) }]
+        let sheet =
+            (0..<7).map { _ in bold { _ in } } + [bold { $0.stroke([(3.7, 4.8), (4.8, 6.2), (6.6, 3.7)], width: 0.4) }]
         let chances = reader.chances(of: sheet)
         #expect(chances.dropLast().allSatisfy { $0.unmarked > 0.9 })
         #expect((chances.last?.marked ?? 0) > 0.9)

@@ -79,7 +79,9 @@ enum EmptinessDoubt: Hashable {
         case .fromBeside:
             Wording(
                 ja: "隣の欄から入り込んだような線があります。この欄に書かれたものか、画像を見て確かめてください。",
-                en: "A stroke reaches in that may belong to the entry beside. Look at the picture whether it is of this one.")
+                en:
+                    "A stroke reaches in that may belong to the entry beside. Look at the picture whether it is of this one."
+            )
         case .unreadable:
             Wording(
                 ja: "何か書かれていますが、読み取れません。画像を見て入力してください。",

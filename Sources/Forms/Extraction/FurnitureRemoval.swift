@@ -41,8 +41,9 @@ struct FurnitureRemoval {
         let ink = InkMask(filled, threshold: Self.inkThreshold)
         var written = withoutResidue(ink.without(blank.printed))
         let unsealed = takesOutSeals ? SealRemoval(filled: filled, dpi: dpi).without(written) : nil
+        let seal = unsealed.map { written.without($0.written) }
         written = unsealed?.written ?? written
-        let (kept, clipped) = kept(of: joined(written, ink: ink))
+        let (kept, clipped) = kept(of: joined(written, ink: ink), seal: seal)
         let doubt: EmptinessDoubt? =
             unsealed?.isUnsure == true ? .underSeal : squareMM(clipped) >= Self.clipped ? .fromBeside : nil
         return Writing(picture: painted(kept, beside: blank.printed), ink: ink, kept: kept, doubt: doubt)
@@ -98,7 +99,7 @@ struct FurnitureRemoval {
     /// zone, nothing where a neighbour's writing only reaches in.
     ///
     /// - Returns: also how many pixels are parts of strokes that mostly lie outside.
-    private func kept(of written: InkMask) -> (kept: InkMask, clipped: Int) {
+    private func kept(of written: InkMask, seal: InkMask?) -> (kept: InkMask, clipped: Int) {
         var kept = InkMask(width: written.width, height: written.height)
         var clipped = 0
         for component in withoutDust(written.components()) {
@@ -113,11 +114,13 @@ struct FurnitureRemoval {
         guard squareMM(kept.count) >= Self.least else {
             return (InkMask(width: written.width, height: written.height), 0)
         }
-        return (withPoints(kept), clipped)
+        return (withPoints(kept, besides: seal), clipped)
     }
 
     /// The same with the small and pale marks that stand in a line with what is kept.
-    private func withPoints(_ kept: InkMask) -> InkMask {
+    ///
+    /// - Parameter seal: what was taken out, and stays out.
+    private func withPoints(_ kept: InkMask, besides seal: InkMask?) -> InkMask {
         let size = pixels(Self.spot)
         let boxes = kept.components().map(\.box).filter { $0.width > size || $0.height > size }
         guard !boxes.isEmpty else { return kept }
@@ -128,6 +131,7 @@ struct FurnitureRemoval {
             let area = squareMM(component.area)
             guard area >= Self.point.least, area <= Self.point.most, box.width <= pixels(Self.point.width),
                 box.height <= pixels(Self.point.height), component.area(in: kept) == 0,
+                seal.map({ component.area(in: $0) == 0 }) ?? true,
                 component.area(in: blank.seam) * 2 < component.area,
                 component.area(in: zone, width: kept.width) * 2 >= component.area
             else { continue }

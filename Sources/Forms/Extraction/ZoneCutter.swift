@@ -88,7 +88,9 @@ package struct ZoneCutter {
         guard min(zone.width, zone.height) >= Self.smallestStamped else { return [] }
         let around = zone.grown(by: Self.stampReach)
         let window = window(around: around)
-        guard let stamp = DateStamp(in: removal(in: window, zone: around).unprinted(), dpi: blank.dpi) else { return [] }
+        guard let stamp = DateStamp(in: removal(in: window, zone: around).unprinted(), dpi: blank.dpi) else {
+            return []
+        }
         return stamp.bands().map { Crop(bitmap: Bitmap($0), dpi: blank.dpi) }
     }
 

@@ -22,7 +22,9 @@ package struct Seal: Sendable {
             shape: random.pick([.round, .round, .oval, .square]), size: random.real(8...14),
             thickness: random.real(0.35...0.8), characters: random.pick(["見本", "山田", "佐藤", "鈴木", "林", "東海林", "髙橋"]),
             family: random.pick(["IPAexMincho", "KouzanBrushFont", "AoyagiKouzanFontT", "Noto Serif CJK JP"]),
-            ink: random.pick([vermilion, vermilion, Ink(red: 0.75, green: 0.1, blue: 0.1, opacity: 0.9), Ink(gray: 0.15)]))
+            ink: random.pick([
+                vermilion, vermilion, Ink(red: 0.75, green: 0.1, blue: 0.1, opacity: 0.9), Ink(gray: 0.15),
+            ]))
     }
 
     /// Draws it about its middle.

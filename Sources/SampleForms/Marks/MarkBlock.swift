@@ -132,7 +132,8 @@ struct MarkBlock {
     /// Words of which one is circled, with dots between them.
     func words(on sheet: inout Sheet, using random: inout SeededRandom) -> Double {
         let words = random.pick([
-            ["男", "女"], ["有", "無"], ["大正", "昭和", "平成", "令和"], ["可", "否"], ["同居", "別居"], ["はい", "いいえ"], ["普通", "当座", "貯蓄"],
+            ["男", "女"], ["有", "無"], ["大正", "昭和", "平成", "令和"], ["可", "否"], ["同居", "別居"], ["はい", "いいえ"],
+            ["普通", "当座", "貯蓄"],
         ])
         let em = layout.points * 25.4 / 72
         let gap = random.real(3...9)
@@ -177,7 +178,8 @@ struct MarkBlock {
                 let cell = sheet.zone(x, y, width, height)
                 if content == 1 { sheet.label("\(column + 1)", x, y, width, height, points: layout.points + 1) }
                 if content == 2 {
-                    sheet.label(["良", "可", "不可", "優", "普通", "無", "有"][column], x, y, width, height, points: layout.points)
+                    sheet.label(
+                        ["良", "可", "不可", "優", "普通", "無", "有"][column], x, y, width, height, points: layout.points)
                 }
                 let zone =
                     content == 0 || width < 11 ? cell.grown(by: -inset) : cell.grown(by: -inset).narrowed(to: 10)

@@ -27,10 +27,12 @@ struct MarkLayout: Sendable {
             : ["IPAexGothic", "IPAexMincho", "Noto Sans CJK JP", "Noto Serif CJK JP"]
         let brackets = isApart ? [("〔", "〕"), ("【", "】")] : [("（", "）"), ("［", "］"), ("(", ")"), ("[", "]")]
         let grounds: [Ground] =
-            isApart ? [.hatched, .dotted, .gray(0.78), .white]
+            isApart
+            ? [.hatched, .dotted, .gray(0.78), .white]
             : [.gray(random.real(0.8...0.95)), .gray(random.real(0.8...0.95)), .white]
         return MarkLayout(
-            family: random.pick(families), side: random.pick([random.real(2...4), random.real(3...6), random.real(5...8)]),
+            family: random.pick(families),
+            side: random.pick([random.real(2...4), random.real(3...6), random.real(5...8)]),
             thickness: random.real(0.1...0.5),
             frame: isApart ? random.pick([.double, .dashed, .single]) : random.pick([.single, .single, .round]),
             brackets: random.pick(brackets), ground: random.pick(grounds), margin: random.real(-0.15...0.7),

@@ -20,7 +20,8 @@ struct MarkingPerson: Sendable {
         let widths: ClosedRange<Double> = pen == "felt" ? 0.7...1.2 : pen == "ball" ? 0.25...0.5 : 0.3...0.7
         let inks: ClosedRange<Double> = pen == "pencil" ? 0.3...0.55 : pen == "blue" ? 0.2...0.45 : 0...0.2
         return MarkingPerson(
-            boxShape: random.pick([.tick, .check, .cross, .fill, .circle, .slash, .blob], weights: [40, 12, 18, 10, 8, 7, 5]),
+            boxShape: random.pick(
+                [.tick, .check, .cross, .fill, .circle, .slash, .blob], weights: [40, 12, 18, 10, 8, 7, 5]),
             optionShape: random.pick([.circle, .tick, .cross, .fill, .slash], weights: [80, 8, 5, 4, 3]),
             penWidth: random.real(widths), ink: random.real(inks), sloppiness: random.real(0...1))
     }
@@ -63,7 +64,8 @@ struct MarkingPerson: Sendable {
             draw(scribble, on: canvas, using: &random)
         default:
             draw(
-                [Point(zone.left - reach, zone.top - reach), Point(zone.right + reach, zone.bottom + reach)], on: canvas,
+                [Point(zone.left - reach, zone.top - reach), Point(zone.right + reach, zone.bottom + reach)],
+                on: canvas,
                 using: &random)
             draw(
                 [Point(zone.right + reach, zone.top - reach), Point(zone.left - reach, zone.bottom + reach)],
@@ -87,7 +89,8 @@ struct MarkingPerson: Sendable {
 
     /// The pen only touched the paper.
     func touch(_ zone: Zone, on canvas: Canvas, using random: inout SeededRandom) {
-        let start = Point(zone.left + zone.width * random.real(0.25...0.75), zone.top + zone.height * random.real(0.25...0.75))
+        let start = Point(
+            zone.left + zone.width * random.real(0.25...0.75), zone.top + zone.height * random.real(0.25...0.75))
         // Shorter ones are no more than specks of dust.
         let length = random.real(0.7...max(0.8, min(1.4, zone.height * 0.3)))
         let angle = random.real(0...Double.pi)

@@ -55,7 +55,8 @@ package struct StampedForm: Sendable {
             if field.type == "era-date" {
                 let stamp = ReceiptStamp.drawn(using: &random)
                 stamp.draw(
-                    at: Point(zone.left + zone.width / 2 + random.jitter(5), zone.top + zone.height / 2 + random.jitter(2)),
+                    at: Point(
+                        zone.left + zone.width / 2 + random.jitter(5), zone.top + zone.height / 2 + random.jitter(2)),
                     on: canvas)
                 values[field.name] = .text(stamp.iso)
             } else {
@@ -70,7 +71,9 @@ package struct StampedForm: Sendable {
                     // Beside the name, or over its end as people do.
                     let isOver = sealing.chance(0.4)
                     Seal.drawn(using: &sealing).draw(
-                        at: Point(end + (isOver ? sealing.real(-1...4) : sealing.real(8...20)), zone.top + 6 + sealing.jitter(1)),
+                        at: Point(
+                            end + (isOver ? sealing.real(-1...4) : sealing.real(8...20)),
+                            zone.top + 6 + sealing.jitter(1)),
                         on: canvas, using: &sealing)
                 }
             }

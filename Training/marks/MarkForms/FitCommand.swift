@@ -23,7 +23,8 @@ struct FitCommand: ParsableCommand {
         var known = try JSONDecoder().decode(Calibration.self, from: Data(contentsOf: file))
         let fitted = CalibrationFitter.fit(samples: samples, fittedOn: known.fittedOn).curves
         for curve in fitted {
-            if let index = known.curves.firstIndex(where: { $0.recogniser == curve.recogniser && $0.kind == curve.kind }) {
+            if let index = known.curves.firstIndex(where: { $0.recogniser == curve.recogniser && $0.kind == curve.kind }
+            ) {
                 known.curves[index] = curve
             } else {
                 known.curves.insert(curve, at: 0)

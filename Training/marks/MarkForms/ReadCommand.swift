@@ -22,9 +22,10 @@ struct ReadCommand: ParsableCommand {
     @Flag(help: "Name each clear question that was read wrong.") var misses = false
 
     func run() throws {
-        let calibration = try calibration.map {
-            try JSONDecoder().decode(Calibration.self, from: Data(contentsOf: URL(filePath: $0)))
-        } ?? .bundled()
+        let calibration =
+            try calibration.map {
+                try JSONDecoder().decode(Calibration.self, from: Data(contentsOf: URL(filePath: $0)))
+            } ?? .bundled()
         let judge = Judge(calibration: calibration, errorBudget: 0.001)
         var tallies: [String: MarkTally] = [:]
         var lines = Data()
@@ -46,7 +47,9 @@ struct ReadCommand: ParsableCommand {
                 }
                 if let reading = field.readings.first, reading.doubt == nil {
                     lines.append(
-                        Data("\(reading.recogniser)\t\(field.type)\t\(reading.confidence.value)\t\(isRight ? 1 : 0)\n".utf8))
+                        Data(
+                            "\(reading.recogniser)\t\(field.type)\t\(reading.confidence.value)\t\(isRight ? 1 : 0)\n"
+                                .utf8))
                 }
             }
         }
@@ -93,7 +96,10 @@ struct MarkTally {
 
     /// A row of a Markdown table.
     func line(_ kind: String) -> String {
-        func share(_ count: Int) -> String { String(format: "%.2f %%", 100 * Double(count) / Double(max(1, questions))) }
-        return "| \(kind) | \(questions) | \(share(right)) | \(share(accepted)) | \(acceptedWrong) | \(share(doubted)) |"
+        func share(_ count: Int) -> String {
+            String(format: "%.2f %%", 100 * Double(count) / Double(max(1, questions)))
+        }
+        return
+            "| \(kind) | \(questions) | \(share(right)) | \(share(accepted)) | \(acceptedWrong) | \(share(doubted)) |"
     }
 }

@@ -10,7 +10,8 @@ import SampleForms
 /// Reads date stamps, and names with and without a seal, whose truth is known.
 struct StampsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "stamps", abstract: "Read drawn date stamps, and names with a seal and without, and say how many are right.")
+        commandName: "stamps",
+        abstract: "Read drawn date stamps, and names with a seal and without, and say how many are right.")
 
     @Option(help: "The first form's seed.") var first: UInt64
     @Option(help: "How many forms, one copy each.") var forms = 10

@@ -143,7 +143,9 @@ struct RingFinder {
             if offset(ring, direction: direction, reach: pixels(Self.play)) != nil { inked += 1 }
             if isInk(ring, direction: direction, beyond: pixels(0.9)) != true,
                 isInk(ring, direction: direction, beyond: -pixels(0.9)) != true
-            { free += 1 }
+            {
+                free += 1
+            }
         }
         let isRing =
             Double(visible) >= Self.leastVisible * Double(Self.directions)
