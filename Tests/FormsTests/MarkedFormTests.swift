@@ -18,12 +18,13 @@ import Testing
 
     private static func questions(seed: UInt64, isApart: Bool, doubtful: Double) throws -> [Question] {
         let form = MarkedForm(seed: seed, isApart: isApart)
-        let paper = PaperSize(width: FormDesign.paper.width, height: FormDesign.paper.height)
+        let paper = PaperSize(width: form.design.paper.width, height: form.design.paper.height)
         let fields = form.design.fields.map { field in
             let place: FieldDefinition.Place =
                 switch field.place {
                 case .zone(let zone): .zone(zone)
                 case .cells(let cells): .cells(cells)
+                case .table(let zone, _, _): .zone(zone)
                 case .options(let options): .options(options.map { .init(name: $0.name, zone: $0.zone) })
                 }
             return FieldDefinition(name: field.name, type: field.type, place: place, isOptional: true)

@@ -32,7 +32,7 @@ package struct Paper: Sendable, Hashable {
     static let a5Landscape = Paper(name: "A5 landscape", width: 210, height: 148)
 
     /// An empty sheet.
-    func canvas(dpi: Double) -> Canvas {
+    package func canvas(dpi: Double) -> Canvas {
         Canvas(
             pixelWidth: Int(Measure.pixels(mm: width, dpi: dpi).rounded()),
             pixelHeight: Int(Measure.pixels(mm: height, dpi: dpi).rounded()), dpi: dpi)

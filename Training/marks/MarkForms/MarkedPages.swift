@@ -48,7 +48,7 @@ struct SamplePages {
 
     func forEachPage(_ use: (MarkedPage) throws -> Void) throws {
         let blanks = design.pages.indices.map { page in
-            let canvas = FormDesign.canvas(dpi: 300)
+            let canvas = design.paper.canvas(dpi: 300)
             design.draw(page: page + 1, on: canvas)
             return canvas.grayPixels()
         }
@@ -72,7 +72,7 @@ struct SamplePages {
 
 extension FormLibrary {
     convenience init(_ design: FormDesign, blanks: [GrayPixels]) {
-        let paper = PaperSize(width: FormDesign.paper.width, height: FormDesign.paper.height)
+        let paper = PaperSize(width: design.paper.width, height: design.paper.height)
         let fields = design.fields.map(FieldDefinition.init)
         let template = FormTemplate(
             id: design.id, version: "1", paper: paper, blank: URL(filePath: "/"), pages: blanks.count, fields: fields)
@@ -98,6 +98,7 @@ extension FieldDefinition {
             case .zone(let zone): .zone(zone)
             case .cells(let cells): .cells(cells)
             case .options(let options): .options(options.map { Option(name: $0.name, zone: $0.zone) })
+            case .table(let zone, _, _): .zone(zone)
             }
         self.init(
             name: field.name, type: field.type, place: place, writing: field.writing == "print" ? .print : .either,
