@@ -1,7 +1,7 @@
 internal import Imaging
 internal import Paperwork
 
-extension Array where Element == GlyphLineReader.Symbol {
+extension [GlyphLineReader.Symbol] {
     /// The line's symbols with a blank where its digits stand apart.
     var parted: [Element] {
         let chances = DigitGaps.chances(
@@ -14,7 +14,7 @@ extension Array where Element == GlyphLineReader.Symbol {
     }
 }
 
-extension Array where Element == GlyphLineReader.Symbol {
+extension [GlyphLineReader.Symbol] {
     /// The symbols with what each may be weighed by the ways in which such fields are written.
     func weighed(by formats: NumberFormats?) -> [Element] {
         guard let formats else { return self }
