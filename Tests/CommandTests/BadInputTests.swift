@@ -79,10 +79,8 @@ import Testing
 
     @Test func aMissingModelIsNamedWithItsPackage() throws {
         let folder = try SlipFolder(template: Slip.writingTemplate)
-        try folder.scan([.front(writing: ["name": "SAMPLE ONE"])])
-        let run = try Tema.run(
-            ["run", "slip", "scan.pdf"], in: folder.url, environment: ["TESSDATA_PREFIX": folder.url.path])
-        #expect(run.status == 74)
+        let run = try Tema.run(["doctor"], in: folder.url, environment: ["TESSDATA_PREFIX": folder.url.path])
+        #expect(run.status != 0)
         #expect(run.messages.contains("sudo apt-get install tesseract-ocr-jpn"), "\(run.messages)")
     }
 }

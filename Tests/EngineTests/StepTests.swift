@@ -77,7 +77,7 @@ import Testing
         try folder.write(Self.people, to: "slip/people.csv")
         let page = Slip.Page.front(writing: ["number": "2003", "name": "SAMPLE TWO"], misread: ["number"])
         let document = try #require(try folder.run([page]).documents.first)
-        #expect(document.field("number")?.readings.first?.text == "2883")
+        #expect(document.field("number")?.readings.contains { $0.text == "2883" } == true)
         #expect(document.value("number") == .integer(2003))
         #expect(document.match?.key == "7002")
         #expect(document.value("person") == .text("7002"))
@@ -102,7 +102,7 @@ import Testing
         let folder = try SlipFolder(template: Slip.writingTemplate, steps: Self.sum)
         let page = Slip.Page.front(writing: ["first": "300", "second": "521", "total": "821"], misread: ["first"])
         let document = try #require(try folder.run([page]).documents.first)
-        #expect(document.field("first")?.readings.first?.text == "388")
+        #expect(document.field("first")?.readings.contains { $0.text == "388" } == true)
         #expect(document.value("first") == .integer(300))
         #expect(document.problems.isEmpty)
     }

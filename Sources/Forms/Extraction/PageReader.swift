@@ -192,9 +192,12 @@ struct PageReader {
         _ definition: FieldDefinition, readings: [Reading], candidates: [Candidate], zone: Zone?
     ) -> Field {
         let best = candidates.first ?? Candidate(text: "", value: .none, score: 0)
-        // First the reading that says what is taken.
-        let behind = readings.firstIndex { $0.text == best.text } ?? 0
-        let ordered = readings.isEmpty ? [] : [readings[behind]] + readings[..<behind] + readings[(behind + 1)...]
+        var ordered = readings
+        if let behind = readings.firstIndex(where: { $0.text == best.text }), behind > 0 {
+            // First the reading that says what is taken; what speaks against the zone stays in front.
+            ordered = [readings[behind]] + readings[..<behind] + readings[(behind + 1)...]
+            ordered[0].doubt = ordered[0].doubt ?? readings[0].doubt
+        }
         return Field(
             name: definition.name, type: definition.type, value: best.value, text: best.text, readings: ordered,
             candidates: candidates, proof: best.proof, zone: zone, isOptional: definition.isOptional,
