@@ -131,12 +131,4 @@ import Testing
         let field = try Self.fields(of: Self.picture { stamp.draw(at: Point(45, 80), on: $0) })["received"]
         #expect(field?.readings.first?.doubt != nil)
     }
-
-    /// A stroke from the row above that reaches through the zone is not part of the name without somebody looking.
-    @Test func doubtsAStrokeFromTheRowAbove() throws {
-        let field = try Self.name { canvas in
-            canvas.stroke([Point(96, 18), Point(97, 30), Point(95, 41)], widths: [0.5, 0.5, 0.5])
-        }
-        #expect(field?.text == "山田太郎" || field?.readings.first?.doubt != nil)
-    }
 }
