@@ -53,6 +53,8 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
     targets: [
         system("CLeptonica", "lept", apt: "libleptonica-dev"),
@@ -63,6 +65,7 @@ let package = Package(
         system("CZlib", "zlib", apt: "zlib1g-dev"),
         .systemLibrary(name: "COpenVINO", pkgConfig: "tema-openvino"),
         system("CPostgreSQL", "libpq", apt: "libpq-dev"),
+        system("CSodium", "libsodium", apt: "libsodium-dev"),
 
         room("Paperwork"),
         room("JapaneseText", resources: [.process("Resources")]),
@@ -85,7 +88,7 @@ let package = Package(
             resources: [.process("Resources")]),
         room("Registers", uses: ["Paperwork", "JapaneseText", "FieldTypes", "SQLAccess"]),
         room("Evidence", uses: ["Paperwork", "FieldTypes"], resources: [.process("Resources")]),
-        room("Storage", uses: ["Paperwork", "SQLAccess"]),
+        room("Storage", uses: ["Paperwork", "SQLAccess", "CSodium"]),
         room(
             "Workflows",
             uses: ["Paperwork", "JapaneseText", "FieldTypes", "Rules", "Imaging", "Forms", "Registers", yams]),
