@@ -58,7 +58,8 @@ extension ReviewDesk {
             characters: isHidden ? [] : Self.characters(of: field),
             alternatives: isHidden ? [] : alternatives(for: field, typed, for: reviewer),
             registered: isHidden ? nil : comparison.flatMap { $0.registered.isEmpty ? nil : $0.registered },
-            columns: typed.columns.map(\.name))
+            options: typed.options, columns: typed.columns.map(\.name),
+            isNumeric: typed.type.medium == .writing && typed.type.calibrationGroup == .digits)
     }
 
     /// Of what was read in the first reading, where it is the field's text still.

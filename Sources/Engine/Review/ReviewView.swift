@@ -61,8 +61,12 @@ package struct ReviewView: Sendable, Encodable {
         package var alternatives: [Alternative]
         /// What the register has.
         package var registered: String?
+        /// Of a choice, a circled field or a mark grid, in the form's order.
+        package var options: [String]
         /// Of a table.
         package var columns: [String]
+        /// Digits are typed into it, so that they can't choose.
+        package var isNumeric: Bool
     }
 
     package struct ProblemView: Sendable, Encodable {
