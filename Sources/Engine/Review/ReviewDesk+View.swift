@@ -92,6 +92,19 @@ extension ReviewDesk {
         }
     }
 
+    /// What a record has in a column, masked where it is sensitive and nobody is asked for it.
+    private static func value(
+        _ column: String, _ registered: String?, in document: Document
+    ) -> ReviewView.RecordView.Value? {
+        guard let registered, !registered.isEmpty else { return nil }
+        let field = document.field(column)
+        let type = field?.type ?? FieldTypes.plain.name
+        let folded = { Register.folded($0, type: type) }
+        let differs = folded(field?.value.plainText ?? "") != folded(Register.restored(registered, type: type))
+        let isMasked = field.map { $0.isSensitive && !$0.isOpen } ?? false
+        return ReviewView.RecordView.Value(column: column, value: isMasked ? Mask.text : registered, differs: differs)
+    }
+
     private func registerView(_ subject: Subject) throws -> ReviewView.RegisterView? {
         guard let match = subject.document.match else { return nil }
         let step = subject.workflow.steps.lazy.compactMap {
@@ -105,9 +118,9 @@ extension ReviewDesk {
                     RegisterQuery(column: name, type: $0.type, candidates: $0.candidates)
                 }
             }
-            let columns = Set(step.on)
             candidates = register.candidates(queries, limit: 5).map { key, record in
-                ReviewView.RecordView(key: key, values: record.filter { columns.contains($0.key) })
+                ReviewView.RecordView(
+                    key: key, values: step.on.compactMap { Self.value($0, record[$0], in: subject.document) })
             }
         }
         return ReviewView.RegisterView(

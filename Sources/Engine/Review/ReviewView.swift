@@ -76,9 +76,17 @@ package struct ReviewView: Sendable, Encodable {
     }
 
     package struct RecordView: Sendable, Encodable {
+        package struct Value: Sendable, Encodable {
+            /// As the job file names it.
+            package var column: String
+            package var value: String
+            /// The document says something else.
+            package var differs: Bool
+        }
+
         package var key: String
-        /// Column and value, as the job file names columns.
-        package var values: [String: String]
+        /// Of the columns that are compared, in the job file's order.
+        package var values: [Value]
     }
 
     package struct RegisterView: Sendable, Encodable {

@@ -19,7 +19,7 @@ export class FieldEditor {
     const box = make("div", { class: "crop" });
     this.shown = make("div", { class: "shown" });
     put(this.root,
-      make("div", { class: "label" }, make("label", { for: "value" }, make("b", {}, field.label)), make("span", {}, say(field.state === "doubt" ? "review" : field.state))),
+      make("div", { class: "label" }, make("label", { for: "value" }, make("b", {}, field.label)), make("span", {}, field.state === "doubt" ? "" : say(field.state))),
       field.zone ? box : null,
       this.characters(field),
       this.editor(field),

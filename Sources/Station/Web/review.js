@@ -16,6 +16,9 @@ let index = 0;
 let waiting = 0;
 let sending = Promise.resolve();
 let fetching = null;
+// Documents that are settled here, and of which the station has not said so yet; and those to pass over.
+const leaving = new Set();
+const passed = [];
 const objections = new Map();
 
 const isOpen = (field) => field.state === "doubt" || field.state === "second";
@@ -25,7 +28,7 @@ const inHand = () => [doc, ...ahead].filter(Boolean);
 function prepare() {
   if (fetching || ahead.length >= ready || query.get("document")) return fetching ?? Promise.resolve();
   fetching = (async () => {
-    const parameters = new URLSearchParams({ besides: inHand().map((each) => each.id).concat(passed).join(",") });
+    const parameters = new URLSearchParams({ besides: [...inHand().map((each) => each.id), ...leaving, ...passed].join(",") });
     for (const name of ["workflow", "batch"]) if (query.get(name)) parameters.set(name, query.get(name));
     try {
       const answer = await call(`/api/review/next?${parameters}`);
@@ -43,7 +46,6 @@ function prepare() {
   })();
   return fetching.then((found) => { if (found && doc) prepare(); });
 }
-const passed = [];
 
 async function next() {
   doc = null;
@@ -71,6 +73,7 @@ function show(view, field) {
   index = wanted >= 0 ? wanted : Math.max(0, view.fields.findIndex(isOpen));
   problems();
   render();
+  document.querySelector(".work").scrollTop = 0;
 }
 
 function render() {
@@ -102,7 +105,7 @@ function problems() {
     const isRegister = problem.rule === "register" && register;
     return make("div", { class: "problem" }, make("div", {}, problem.message),
       isRegister ? make("div", { class: "records" }, register.candidates.map((record) => make("button", { type: "button", onclick: () => choose(register.name, record.key) },
-        `${record.key}: ${Object.entries(record.values).map(([name, value]) => value).join("　")}`)),
+        make("b", {}, record.key), record.values.map((each) => make("span", { class: each.differs ? "other" : "same", title: each.column }, `　${each.value}`)))),
       make("button", { type: "button", onclick: () => choose(register.name, "") }, say("no-record"))) : null,
       isRegister ? null : make("button", { type: "button", class: "waive", onclick: () => post("/api/review/waive", { rule: problem.rule, field: problem.field ?? null }) }, say("waive")));
   }));
@@ -132,6 +135,8 @@ function settle(text) {
   sending = sending.then(() => send(view, field, body));
   if (!isLast) { index = place; render(); return; }
   if (view.problems.length) { render(); document.querySelector("#problems button")?.focus(); return; }
+  leaving.add(view.id);
+  sending.then(() => leaving.delete(view.id));
   next();
 }
 
