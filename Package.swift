@@ -84,6 +84,7 @@ let package = Package(
             "Workflows",
             uses: ["Paperwork", "JapaneseText", "FieldTypes", "Rules", "Imaging", "Forms", "Registers", yams]),
         room("TimeLedger", uses: ["Paperwork", "SQLAccess", "Storage"]),
+        room("WebDriver", uses: ["Paperwork"]),
         room("Delivery", uses: ["Paperwork", "JapaneseText"]),
         room(
             "Engine",
@@ -165,6 +166,7 @@ let package = Package(
                 "Workflows", "JapaneseText", "FieldTypes", "Rules", "Forms", "Registers", "Evidence", "Paperwork",
             ]),
         tests("TimeLedgerTests", uses: ["TimeLedger", "Storage", "Paperwork", "SQLAccess", "PostgresCluster"]),
+        tests("WebDriverTests", uses: ["WebDriver", "Paperwork"]),
         tests("DeliveryTests", uses: ["Delivery", "JapaneseText", "Paperwork"]),
         tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork", "Workflows"]),
         .target(name: "Slips", path: "Tests/Slips", swiftSettings: settings),
