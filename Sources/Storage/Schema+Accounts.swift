@@ -35,7 +35,8 @@ extension Schema {
     ///
     /// A document is held by one person at a time, until `until`; `token` tells the windows of one person apart. Where two
     /// people have to settle a field, `first` is the one who has done so, who can't be the second. What was typed is kept
-    /// with `review_entry` until the batch's pages are purged.
+    /// with `review_entry` until the batch's pages are purged. `review_plant` holds the wrong values that people were shown
+    /// on purpose, and whether they saw it: they are in no document.
     @Sendable static func review(in dialect: SQLDialect) -> String {
         """
         CREATE TABLE review_hold (
@@ -74,6 +75,19 @@ extension Schema {
         )\(dialect.strict);
         CREATE INDEX review_entry_document ON review_entry (document, id);
         CREATE INDEX review_entry_account ON review_entry (account, id);
+
+        CREATE TABLE review_plant (
+            document \(dialect.text) NOT NULL REFERENCES document (id),
+            account \(dialect.text) NOT NULL,
+            field \(dialect.text) NOT NULL,
+            shown \(dialect.text),
+            mode \(dialect.text),
+            is_caught \(dialect.integer) CHECK (is_caught IN (0, 1)),
+            at \(dialect.integer) NOT NULL,
+            PRIMARY KEY (document, account),
+            CHECK ((is_caught IS NULL) = (mode IS NULL))
+        )\(dialect.strict);
+        CREATE INDEX review_plant_account ON review_plant (account, at);
 
         CREATE INDEX audit_entry_at ON audit_entry (at);
         CREATE INDEX document_in_review ON document (priority, received, batch, number) WHERE state = 'review';

@@ -137,6 +137,7 @@ extension Store {
             """, batch)
         for table in [
             "time_entry", "document_content", "review_hold", "review_first", "review_later", "review_entry",
+            "review_plant",
         ] {
             try connection.execute(
                 "DELETE FROM \(table) WHERE document IN (SELECT id FROM document WHERE batch = ?)", batch)

@@ -36,6 +36,9 @@ extension ReviewDesk {
             throw Self.unknownField(entry.field)
         }
         let before = subject.document.fields[index]
+        if let plant = try store.plant(in: hold.document, for: reviewer.account), plant.field == entry.field {
+            return try answer(plant, with: entry, subject, hold, for: reviewer)
+        }
         let typed = TypedValue(before, form: subject.document.form, in: subject.workflow)
         let candidate = self.candidate(for: entry, before, typed, subject)
         let isSecond = before.waitsForSecond
@@ -51,6 +54,19 @@ extension ReviewDesk {
             field: entry.field, account: reviewer.account, action: action, mode: entry.mode, value: candidate.value,
             before: before, seconds: entry.seconds, at: store.now())
         return try commit(subject, [record], hold, for: reviewer)
+    }
+
+    /// What the person makes of a wrong value that they were shown on purpose: it reaches neither the document nor the hours.
+    private func answer(
+        _ plant: Plant, with entry: Entry, _ subject: Subject, _ hold: ReviewHold, for reviewer: Reviewer
+    ) throws -> Settlement {
+        guard let field = subject.document.field(plant.field) else { throw Self.unknownField(plant.field) }
+        let typed = TypedValue(field, form: subject.document.form, in: subject.workflow)
+        let value = typed.candidate(entry.text ?? plant.shown, in: subject.document).value
+        try store.answerPlant(
+            in: hold.document, for: reviewer.account, isCaught: value == field.value, mode: entry.mode,
+            now: store.now())
+        return try commit(subject, [], hold, for: reviewer)
     }
 
     /// Lets the document pass although `rule` stands against it.
@@ -111,7 +127,8 @@ extension ReviewDesk {
         var subject = subject
         let open = subject.document.fields.filter(\.isOpen)
         let first = subject.workflow.stepAfterReading(before: subject.step)
-        if open.isEmpty || asksAgain {
+        let isPlanted = try store.plant(in: subject.document.id, for: reviewer.account) != nil
+        if (open.isEmpty && !isPlanted) || asksAgain {
             let end = try advanced(subject.document, from: first, job: subject.job)
             guard end.document.state == .review else {
                 try store.commitReview(

@@ -19,12 +19,14 @@ package final class ReviewDesk: Sendable {
     let place: DataFolder
     let jobs: JobCache
     let limits: PageLimits
+    private let planting: PlantedError
 
     package init(store: Store, place: DataFolder, site: Site?) {
         self.store = store
         self.place = place
         jobs = JobCache(versions: place.versions, site: site)
         limits = site?.limits ?? .standard
+        planting = PlantedError(rate: site?.station?.plantedErrors ?? 0)
     }
 
     /// A document with what is needed to settle it.
@@ -80,12 +82,24 @@ package final class ReviewDesk: Sendable {
         return nil
     }
 
+    /// Puts many documents into the person's hand at once, for ways of looking that take one thing of each. Those that
+    /// others have are passed over.
+    package func many(
+        for reviewer: Reviewer, workflows: [Workflow], only workflow: String? = nil, batch: String? = nil, limit: Int
+    ) throws -> [ReviewView] {
+        try queue(for: reviewer, workflows: workflows, only: workflow, batch: batch, limit: limit)
+            .compactMap { try open($0.id, for: reviewer) }
+    }
+
     /// Puts a document into the person's hand. Nil where it does not wait, someone else has it, or it is not theirs to see.
     package func open(_ id: String, for reviewer: Reviewer) throws -> ReviewView? {
         guard let subject = try subject(id), subject.document.state == .review, may(reviewer, settle: subject),
             let hold = try store.hold(
                 id, account: reviewer.account, seconds: Self.holdSeconds, now: store.now())
         else { return nil }
+        if !reviewer.isAtCommandLine, let plant = planting.plant(in: subject, for: reviewer.account) {
+            try store.add(plant, to: id, for: reviewer.account, now: store.now())
+        }
         let view = try view(subject, for: reviewer, token: hold.token)
         let unmasked = subject.document.fields.filter { $0.isSensitive && $0.isOpen }.map(\.name)
         try store.noteSeen(
@@ -115,6 +129,12 @@ package final class ReviewDesk: Sendable {
         return (
             typed.type.printed(candidate.value, language: reviewer.language), candidate.proof.problem?.message
         )
+    }
+
+    /// How well this person checks, by their way of looking, in the last 90 days; for managers how well all do, without names.
+    package func quality(for reviewer: Reviewer) throws -> [CheckingQuality] {
+        try store.checkingQuality(
+            of: reviewer.role == .manager ? nil : reviewer.account, since: store.now().addingTimeInterval(-90 * 86400))
     }
 
     /// Takes back what the person settled last, as far back as the export; nil where there is nothing to take back.
