@@ -36,7 +36,8 @@ extension Schema {
     /// A document is held by one person at a time, until `until`; `token` tells the windows of one person apart. Where two
     /// people have to settle a field, `first` is the one who has done so, who can't be the second. What was typed is kept
     /// with `review_entry` until the batch's pages are purged. `review_plant` holds the wrong values that people were shown
-    /// on purpose, and whether they saw it: they are in no document.
+    /// on purpose, and whether they saw it: they are in no document. `set_aside_answer` says what a person did with a page
+    /// that was set aside; it stays set aside in its batch.
     @Sendable static func review(in dialect: SQLDialect) -> String {
         """
         CREATE TABLE review_hold (
@@ -88,6 +89,16 @@ extension Schema {
             CHECK ((is_caught IS NULL) = (mode IS NULL))
         )\(dialect.strict);
         CREATE INDEX review_plant_account ON review_plant (account, at);
+
+        CREATE TABLE set_aside_answer (
+            batch \(dialect.text) NOT NULL REFERENCES batch (id),
+            page \(dialect.integer) NOT NULL CHECK (page >= 1),
+            account \(dialect.text) NOT NULL,
+            answer \(dialect.text) NOT NULL CHECK (answer IN ('moved', 'dismissed')),
+            reason \(dialect.text) NOT NULL,
+            at \(dialect.integer) NOT NULL,
+            PRIMARY KEY (batch, page)
+        )\(dialect.strict);
 
         CREATE INDEX audit_entry_at ON audit_entry (at);
         CREATE INDEX document_in_review ON document (priority, received, batch, number) WHERE state = 'review';

@@ -142,7 +142,7 @@ extension Store {
             try connection.execute(
                 "DELETE FROM \(table) WHERE document IN (SELECT id FROM document WHERE batch = ?)", batch)
         }
-        for table in ["page", "document", "batch_rest"] {
+        for table in ["set_aside_answer", "page", "document", "batch_rest"] {
             try connection.execute("DELETE FROM \(table) WHERE batch = ?", batch)
         }
     }

@@ -27,9 +27,12 @@ import Testing
                     let answer = try await client.get(page)
                     #expect(answer.status == (allowed.contains(page) ? 200 : 403), "\(name) \(page)")
                 }
-                let programs = [("/api/review/next", "/review"), ("/api/audit", "/audit"), ("/api/accounts", "/accounts")]
+                let programs = [
+                    ("/api/review/next", "/review"), ("/api/audit", "/audit"), ("/api/accounts", "/accounts"),
+                ]
                 for (path, page) in programs {
-                    #expect(try await client.get(path).status == (allowed.contains(page) ? 200 : 403), "\(name) \(path)")
+                    #expect(
+                        try await client.get(path).status == (allowed.contains(page) ? 200 : 403), "\(name) \(path)")
                 }
             }
             let nobody = StationClient(address: try station.address)
@@ -50,7 +53,9 @@ import Testing
             var batch: String?
             for _ in 0..<600 where batch == nil {
                 try await Task.sleep(for: .milliseconds(100))
-                batch = try await clerk.get("/api/batches").text.firstMatch(of: /"id":"([0-9a-f-]+)"/).map { String($0.1) }
+                batch = try await clerk.get("/api/batches").text.firstMatch(of: /"id":"([0-9a-f-]+)"/).map {
+                    String($0.1)
+                }
             }
             let id = try #require(batch)
             let other = try await people.client("other")
@@ -117,11 +122,12 @@ import Testing
     }
 
     /// What a hostile browser sends as a name, and what comes to lie in the inbox; nil where it is refused.
-    @Test(arguments: [
-        ("..%2F..%2Fevil.pdf", "evil.pdf"), ("%2Fetc%2Fpasswd.pdf", "passwd.pdf"), ("a%00b.pdf", "a\\x00b.pdf"),
-        (".hidden.pdf", "hidden.pdf"), ("..", nil), ("%E2%80%AEfdp.exe", "\\u{202e}fdp.exe"),
-        ("C:%5Cscan%5Ca.pdf", "a.pdf"), ("%3Cscript%3Ealert(1)%3C%2Fscript%3E.pdf", "script>.pdf"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("..%2F..%2Fevil.pdf", "evil.pdf"), ("%2Fetc%2Fpasswd.pdf", "passwd.pdf"), ("a%00b.pdf", "a\\x00b.pdf"),
+            (".hidden.pdf", "hidden.pdf"), ("..", nil), ("%E2%80%AEfdp.exe", "\\u{202e}fdp.exe"),
+            ("C:%5Cscan%5Ca.pdf", "a.pdf"), ("%3Cscript%3Ealert(1)%3C%2Fscript%3E.pdf", "script>.pdf"),
+        ] as [(String, String?)])
     func aNameIsNoPath(name: String, file: String?) async throws {
         let station = try Self.station()
         let scan = try station.folder.scan([.plain])
@@ -145,7 +151,9 @@ import Testing
             #expect(try await clerk.post("/api/review/undo").json("document") == nil)
             #expect(try await clerk.get("/web/..%2F..%2Ftema").status == 404)
             #expect(try await clerk.get("/api/pages/x/99999999999999999999").status >= 400)
-            #expect(try FileManager.default.contentsOfDirectory(atPath: station.data.appending(path: "uploads").path).isEmpty)
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: station.data.appending(path: "uploads").path)
+                    .isEmpty)
         }
     }
 }

@@ -50,7 +50,10 @@ import WebDriver
             let total = try #require(try await client.get("/api/time").json("report", "net_seconds") as? Double)
             #expect(total > 100 && total <= 240)
             let rows = try exported(station)
-            #expect(rows.map { $0.split(separator: ",", omittingEmptySubsequences: false).dropFirst().joined(separator: ",") } == ["1,0,郵送", "1,1,"])
+            #expect(
+                rows.map {
+                    $0.split(separator: ",", omittingEmptySubsequences: false).dropFirst().joined(separator: ",")
+                } == ["1,0,郵送", "1,1,"])
         }
     }
 

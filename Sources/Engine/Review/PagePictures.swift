@@ -40,6 +40,19 @@ package struct PagePictures: Sendable {
         return data
     }
 
+    /// A page as it was scanned, turned by so many quarters clockwise, as a PNG that can be dropped like any scan. Nil where
+    /// there is none, or it was purged.
+    ///
+    /// - throws: `Trouble` where the scan can't be read.
+    package func scan(batch id: String, page number: Int, quarterTurns: Int) throws -> Data? {
+        guard let record = try store.batch(id), try store.keepsPages(ofBatch: id) else { return nil }
+        let source = try PageSource(
+            opening: place.pages.url(of: record.pageFile), limits: limits, knownAs: record.batch.file)
+        guard (1...max(1, source.pageCount)).contains(number) else { return nil }
+        let page = try source.page(number)
+        return page.bitmap.turned(quarterTurns: quarterTurns).gray8().pngData(dpi: page.dpi)
+    }
+
     private func file(batch id: String, page number: Int) -> URL {
         place.pages.folder(ofBatch: id).appending(path: "view/\(number).png")
     }

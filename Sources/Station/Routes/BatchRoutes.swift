@@ -175,6 +175,8 @@ struct BatchRoutes: Sendable {
             var outcome: String
             var document: String?
             var reason: String?
+            /// What a person did with it; nil where nobody has, or it is not set aside.
+            var answer: String?
         }
 
         struct DocumentRow: Encodable, Sendable {
@@ -199,6 +201,7 @@ struct BatchRoutes: Sendable {
     private func detail(_ id: String, for visitor: Visitor) throws -> Detail {
         let store = station.store
         let record = try station.batch(id, for: visitor)
+        let answers = Dictionary(try store.setAsideAnswers(ofBatch: id).map { ($0.page, $0) }) { $1 }
         let pages = try store.pages(inBatch: id).map { page in
             switch page.page.outcome {
             case .document(let document, _):
@@ -206,7 +209,10 @@ struct BatchRoutes: Sendable {
             case .blank: Detail.PageRow(number: page.page.number, outcome: "blank")
             case .setAside(let reason):
                 Detail.PageRow(
-                    number: page.page.number, outcome: "set_aside", reason: reason.text(in: visitor.language))
+                    number: page.page.number, outcome: "set_aside", reason: reason.text(in: visitor.language),
+                    answer: answers[page.page.number].map { answer in
+                        Words.text("aside-\(answer.answer.rawValue)", visitor.language) + ": " + answer.reason
+                    })
             }
         }
         let documents = try store.documents(inBatch: id).enumerated().map { index, document in
