@@ -33,7 +33,7 @@ extension ReviewDesk {
 
     private func fieldView(_ field: Field, _ subject: Subject, for reviewer: Reviewer) -> ReviewView.FieldView {
         let typed = TypedValue(field, form: subject.document.form, in: subject.workflow)
-        let isMine = field.waitsForSecond && field.decision?.because.ja.hasPrefix(reviewer.display + "が") == true
+        let isMine = field.decision?.account == reviewer.account
         let state: ReviewView.FieldView.State =
             switch field.decision {
             case .some(let decision) where decision.accepted: decision.by == .person ? .settled : .proved
