@@ -120,44 +120,57 @@ extension ReviewDoor {
         var settled: [String] = []
         var refused: [ReviewReceipt.Refusal] = []
 
-        /// The given time, shared out among what is settled.
-        private var share: Double {
-            let parts = fields.count + (order.record == nil ? 0 : 1)
-            return (order.seconds ?? 0) / Double(max(1, parts))
+        /// The fields that are settled so far, and not asked for again.
+        private var tried: Set<String> = []
+        /// The given time, shared out among what is known to be settled.
+        private var share = 0.0
+
+        init(door: ReviewDoor, hold: ReviewHold, view: ReviewView, order: Order) {
+            self.door = door
+            self.hold = hold
+            self.view = view
+            self.order = order
         }
 
         private var fields: [(name: String, text: String?)] {
-            guard order.allOpen else { return order.fields }
-            return view.fields.filter { $0.state == .doubt || $0.state == .second }.map { ($0.name, nil) }
+            guard order.allOpen else { return tried.isEmpty ? order.fields : [] }
+            return view.fields.filter { ($0.state == .doubt || $0.state == .second) && !tried.contains($0.name) }
+                .map { ($0.name, nil) }
         }
 
         mutating func run() throws {
-            let (fields, share) = (fields, share)
-            for field in fields where end == .waits {
-                let entry = ReviewDesk.Entry(
-                    field: field.name, text: field.text, force: order.force, seconds: share, mode: mode)
-                let settlement = try door.desk.settle(hold, entry, for: door.reviewer)
-                if !note(settlement, of: field.name) { settled.append(field.name) }
-            }
-            if let record = order.record, end == .waits { try choose(record, seconds: share) }
-            if fields.isEmpty, order.allOpen, view.open == 0, view.problems.isEmpty, end == .waits {
+            share = (order.seconds ?? 0) / Double(max(1, fields.count + (order.record == nil ? 0 : 1)))
+            if order.allOpen, fields.isEmpty, view.problems.isEmpty {
                 note(try door.desk.askAgain(hold, for: door.reviewer), of: "")
             }
-            if order.despiteProblems { try letPass(seconds: fields.isEmpty ? share : 0) }
+            var share = share
+            // What is settled may bring others into doubt, as a rule that fails then.
+            while end == .waits, case let fields = fields, !fields.isEmpty {
+                for field in fields where end == .waits { try settle(field.name, field.text, seconds: share) }
+                share = 0
+            }
+            if let record = order.record, end == .waits { try choose(record) }
+            if order.despiteProblems { try letPass() }
+        }
+
+        private mutating func settle(_ name: String, _ text: String?, seconds: Double) throws {
+            tried.insert(name)
+            let entry = ReviewDesk.Entry(field: name, text: text, force: order.force, seconds: seconds, mode: mode)
+            if !note(try door.desk.settle(hold, entry, for: door.reviewer), of: name) { settled.append(name) }
         }
 
         private var mode: String { ReviewDoor.mode }
 
-        private mutating func choose(_ key: String, seconds: Double) throws {
+        private mutating func choose(_ key: String) throws {
             guard let register = view.register?.name else { throw Trouble.noRegister(view.id) }
             let settlement = try door.desk.choose(
-                record: key, of: register, hold, seconds: seconds, mode: mode, for: door.reviewer)
+                record: key, of: register, hold, seconds: share, mode: mode, for: door.reviewer)
             note(settlement, of: register)
             settled.append(register)
         }
 
-        private mutating func letPass(seconds: Double) throws {
-            var seconds = seconds
+        private mutating func letPass() throws {
+            var seconds = settled.isEmpty ? order.seconds ?? 0 : 0
             while end == .waits, view.open == 0, let problem = view.problems.first {
                 let settlement = try door.desk.waive(
                     hold, rule: problem.rule, field: problem.field, seconds: seconds, mode: mode, for: door.reviewer)
