@@ -84,6 +84,7 @@ let package = Package(
             "Workflows",
             uses: ["Paperwork", "JapaneseText", "FieldTypes", "Rules", "Imaging", "Forms", "Registers", yams]),
         room("TimeLedger", uses: ["Paperwork", "SQLAccess", "Storage"]),
+        room("WebDriver", uses: ["Paperwork"]),
         room("Delivery", uses: ["Paperwork", "JapaneseText"]),
         room(
             "Engine",
@@ -98,10 +99,20 @@ let package = Package(
                 "Paperwork", "JapaneseText", "FieldTypes", "SQLAccess", "Imaging", "Recognition", "Forms", "Registers",
                 "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
             ]),
+        room(
+            "Station",
+            uses: [
+                "Paperwork", "JapaneseText", "FieldTypes", "Imaging", "Forms", "Storage", "Workflows", "TimeLedger",
+                "Delivery", "Engine", "Intake", "Operations",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.copy("Pages"), .copy("Web")]),
         .executableTarget(
             name: "tema",
             dependencies: [
-                "Paperwork", "JapaneseText", "Imaging", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
+                "Station", "Storage", "Paperwork", "JapaneseText", "Imaging", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
                 "Operations", argumentParser,
             ],
             swiftSettings: settings),
@@ -155,6 +166,7 @@ let package = Package(
                 "Workflows", "JapaneseText", "FieldTypes", "Rules", "Forms", "Registers", "Evidence", "Paperwork",
             ]),
         tests("TimeLedgerTests", uses: ["TimeLedger", "Storage", "Paperwork", "SQLAccess", "PostgresCluster"]),
+        tests("WebDriverTests", uses: ["WebDriver", "Paperwork"]),
         tests("DeliveryTests", uses: ["Delivery", "JapaneseText", "Paperwork"]),
         tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork", "Workflows"]),
         .target(name: "Slips", path: "Tests/Slips", swiftSettings: settings),

@@ -75,6 +75,7 @@ extension Schema {
         CREATE INDEX review_entry_document ON review_entry (document, id);
         CREATE INDEX review_entry_account ON review_entry (account, id);
 
+        CREATE INDEX audit_entry_at ON audit_entry (at);
         CREATE INDEX document_in_review ON document (priority, received, batch, number) WHERE state = 'review';
         """
     }

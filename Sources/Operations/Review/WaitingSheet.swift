@@ -56,7 +56,10 @@ package struct WaitingSheet: Sendable, Encodable {
 
     package struct RecordSheet: Sendable, Hashable, Encodable {
         package var key: String
+        /// By the columns that are compared.
         package var values: [String: String]
+        /// Those of them in which the document says something else.
+        package var differs: [String]
     }
 
     package struct RegisterSheet: Sendable, Hashable, Encodable {
@@ -99,8 +102,17 @@ package struct WaitingSheet: Sendable, Encodable {
         register = view.register.map { register in
             RegisterSheet(
                 name: register.name, found: register.outcome.rawValue, key: register.key,
-                candidates: register.candidates.map { RecordSheet(key: $0.key, values: $0.values) })
+                candidates: register.candidates.map { RecordSheet($0) })
         }
+    }
+}
+
+extension WaitingSheet.RecordSheet {
+    fileprivate init(_ record: ReviewView.RecordView) {
+        self.init(
+            key: record.key,
+            values: Dictionary(record.values.map { ($0.column, $0.value) }, uniquingKeysWith: { first, _ in first }),
+            differs: record.values.filter(\.differs).map(\.column))
     }
 }
 
