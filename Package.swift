@@ -99,10 +99,20 @@ let package = Package(
                 "Paperwork", "JapaneseText", "FieldTypes", "SQLAccess", "Imaging", "Recognition", "Forms", "Registers",
                 "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
             ]),
+        room(
+            "Station",
+            uses: [
+                "Paperwork", "JapaneseText", "FieldTypes", "Imaging", "Forms", "Storage", "Workflows", "TimeLedger",
+                "Delivery", "Engine", "Intake", "Operations",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.copy("Pages"), .copy("Web")]),
         .executableTarget(
             name: "tema",
             dependencies: [
-                "Paperwork", "JapaneseText", "Imaging", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
+                "Station", "Storage", "Paperwork", "JapaneseText", "Imaging", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
                 "Operations", argumentParser,
             ],
             swiftSettings: settings),

@@ -33,7 +33,7 @@ extension ReviewDesk {
 
     private func fieldView(_ field: Field, _ subject: Subject, for reviewer: Reviewer) -> ReviewView.FieldView {
         let typed = TypedValue(field, form: subject.document.form, in: subject.workflow)
-        let isMine = field.waitsForSecond && field.decision?.because.ja.hasPrefix(reviewer.display + "が") == true
+        let isMine = field.decision?.account == reviewer.account
         let state: ReviewView.FieldView.State =
             switch field.decision {
             case .some(let decision) where decision.accepted: decision.by == .person ? .settled : .proved
@@ -58,7 +58,8 @@ extension ReviewDesk {
             characters: isHidden ? [] : Self.characters(of: field),
             alternatives: isHidden ? [] : alternatives(for: field, typed, for: reviewer),
             registered: isHidden ? nil : comparison.flatMap { $0.registered.isEmpty ? nil : $0.registered },
-            columns: typed.columns.map(\.name))
+            options: typed.options, columns: typed.columns.map(\.name),
+            isNumeric: typed.type.medium == .writing && typed.type.calibrationGroup == .digits)
     }
 
     /// Of what was read in the first reading, where it is the field's text still.
@@ -91,6 +92,22 @@ extension ReviewDesk {
         }
     }
 
+    /// What a record has in a column, masked where it is sensitive and nobody is asked for it.
+    private static func value(
+        _ column: String, _ registered: String?, in document: Document
+    ) -> ReviewView.RecordView.Value? {
+        guard let registered, !registered.isEmpty else { return nil }
+        let field = document.field(column)
+        let type = field?.type ?? FieldTypes.plain.name
+        let folded = { Register.folded($0, type: type) }
+        // Whoever enters it second does not learn what the first one entered.
+        let differs =
+            field?.waitsForSecond != true
+            && folded(field?.value.plainText ?? "") != folded(Register.restored(registered, type: type))
+        let isMasked = field.map { $0.isSensitive && !$0.isOpen } ?? false
+        return ReviewView.RecordView.Value(column: column, value: isMasked ? Mask.text : registered, differs: differs)
+    }
+
     private func registerView(_ subject: Subject) throws -> ReviewView.RegisterView? {
         guard let match = subject.document.match else { return nil }
         let step = subject.workflow.steps.lazy.compactMap {
@@ -104,9 +121,9 @@ extension ReviewDesk {
                     RegisterQuery(column: name, type: $0.type, candidates: $0.candidates)
                 }
             }
-            let columns = Set(step.on)
             candidates = register.candidates(queries, limit: 5).map { key, record in
-                ReviewView.RecordView(key: key, values: record.filter { columns.contains($0.key) })
+                ReviewView.RecordView(
+                    key: key, values: step.on.compactMap { Self.value($0, record[$0], in: subject.document) })
             }
         }
         return ReviewView.RegisterView(

@@ -61,8 +61,12 @@ package struct ReviewView: Sendable, Encodable {
         package var alternatives: [Alternative]
         /// What the register has.
         package var registered: String?
+        /// Of a choice, a circled field or a mark grid, in the form's order.
+        package var options: [String]
         /// Of a table.
         package var columns: [String]
+        /// Digits are typed into it, so that they can't choose.
+        package var isNumeric: Bool
     }
 
     package struct ProblemView: Sendable, Encodable {
@@ -72,9 +76,17 @@ package struct ReviewView: Sendable, Encodable {
     }
 
     package struct RecordView: Sendable, Encodable {
+        package struct Value: Sendable, Encodable {
+            /// As the job file names it.
+            package var column: String
+            package var value: String
+            /// The document says something else.
+            package var differs: Bool
+        }
+
         package var key: String
-        /// Column and value, as the job file names columns.
-        package var values: [String: String]
+        /// Of the columns that are compared, in the job file's order.
+        package var values: [Value]
     }
 
     package struct RegisterView: Sendable, Encodable {
