@@ -103,6 +103,6 @@ import WebDriver
         let files = (try? FileManager.default.contentsOfDirectory(atPath: outbox.path)) ?? []
         guard let file = files.first(where: { $0.hasSuffix(".csv") }) else { return [] }
         return try String(contentsOf: outbox.appending(path: file), encoding: .utf8).split(whereSeparator: \.isNewline)
-            .dropFirst().map { $0.replacing("\"", with: "") }
+            .dropFirst().map { String($0).replacing("\"", with: "") }
     }
 }
