@@ -117,7 +117,20 @@ struct CalibrationFitterTests {
         let curve = try #require(CalibrationFitter.fit(samples: all, fittedOn: "a table").curves.first)
         #expect(curve.bins.count == 1)
         #expect(curve.bins[0].samples == 500)
-        #expect(abs(curve.bins[0].right - pow(0.1, 1.0 / 500)) < 1e-9)
+        #expect(abs(curve.bins[0].right - pow(0.05, 1.0 / 500)) < 1e-9)
+    }
+
+    @Test("lets a run of bins show what none of them can alone")
+    func runs() throws {
+        // Of 8,000 sure readings three are wrong, at falling rates: no rate's readings are enough for 0.1 %, all are.
+        let wrong: Set = [2_100, 4_900, 7_900]
+        let all: [CalibrationFitter.Sample] = (0..<10_000).map {
+            ("mark", "checkbox", Double($0) / 10_000, !wrong.contains($0) && ($0 >= 2_000 || $0 % 10 > 0))
+        }
+        let curve = try #require(CalibrationFitter.fit(samples: all, fittedOn: "a table").curves.first)
+        let highest = try #require(curve.bins.last)
+        #expect(highest.errors == 0 && highest.samples < 2_302)
+        #expect(highest.right > 0.999 && highest.right < 1 - 3.0 / 8_000)
     }
 
     @Test("keeps equal confidences in one bin, and empty zones apart")
