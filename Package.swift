@@ -9,10 +9,8 @@ let settings: [SwiftSetting] = [
 
 /// A room of the house: a library target and what it may use. Rooms are listed ground floor first;
 /// a room uses only rooms above its own line. `PackageDirectionTests` reads this file and asserts it.
-func room(
-    _ name: String, uses: [Target.Dependency] = [], resources: [Resource]? = nil, flags: [SwiftSetting] = []
-) -> Target {
-    .target(name: name, dependencies: uses, resources: resources, swiftSettings: settings + flags)
+func room(_ name: String, uses: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: uses, resources: resources, swiftSettings: settings)
 }
 
 func tests(
@@ -26,12 +24,7 @@ func system(_ name: String, _ pkgConfig: String, apt: String) -> Target {
 }
 
 /// What computes is optimised in debug builds too: a test reads thousands of cells.
-let optimised: SwiftSetting = .unsafeFlags(["-O"])
-#if arch(x86_64)
-    let avx2: [SwiftSetting] = [.define("AVX2"), .unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
-#else
-    let avx2: [SwiftSetting] = []
-#endif
+let optimised: CSetting = .unsafeFlags(["-O2"], .when(configuration: .debug))
 
 let grdb: [Target.Dependency] = [
     .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -53,6 +46,8 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
     targets: [
         system("CLeptonica", "lept", apt: "libleptonica-dev"),
@@ -63,6 +58,7 @@ let package = Package(
         system("CZlib", "zlib", apt: "zlib1g-dev"),
         .systemLibrary(name: "COpenVINO", pkgConfig: "tema-openvino"),
         system("CPostgreSQL", "libpq", apt: "libpq-dev"),
+        system("CSodium", "libsodium", apt: "libsodium-dev"),
 
         room("Paperwork"),
         room("JapaneseText", resources: [.process("Resources")]),
@@ -70,14 +66,12 @@ let package = Package(
         room("SQLAccess", uses: ["Paperwork", "CPostgreSQL"] + grdb),
         room("Rules", uses: ["Paperwork", "FieldTypes", "SQLAccess"]),
         room("Imaging", uses: ["Paperwork", "CLeptonica", "CJPEG", "CPoppler", "CZlib"]),
-        room("Arithmetic", flags: [optimised]),
-        // A link to the same folder, compiled for processors with AVX2; `Recognition` chooses when it runs.
-        room("ArithmeticAVX2", flags: [optimised] + avx2),
+        .target(name: "CArithmetic", cSettings: [optimised], linkerSettings: [.linkedLibrary("m")]),
+        room("Arithmetic", uses: ["CArithmetic"]),
         room(
             "Recognition",
             uses: [
-                "Paperwork", "JapaneseText", "FieldTypes", "Imaging", "Arithmetic", "ArithmeticAVX2", "CTesseract",
-                "CZBar", "COpenVINO",
+                "Paperwork", "JapaneseText", "FieldTypes", "Imaging", "Arithmetic", "CTesseract", "CZBar", "COpenVINO",
             ],
             resources: [.process("Resources")]),
         room(
@@ -85,7 +79,7 @@ let package = Package(
             resources: [.process("Resources")]),
         room("Registers", uses: ["Paperwork", "JapaneseText", "FieldTypes", "SQLAccess"]),
         room("Evidence", uses: ["Paperwork", "FieldTypes"], resources: [.process("Resources")]),
-        room("Storage", uses: ["Paperwork", "SQLAccess"]),
+        room("Storage", uses: ["Paperwork", "SQLAccess", "CSodium"]),
         room(
             "Workflows",
             uses: ["Paperwork", "JapaneseText", "FieldTypes", "Rules", "Imaging", "Forms", "Registers", yams]),
@@ -138,7 +132,7 @@ let package = Package(
             ],
             path: "Training/marks/MarkForms", swiftSettings: settings),
 
-        tests("ArithmeticTests", uses: ["Arithmetic", "ArithmeticAVX2", "Paperwork"]),
+        tests("ArithmeticTests", uses: ["Arithmetic", "Paperwork"]),
         tests("PaperworkTests", uses: ["Paperwork"]),
         tests("JapaneseTextTests", uses: ["JapaneseText"]),
         tests("FieldTypesTests", uses: ["FieldTypes", "JapaneseText", "Paperwork"]),
@@ -187,5 +181,6 @@ let package = Package(
         tests("FaultTests", uses: ["SQLAccess", "Storage", "Paperwork", "Slips", "PostgresCluster"]),
         tests("CommandTests", uses: ["Slips"], exclude: ["Snapshots"]),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c11
 )

@@ -1,85 +1,127 @@
-/// What a network's layers compute, sixteen outputs at four places at once.
-///
-/// This folder is compiled twice: as `Arithmetic`, which every processor can run, and as `ArithmeticAVX2` for those with
-/// AVX2 and FMA, which multiply and add in one instruction. Nothing but pointers and numbers may go in and out: the two
-/// hand vectors over in different registers.
+internal import CArithmetic
+
+/// What a network's layers compute, sixteen outputs at four places at once: a face for the C in `CArithmetic`, which is
+/// compiled once for each kind of processor.
 ///
 /// Weights are in pairs of eight outputs: input by input, the sixteen weights side by side. Outputs are filled up to
 /// whole pairs with zeros. Pictures are row by row, the channels of a pixel side by side.
-package enum LayerArithmetic {
+package enum LayerArithmetic: Sendable, CaseIterable {
+    case everyProcessor
+    /// Multiplies and adds in one instruction: those with AVX2 and FMA.
+    case avx2
+
+    /// What this machine's processor can do best.
+    package static let best: LayerArithmetic = avx2.isPossible ? .avx2 : .everyProcessor
+
+    /// Whether this machine's processor can do it.
+    package var isPossible: Bool { tema_can_run(version) }
+
+    private var version: tema_version { self == .avx2 ? tema_avx2 : tema_every_processor }
+
     /// Eight outputs side by side.
     package typealias Eight = SIMD8<Float>
 
     /// Outputs of one pair.
     package static let width = 16
 
-    /// A 3 × 3 convolution of pictures, of which the greatest of each 2 × 2 pixels is kept; what is below zero becomes
-    /// zero.
+    /// Pictures, and what a 3 × 3 convolution makes of them.
+    package struct Convolution {
+        private let values: tema_convolution
+
+        /// - Parameters:
+        ///   - framed: pictures with a frame of zeros one pixel wide, one after the other.
+        ///   - side: pixels along each side of a picture without its frame, an even number.
+        ///   - outputs: a multiple of eight.
+        ///   - frame: pixels of the frame that is left free around each picture of the result.
+        ///   - result: room for pictures of `side` pixels along each side, or half as many if pooled, and the frame.
+        package init(
+            of framed: UnsafePointer<Float>, pictures: Int, side: Int, channels: Int, weights: UnsafePointer<Eight>,
+            bias: UnsafePointer<Eight>, outputs: Int, frame: Int, into result: UnsafeMutablePointer<Float>
+        ) {
+            values = tema_convolution(
+                framed: framed, pictures: pictures, side: side, channels: channels, weights: weights, bias: bias,
+                outputs: outputs, frame: frame, result: result)
+        }
+
+        fileprivate func with(_ body: (UnsafePointer<tema_convolution>) -> Void) {
+            withUnsafePointer(to: values, body)
+        }
+    }
+
+    /// Of each 2 × 2 pixels the greatest is kept; what is below zero becomes zero.
+    package func convolve(_ convolution: Convolution) { convolution.with { tema_convolve(version, $0) } }
+
+    /// The same as `convolve` for many channels, with less than half of the products: F(2 × 2, 3 × 3) of Lavin and Gray,
+    /// "Fast Algorithms for Convolutional Neural Networks", CVPR 2016.
     ///
     /// - Parameters:
-    ///   - framed: pictures with a frame of zeros one pixel wide, one after the other.
-    ///   - side: pixels along each side of a picture without its frame, an even number.
-    ///   - outputs: a multiple of eight.
-    ///   - frame: pixels of the frame that is left free around each picture of the result.
-    ///   - result: room for pictures of `side / 2 + 2 * frame` pixels along each side.
-    package static func convolve(
-        _ framed: UnsafePointer<Float>, pictures: Int, side: Int, channels: Int, weights: UnsafePointer<Eight>,
-        bias: UnsafePointer<Eight>, outputs: Int, frame: Int, into result: UnsafeMutablePointer<Float>
+    ///   - convolution: its channels are a multiple of eight, its weights those of `transformed(kernel:)`, point by point.
+    ///   - isPooled: whether the greatest of each 2 × 2 pixels is kept, or all of them.
+    ///   - workspace: room for so many numbers as the function of that name tells.
+    package func convolveTiles(
+        _ convolution: Convolution, isPooled: Bool, workspace: UnsafeMutablePointer<Float>
     ) {
-        let row = (side + 2) * channels
-        let places = FramedPlaces(side: side / 2, channels: outputs, frame: frame)
-        for picture in 0..<pictures {
-            let input = framed + picture * (side + 2) * row
-            for pair in 0..<(outputs + width - 1) / width {
-                for y in 0..<side / 2 {
-                    for x in 0..<side / 2 {
-                        let sums = products(
-                            input + 2 * (y * row + x * channels), segments: 3, length: 3 * channels, stride: row,
-                            steps: (channels, row, row + channels), weights: weights + pair * 18 * channels,
-                            bias: bias + 2 * pair)
-                        let place = result + places.start(picture: picture, x: x, y: y) + pair * width
-                        sums.greatest.store(at: place, lanes: outputs - pair * width)
-                    }
+        convolution.with { tema_convolve_tiles(version, $0, isPooled, workspace) }
+    }
+
+    /// Points of a transformed tile.
+    package static let points = Int(tema_tile_points)
+
+    /// Numbers that `convolveTiles` needs room for beside its input and its result.
+    package static func workspace(side: Int, channels: Int, outputs: Int) -> Int {
+        tema_tiles_workspace(side, channels, outputs)
+    }
+
+    /// A 3 × 3 kernel at the sixteen points, row by row: G g Gᵀ.
+    package static func transformed(kernel: [Float]) -> [Float] {
+        precondition(kernel.count == 9, "a kernel has three rows of three")
+        return [Float](unsafeUninitializedCapacity: points) { values, initialized in
+            guard let start = values.baseAddress else { return }
+            tema_transform_kernel(kernel, start)
+            initialized = points
+        }
+    }
+
+    /// A layer that makes every output of every input.
+    ///
+    /// Weights are whole numbers from -127 to 127: a layer of a million is read through for each few vectors, and takes a
+    /// quarter of the memory so.
+    package struct Dense {
+        fileprivate let inputs: Int
+        private let values: tema_dense_layer
+
+        /// - Parameters:
+        ///   - weights: pair by pair, input by input, those of its sixteen outputs.
+        ///   - scales: what each output's sum is multiplied by, filled up to whole pairs.
+        ///   - floor: what is below it becomes it.
+        package init(
+            inputs: Int, outputs: Int, weights: UnsafePointer<SIMD16<Int8>>, scales: UnsafePointer<Eight>,
+            bias: UnsafePointer<Eight>, floor: Float
+        ) {
+            self.inputs = inputs
+            values = tema_dense_layer(
+                inputs: inputs, outputs: outputs, weights: weights, scales: scales, bias: bias, least: floor)
+        }
+
+        fileprivate func with(_ body: (UnsafePointer<tema_dense_layer>) -> Void) {
+            withUnsafePointer(to: values, body)
+        }
+    }
+
+    /// Every output from every input.
+    ///
+    /// - Parameters:
+    ///   - vectors: `rows` times the layer's inputs.
+    ///   - result: room for `rows` times its outputs.
+    package func multiply(
+        _ vectors: UnsafePointer<Float>, rows: Int, by layer: Dense, into result: UnsafeMutablePointer<Float>
+    ) {
+        withUnsafeTemporaryAllocation(of: Eight.self, capacity: 2 * layer.inputs) { workspace in
+            withUnsafeTemporaryAllocation(of: Int.self, capacity: layer.inputs) { active in
+                layer.with {
+                    tema_multiply(version, $0, vectors, rows, workspace.baseAddress, active.baseAddress, result)
                 }
             }
         }
-    }
-
-    /// The inputs of one place are `segments` runs of `length` numbers that stand `stride` apart; the second, third and
-    /// fourth place stand `steps` after the first.
-    @inline(__always)
-    static func products(
-        _ input: UnsafePointer<Float>, segments: Int, length: Int, stride: Int, steps: (Int, Int, Int),
-        weights: UnsafePointer<Eight>, bias: UnsafePointer<Eight>
-    ) -> FourPlaces {
-        var sums = FourPlaces(bias: bias)
-        var weight = weights
-        for segment in 0..<segments {
-            var place = input + segment * stride
-            for _ in 0..<length {
-                let both = Sixteen(low: weight[0], high: weight[1])
-                sums.first.add(both, times: place[0])
-                sums.second.add(both, times: place[steps.0])
-                sums.third.add(both, times: place[steps.1])
-                sums.fourth.add(both, times: place[steps.2])
-                place += 1
-                weight += 2
-            }
-        }
-        return sums
-    }
-}
-
-/// Where the pixels of pictures with frames are, one picture after the other.
-struct FramedPlaces {
-    /// Pixels along each side, without the frame.
-    var side: Int
-    var channels: Int
-    var frame: Int
-
-    @inline(__always)
-    func start(picture: Int, x: Int, y: Int) -> Int {
-        let whole = side + 2 * frame
-        return ((picture * whole + y + frame) * whole + x + frame) * channels
     }
 }

@@ -1,3 +1,5 @@
+internal import CArithmetic
+
 /// Pictures into a network's input, and what is worth looking at out of its output.
 package enum NetworkPlane {
     /// Writes a picture's bytes, each times `scale` plus `shift`, row by row into `plane` from `start` on, where each row
@@ -8,16 +10,14 @@ package enum NetworkPlane {
         _ plane: inout [Float], from start: Int, rowLength: Int, with bytes: [UInt8], width: Int, scale: Float,
         shift: Float
     ) {
-        guard width > 0 else { return }
-        let copied = min(width, rowLength)
+        guard width > 0, rowLength > 0, start >= 0 else { return }
+        // The last row needs no more places than are copied.
+        let spare = plane.count - start - min(width, rowLength)
+        guard spare >= 0 else { return }
+        let rows = min(bytes.count / width, spare / rowLength + 1)
         plane.withUnsafeMutableBufferPointer { plane in
-            bytes.withUnsafeBufferPointer { bytes in
-                for row in 0..<bytes.count / width {
-                    let target = start + row * rowLength
-                    guard target + copied <= plane.count else { return }
-                    for x in 0..<copied { plane[target + x] = Float(bytes[row * width + x]) * scale + shift }
-                }
-            }
+            guard let first = plane.baseAddress else { return }
+            tema_fill(first + start, rowLength, bytes, rows, width, scale, shift)
         }
     }
 
@@ -26,7 +26,11 @@ package enum NetworkPlane {
         in values: UnsafeBufferPointer<Float>, from least: Float
     ) -> [(place: Int32, value: Float)] {
         var found: [(place: Int32, value: Float)] = []
-        for place in values.indices where values[place] >= least { found.append((Int32(place), values[place])) }
+        var place = tema_next(values.baseAddress, values.count, 0, least)
+        while place < values.count {
+            found.append((Int32(place), values[place]))
+            place = tema_next(values.baseAddress, values.count, place + 1, least)
+        }
         return found
     }
 }

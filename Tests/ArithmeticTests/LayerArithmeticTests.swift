@@ -1,16 +1,11 @@
 import Arithmetic
-import ArithmeticAVX2
-import Foundation
 import Paperwork
 import Testing
 
-/// Both compilations of a layer's arithmetic, and both ways to convolve, against sums written out.
+/// A layer's arithmetic for each kind of processor, and both ways to convolve, against sums written out.
 @Suite struct LayerArithmeticTests {
-    /// Whether the compilation for AVX2 is meant: that one only where the processor can run it.
-    private static let compilations: [Bool] = {
-        let description = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-        return description.contains(" avx2 ") && description.contains(" fma ") ? [false, true] : [false]
-    }()
+    /// What the processor at hand can run.
+    private static let versions = LayerArithmetic.allCases.filter(\.isPossible)
 
     private typealias Eight = SIMD8<Float>
 
@@ -23,9 +18,12 @@ import Testing
         var kernels: [[Float]] = []
         var bias: [Float] = []
 
-        init() {
+        /// - Parameter isWhole: whether its numbers are small and whole.
+        init(isWhole: Bool = false) {
             var random = SeededRandom(seed: 7)
-            func next() -> Float { .random(in: -0.5...0.5, using: &random) }
+            func next() -> Float {
+                isWhole ? Float(Int.random(in: -8...8, using: &random)) : .random(in: -0.5...0.5, using: &random)
+            }
             for y in 0..<side + 2 {
                 for x in 0..<side + 2 {
                     let isFrame = x == 0 || y == 0 || x == side + 1 || y == side + 1
@@ -74,7 +72,7 @@ import Testing
         }
 
         var tiled: [Eight] {
-            let transformed = kernels.map { Arithmetic.LayerArithmetic.transformed(kernel: $0) }
+            let transformed = kernels.map { LayerArithmetic.transformed(kernel: $0) }
             return weights(runs: 16, inputs: channels) { point, output, input in
                 transformed[output * channels + input][point]
             }
@@ -93,6 +91,31 @@ import Testing
             return weights
         }
 
+        var workspace: [Float] {
+            let room = LayerArithmetic.workspace(side: side, channels: channels, outputs: outputs)
+            return [Float](repeating: 0, count: room)
+        }
+
+        func convolve(
+            _ weights: [Eight], frame: Int, into result: inout [Float],
+            _ body: (LayerArithmetic.Convolution) -> Void
+        ) {
+            // Arrays of vectors begin at any multiple of 16 bytes: here at no multiple of more.
+            let place = UnsafeMutableRawPointer.allocate(byteCount: 32 * weights.count + 16, alignment: 32)
+            defer { place.deallocate() }
+            let moved = (place + 16).initializeMemory(as: Eight.self, from: weights, count: weights.count)
+            framed.withUnsafeBufferPointer { framed in
+                biases.withUnsafeBufferPointer { bias in
+                    result.withUnsafeMutableBufferPointer { result in
+                        body(
+                            LayerArithmetic.Convolution(
+                                of: framed.baseAddress!, pictures: 1, side: side, channels: channels, weights: moved,
+                                bias: bias.baseAddress!, outputs: outputs, frame: frame, into: result.baseAddress!))
+                    }
+                }
+            }
+        }
+
         static func eights(_ numbers: [Float], pairs: Int) -> [Eight] {
             let filled = numbers + [Float](repeating: 0, count: 16 * pairs - numbers.count)
             return stride(from: 0, to: filled.count, by: 8).map { Eight(filled[$0..<$0 + 8]) }
@@ -103,35 +126,66 @@ import Testing
         one.count == other.count && zip(one, other).allSatisfy { abs($0 - $1) < 1e-4 }
     }
 
-    @Test(arguments: compilations)
-    func convolvesPixelByPixel(byAVX2: Bool) {
+    @Test(arguments: versions)
+    func convolvesPixelByPixel(by version: LayerArithmetic) {
         let layer = Layer()
         var result = [Float](repeating: -1, count: layer.pooled.count)
-        let convolve =
-            byAVX2 ? ArithmeticAVX2.LayerArithmetic.convolve : Arithmetic.LayerArithmetic.convolve
-        convolve(layer.framed, 1, layer.side, layer.channels, layer.direct, layer.biases, layer.outputs, 0, &result)
+        layer.convolve(layer.direct, frame: 0, into: &result) { version.convolve($0) }
         #expect(Self.areClose(result, layer.pooled))
     }
 
-    @Test(arguments: compilations, [false, true])
-    func convolvesTileByTile(byAVX2: Bool, isPooled: Bool) {
+    @Test(arguments: versions, [false, true])
+    func convolvesTileByTile(by version: LayerArithmetic, isPooled: Bool) {
         let layer = Layer()
         let expected = isPooled ? layer.pooled : layer.whole
         var result = [Float](repeating: -1, count: expected.count)
-        let room = Arithmetic.LayerArithmetic.workspace(
-            side: layer.side, channels: layer.channels, outputs: layer.outputs)
-        var workspace = [Float](repeating: 0, count: room)
-        let convolveTiles =
-            byAVX2 ? ArithmeticAVX2.LayerArithmetic.convolveTiles : Arithmetic.LayerArithmetic.convolveTiles
-        convolveTiles(
-            layer.framed, 1, layer.side, layer.channels, layer.tiled, layer.biases, layer.outputs, isPooled, 0,
-            &workspace, &result)
+        var workspace = layer.workspace
+        layer.convolve(layer.tiled, frame: 0, into: &result) {
+            version.convolveTiles($0, isPooled: isPooled, workspace: &workspace)
+        }
         #expect(Self.areClose(result, expected))
     }
 
+    /// Numbers that floating point holds exactly: no way to add them up may give another sum.
+    @Test(arguments: versions, [false, true])
+    func everyWayGivesTheSameSumsOfWholeNumbers(by version: LayerArithmetic, isTiled: Bool) {
+        let layer = Layer(isWhole: true)
+        var result = [Float](repeating: -1, count: layer.pooled.count)
+        var workspace = layer.workspace
+        layer.convolve(isTiled ? layer.tiled : layer.direct, frame: 0, into: &result) {
+            if isTiled {
+                version.convolveTiles($0, isPooled: true, workspace: &workspace)
+            } else {
+                version.convolve($0)
+            }
+        }
+        #expect(result == layer.pooled)
+    }
+
+    /// The frame around each picture of the result is left as it was.
+    @Test(arguments: versions, [false, true])
+    func leavesTheFrameFree(by version: LayerArithmetic, isTiled: Bool) {
+        let layer = Layer()
+        let (half, whole) = (layer.side / 2, layer.side / 2 + 2)
+        var result = [Float](repeating: -1, count: whole * whole * layer.outputs)
+        var workspace = layer.workspace
+        layer.convolve(isTiled ? layer.tiled : layer.direct, frame: 1, into: &result) {
+            if isTiled {
+                version.convolveTiles($0, isPooled: true, workspace: &workspace)
+            } else {
+                version.convolve($0)
+            }
+        }
+        for place in 0..<whole * whole {
+            let isInside = (1...half).contains(place % whole) && (1...half).contains(place / whole)
+            let pixel = result[place * layer.outputs..<(place + 1) * layer.outputs]
+            #expect(pixel.allSatisfy { isInside ? $0 >= 0 : $0 == -1 })
+        }
+    }
+
     /// Six rows: four at once and two alone; 24 outputs: a pair and a half.
-    @Test(arguments: compilations)
-    func multipliesDenseLayers(byAVX2: Bool) {
+    @Test(arguments: versions)
+    func multipliesDenseLayers(by version: LayerArithmetic) {
         let (rows, inputs, outputs) = (6, 10, 24)
         let vectors = (0..<rows * inputs).map { Float($0 * 7 % 13) - 6 }
         let whole = { (output: Int, input: Int) in Int8((output * 31 + input * 17) % 255 - 127) }
@@ -145,10 +199,17 @@ import Testing
         }
         let scales = Layer.eights((0..<outputs).map { 0.001 * Float($0 + 1) }, pairs: 2)
         let bias = Layer.eights((0..<outputs).map { Float($0) / 4 - 3 }, pairs: 2)
-        var workspace = [Eight](repeating: .zero, count: 2 * inputs)
         var result = [Float](repeating: -1, count: rows * outputs)
-        let dense = byAVX2 ? ArithmeticAVX2.LayerArithmetic.dense : Arithmetic.LayerArithmetic.dense
-        dense(vectors, rows, inputs, weights, scales, bias, outputs, 0, &workspace, &result)
+        weights.withUnsafeBufferPointer { weights in
+            scales.withUnsafeBufferPointer { scales in
+                bias.withUnsafeBufferPointer { bias in
+                    let layer = LayerArithmetic.Dense(
+                        inputs: inputs, outputs: outputs, weights: weights.baseAddress!, scales: scales.baseAddress!,
+                        bias: bias.baseAddress!, floor: 0)
+                    version.multiply(vectors, rows: rows, by: layer, into: &result)
+                }
+            }
+        }
         var expected: [Float] = []
         for row in 0..<rows {
             for output in 0..<outputs {

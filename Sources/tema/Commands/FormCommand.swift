@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Foundation
 import Operations
 import Paperwork
@@ -52,7 +53,7 @@ struct FormCommand: AsyncParsableCommand {
                         en: "add --force to overwrite it, or --out to name another file"))
             }
             let id = id
-            let written = try await offTheCooperativePool {
+            let written = try await OwnThread.run {
                 try FirstTemplate(blank: blank, id: id).write(to: target, language: Terminal.language)
             }
             print(
@@ -104,7 +105,7 @@ struct FormCommand: AsyncParsableCommand {
                 ?? URL(filePath: file.deletingPathExtension().lastPathComponent).appendingPathExtension("png")
             try Self.expectNoOtherFile(at: target)
             let scan = scan.map { URL(filePath: $0) }
-            let (pictures, mistakes) = try await offTheCooperativePool {
+            let (pictures, mistakes) = try await OwnThread.run {
                 let mistakes = try TemplatePicture(template).zoneMistakes(in: file)
                 guard let scan else { return (try TemplatePicture(template).write(to: target), mistakes) }
                 try ReadingPicture(template).write(of: scan, to: target)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Foundation
 import Operations
 import Paperwork
@@ -27,7 +28,7 @@ struct ResumeCommand: AsyncParsableCommand {
         common.chooseLanguage()
         let place = place.place(of: try common.site())
         let wanted = workflows
-        let resumed = try await offTheCooperativePool { try FailureRetry(place).resume(wanted) }
+        let resumed = try await OwnThread.run { try FailureRetry(place).resume(wanted) }
         if json { try JSONOutput.print(["resumed": resumed]) } else { resumed.forEach { print($0) } }
     }
 }

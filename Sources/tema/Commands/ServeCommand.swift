@@ -34,6 +34,6 @@ struct ServeCommand: AsyncParsableCommand {
         if let warning = site.stationWarning { Terminal.log(warning) }
         let commands = Supervision.commands(siteFile: file, language: Terminal.language, isForced: force)
         let service = Service(site: site, commands: commands, stop: stop, report: Terminal.log)
-        try await offTheCooperativePool { try service.run() }
+        try await OwnThread.run { try service.run() }
     }
 }

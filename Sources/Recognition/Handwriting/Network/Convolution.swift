@@ -1,5 +1,4 @@
 internal import Arithmetic
-internal import ArithmeticAVX2
 internal import Foundation
 
 /// A 3 × 3 convolution with zeros around the picture; what is below zero becomes zero.
@@ -25,10 +24,10 @@ struct Convolution: Sendable {
         isTiled = channels % 8 == 0
         if isTiled {
             let kernels = (0..<bias.count * channels).map { index in
-                Arithmetic.LayerArithmetic.transformed(kernel: Array(weights[index * 9..<index * 9 + 9]))
+                LayerArithmetic.transformed(kernel: Array(weights[index * 9..<index * 9 + 9]))
             }
             self.weights = WeightPairs(
-                bias: bias, runs: Arithmetic.LayerArithmetic.points, inputs: channels
+                bias: bias, runs: LayerArithmetic.points, inputs: channels
             ) { point, output, input in kernels[output * channels + input][point] }
         } else {
             self.weights = WeightPairs(bias: bias, inputs: 9 * channels) { _, output, input in
@@ -57,7 +56,7 @@ struct Convolution: Sendable {
     func convolve(_ framed: [Float], pictures: Int, frame: Int, into result: inout [Float], workspace: inout [Float]) {
         result.clear(count: resultCount(pictures: pictures, frame: frame))
         if isTiled {
-            let needed = Arithmetic.LayerArithmetic.workspace(
+            let needed = LayerArithmetic.workspace(
                 side: shape.side, channels: shape.channels, outputs: outputs)
             if workspace.count < needed { workspace = [Float](repeating: 0, count: needed) }
         }
@@ -78,16 +77,13 @@ struct Convolution: Sendable {
         _ bias: UnsafePointer<SIMD8<Float>>, _ frame: Int, _ workspace: UnsafeMutablePointer<Float>?,
         _ result: UnsafeMutablePointer<Float>
     ) {
+        let convolution = LayerArithmetic.Convolution(
+            of: framed, pictures: pictures, side: shape.side, channels: shape.channels, weights: values, bias: bias,
+            outputs: outputs, frame: frame, into: result)
         if isTiled, let workspace {
-            let convolve =
-                Processor.hasAVX2
-                ? ArithmeticAVX2.LayerArithmetic.convolveTiles : Arithmetic.LayerArithmetic.convolveTiles
-            convolve(
-                framed, pictures, shape.side, shape.channels, values, bias, outputs, isPooled, frame, workspace, result)
+            LayerArithmetic.best.convolveTiles(convolution, isPooled: isPooled, workspace: workspace)
         } else {
-            let convolve =
-                Processor.hasAVX2 ? ArithmeticAVX2.LayerArithmetic.convolve : Arithmetic.LayerArithmetic.convolve
-            convolve(framed, pictures, shape.side, shape.channels, values, bias, outputs, frame, result)
+            LayerArithmetic.best.convolve(convolution)
         }
     }
 }

@@ -1,5 +1,4 @@
 internal import Arithmetic
-internal import ArithmeticAVX2
 
 /// Every output from every input.
 struct DenseLayer: Sendable {
@@ -14,7 +13,7 @@ struct DenseLayer: Sendable {
     /// - Parameter weights: of each output, inputs channel by channel, each row by row.
     init(_ weights: DenseWeights, bias: [Float], from shape: PictureShape, keepsNegative: Bool) {
         let (inputs, channels, pixels) = (shape.count, shape.channels, shape.side * shape.side)
-        let width = Arithmetic.LayerArithmetic.width
+        let width = LayerArithmetic.width
         self.inputs = inputs
         self.keepsNegative = keepsNegative
         outputs = bias.count
@@ -33,26 +32,24 @@ struct DenseLayer: Sendable {
 
     /// - Parameter vectors: `rows` times `inputs` numbers.
     func products(_ vectors: [Float], rows: Int) -> [Float] {
-        let compute = Processor.hasAVX2 ? ArithmeticAVX2.LayerArithmetic.dense : Arithmetic.LayerArithmetic.dense
-        return withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: 2 * inputs) { workspace in
-            [Float](unsafeUninitializedCapacity: rows * outputs) { result, initialized in
-                vectors.withUnsafeBufferPointer { vectors in
-                    weights.withUnsafeBufferPointer { weights in
-                        scales.withUnsafeBufferPointer { scales in
-                            bias.withUnsafeBufferPointer { bias in
-                                guard let vectors = vectors.baseAddress, let weights = weights.baseAddress,
-                                    let scales = scales.baseAddress, let bias = bias.baseAddress,
-                                    let workspace = workspace.baseAddress, let result = result.baseAddress
-                                else { return }
-                                compute(
-                                    vectors, rows, inputs, weights, scales, bias, outputs,
-                                    keepsNegative ? -.infinity : 0, workspace, result)
-                            }
+        [Float](unsafeUninitializedCapacity: rows * outputs) { result, initialized in
+            vectors.withUnsafeBufferPointer { vectors in
+                weights.withUnsafeBufferPointer { weights in
+                    scales.withUnsafeBufferPointer { scales in
+                        bias.withUnsafeBufferPointer { bias in
+                            guard let vectors = vectors.baseAddress, let weights = weights.baseAddress,
+                                let scales = scales.baseAddress, let bias = bias.baseAddress,
+                                let result = result.baseAddress
+                            else { return }
+                            let layer = LayerArithmetic.Dense(
+                                inputs: inputs, outputs: outputs, weights: weights, scales: scales, bias: bias,
+                                floor: keepsNegative ? -.infinity : 0)
+                            LayerArithmetic.best.multiply(vectors, rows: rows, by: layer, into: result)
                         }
                     }
                 }
-                initialized = rows * outputs
             }
+            initialized = rows * outputs
         }
     }
 }

@@ -27,7 +27,7 @@ struct WeightPairs: Sendable {
 
     /// A number for each output in vectors of eight, filled up to whole pairs with zeros.
     static func eights(_ numbers: [Float]) -> [SIMD8<Float>] {
-        let width = Arithmetic.LayerArithmetic.width
+        let width = LayerArithmetic.width
         var eights = [SIMD8<Float>](repeating: .zero, count: (numbers.count + width - 1) / width * 2)
         for (output, number) in numbers.enumerated() { eights[output / 8][output % 8] = number }
         return eights

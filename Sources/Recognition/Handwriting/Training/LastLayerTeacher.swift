@@ -55,7 +55,7 @@ struct LastLayerTeacher {
                         guard let slope = slope.baseAddress, let weights = weights.baseAddress,
                             let rows = rows.baseAddress, let kinds = wanted.baseAddress
                         else { return }
-                        Arithmetic.LogisticRegression.addSlope(
+                        LogisticRegression.addSlope(
                             of: weights, classes: classes, inputs: inputs + 1, rows: rows, wanted: kinds,
                             count: wanted.count, temperature: model.temperature, to: slope)
                     }
