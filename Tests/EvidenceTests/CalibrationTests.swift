@@ -117,7 +117,7 @@ struct CalibrationFitterTests {
         let curve = try #require(CalibrationFitter.fit(samples: all, fittedOn: "a table").curves.first)
         #expect(curve.bins.count == 1)
         #expect(curve.bins[0].samples == 500)
-        #expect(abs(curve.bins[0].right - pow(0.05, 1.0 / 500)) < 1e-9)
+        #expect(abs(curve.bins[0].right - pow(0.1, 1.0 / 500)) < 1e-9)
     }
 
     @Test("lets a run of bins show what none of them can alone")
@@ -131,6 +131,16 @@ struct CalibrationFitterTests {
         let highest = try #require(curve.bins.last)
         #expect(highest.errors == 0 && highest.samples < 2_302)
         #expect(highest.right > 0.999 && highest.right < 1 - 3.0 / 8_000)
+    }
+
+    @Test("keeps one answer among several options apart from marks that stand alone")
+    func options() throws {
+        let all = ["choice", "circled", "checkbox", "mark-grid", "seal"].flatMap { kind in
+            (0..<200).map { (recogniser: "mark", kind: kind, raw: Double($0) / 200, correct: true) }
+        }
+        let fitted = CalibrationFitter.fit(samples: all, fittedOn: "a table")
+        #expect(fitted.curves.map(\.kind) == ["marks", "one-option"])
+        #expect(fitted.curves.map { $0.bins.reduce(0) { $0 + $1.samples } } == [600, 400])
     }
 
     @Test("keeps equal confidences in one bin, and empty zones apart")
