@@ -19,16 +19,16 @@ final class DocumentProcessor {
     }
 
     private let job: Job
-    private let place: DataFolder
+    private let dataFolder: DataFolder
     private let reader: DocumentReader
     private let rules: CompiledRules
     private let decider: Decider
     private let others: OtherForms
 
-    init(job: Job, place: DataFolder, recognisers: Recognisers, others: OtherForms) throws {
+    init(job: Job, dataFolder: DataFolder, recognisers: Recognisers, others: OtherForms) throws {
         self.job = job
         self.others = others
-        self.place = place
+        self.dataFolder = dataFolder
         reader = DocumentReader(library: job.library, recognisers: recognisers)
         rules = try CompiledRules(job.workflow)
         decider = Decider(judge: Judge(calibration: try .bundled(), errorBudget: job.errorBudget), compiled: rules)
@@ -40,13 +40,13 @@ final class DocumentProcessor {
     func split(
         _ task: SplitTask, openPages: [PageRecord], files: inout OpenFiles, clock: inout StageClock
     ) throws -> SplitResult {
-        try BatchSplitter(job: job, place: place, others: others).split(
+        try BatchSplitter(job: job, dataFolder: dataFolder, others: others).split(
             task, openPages: openPages, files: &files, clock: &clock)
     }
 
     /// Writes the files of a batch's export steps.
     func export(_ task: FinishTask, from store: Store, worker: String) throws -> [ExportRecord] {
-        try Exporter(job: job, place: place, store: store).export(task, worker: worker)
+        try Exporter(job: job, dataFolder: dataFolder, store: store).export(task, worker: worker)
     }
 
     /// Runs the steps from `task.step` on until the document is done, rejected, or waits for a person.
@@ -78,7 +78,7 @@ final class DocumentProcessor {
         for step: Step, number: Int, of task: DocumentTask, pages: [PageRecord]
     ) throws(Trouble) -> any StepRunner {
         switch step.action {
-        case .read: ReadRunner(scan: ScanPages(task: task, place: place, pages: pages), reader: reader)
+        case .read: ReadRunner(scan: ScanPages(task: task, dataFolder: dataFolder, pages: pages), reader: reader)
         case .check: CheckRunner(rules: job.workflow.checkRuleNumbers(ofSteps: number..<number + 1))
         case .reconcile(let reconcile): ReconcileRunner(step: reconcile, register: try job.register(reconcile))
         case .review(let review): ReviewRunner(decider: decider, step: review)
