@@ -46,6 +46,8 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
     targets: [
         system("CLeptonica", "lept", apt: "libleptonica-dev"),
@@ -56,6 +58,7 @@ let package = Package(
         system("CZlib", "zlib", apt: "zlib1g-dev"),
         .systemLibrary(name: "COpenVINO", pkgConfig: "tema-openvino"),
         system("CPostgreSQL", "libpq", apt: "libpq-dev"),
+        system("CSodium", "libsodium", apt: "libsodium-dev"),
 
         room("Paperwork"),
         room("JapaneseText", resources: [.process("Resources")]),
@@ -76,11 +79,12 @@ let package = Package(
             resources: [.process("Resources")]),
         room("Registers", uses: ["Paperwork", "JapaneseText", "FieldTypes", "SQLAccess"]),
         room("Evidence", uses: ["Paperwork", "FieldTypes"], resources: [.process("Resources")]),
-        room("Storage", uses: ["Paperwork", "SQLAccess"]),
+        room("Storage", uses: ["Paperwork", "SQLAccess", "CSodium"]),
         room(
             "Workflows",
             uses: ["Paperwork", "JapaneseText", "FieldTypes", "Rules", "Imaging", "Forms", "Registers", yams]),
         room("TimeLedger", uses: ["Paperwork", "SQLAccess", "Storage"]),
+        room("WebDriver", uses: ["Paperwork"]),
         room("Delivery", uses: ["Paperwork", "JapaneseText"]),
         room(
             "Engine",
@@ -95,10 +99,20 @@ let package = Package(
                 "Paperwork", "JapaneseText", "FieldTypes", "SQLAccess", "Imaging", "Recognition", "Forms", "Registers",
                 "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
             ]),
+        room(
+            "Station",
+            uses: [
+                "Paperwork", "JapaneseText", "FieldTypes", "Imaging", "Forms", "Storage", "Workflows", "TimeLedger",
+                "Delivery", "Engine", "Intake", "Operations",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.copy("Pages"), .copy("Web")]),
         .executableTarget(
             name: "tema",
             dependencies: [
-                "Paperwork", "JapaneseText", "Imaging", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
+                "Station", "Storage", "Paperwork", "JapaneseText", "Imaging", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
                 "Operations", argumentParser,
             ],
             swiftSettings: settings),
@@ -152,6 +166,7 @@ let package = Package(
                 "Workflows", "JapaneseText", "FieldTypes", "Rules", "Forms", "Registers", "Evidence", "Paperwork",
             ]),
         tests("TimeLedgerTests", uses: ["TimeLedger", "Storage", "Paperwork", "SQLAccess", "PostgresCluster"]),
+        tests("WebDriverTests", uses: ["WebDriver", "Paperwork"]),
         tests("DeliveryTests", uses: ["Delivery", "JapaneseText", "Paperwork"]),
         tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork", "Workflows"]),
         .target(name: "Slips", path: "Tests/Slips", swiftSettings: settings),

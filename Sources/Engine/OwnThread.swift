@@ -14,4 +14,18 @@ package enum OwnThread {
         thread.stackSize = 8 << 20
         thread.start()
     }
+
+    /// Runs blocking work that can't fail on a thread of its own, so that it never sits on Swift's cooperative pool.
+    package static func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            start { continuation.resume(returning: work()) }
+        }
+    }
+
+    /// Runs blocking work on a thread of its own, so that it never sits on Swift's cooperative pool.
+    package static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            start { continuation.resume(with: Result { try work() }) }
+        }
+    }
 }

@@ -15,7 +15,7 @@ package struct Doubt: Sendable, Hashable {
 extension Document {
     /// Why it waits: what is wrong with it as a whole, then each field that was not accepted.
     package var doubts: [Doubt] {
-        problems.filter { $0.field == nil }.map { Doubt(field: nil, reading: "", reason: veiled($0.message)) }
+        openProblems.filter { $0.field == nil }.map { Doubt(field: nil, reading: "", reason: veiled($0.message)) }
             + fields.compactMap { field in
                 guard let decision = field.decision, !decision.accepted else { return nil }
                 let line = field.shownText.split(whereSeparator: \.isNewline).joined(separator: " ")

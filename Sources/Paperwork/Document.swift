@@ -80,6 +80,21 @@ package struct RegisterMatch: Hashable, Sendable, Codable {
     }
 }
 
+/// A problem that a person has looked at, and lets the document pass with.
+package struct Waiver: Hashable, Sendable, Codable {
+    /// The problem's.
+    package var rule: String
+    package var field: String?
+    /// Who let it pass.
+    package var by: String
+
+    package init(rule: String, field: String?, by: String) {
+        self.rule = rule
+        self.field = field
+        self.by = by
+    }
+}
+
 /// One filled form.
 package struct Document: Hashable, Sendable, Codable, Identifiable {
     /// Unique in the store; the batch's id, a hyphen and the document's number in it.
@@ -93,6 +108,11 @@ package struct Document: Hashable, Sendable, Codable, Identifiable {
     package var fields: [Field]
     package var match: RegisterMatch?
     package var problems: [Problem]
+    /// What a person let pass although something stands against it; nil where nothing was.
+    package var waivers: [Waiver]?
+    /// Which record of a register a person chose, by the register's name: the record's key, or nothing where they found that
+    /// it has none; nil where nobody chose.
+    package var chosenRecords: [String: String]?
 
     package init(
         id: String, batch: String, form: String, pages: [Int], state: DocumentState = .queued, fields: [Field] = [],
@@ -109,4 +129,11 @@ package struct Document: Hashable, Sendable, Codable, Identifiable {
     }
 
     package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
+
+    /// What stands against it and nobody let pass.
+    package var openProblems: [Problem] {
+        problems.filter { problem in
+            !(waivers ?? []).contains { $0.rule == problem.rule && $0.field == problem.field }
+        }
+    }
 }

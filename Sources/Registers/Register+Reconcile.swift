@@ -15,7 +15,11 @@ extension Register {
     /// that the reading holds for possible; `written` is that text. Nothing that was written is changed. A record's value
     /// that is nothing of its kind, as a date that is none, is neither evidence nor disagreement. A record whose key is
     /// damaged is never found: the outcome is `ambiguous`, and `damagedKey` says which it is.
-    package func reconcile(_ queries: [RegisterQuery]) -> RegisterMatch {
+    ///
+    /// - Parameter chosen: the key of the record that a person chose, which is found whatever the evidence; empty where
+    ///   they say that there is none; nil where nobody chose.
+    package func reconcile(_ queries: [RegisterQuery], choosing chosen: String? = nil) -> RegisterMatch {
+        if let chosen { return match(choosing: chosen, queries) }
         let prepared = queries.compactMap { query in
             index(column: query.column, type: query.type).map { index in
                 PreparedQuery(
@@ -42,6 +46,32 @@ extension Register {
             damagedKey: isDamaged
                 ? RegisterMatch.DamagedKey(
                     line: table.hasLines ? table.line(row: best.row) : nil, text: ControlCharacters.shown(key)) : nil)
+    }
+
+    /// The records that fit best, the best first, with their keys.
+    package func candidates(_ queries: [RegisterQuery], limit: Int) -> [(key: String, record: [String: String])] {
+        let written = queries.compactMap { query in
+            index(column: query.column, type: query.type).map { index in
+                PreparedQuery(
+                    name: query.column, index: index, spellings: Spelling.list(query.candidates, kind: index.kind))
+            }
+        }.filter { !$0.spellings.isEmpty }
+        guard !written.isEmpty, count > 0 else { return [] }
+        var blocking = Blocking(count: count)
+        return Comparer(queries: written).compare(blocking.rows(for: written)).lazy
+            .filter { self.table.damagedKeys[$0.row] == nil }.prefix(limit)
+            .map { (self.table.text(row: $0.row, column: self.table.keyColumn), self.table.record(row: $0.row)) }
+    }
+
+    private func match(choosing key: String, _ queries: [RegisterQuery]) -> RegisterMatch {
+        guard let record = record(key: key) else { return RegisterMatch(register: name, outcome: .notFound) }
+        let comparisons = queries.filter { columns.contains($0.column) }.map { query in
+            RegisterMatch.Comparison(
+                field: query.column, written: query.candidates.first?.text ?? "",
+                registered: record[query.column] ?? "", agrees: false)
+        }
+        return RegisterMatch(
+            register: name, outcome: .found, key: key, comparisons: comparisons, record: record)
     }
 
     private func comparisons(_ queries: [PreparedQuery], _ best: Comparer.Result) -> [RegisterMatch.Comparison] {

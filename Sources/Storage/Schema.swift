@@ -14,6 +14,8 @@ enum Schema {
         Migration(identifier: "006-reprocessing", sql: reprocessing),
         Migration(identifier: "007-exports", sql: exports),
         Migration(identifier: "008-rests", sql: rests),
+        Migration(identifier: "009-accounts", sql: accounts),
+        Migration(identifier: "010-review", sql: review),
     ]
 
     @Sendable private static func founding(in dialect: SQLDialect) -> String {

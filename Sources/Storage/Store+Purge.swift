@@ -26,8 +26,10 @@ extension Store {
                 INSERT INTO purged_pages (batch, at) SELECT id, ? FROM batch WHERE id = ? AND state = 'finished'
                 ON CONFLICT (batch) DO NOTHING
                 """, [.time(now), .text(id)])
-            if changed == 1 { try record(.pagesPurged, batch: id, actor: actor, at: now, connection) }
-            return changed == 1
+            guard changed == 1 else { return false }
+            try purgeReview(ofBatch: id, connection)
+            try record(.pagesPurged, batch: id, actor: actor, at: now, connection)
+            return true
         }
     }
 

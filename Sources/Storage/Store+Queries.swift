@@ -41,6 +41,15 @@ extension Store {
         }
     }
 
+    /// A document, its number in its batch, from 1, and the step, from 0, that it is at. Nil where there is none.
+    package func documentWithStep(_ id: String) throws -> (document: Document, number: Int, step: Int)? {
+        try database.read { connection in
+            try connection.row(Self.documentsSQL + " WHERE document.id = ?", [.text(id)]).map {
+                (try Self.document($0), try $0.integer("number"), try $0.integer("next_step"))
+            }
+        }
+    }
+
     /// In the order of the batch.
     package func documents(inBatch id: String) throws -> [Document] {
         var documents: [Document] = []
@@ -122,7 +131,8 @@ extension Store {
 
 extension Store {
     private static let documentsSQL = """
-        SELECT document.id, document.state, document.export_part, document_content.body
+        SELECT document.id, document.state, document.number, document.next_step, document.export_part,
+            document_content.body
         FROM document JOIN document_content ON document_content.document = document.id
         """
 

@@ -135,7 +135,9 @@ extension Store {
             WHERE time_day.day = gone.day AND time_day.department = gone.department
                 AND time_day.workflow = gone.workflow AND time_day.baseline = gone.baseline
             """, batch)
-        for table in ["time_entry", "document_content"] {
+        for table in [
+            "time_entry", "document_content", "review_hold", "review_first", "review_later", "review_entry",
+        ] {
             try connection.execute(
                 "DELETE FROM \(table) WHERE document IN (SELECT id FROM document WHERE batch = ?)", batch)
         }

@@ -41,6 +41,25 @@ package struct StoreEvent: Sendable, Hashable {
         case backedUp = "backed_up"
         /// The detail names the `folder` and the time that the backup was of, `made`.
         case restored
+        /// On the place's chain, with the account in the detail; the actor is nil where it was done at the command line.
+        case accountAdded = "account_added"
+        case accountChanged = "account_changed"
+        case passwordSet = "password_set"
+        /// The detail names its `label`.
+        case tokenMade = "token_made"
+        case signedIn = "signed_in"
+        case signedOut = "signed_out"
+        case signInRefused = "sign_in_refused"
+        /// A person dropped a file in the browser; the detail names the `file` and the `workflow`.
+        case uploaded
+        /// Someone asked for what their role or department does not show them; the detail names the `path`.
+        case accessRefused = "access_refused"
+        /// A person opened a document in review; the detail names the `unmasked` fields, where sensitive ones were shown.
+        case documentSeen = "document_seen"
+        /// A person settled a field; the detail names the `field` and the `action`.
+        case fieldSettled = "field_settled"
+        /// A person took back what they had settled last; the detail names the `field`.
+        case reviewUndone = "review_undone"
         case serviceStarted = "service_started"
         case serviceStopped = "service_stopped"
 

@@ -30,8 +30,34 @@ package struct Site: Sendable {
     /// Memory that a worker process may write to, in megabytes.
     package var workerMegabytes = 2000
     package var keep: KeepPeriods
-    /// Where the site file wants the station: `address:port`. No part of this version listens there.
-    package var stationAddress: String?
+    /// Where the station listens; nil where the site file asks for none.
+    package var station: Station?
+
+    /// Where and how the station is served.
+    package struct Station: Sendable, Hashable {
+        /// Files in PEM.
+        package struct TLS: Sendable, Hashable {
+            package var certificate: URL
+            package var key: URL
+
+            package init(certificate: URL, key: URL) {
+                self.certificate = certificate
+                self.key = key
+            }
+        }
+
+        package var host: String
+        /// 0 picks a free one.
+        package var port: Int
+        /// Nil where the station is served in clear, for this machine alone or behind a proxy that encrypts.
+        package var tls: TLS?
+
+        package init(host: String, port: Int, tls: TLS? = nil) {
+            self.host = host
+            self.port = port
+            self.tls = tls
+        }
+    }
 
     package init(
         folder: URL, data: URL, workers: Int, workflows: [URL] = [], registers: [RegisterDefinition] = [],
@@ -47,16 +73,5 @@ package struct Site: Sendable {
         self.language = language
         self.limits = limits
         self.keep = keep
-    }
-}
-
-extension Site {
-    /// What someone should know who counts on the station that the site file asks for; nil where it asks for none.
-    package var stationWarning: Wording? {
-        stationAddress.map {
-            Wording(
-                ja: "この版にはブラウザーで使う画面がありません。「station: listen: \($0)」では何も待ち受けません",
-                en: "this version has no station for the browser: nothing listens at \($0), as 'station: listen' asks")
-        }
     }
 }

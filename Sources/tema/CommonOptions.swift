@@ -58,17 +58,3 @@ extension Checked {
 }
 
 extension Language: ExpressibleByArgument {}
-
-/// Runs blocking work that can't fail on a thread of its own.
-func offTheCooperativePool<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
-    await withCheckedContinuation { continuation in
-        OwnThread.start { continuation.resume(returning: work()) }
-    }
-}
-
-/// Runs blocking work on a thread of its own, so that it never sits on Swift's cooperative pool.
-func offTheCooperativePool<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
-        OwnThread.start { continuation.resume(with: Result { try work() }) }
-    }
-}

@@ -32,7 +32,9 @@ enum Supervision {
         if isForced { watch.arguments.append("--force") }
         return Service.Commands(
             watch: watch,
-            work: command("work", Wording(ja: "処理プロセス", en: "The worker"), siteFile: siteFile, language: language))
+            work: command("work", Wording(ja: "処理プロセス", en: "The worker"), siteFile: siteFile, language: language),
+            station: command(
+                "station", Wording(ja: "ステーション", en: "The station"), siteFile: siteFile, language: language))
     }
 
     /// How a workflow's golden cases are run; the workflow is added to its arguments.

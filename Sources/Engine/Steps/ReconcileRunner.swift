@@ -24,7 +24,7 @@ struct ReconcileRunner: StepRunner {
                 RegisterQuery(column: name, type: $0.type, candidates: $0.candidates)
             }
         }
-        var match = register.reconcile(queries)
+        var match = register.reconcile(queries, choosing: subject.document.chosenRecords?[register.name])
         if match.outcome == .found { compare(with: &match, &subject) }
         // The first reconcile step says whose document it is; later ones only bring evidence.
         if subject.document.match == nil { subject.document.match = match }
@@ -51,10 +51,11 @@ struct ReconcileRunner: StepRunner {
     private func agrees(_ comparison: RegisterMatch.Comparison, _ document: inout Document) -> Bool {
         guard let index = document.fields.firstIndex(where: { $0.name == comparison.field }) else { return false }
         let field = document.fields[index]
+        let isSettled = field.decision?.by == .person
         let folded = { Register.folded($0, type: field.type) }
         let registered = Register.restored(comparison.registered, type: field.type)
         if folded(field.value.plainText) == folded(registered) { return true }
-        guard
+        guard !isSettled,
             let candidate = RegisterChoice.candidate(for: field, registered: registered, folded: folded)
         else { return false }
         document.fields[index].take(Self.normalized(candidate, type: field.type))
@@ -96,7 +97,7 @@ struct ReconcileRunner: StepRunner {
     }
 
     private func miss(_ match: RegisterMatch, _ subject: inout DocumentCase) -> StepOutcome {
-        for filled in step.fill {
+        for filled in step.fill where subject.document.field(filled.field) == nil {
             subject.document.fields.append(Self.filled(filled.field, with: nil, from: match))
         }
         // A record that fits and can't be linked is no person without a record: somebody looks, whatever the step says.
@@ -105,8 +106,9 @@ struct ReconcileRunner: StepRunner {
         return step.unlessFound == .reject && match.damagedKey == nil ? .reject : .goOn
     }
 
+    /// A field that a person settled before stays as they left it.
     private func fill(from match: RegisterMatch, _ subject: inout DocumentCase) {
-        for filled in step.fill {
+        for filled in step.fill where subject.document.field(filled.field) == nil {
             let text = match.record[filled.column] ?? ""
             // What is sensitive on the form is so in the register's column of the same name.
             let isSensitive = subject.document.field(filled.column)?.isSensitive ?? false

@@ -20,7 +20,7 @@ struct ReviewRunner: StepRunner {
         }
         decider.decide(&subject)
         let isProved = subject.document.fields.allSatisfy { $0.decision?.accepted == true }
-        return isProved && subject.document.problems.isEmpty ? .goOn : .wait
+        return isProved && subject.document.openProblems.isEmpty ? .goOn : .wait
     }
 }
 

@@ -23,7 +23,7 @@ package struct Doctor {
     package func examine() -> [HealthCheck] {
         let workflows = SiteWorkflows(site).paths.map { ($0, WorkflowReader.read($0, site: site)) }
         return folders(of: workflows.compactMap(\.1.value)) + models() + [secondReader(), store()] + server()
-            + [clock(), disk(), fileSystem()] + [waiting(), keeping()].compactMap { $0 } + [openFiles()] + station()
+            + [clock(), disk(), fileSystem()] + [waiting(), keeping()].compactMap { $0 } + [openFiles()]
             + registers(of: workflows.compactMap(\.1.value)) + workflows.map { workflow($0, $1) }
             + (workflows.isEmpty ? [noWorkflow] : [])
     }
@@ -36,18 +36,6 @@ package struct Doctor {
                 en:
                     "put a workflow's folder into \(site.folder.path)/Workflows, or name it under workflows in the site file"
             ))
-    }
-
-    private func station() -> [HealthCheck] {
-        site.stationWarning.map { warning in
-            [
-                .warning(
-                    Wording(ja: "画面(station)", en: "station"), warning,
-                    remedy: Wording(
-                        ja: "tema status と受付フォルダーの横のメモで進み具合を見てください。",
-                        en: "see how work goes by tema status and by the notes beside the inboxes"))
-            ]
-        } ?? []
     }
 
     private func models() -> [HealthCheck] {

@@ -3,7 +3,7 @@ package import Engine
 internal import Foundation
 internal import Intake
 package import Paperwork
-internal import Storage
+package import Storage
 package import Workflows
 
 /// Everything that `tema serve` keeps going: the inboxes' watcher, the workers, and the word of what becomes of each batch.
@@ -14,10 +14,13 @@ package final class Service: Sendable {
         package var watch: ProcessCommand
         /// Works on the queue; started once per worker.
         package var work: ProcessCommand
+        /// Serves the station, where the site has one.
+        package var station: ProcessCommand
 
-        package init(watch: ProcessCommand, work: ProcessCommand) {
+        package init(watch: ProcessCommand, work: ProcessCommand, station: ProcessCommand) {
             self.watch = watch
             self.work = work
+            self.station = station
         }
     }
 
@@ -59,6 +62,7 @@ package final class Service: Sendable {
                 Self.giveBack(workOf: child, cause: cause, store: store, report: report)
             }
         }
+        let station = site.station == nil ? [] : [ProcessSlot(command: commands.station, stop: stop, report: report)]
         try? store.recordInPlace(.serviceStarted, now: store.now())
         report(greeting)
         let isOver = StopSignal()
@@ -68,7 +72,7 @@ package final class Service: Sendable {
             tellOfBatches(store, until: isOver)
             telling.leave()
         }
-        Supervisor(slots: [watcher] + workers, store: store, stop: stop).run()
+        Supervisor(slots: [watcher] + station + workers, store: store, stop: stop).run()
         isOver.ask()
         telling.wait()
         try? store.recordInPlace(.serviceStopped, now: store.now())
@@ -119,7 +123,7 @@ extension Store {
     /// Waits for a store that is away. Nil where the end is asked for before it answers.
     ///
     /// - throws: `Trouble` of kind `definition` where the site file names what can't be a store: waiting mends nothing.
-    static func open(
+    package static func open(
         _ dataFolder: DataFolder, patientlyUntil stop: StopSignal, report: (Wording) -> Void
     ) throws(Trouble) -> Store? {
         var delay = GrowingDelay()

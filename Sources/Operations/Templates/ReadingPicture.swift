@@ -23,7 +23,8 @@ package struct ReadingPicture {
             let page = try source.page(number)
             guard case .form(let registration) = library.identify(page) else { continue }
             let fields = try reader.read(page: page, registration: registration)
-            let canvas = Canvas(over: upright(page, registration), dpi: Self.dpi)
+            let canvas = Canvas(
+                over: registration.upright(page, paper: template.paper, dpi: Self.dpi), dpi: Self.dpi)
             for field in fields { draw(field, on: canvas) }
             return try write(canvas.png(), to: file)
         }
@@ -36,15 +37,6 @@ package struct ReadingPicture {
     }
 
     private static let dpi = 150.0
-
-    private func upright(_ page: ScannedPage, _ registration: FormAlignment) -> GrayPixels {
-        let pixels = page.bitmap.grayPixels()
-        let toScan = Homography.scaling(x: 25.4 / Self.dpi, y: 25.4 / Self.dpi).then(registration.toScan).then(
-            Homography.fromUpright(quarterTurns: registration.quarterTurns, width: pixels.width, height: pixels.height))
-        return pixels.resampled(
-            width: Int(Measure.pixels(mm: template.paper.width, dpi: Self.dpi)),
-            height: Int(Measure.pixels(mm: template.paper.height, dpi: Self.dpi)), through: toScan)
-    }
 
     private func draw(_ field: Field, on canvas: Canvas) {
         guard let zone = field.zone else { return }

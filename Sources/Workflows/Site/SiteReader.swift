@@ -41,9 +41,11 @@ package enum SiteReader {
 
     /// The site without a file: everything at its default.
     package static func standard(in folder: URL) -> Site {
-        Site(
+        var site = Site(
             folder: folder, data: folder.appendingPathComponent("data"),
             workers: ProcessInfo.processInfo.activeProcessorCount)
+        site.station = standardStation
+        return site
     }
 
     package static func read(_ url: URL) -> Checked<Site> {
@@ -53,6 +55,7 @@ package enum SiteReader {
             return Checked(nil, from: file)
         }
         var site = standard(in: file.folder)
+        site.station = nil
         if let data = section.text("data") { site.data = file.file(at: data) }
         if let workers = section.whole("workers", in: 1...1024) { site.workers = workers }
         if let node = section["store"] { site.store = store(node, in: file) }
@@ -63,10 +66,7 @@ package enum SiteReader {
         }
         if let station = section.section("station", SiteKeys.station) {
             site.language = station.choice("language", of: Language.self)
-            site.stationAddress = address(ofStation: station, in: file)
-            if let node = station["listen"] ?? station["tls"], let warning = site.stationWarning {
-                file.warn(warning, line: node.line, column: node.column)
-            }
+            site.station = address(ofStation: station, in: file)
         }
         if let limits = section.section("limits", SiteKeys.limits) {
             site.limits.pixels = limits.whole("pixels", in: 1...10_000_000_000) ?? site.limits.pixels
@@ -121,23 +121,33 @@ package enum SiteReader {
         }
     }
 
-    /// What `listen` says; the default where only `tls` is given. Nil where nothing asks for the station.
-    private static func address(ofStation section: Section, in file: DefinitionFile) -> String? {
-        if let tls = section.section("tls", SiteKeys.tls) {
-            for key in SiteKeys.tls.all {
-                guard let node = tls[key], let path = file.text(node, key) else { continue }
-                _ = existing(path, at: node, in: file)
+    private static let standardStation = Site.Station(host: "127.0.0.1", port: 8080)
+
+    /// What `listen` and `tls` say; the default address where only `tls` is given. Nil where nothing asks for the station.
+    private static func address(ofStation section: Section, in file: DefinitionFile) -> Site.Station? {
+        var tls: Site.Station.TLS?
+        if let files = section.section("tls", SiteKeys.tls) {
+            let found = SiteKeys.tls.all.map { key in
+                files[key].flatMap { node in file.text(node, key).flatMap { existing($0, at: node, in: file) } }
+            }
+            if found.count == 2, let certificate = found[0], let key = found[1] {
+                tls = Site.Station.TLS(certificate: certificate, key: key)
             }
         }
-        guard let node = section["listen"] else { return section["tls"].map { _ in "127.0.0.1:8080" } }
+        guard let node = section["listen"] else {
+            guard section["tls"] != nil else { return nil }
+            return Site.Station(host: standardStation.host, port: standardStation.port, tls: tls)
+        }
         guard let listen = file.text(node, "listen") else { return nil }
-        let port = listen.split(separator: ":", omittingEmptySubsequences: false).last.flatMap { UInt16($0) }
-        guard port != nil, listen.contains(":") else {
+        let colon = listen.lastIndex(of: ":")
+        guard let colon, let port = UInt16(listen[listen.index(after: colon)...]) else {
             file.report(
                 ja: "「listen」には アドレス:ポート を書きます（例: 127.0.0.1:8080）",
                 en: "'listen' must be address:port, as in 127.0.0.1:8080", at: node)
             return nil
         }
-        return listen
+        let host = listen[..<colon].trimmingPrefix("[")
+        return Site.Station(
+            host: host.hasSuffix("]") ? String(host.dropLast()) : String(host), port: Int(port), tls: tls)
     }
 }

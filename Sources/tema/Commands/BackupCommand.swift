@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Foundation
 import Operations
 import Paperwork
@@ -28,7 +29,7 @@ struct BackupCommand: AsyncParsableCommand {
         common.chooseLanguage()
         let dataFolder = dataOptions.dataFolder(of: try common.site())
         let target = URL(filePath: folder)
-        let backup = try await offTheCooperativePool {
+        let backup = try await OwnThread.run {
             try Backup.make(of: dataFolder, in: target, now: Date())
         }
         if json { return try JSONOutput.print(backup) }

@@ -73,13 +73,13 @@ struct CheckCommand: AsyncParsableCommand {
                 let workflow = WorkflowReader.read(url, site: site)
                 found += workflow.all
                 if let value = workflow.value {
-                    found += try await offTheCooperativePool { try Self.opened(value, site: site, path: path) }
+                    found += try await OwnThread.run { try Self.opened(value, site: site, path: path) }
                 }
             case .template:
                 let template = TemplateReader.read(url)
                 found = template.all
                 if let value = template.value {
-                    found += try await offTheCooperativePool { try Job.zoneMistakes(in: value, at: url) }
+                    found += try await OwnThread.run { try Job.zoneMistakes(in: value, at: url) }
                 }
             case .site: found = SiteReader.read(url).all
             case .plan: found = PlanReader.read(url).all

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Delivery
+import Engine
 import Foundation
 import Operations
 import Paperwork
@@ -35,7 +36,7 @@ struct DoctorCommand: AsyncParsableCommand {
         common.chooseLanguage()
         let site = try common.site()
         let doctor = Doctor(site: site, dataFolder: dataOptions.dataFolder(of: site), now: Date())
-        let checks = await offTheCooperativePool { doctor.examine() }
+        let checks = await OwnThread.run { doctor.examine() }
         if json {
             try JSONOutput.print(
                 checks.map {

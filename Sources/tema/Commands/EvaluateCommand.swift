@@ -54,7 +54,7 @@ struct EvaluateCommand: AsyncParsableCommand {
             workers: workers ?? site.workers, limits: site.limits)
         let bar = ProgressBar()
         let files = scans.map { URL(filePath: $0) }
-        let outcome = try await offTheCooperativePool { try runner.run(files) { bar.show($0) } }
+        let outcome = try await OwnThread.run { try runner.run(files) { bar.show($0) } }
         if let trouble = outcome.trouble ?? outcome.refused.first?.trouble { throw trouble }
         var evaluation = Evaluation(of: workflow)
         for (batch, path) in zip(outcome.batches, truth) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Foundation
 import Operations
 import Paperwork
@@ -52,7 +53,7 @@ struct FormCommand: AsyncParsableCommand {
                         en: "add --force to overwrite it, or --out to name another file"))
             }
             let id = id
-            let written = try await offTheCooperativePool {
+            let written = try await OwnThread.run {
                 try FirstTemplate(blank: blank, id: id).write(to: target, language: Terminal.language)
             }
             print(
@@ -106,7 +107,7 @@ struct FormCommand: AsyncParsableCommand {
             try Self.expectPNG(target)
             for file in scan == nil ? picture.files(from: target) : [target] { try Self.expectNoOtherFile(at: file) }
             let scan = scan.map { URL(filePath: $0) }
-            let (pictures, mistakes) = try await offTheCooperativePool {
+            let (pictures, mistakes) = try await OwnThread.run {
                 let mistakes = try picture.zoneMistakes(in: file)
                 guard let scan else { return (try picture.write(to: target), mistakes) }
                 try ReadingPicture(template).write(of: scan, to: target)

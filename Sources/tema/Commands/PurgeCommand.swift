@@ -1,5 +1,6 @@
 import ArgumentParser
 import Delivery
+import Engine
 import Foundation
 import Operations
 import Paperwork
@@ -34,7 +35,7 @@ struct PurgeCommand: AsyncParsableCommand {
         let site = try common.site()
         let dataFolder = dataOptions.dataFolder(of: site)
         let dryRun = dryRun
-        let plan = try await offTheCooperativePool {
+        let plan = try await OwnThread.run {
             let purge = try Purge(of: dataFolder, keep: site.keep, now: Date())
             if !dryRun { try purge.run() }
             return purge.plan

@@ -45,7 +45,7 @@ struct ReportCommand: AsyncParsableCommand {
             fiscalYear: year.short, from: year.firstDay.iso, to: year.lastDay.iso, by: try groupings(), asOf: today.iso,
             plan: plan)
         let dataFolder = dataOptions.dataFolder(of: site)
-        let report = try await offTheCooperativePool { try TimeReport(dataFolder: dataFolder).make(request) }
+        let report = try await OwnThread.run { try TimeReport(dataFolder: dataFolder).make(request) }
         switch json ? .json : format {
         case .table: print(ReportTable(report: report, plan: plan).text(in: Terminal.language))
         case .csv: print(ReportTable(report: report, plan: plan).csv, terminator: "")

@@ -30,7 +30,7 @@ struct RestoreCommand: AsyncParsableCommand {
         let dataFolder = dataOptions.dataFolder(of: try common.site())
         let source = URL(filePath: folder)
         let force = force
-        let restore = try await offTheCooperativePool {
+        let restore = try await OwnThread.run {
             try Restore(source, to: dataFolder, replacing: force, now: Date())
         }
         print(
@@ -45,7 +45,7 @@ struct RestoreCommand: AsyncParsableCommand {
                     en: "what was there before is in \(aside.path): see whether scans are left in its inbox"
                 ).said)
         }
-        let summary = try await offTheCooperativePool {
+        let summary = try await OwnThread.run {
             try Verification(dataFolder: dataFolder).run { print($0.message.said) }
         }
         print(VerificationText(summary: summary).wording.said)

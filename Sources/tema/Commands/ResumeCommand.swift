@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Foundation
 import Operations
 import Paperwork
@@ -27,7 +28,7 @@ struct ResumeCommand: AsyncParsableCommand {
         common.chooseLanguage()
         let dataFolder = dataOptions.dataFolder(of: try common.site())
         let wanted = workflows
-        let resumed = try await offTheCooperativePool { try FailureRetry(dataFolder).resume(wanted) }
+        let resumed = try await OwnThread.run { try FailureRetry(dataFolder).resume(wanted) }
         if json { try JSONOutput.print(["resumed": resumed]) } else { resumed.forEach { print($0) } }
     }
 }

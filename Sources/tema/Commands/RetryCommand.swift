@@ -54,9 +54,9 @@ struct RetryCommand: AsyncParsableCommand {
         if underNewVersion {
             try await compare(batch, trials, SiteWorkflows(site))
         } else if accept {
-            try report(try await offTheCooperativePool { try trials.accept(batch) })
+            try report(try await OwnThread.run { try trials.accept(batch) })
         } else {
-            let trial = try await offTheCooperativePool { try trials.drop(batch) }
+            let trial = try await OwnThread.run { try trials.drop(batch) }
             print(trial)
             Terminal.say(Wording(ja: "再処理 \(trial) を取り消しました。", en: "removed the trial \(trial)").said)
         }
@@ -64,7 +64,7 @@ struct RetryCommand: AsyncParsableCommand {
 
     private func queueAgain(in dataFolder: DataFolder, _ book: SiteWorkflows) async throws {
         let wanted = ids
-        let (queued, outdated) = try await offTheCooperativePool {
+        let (queued, outdated) = try await OwnThread.run {
             let retry = try FailureRetry(dataFolder)
             let queued = try retry.retry(wanted)
             return (queued, try retry.outdated(queued, under: book.read().value ?? []))
@@ -92,7 +92,7 @@ struct RetryCommand: AsyncParsableCommand {
 
     private func compare(_ batch: String, _ trials: Trials, _ book: SiteWorkflows) async throws {
         let bar = ProgressBar()
-        let difference = try await offTheCooperativePool {
+        let difference = try await OwnThread.run {
             try trials.run(batch, workflow: { try book.present($0) }, progress: { bar.show($0) })
         }
         if json {

@@ -52,7 +52,7 @@ struct RunCommand: AsyncParsableCommand {
             limits: site.limits, others: { [job] in SiteWorkflows(site).known(beside: URL(filePath: job)) })
         let bar = ProgressBar()
         let scans = files.map { URL(filePath: $0) }
-        let outcome = try await offTheCooperativePool {
+        let outcome = try await OwnThread.run {
             for warning in prepared.registerWarnings() { Terminal.warn(of: warning) }
             return try runner.run(scans) { bar.show($0) }
         }

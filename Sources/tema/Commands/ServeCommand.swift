@@ -8,11 +8,14 @@ import Workflows
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Watch the inboxes and work on what comes in, until told to stop.",
+        abstract: "Watch the inboxes, work on what comes in and serve the station, until told to stop.",
         discussion: """
             Every workflow of the site file has a folder under DATA/inbox. What is dropped there is read; the original \
             then lies in DATA/done, DATA/waiting or DATA/set aside, with a note. SIGTERM ends the service: what runs is \
             finished or put back.
+
+            The station for clerks, IT and managers is served at the address under 'station: listen' in the site file; \
+            without a site file, at http://127.0.0.1:8080/. Its first account is made by tema account add.
 
             EXIT STATUS
               0 stopped as told, 65 a mistake in a job or the site file, 74 a folder could not be written
@@ -31,9 +34,8 @@ struct ServeCommand: AsyncParsableCommand {
         let stop = StopSignal()
         stop.listen()
         _ = try SiteWorkflows(site).read().get()
-        if let warning = site.stationWarning { Terminal.log(warning) }
         let commands = Supervision.commands(siteFile: file, language: Terminal.language, isForced: force)
         let service = Service(site: site, commands: commands, stop: stop, report: Terminal.log)
-        try await offTheCooperativePool { try service.run() }
+        try await OwnThread.run { try service.run() }
     }
 }

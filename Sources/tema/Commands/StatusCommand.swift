@@ -33,7 +33,7 @@ struct StatusCommand: AsyncParsableCommand {
         let workflows = SiteWorkflows(site).read().value ?? []
         let isLive = !json && !once && isatty(STDOUT_FILENO) == 1
         repeat {
-            let status = try await offTheCooperativePool { try look(at: dataFolder, workflows, site.keep) }
+            let status = try await OwnThread.run { try look(at: dataFolder, workflows, site.keep) }
             if json {
                 print(try Self.text(status))
             } else {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Delivery
+import Engine
 import Foundation
 import Operations
 import Paperwork
@@ -38,7 +39,7 @@ struct TestCommand: AsyncParsableCommand {
         for job in jobs {
             let (workflow, site) = try common.workflow(at: job)
             let cases = try GoldenCaseReader.read(workflow).get()
-            let run = try await offTheCooperativePool {
+            let run = try await OwnThread.run {
                 try GoldenRun(cases, of: workflow, workers: site.workers)
             }
             try print(run, of: workflow)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Foundation
 import Operations
 import Paperwork
@@ -34,7 +35,7 @@ struct TrainCommand: AsyncParsableCommand {
         common.chooseLanguage()
         let site = try common.site()
         let dataFolder = dataOptions.dataFolder(of: site)
-        let outcome = try await offTheCooperativePool {
+        let outcome = try await OwnThread.run {
             let bar = ProgressBar()
             return try Retraining(dataFolder, site: site).run { bar.show($0) }
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Foundation
 import Operations
 import Paperwork
@@ -39,7 +40,7 @@ struct VerifyCommand: AsyncParsableCommand {
         common.chooseLanguage()
         let dataFolder = dataOptions.dataFolder(of: try common.site())
         let json = json
-        let (summary, faults) = try await offTheCooperativePool {
+        let (summary, faults) = try await OwnThread.run {
             var faults: [Output.Fault] = []
             let summary = try Verification(dataFolder: dataFolder).run { fault in
                 if json {

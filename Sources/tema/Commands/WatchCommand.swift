@@ -22,6 +22,6 @@ struct WatchCommand: AsyncParsableCommand {
         let watcher = WatchProcess(
             site: site, test: force ? nil : Supervision.test(siteFile: file, language: Terminal.language), stop: stop,
             report: Terminal.log)
-        await offTheCooperativePool { watcher.run() }
+        await OwnThread.run { watcher.run() }
     }
 }

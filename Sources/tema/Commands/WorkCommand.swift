@@ -38,6 +38,6 @@ struct WorkCommand: AsyncParsableCommand {
         ) { page in
             if tellsPages { try? FileHandle.standardOutput.write(contentsOf: Data("\(page)\n".utf8)) }
         }
-        await offTheCooperativePool { worker.run() }
+        await OwnThread.run { worker.run() }
     }
 }

@@ -1,0 +1,82 @@
+internal import FieldTypes
+internal import Forms
+internal import Paperwork
+internal import Workflows
+
+/// What a person types, brought to the normal form of a field's type as a reading would be.
+struct TypedValue {
+    let definition: FieldDefinition
+    let type: any FieldType
+
+    /// - Parameter workflow: the version that the document runs under; a field that its form lacks, as one that a register
+    ///   fills, is plain text.
+    init(_ field: Field, form: String, in workflow: Workflow) {
+        let declared = workflow.forms.first { $0.id == form }?.fields.first { $0.name == field.name }
+        definition =
+            declared
+            ?? FieldDefinition(
+                name: field.name, label: workflow.label(ofField: field.name), type: field.type, place: .cells([]),
+                isOptional: field.isOptional, isSensitive: field.isSensitive)
+        type = FieldTypes.named(field.type) ?? FieldTypes.plain
+    }
+
+    /// The one value that `text` means; `.none` where it is blank.
+    func candidate(_ text: String, in document: Document) -> Candidate {
+        let era: FieldValue? = if case .field(let name) = definition.era { document.field(name)?.value } else { nil }
+        let reading = Reading(text: text, confidence: .certain, recogniser: "person")
+        var candidate =
+            type.candidates(from: [reading], in: FieldContext(definition: definition, era: era)).first
+            ?? Candidate(text: "", value: .none, score: 1)
+        candidate.score = 1
+        return candidate
+    }
+
+    /// What a person types to mean `value`: what stands in the field when they begin.
+    func typed(_ field: Field) -> String {
+        switch field.value {
+        case .none: ""
+        case .flag(let flag): flag ? "1" : "0"
+        case .list(let items): items.joined(separator: ";")
+        case .integer(let number): String(number)
+        case .text(let text): type.comparison == .date && !field.text.isEmpty ? field.text : text
+        case .rows(let rows):
+            rows.map { row in columns.map { row[$0.name]?.plainText ?? "" }.joined(separator: "\t") }
+                .joined(separator: "\n")
+        }
+    }
+
+    /// Of a table, in the form's order.
+    var columns: [FieldDefinition.Column] {
+        switch definition.place {
+        case .table(_, _, let columns), .find(.table(_, let columns)): columns
+        default: []
+        }
+    }
+
+    /// Of a choice, a circled field or a mark grid, in the form's order.
+    var options: [String] {
+        if case .options(let options) = definition.place { options.map(\.name) } else { [] }
+    }
+
+    /// Where it is on the form, in millimetres; nil where it is found by its surroundings, or on no page.
+    var zone: Zone? {
+        switch definition.place {
+        case .zone(let zone), .table(let zone, _, _): zone
+        case .cells(let cells): Zone.around(cells)
+        case .options(let options): Zone.around(options.map(\.zone))
+        case .find: nil
+        }
+    }
+}
+
+extension Zone {
+    /// The smallest rectangle that holds them; nil where there are none.
+    static func around(_ zones: [Zone]) -> Zone? {
+        guard let first = zones.first else { return nil }
+        let left = zones.map(\.left).min() ?? 0
+        let top = zones.map(\.top).min() ?? 0
+        return Zone(
+            page: first.page, left: left, top: top, width: (zones.map(\.right).max() ?? 0) - left,
+            height: (zones.map(\.bottom).max() ?? 0) - top)
+    }
+}

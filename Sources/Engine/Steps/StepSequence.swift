@@ -1,0 +1,98 @@
+internal import Evidence
+internal import Paperwork
+internal import Rules
+internal import Workflows
+
+/// Takes documents through the steps of one job, with its rules kept warm between documents.
+final class StepSequence {
+    /// Where a document stands after that.
+    struct End {
+        var document: Document
+        /// The step to go on with, from 0, as the job file counts them.
+        var nextStep: Int
+    }
+
+    private let job: Job
+    private let rules: CompiledRules
+    private let decider: Decider
+
+    /// - throws: `RuleMistake` for an expression that a check of the job file would refuse; `Trouble` where the calibration
+    ///   can't be read.
+    init(_ job: Job) throws {
+        self.job = job
+        rules = try CompiledRules(job.workflow)
+        decider = Decider(judge: Judge(calibration: try .bundled(), errorBudget: job.errorBudget), compiled: rules)
+    }
+
+    /// Runs the steps from `step` on until the document is done, rejected, or waits for a person.
+    ///
+    /// - Parameter read: runs the read steps; nil where the document was read before, and none lies ahead.
+    /// - throws: `DocumentFault` where a page of it can't be read; `Trouble` where something outside it is wrong.
+    func run(
+        _ document: Document, from step: Int, read: (any StepRunner)?, files: inout OpenFiles, clock: inout StageClock
+    ) throws -> End {
+        var subject = DocumentCase(document)
+        subject.document.forgetReconciling(job.workflow.steps[min(step, job.workflow.steps.count)...])
+        subject.rules = job.workflow.checkRuleNumbers(ofSteps: 0..<step)
+        for (number, action) in job.workflow.steps.enumerated() where number >= step {
+            let outcome: StepOutcome
+            switch rules.verdict(on: action, for: subject.document.fields) {
+            case .fails: continue
+            case .unknown:
+                subject.openConditions.append(contentsOf: [action.when].compactMap { $0 })
+                subject.isDecided = false
+                outcome = .wait
+            case .holds:
+                outcome =
+                    try runner(for: action, number: number, read: read)?
+                    .run(&subject, files: &files, clock: &clock) ?? .goOn
+            }
+            if outcome != .goOn { return try end(&subject, outcome, at: number, files: &files, clock: &clock) }
+        }
+        return try end(&subject, .goOn, at: job.workflow.steps.count, files: &files, clock: &clock)
+    }
+
+    private func runner(for step: Step, number: Int, read: (any StepRunner)?) throws(Trouble) -> (any StepRunner)? {
+        switch step.action {
+        case .read: read
+        case .check: CheckRunner(rules: job.workflow.checkRuleNumbers(ofSteps: number..<number + 1))
+        case .reconcile(let reconcile): ReconcileRunner(step: reconcile, register: try job.register(reconcile))
+        case .review(let review): ReviewRunner(decider: decider, step: review)
+        case .export: ExportRunner()
+        }
+    }
+
+    /// A document that reaches the end of its steps passes only if all of it is proved, also where the job file has no
+    /// review step.
+    private func end(
+        _ subject: inout DocumentCase, _ outcome: StepOutcome, at number: Int, files: inout OpenFiles,
+        clock: inout StageClock
+    ) throws -> End {
+        var outcome = outcome
+        if outcome == .goOn {
+            outcome = try ReviewRunner(decider: decider).run(&subject, files: &files, clock: &clock)
+        } else {
+            clock.measure(.decide) { decider.decide(&subject) }
+        }
+        subject.document.state =
+            switch outcome {
+            case .goOn: .done
+            case .wait: .review
+            case .reject: .rejected
+            }
+        return End(document: subject.document, nextStep: number)
+    }
+}
+
+extension Document {
+    /// Takes away what reconcile steps among `steps` brought, which will run again: by what a person has settled since,
+    /// they may find another record. What a person settled stays.
+    fileprivate mutating func forgetReconciling(_ steps: ArraySlice<Step>) {
+        let again = steps.compactMap { if case .reconcile(let step) = $0.action { step } else { nil } }
+        guard !again.isEmpty else { return }
+        let filled = Set(again.flatMap(\.fill).map(\.field))
+        match = nil
+        problems.removeAll { $0.rule == "register" }
+        fields.removeAll { filled.contains($0.name) && $0.decision?.by != .person }
+    }
+}

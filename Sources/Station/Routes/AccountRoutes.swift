@@ -1,0 +1,148 @@
+internal import Engine
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import Paperwork
+internal import Storage
+internal import Workflows
+
+/// Who may do what.
+struct AccountRoutes: Sendable {
+    let station: Station
+    let pages: Pages
+
+    func add(to router: Router<StationContext>) {
+        router.get("/accounts") { _, context in
+            let visitor = try context.signedIn(as: .it)
+            return try pages.page("accounts", for: visitor, language: visitor.language)
+        }
+        router.get("/api/accounts") { _, context in
+            let visitor = try context.signedIn(as: .it)
+            return try Response.json(try await OwnThread.run { try list(for: visitor) })
+        }
+        router.post("/api/accounts") { request, context in
+            let visitor = try context.signedIn(as: .it)
+            let body = try await request.decode(as: Body.self, context: context)
+            return try Response.json(try await OwnThread.run { try add(body, by: visitor) }, status: .created)
+        }
+        router.post("/api/accounts/:name") { request, context in
+            let visitor = try context.signedIn(as: .it)
+            let name = try context.parameters.require("name")
+            let body = try await request.decode(as: Body.self, context: context)
+            return try Response.json(try await OwnThread.run { try change(name, body, by: visitor) })
+        }
+        router.post("/api/password") { request, context in
+            let visitor = try context.signedIn()
+            let body = try await request.decode(as: PasswordBody.self, context: context)
+            try await OwnThread.run { try changeOwn(body, visitor) }
+            return Response(status: .noContent)
+        }
+    }
+
+    struct Row: Encodable, Sendable {
+        var name: String
+        var display: String
+        var role: String
+        var words: String
+        var departments: [String]
+        var isClosed: Bool
+
+        init(_ account: Account, in language: Language) {
+            name = account.name
+            display = account.display
+            role = account.role.rawValue
+            words = account.role.words.text(in: language)
+            departments = account.departments
+            isClosed = account.isClosed
+        }
+    }
+
+    struct Answer: Encodable, Sendable {
+        var accounts: [Row]
+        /// That job files name.
+        var departments: [String]
+        var roles: [String: String]
+    }
+
+    private struct Body: Decodable, Sendable {
+        var name: String?
+        var display: String
+        var role: String
+        var departments: [String]
+        /// Nil where it stays as it is.
+        var password: String?
+        var isClosed: Bool?
+    }
+
+    private struct PasswordBody: Decodable, Sendable {
+        var present: String
+        var new: String
+    }
+
+    private func list(for visitor: Visitor) throws -> Answer {
+        Answer(
+            accounts: try station.store.accounts().map { Row($0, in: visitor.language) },
+            departments: Set(station.workflows().map(\.department)).sorted(),
+            roles: Dictionary(
+                uniqueKeysWithValues: Account.Role.allCases.map { ($0.rawValue, $0.words.text(in: visitor.language)) }))
+    }
+
+    private func add(_ body: Body, by visitor: Visitor) throws -> Row {
+        let account = try account(named: body.name ?? "", body)
+        guard let password = body.password else {
+            throw Refusal.malformed(Wording(ja: "パスワードが必要です。", en: "a new account needs a password"))
+        }
+        if let fault = Password.fault(of: password) { throw Refusal.malformed(fault) }
+        guard try station.store.add(account, password: password, actor: visitor.account.name) else {
+            throw Refusal.malformed(
+                Wording(ja: "「\(account.name)」はもう使われています。", en: "the name \(account.name) is taken"))
+        }
+        return Row(account, in: visitor.language)
+    }
+
+    private func change(_ name: String, _ body: Body, by visitor: Visitor) throws -> Row {
+        var account = try account(named: name, body)
+        account.isClosed = body.isClosed ?? false
+        if name == visitor.account.name, account.isClosed || account.role != .it {
+            throw Refusal.malformed(
+                Wording(
+                    ja: "自分の利用を止めたり、自分の役割を外したりはできません。", en: "nobody closes or demotes their own account"))
+        }
+        let now = station.store.now()
+        guard try station.store.change(account, actor: visitor.account.name, now: now) else { throw Refusal.missing }
+        if let password = body.password, !password.isEmpty {
+            if let fault = Password.fault(of: password) { throw Refusal.malformed(fault) }
+            _ = try station.store.setPassword(password, of: name, actor: visitor.account.name, now: now)
+        }
+        return Row(account, in: visitor.language)
+    }
+
+    private func changeOwn(_ body: PasswordBody, _ visitor: Visitor) throws {
+        let store = station.store
+        guard
+            case .welcome = try store.signIn(
+                name: visitor.account.name, password: body.present, now: store.now())
+        else {
+            throw Refusal.malformed(Wording(ja: "今のパスワードが違います。", en: "the present password is wrong"))
+        }
+        if let fault = Password.fault(of: body.new) { throw Refusal.malformed(fault) }
+        _ = try store.setPassword(
+            body.new, of: visitor.account.name, actor: visitor.account.name, now: store.now())
+    }
+
+    private func account(named name: String, _ body: Body) throws(Refusal) -> Account {
+        guard Account.isName(name) else {
+            throw .malformed(
+                Wording(
+                    ja: "利用者名は英小文字・数字・. - _ で40文字までです。",
+                    en: "a name has up to 40 lower-case letters, digits, dots, hyphens and underscores"))
+        }
+        guard let role = Account.Role(rawValue: body.role) else {
+            throw .malformed(Wording(ja: "役割を選んでください。", en: "choose a role"))
+        }
+        let display = body.display.oneLine.trimmingCharacters(in: .whitespaces)
+        return Account(
+            name: name, display: display.isEmpty ? name : String(display.prefix(40)), role: role,
+            departments: body.departments, created: station.store.now())
+    }
+}

@@ -1,0 +1,160 @@
+package import Foundation
+internal import Paperwork
+internal import SQLAccess
+
+/// Which of the waiting documents a person may be given.
+package struct ReviewChoice: Sendable, Hashable {
+    package var account: String
+    /// Empty for those of all departments.
+    package var departments: [String]
+    /// Nil for those of all workflows.
+    package var workflows: [String]?
+    package var batch: String?
+
+    package init(account: String, departments: [String] = [], workflows: [String]? = nil, batch: String? = nil) {
+        self.account = account
+        self.departments = departments
+        self.workflows = workflows
+        self.batch = batch
+    }
+
+    /// A condition over `batch`, and its values, the first of which is `?first`.
+    fileprivate func condition(from first: Int) -> (sql: String, values: [SQLValue]) {
+        var sql = ""
+        var values: [SQLValue] = []
+        func place(_ value: String) -> String {
+            values.append(.text(value))
+            return "?\(first + values.count - 1)"
+        }
+        if !departments.isEmpty {
+            sql += " AND batch.department IN (\(departments.map(place).joined(separator: ", ")))"
+        }
+        if let workflows {
+            sql +=
+                workflows.isEmpty
+                ? " AND 1 = 0" : " AND batch.workflow IN (\(workflows.map(place).joined(separator: ", ")))"
+        }
+        if let batch { sql += " AND batch.id = \(place(batch))" }
+        return (sql, values)
+    }
+}
+
+extension Store {
+    /// Documents that wait for this person, those first that are worth most: of a higher priority, then the oldest. What
+    /// others have in hand, and what this person settled first where it takes two, is not among them; what they put off
+    /// comes last.
+    package func waitingDocuments(for choice: ReviewChoice, limit: Int, now: Date) throws -> [WaitingDocument] {
+        try database.read { connection in
+            try waiting(choice, limit: limit, now: now, connection).map { try WaitingDocument($0) }
+        }
+    }
+
+    /// How many there are of them.
+    package func waitingCount(for choice: ReviewChoice, now: Date) throws -> Int {
+        let (condition, values) = choice.condition(from: 3)
+        return try database.read { connection in
+            try connection.row(
+                "SELECT count(*) AS documents \(Self.waitingFor) \(condition)",
+                [.text(choice.account), .time(now)] + values)?.integer("documents") ?? 0
+        }
+    }
+
+    /// Everything that waits, by workflow, whoever has it in hand.
+    package func waitingCounts() throws -> [String: Int] {
+        try database.read { connection in
+            let rows = try connection.rows(
+                """
+                SELECT batch.workflow AS workflow, count(*) AS documents FROM document JOIN batch
+                    ON batch.id = document.batch WHERE document.state = 'review' GROUP BY batch.workflow
+                """)
+            return Dictionary(
+                try rows.map { (try $0.text("workflow"), try $0.integer("documents")) }, uniquingKeysWith: { $1 })
+        }
+    }
+
+    /// Puts a document into a person's hand for `seconds`. Nil where it does not wait any more, or someone else has it.
+    package func hold(
+        _ document: String, account: String, seconds: Double, now: Date
+    ) throws -> ReviewHold? {
+        let hold = ReviewHold(
+            document: document, account: account, token: String(Password.token().prefix(16)),
+            until: now.addingTimeInterval(seconds))
+        return try database.write(lasting: false) { connection in
+            let waits = try connection.row(
+                """
+                SELECT id FROM document WHERE id = ?1 AND state = 'review'
+                    AND NOT EXISTS (SELECT 1 FROM review_first WHERE document = ?1 AND account = ?2)
+                \(connection.dialect.locking)
+                """, [.text(document), .text(account)])
+            guard waits != nil else { return nil }
+            let held = try connection.execute(
+                """
+                INSERT INTO review_hold (document, account, token, until) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT (document) DO UPDATE
+                    SET account = excluded.account, token = excluded.token, until = excluded.until
+                    WHERE review_hold.account = excluded.account OR review_hold.until <= ?5
+                """, [.text(document), .text(account), .text(hold.token), .time(hold.until), .time(now)])
+            return held == 1 ? hold : nil
+        }
+    }
+
+    /// Keeps what a person has in hand for `seconds` more. False where they do not have it any more.
+    package func renew(_ hold: ReviewHold, seconds: Double, now: Date) throws -> Bool {
+        try database.write(lasting: false) { connection in
+            try connection.execute(
+                "UPDATE review_hold SET until = ? WHERE document = ? AND account = ? AND token = ?",
+                [
+                    .time(now.addingTimeInterval(seconds)), .text(hold.document), .text(hold.account),
+                    .text(hold.token),
+                ]) == 1
+        }
+    }
+
+    /// Gives back what a person has in hand; put off, it comes last for them.
+    package func giveBack(_ hold: ReviewHold, putOff: Bool, now: Date) throws {
+        try database.write(lasting: false) { connection in
+            let given = try connection.execute(
+                "DELETE FROM review_hold WHERE document = ? AND account = ? AND token = ?",
+                [.text(hold.document), .text(hold.account), .text(hold.token)])
+            guard putOff, given == 1 else { return }
+            try connection.execute(
+                """
+                INSERT INTO review_later (document, account, at) VALUES (?, ?, ?)
+                ON CONFLICT (document, account) DO UPDATE SET at = excluded.at
+                """, [.text(hold.document), .text(hold.account), .time(now)])
+        }
+    }
+
+    private func waiting(
+        _ choice: ReviewChoice, limit: Int, now: Date, _ connection: SQLConnection
+    ) throws -> [SQLRow] {
+        let (condition, values) = choice.condition(from: 4)
+        return try connection.rows(
+            """
+            SELECT document.id, document.batch, document.number, document.received, batch.workflow, batch.file,
+                review_hold.account AS holder
+            \(Self.waitingFor) \(condition)
+            ORDER BY CASE WHEN review_later.at IS NULL THEN 0 ELSE review_later.at END, document.priority,
+                document.received, document.batch, document.number LIMIT ?3
+            """, [.text(choice.account), .time(now), .integer(limit)] + values)
+    }
+
+    /// The account is `?1`, the time `?2`.
+    private static let waitingFor = """
+        FROM document JOIN batch ON batch.id = document.batch
+            LEFT JOIN review_hold ON review_hold.document = document.id AND review_hold.until > ?2
+            LEFT JOIN review_later ON review_later.document = document.id AND review_later.account = ?1
+        WHERE document.state = 'review' AND (review_hold.account IS NULL OR review_hold.account = ?1)
+            AND NOT EXISTS (SELECT 1 FROM review_first
+                WHERE review_first.document = document.id AND review_first.account = ?1)
+        """
+}
+
+extension WaitingDocument {
+    init(_ row: SQLRow) throws(Trouble) {
+        self.init(
+            id: try row.text("id"), batch: try row.text("batch"), workflow: try row.text("workflow"),
+            file: try row.text("file"), number: try row.integer("number"), received: try row.time("received"),
+            holder: try row.optionalText("holder"))
+    }
+}
