@@ -112,7 +112,8 @@ let package = Package(
         .executableTarget(
             name: "tema",
             dependencies: [
-                "Station", "Storage", "Paperwork", "JapaneseText", "Imaging", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
+                "Station", "Storage", "Paperwork", "JapaneseText", "Imaging", "Workflows", "TimeLedger", "Delivery",
+                "Engine", "Intake",
                 "Operations", argumentParser,
             ],
             swiftSettings: settings),
@@ -173,6 +174,8 @@ let package = Package(
         .target(
             name: "SlipRuns", dependencies: ["Engine", "Intake", "Paperwork", "Slips", "Workflows"],
             path: "Tests/SlipRuns", swiftSettings: settings),
+        .target(
+            name: "StationRuns", dependencies: ["Slips"], path: "Tests/StationRuns", swiftSettings: settings),
         tests(
             "EngineTests",
             uses: ["Engine", "Intake", "Paperwork", "Slips", "SlipRuns"]),

@@ -47,6 +47,14 @@ final class CompiledRules {
         return set.verdicts(rules: [rules.count + index])[0]
     }
 
+    /// The fields that a rule or condition of the job file reads; none where it is none of them.
+    func reads(_ expression: String) -> [String] {
+        (rules.map(\.that) + conditions).firstIndex(of: expression).map { set.reads[$0] } ?? []
+    }
+
+    /// Whether an outcome is of a step's condition and not of a rule.
+    func isCondition(_ outcome: Outcome) -> Bool { outcome.number >= rules.count }
+
     /// Whether a problem with this rule is one of a job file's rules or conditions.
     func isRule(_ expression: String) -> Bool {
         rules.contains { $0.that == expression } || conditions.contains(expression)

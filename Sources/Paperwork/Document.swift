@@ -84,6 +84,7 @@ package struct RegisterMatch: Hashable, Sendable, Codable {
 package struct Waiver: Hashable, Sendable, Codable {
     /// The problem's.
     package var rule: String
+    /// The problem's; nil where it stands for all that the rule found.
     package var field: String?
     /// Who let it pass.
     package var by: String
@@ -93,6 +94,8 @@ package struct Waiver: Hashable, Sendable, Codable {
         self.field = field
         self.by = by
     }
+
+    func covers(_ problem: Problem) -> Bool { rule == problem.rule && (field == nil || field == problem.field) }
 }
 
 /// One filled form.
@@ -132,8 +135,16 @@ package struct Document: Hashable, Sendable, Codable, Identifiable {
 
     /// What stands against it and nobody let pass.
     package var openProblems: [Problem] {
-        problems.filter { problem in
-            !(waivers ?? []).contains { $0.rule == problem.rule && $0.field == problem.field }
-        }
+        problems.filter { problem in !(waivers ?? []).contains { $0.covers(problem) } }
+    }
+
+    /// The account of the one person who can't settle what is left of it, because they settled all of that first and it
+    /// takes another; nil where there is none.
+    package var leftToOthersThan: String? {
+        let open = fields.filter(\.isOpen)
+        guard let first = open.first, open.allSatisfy({ $0.waitsForSecond }),
+            open.allSatisfy({ $0.decision?.account == first.decision?.account })
+        else { return nil }
+        return first.decision?.account
     }
 }

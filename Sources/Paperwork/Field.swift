@@ -106,10 +106,21 @@ package struct Decision: Hashable, Sendable, Codable {
     package var by: Voucher
     /// One sentence that names the evidence.
     package var because: Wording
+    /// The person's, where a person decided; nil elsewhere.
+    package var account: String?
 
-    package init(accepted: Bool, by: Voucher = .evidence, because: Wording) {
+    package init(accepted: Bool, by: Voucher = .evidence, because: Wording, account: String? = nil) {
         self.accepted = accepted
         self.by = by
         self.because = because
+        self.account = account
     }
+}
+
+extension Field {
+    /// It waits for a person.
+    package var isOpen: Bool { decision?.accepted != true }
+
+    /// One of two people has settled it.
+    package var waitsForSecond: Bool { decision?.by == .person && decision?.accepted == false }
 }

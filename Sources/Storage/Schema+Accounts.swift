@@ -33,8 +33,8 @@ extension Schema {
 
     /// What people do with the documents that wait for them.
     ///
-    /// A document is held by one person at a time, until `until`; `token` tells the windows of one person apart. Where two
-    /// people have to settle a field, `first` is the one who has done so, who can't be the second. What was typed is kept
+    /// A document is held by one person at a time, until `until`; `token` tells the windows of one person apart.
+    /// `review_first` is the one person who can't settle what is left, because it takes another than them. What was typed is kept
     /// with `review_entry` until the batch's pages are purged.
     @Sendable static func review(in dialect: SQLDialect) -> String {
         """
@@ -64,7 +64,7 @@ extension Schema {
             field \(dialect.text) NOT NULL,
             account \(dialect.text) NOT NULL,
             action \(dialect.text) NOT NULL
-                CHECK (action IN ('confirm', 'change', 'first', 'second', 'waive', 'reject')),
+                CHECK (action IN ('confirm', 'change', 'first', 'second', 'choose', 'waive', 'reject')),
             mode \(dialect.text) NOT NULL,
             value \(dialect.text),
             before \(dialect.text),

@@ -41,11 +41,13 @@ extension Store {
         }
     }
 
-    /// A document, its number in its batch, from 1, and the step, from 0, that it is at. Nil where there is none.
-    package func documentWithStep(_ id: String) throws -> (document: Document, number: Int, step: Int)? {
+    /// A document in review with what is needed to commit what a person does with it. Nil where there is none.
+    package func reviewedDocument(_ id: String) throws -> ReviewedDocument? {
         try database.read { connection in
-            try connection.row(Self.documentsSQL + " WHERE document.id = ?", [.text(id)]).map {
-                (try Self.document($0), try $0.integer("number"), try $0.integer("next_step"))
+            try connection.row(Self.documentsSQL(Self.revision) + " WHERE document.id = ?", [.text(id)]).map {
+                ReviewedDocument(
+                    document: try Self.document($0), number: try $0.integer("number"),
+                    step: try $0.integer("next_step"), revision: try $0.integer("revision"))
             }
         }
     }
@@ -130,11 +132,15 @@ extension Store {
 }
 
 extension Store {
-    private static let documentsSQL = """
+    private static let documentsSQL = documentsSQL("0")
+
+    private static func documentsSQL(_ revision: String) -> String {
+        """
         SELECT document.id, document.state, document.number, document.next_step, document.export_part,
-            document_content.body
+            document_content.body, \(revision) AS revision
         FROM document JOIN document_content ON document_content.document = document.id
         """
+    }
 
     private static func document(_ row: SQLRow) throws(Trouble) -> Document {
         var document = try document(fromBody: row.blob("body"), id: row.text("id"))

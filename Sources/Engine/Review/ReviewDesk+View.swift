@@ -33,7 +33,7 @@ extension ReviewDesk {
 
     private func fieldView(_ field: Field, _ subject: Subject, for reviewer: Reviewer) -> ReviewView.FieldView {
         let typed = TypedValue(field, form: subject.document.form, in: subject.workflow)
-        let isMine = field.waitsForSecond && field.decision?.because.ja.hasPrefix(reviewer.display + "が") == true
+        let isMine = field.decision?.account == reviewer.account
         let state: ReviewView.FieldView.State =
             switch field.decision {
             case .some(let decision) where decision.accepted: decision.by == .person ? .settled : .proved
@@ -100,7 +100,10 @@ extension ReviewDesk {
         let field = document.field(column)
         let type = field?.type ?? FieldTypes.plain.name
         let folded = { Register.folded($0, type: type) }
-        let differs = folded(field?.value.plainText ?? "") != folded(Register.restored(registered, type: type))
+        // Whoever enters it second does not learn what the first one entered.
+        let differs =
+            field?.waitsForSecond != true
+            && folded(field?.value.plainText ?? "") != folded(Register.restored(registered, type: type))
         let isMasked = field.map { $0.isSensitive && !$0.isOpen } ?? false
         return ReviewView.RecordView.Value(column: column, value: isMasked ? Mask.text : registered, differs: differs)
     }

@@ -33,6 +33,7 @@ package final class ReviewDesk: Sendable {
         var batch: BatchRecord
         var number: Int
         var step: Int
+        var revision: Int
         var job: Job
 
         var workflow: Workflow { job.workflow }
@@ -56,13 +57,14 @@ package final class ReviewDesk: Sendable {
         try store.waitingCount(for: choice(reviewer, workflows, workflow, batch), now: store.now())
     }
 
+    /// Managers, and whoever stands at the command line, see what workflows left behind that the site does not name any more.
     private func choice(
         _ reviewer: Reviewer, _ workflows: [Workflow], _ workflow: String?, _ batch: String?
     ) -> ReviewChoice {
-        let allowed = workflows.filter(reviewer.mayReview).map(\.id)
+        let allowed = reviewer.role == .manager ? nil : workflows.filter(reviewer.mayReview).map(\.id)
+        let chosen = workflow.map { chosen in allowed.map { $0.filter { $0 == chosen } } ?? [chosen] }
         return ReviewChoice(
-            account: reviewer.account, departments: reviewer.departments,
-            workflows: workflow.map { chosen in allowed.filter { $0 == chosen } } ?? allowed, batch: batch)
+            account: reviewer.account, departments: reviewer.departments, workflows: chosen ?? allowed, batch: batch)
     }
 
     /// Puts the next document that waits into the person's hand. Nil where none does.
@@ -72,24 +74,52 @@ package final class ReviewDesk: Sendable {
         for reviewer: Reviewer, workflows: [Workflow], only workflow: String? = nil, batch: String? = nil,
         besides: Set<String> = []
     ) throws -> ReviewView? {
-        for waiting in try queue(
-            for: reviewer, workflows: workflows, only: workflow, batch: batch, limit: 20 + besides.count)
-        where !besides.contains(waiting.id) {
-            if let view = try open(waiting.id, for: reviewer) { return view }
+        var passedOver = besides
+        while true {
+            let waiting = try queue(
+                for: reviewer, workflows: workflows, only: workflow, batch: batch, limit: 20 + passedOver.count
+            ).filter { !passedOver.contains($0.id) }
+            if waiting.isEmpty { return nil }
+            // Others who ask at the same moment may be quicker at each of them.
+            for waiting in waiting {
+                if let view = try open(waiting.id, for: reviewer) { return view }
+                passedOver.insert(waiting.id)
+            }
         }
-        return nil
     }
 
     /// Puts a document into the person's hand. Nil where it does not wait, someone else has it, or it is not theirs to see.
     package func open(_ id: String, for reviewer: Reviewer) throws -> ReviewView? {
-        guard let subject = try subject(id), subject.document.state == .review, may(reviewer, settle: subject),
+        guard let waiting = try subject(id), waiting.document.state == .review, may(reviewer, settle: waiting),
             let hold = try store.hold(
                 id, account: reviewer.account, seconds: Self.holdSeconds, now: store.now())
         else { return nil }
-        let view = try view(subject, for: reviewer, token: hold.token)
-        let unmasked = subject.document.fields.filter { $0.isSensitive && $0.isOpen }.map(\.name)
+        do {
+            // As it is now that nobody else can change it.
+            guard let subject = try subject(id) else { return nil }
+            return try shown(subject, to: reviewer, token: hold.token)
+        } catch {
+            try? store.giveBack(hold, putOff: false, now: store.now())
+            throw error
+        }
+    }
+
+    /// A document that waits, to look at without taking it into anybody's hand; its `token` is empty. Nil where it does not
+    /// wait, or is not theirs to see.
+    package func look(_ id: String, for reviewer: Reviewer) throws -> ReviewView? {
+        guard let subject = try subject(id), subject.document.state == .review, may(reviewer, settle: subject) else {
+            return nil
+        }
+        return try shown(subject, to: reviewer, token: "")
+    }
+
+    /// What a person sees, written down with the sensitive fields that are unmasked to them.
+    private func shown(_ subject: Subject, to reviewer: Reviewer, token: String) throws -> ReviewView {
+        let view = try view(subject, for: reviewer, token: token)
+        let sensitive = Set(subject.document.fields.filter(\.isSensitive).map(\.name))
+        let unmasked = view.fields.filter { sensitive.contains($0.name) && !$0.isMasked && $0.state != .second }
         try store.noteSeen(
-            subject.document, by: reviewer.account, unmasked: unmasked, now: store.now())
+            subject.document, by: reviewer.account, unmasked: unmasked.map(\.name), now: store.now())
         return view
     }
 
@@ -99,9 +129,15 @@ package final class ReviewDesk: Sendable {
     }
 
     /// Gives a document back; put off, it comes last for this person.
-    package func giveBack(_ hold: ReviewHold, putOff: Bool) throws {
-        try store.giveBack(hold, putOff: putOff, now: store.now())
+    ///
+    /// - Parameter seconds: how long they looked at it without settling anything.
+    package func giveBack(_ hold: ReviewHold, putOff: Bool, seconds: Double = 0) throws {
+        try store.giveBack(hold, putOff: putOff, seconds: Self.counted(seconds), now: store.now())
     }
+
+    /// Seconds as they are counted: no clock of a browser makes them negative or endless. An hour at one field is more than
+    /// anybody looks at it.
+    static func counted(_ seconds: Double) -> Double { seconds.isFinite ? min(max(seconds, 0), 3600) : 0 }
 
     /// What `text` would come to in that field, and what speaks against it; nil where there is no such field.
     package func check(
@@ -117,35 +153,44 @@ package final class ReviewDesk: Sendable {
         )
     }
 
-    /// Takes back what the person settled last, as far back as the export; nil where there is nothing to take back.
+    /// Takes back what the person did last, as far back as the export: the document is in their hand again, as rules and
+    /// register have it without that. Nil where there is nothing to take back: it is exported or rejected, or someone else did
+    /// something with it since.
+    ///
+    /// - throws: `LostHold` where someone else has it in hand.
     package func undo(for reviewer: Reviewer) throws -> (view: ReviewView, field: String)? {
-        for document in try store.lastReviewed(by: reviewer.account, limit: 1) {
-            guard
-                let undone = try store.undoReview(
-                    of: document, account: reviewer.account, seconds: Self.holdSeconds, now: store.now()),
-                let subject = try subject(document)
+        try Self.retrying {
+            guard let id = try store.lastReviewed(by: reviewer.account, limit: 1).first,
+                let entry = try store.reviewEntries(ofDocument: id).last, entry.account == reviewer.account,
+                let before = entry.before, var subject = try subject(id), may(reviewer, settle: subject)
             else { return nil }
-            return (try view(subject, for: reviewer, token: undone.hold.token), undone.field)
+            before.restore(&subject.document)
+            subject.document = try advanced(subject).document
+            subject.document.state = .review
+            let hold = try store.undoReview(
+                to: subject.document, revision: subject.revision, account: reviewer.account,
+                seconds: Self.holdSeconds, now: store.now())
+            guard let hold else { return nil }
+            return (try shown(subject, to: reviewer, token: hold.token), entry.field)
         }
-        return nil
     }
 
-    /// The document's step is where it waits.
+    /// Does it again where something else was done with the document in between.
+    static func retrying<Result>(_ work: () throws -> Result) throws -> Result {
+        while true {
+            do { return try work() } catch is StaleReview {}
+        }
+    }
+
     func subject(_ id: String) throws -> Subject? {
-        guard let (document, number, step) = try store.documentWithStep(id),
-            let batch = try store.batch(document.batch)
+        guard let reviewed = try store.reviewedDocument(id), let batch = try store.batch(reviewed.document.batch)
         else { return nil }
         return Subject(
-            document: document, batch: batch, number: number, step: step,
-            job: try jobs.job(version: batch.workflowVersion))
+            document: reviewed.document, batch: batch, number: reviewed.number, step: reviewed.step,
+            revision: reviewed.revision, job: try jobs.job(version: batch.workflowVersion))
     }
 
     func may(_ reviewer: Reviewer, settle subject: Subject) -> Bool {
         reviewer.sees(department: subject.batch.department) && reviewer.mayReview(subject.workflow)
     }
-}
-
-extension Field {
-    /// It waits for a person.
-    var isOpen: Bool { decision?.accepted != true }
 }

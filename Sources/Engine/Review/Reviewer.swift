@@ -42,6 +42,10 @@ extension Workflow {
         steps.compactMap { if case .review(let review) = $0.action { review } else { nil } }
     }
 
+    var reconcileSteps: [ReconcileStep] {
+        steps.compactMap { if case .reconcile(let step) = $0.action { step } else { nil } }
+    }
+
     /// The fields that two people have to settle.
     var secondPersonFields: Set<String> { Set(reviewSteps.flatMap(\.secondPerson)) }
 

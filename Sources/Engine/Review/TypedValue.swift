@@ -1,5 +1,6 @@
 internal import FieldTypes
 internal import Forms
+internal import Foundation
 internal import Paperwork
 internal import Workflows
 
@@ -22,6 +23,7 @@ struct TypedValue {
 
     /// The one value that `text` means; `.none` where it is blank.
     func candidate(_ text: String, in document: Document) -> Candidate {
+        if type.medium == .presence { return presence(text) }
         let era: FieldValue? = if case .field(let name) = definition.era { document.field(name)?.value } else { nil }
         let reading = Reading(text: text, confidence: .certain, recogniser: "person")
         var candidate =
@@ -29,6 +31,21 @@ struct TypedValue {
             ?? Candidate(text: "", value: .none, score: 1)
         candidate.score = 1
         return candidate
+    }
+
+    /// A mark is there or not: whatever else is typed is nothing that a person means by that.
+    private func presence(_ text: String) -> Candidate {
+        let words = { (flag: Bool) in Language.allCases.map { type.printed(.flag(flag), language: $0) } }
+        let blank = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        if (["1", "１", "true"] + words(true)).contains(blank) {
+            return Candidate(text: "1", value: .flag(true), score: 1)
+        }
+        let isAbsent = (["0", "０", "false", ""] + words(false)).contains(blank)
+        let problem = Problem(
+            field: definition.name, rule: "options",
+            message: Wording(ja: "あり は 1、なし は 0 と入力してください。", en: "type 1 where it is marked, 0 where it is not"))
+        return Candidate(
+            text: "0", value: .flag(false), score: 1, proof: isAbsent ? .none : .fails(problem))
     }
 
     /// What a person types to mean `value`: what stands in the field when they begin.

@@ -94,13 +94,15 @@ struct Decider {
     }
 
     /// Of a rule's fields that can't be worked out those that are empty; where none is, as for a failing one. Nil where a
-    /// person is asked for an empty one's value anyway, or has said that it is empty: what the rule says then is of no use.
+    /// person is asked for an empty one's value anyway, or has said that it is empty: what a rule says then is of no use. A
+    /// step's condition must be known all the same, or let pass.
     private func empty(for outcome: CompiledRules.Outcome, in subject: DocumentCase) -> Set<String>? {
         let empty = subject.document.fields.filter { outcome.columns.contains($0.name) && $0.isNull }
         let isAskedFor = empty.contains {
             needsDecision($0) && !judge.decide($0, facts: facts(of: $0, in: subject)).decision.accepted
         }
         let isSettled = !empty.isEmpty && empty.allSatisfy { $0.decision?.by == .person }
+        if isSettled, compiled.isCondition(outcome) { return [] }
         if isAskedFor || isSettled { return nil }
         let isMissing = outcome.columns.contains { subject.document.field($0) == nil }
         return empty.isEmpty && !isMissing ? doubtful(for: outcome, in: subject) : Set(empty.map(\.name))
@@ -144,6 +146,7 @@ struct Decider {
     /// Names the rule and the fields without which it can't be worked out.
     private func unknown(_ outcome: CompiledRules.Outcome, in document: Document) -> Wording {
         let empty = outcome.columns.filter { document.field($0)?.isNull ?? true }.map(compiled.label)
+        if compiled.isCondition(outcome) { return unknownCondition(outcome.rule.name, empty) }
         let rule = (name: outcome.rule.name, otherwise: outcome.rule.otherwise)
         guard !empty.isEmpty else {
             return Wording(
@@ -154,6 +157,16 @@ struct Decider {
             ja: "「\(empty.joined(separator: "」「"))」が空欄のため、規則「\(rule.name)」を確かめられません（\(rule.otherwise)）。",
             en: "the rule \"\(rule.name)\" can't be worked out because \(empty.joined(separator: ", ")) is empty "
                 + "(\(rule.otherwise))")
+    }
+}
+
+extension Decider {
+    private func unknownCondition(_ condition: String, _ empty: [String]) -> Wording {
+        let ja = empty.isEmpty ? "" : "「\(empty.joined(separator: "」「"))」が空欄のため、"
+        let en = empty.isEmpty ? "" : " because \(empty.joined(separator: ", ")) is empty"
+        return Wording(
+            ja: "\(ja)条件「\(condition)」が成り立つか決まりません。このまま通すと、その処理は行いません。",
+            en: "whether \"\(condition)\" holds can't be worked out\(en); let pass, its step is left out")
     }
 }
 

@@ -8,6 +8,9 @@ internal import Workflows
 
 /// Finds the register's record that a document speaks of, and compares.
 struct ReconcileRunner: StepRunner {
+    /// What its problems name as what found them.
+    static let rule = "register"
+
     let step: ReconcileStep
     let register: Register
 
@@ -102,7 +105,7 @@ struct ReconcileRunner: StepRunner {
         }
         // A record that fits and can't be linked is no person without a record: somebody looks, whatever the step says.
         guard step.unlessFound != .continue || match.damagedKey != nil else { return .goOn }
-        subject.document.problems.append(Problem(rule: "register", message: Self.message(for: match)))
+        subject.document.problems.append(Problem(rule: Self.rule, message: Self.message(for: match)))
         return step.unlessFound == .reject && match.damagedKey == nil ? .reject : .goOn
     }
 
@@ -135,7 +138,7 @@ struct ReconcileRunner: StepRunner {
             name: filled.field, type: FieldTypes.plain.name, value: .none, text: shown, isOptional: true)
         field.decision = Decision(accepted: false, because: problem)
         subject.document.fields.append(field)
-        subject.document.problems.append(Problem(field: filled.field, rule: "register", message: problem))
+        subject.document.problems.append(Problem(field: filled.field, rule: Self.rule, message: problem))
     }
 
     /// A field taken over from the record; empty, and right so, where none was found.

@@ -88,23 +88,20 @@ extension Store {
 
     /// Looks whether someone may sign in. Wrong passwords are counted: from the fifth on each one locks the account for
     /// 30 seconds, then a minute, two, four, up to fifteen.
+    ///
+    /// An attempt counts as a wrong one before its password is looked at, and is taken off again where that is right: many
+    /// attempts at once are no way around the lock.
     package func signIn(name: String, password: String, now: Date) throws -> SignIn {
-        let row = try database.read { connection in
-            try connection.row("SELECT * FROM account WHERE name = ?", [.text(name)])
-        }
+        let row = try database.write(lasting: false) { connection in try countAttempt(name, now: now, connection) }
         if let until = try row?.optionalTime("locked_until"), until > now { return .locked(until: until) }
         // An unknown name takes as long as a wrong password: nobody learns which names exist.
         let hash = try row?.text("password") ?? Self.nobody.get()
         let isRight = Password.matches(password, hash: hash)
         return try database.write { connection in
-            guard let row else {
+            let account = try row.map { try Account($0) }
+            guard let account, isRight, !account.isClosed else {
                 try append(
                     .signInRefused, to: Self.placeChain, detail: ["account": name.shortened], at: now, connection)
-                return .refused
-            }
-            let account = try Account(row)
-            guard isRight, !account.isClosed else {
-                try refuse(account, now: now, connection)
                 return .refused
             }
             try connection.execute(
@@ -114,18 +111,21 @@ extension Store {
         }
     }
 
-    private func refuse(_ account: Account, now: Date, _ connection: SQLConnection) throws {
+    /// The account as it was before this attempt; nil where there is none. Where it is locked, the attempt doesn't count.
+    private func countAttempt(_ name: String, now: Date, _ connection: SQLConnection) throws -> SQLRow? {
         let row = try connection.row(
-            "UPDATE account SET failures = failures + 1 WHERE name = ? RETURNING failures", [.text(account.name)])
-        let failures = try row?.integer("failures") ?? 0
-        if failures >= Self.freeFailures {
-            let seconds = min(900, 30 * pow(2, Double(min(failures - Self.freeFailures, 10))))
-            try connection.execute(
-                "UPDATE account SET locked_until = ? WHERE name = ?",
-                [.time(now.addingTimeInterval(seconds)), .text(account.name)])
-        }
-        try append(
-            .signInRefused, to: Self.placeChain, detail: ["account": account.name], at: now, connection)
+            "SELECT * FROM account WHERE name = ? \(connection.dialect.locking)", [.text(name)])
+        guard let row else { return nil }
+        if let until = try row.optionalTime("locked_until"), until > now { return row }
+        let failures = try row.integer("failures") + 1
+        let isLocked = failures >= Self.freeFailures
+        let seconds = min(900, 30 * pow(2, Double(min(failures - Self.freeFailures, 10))))
+        try connection.execute(
+            "UPDATE account SET failures = ?, locked_until = ? WHERE name = ?",
+            [
+                .integer(failures), isLocked ? .time(now.addingTimeInterval(seconds)) : .null, .text(name),
+            ])
+        return row
     }
 
     /// Wrong passwords in a row before an account is locked.

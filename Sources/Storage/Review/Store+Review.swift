@@ -16,11 +16,15 @@ package enum ReviewEnd: Sendable, Hashable {
 extension Store {
     /// Commits what a person did with the document in their hand, with the seconds that it took them.
     ///
-    /// - Throws: `LostHold`.
+    /// - Parameter revision: of the document that they looked at.
+    /// - Throws: `LostHold`; `StaleReview`.
     package func commitReview(
-        _ document: Document, entries: [ReviewEntry], end: ReviewEnd, hold: ReviewHold, now: Date
+        _ document: Document, revision: Int, entries: [ReviewEntry], end: ReviewEnd, hold: ReviewHold, now: Date
     ) throws {
         try database.write { connection in
+            // Whoever takes it into their hand at this moment ends first.
+            _ = try connection.row(
+                "SELECT id FROM document WHERE id = ? \(connection.dialect.locking)", [.text(document.id)])
             let state: DocumentState =
                 switch end {
                 case .stays, .waitsForAnother: .review
@@ -42,6 +46,7 @@ extension Store {
                     .text(hold.account), .text(hold.token),
                 ])
             guard changed == 1 else { throw LostHold(document: document.id) }
+            try assertRevision(revision, of: document.id, connection)
             try write(content: document, connection)
             for entry in entries { try add(entry, to: document, connection) }
             try carryOut(end, document, by: hold.account, now: now, connection)
@@ -52,28 +57,38 @@ extension Store {
         _ end: ReviewEnd, _ document: Document, by account: String, now: Date, _ connection: SQLConnection
     ) throws {
         let id: [SQLValue] = [.text(document.id)]
+        try connection.execute("DELETE FROM review_first WHERE document = ?", id)
         switch end {
-        case .stays: return
-        case .waitsForAnother:
-            try connection.execute(
-                """
-                INSERT INTO review_first (document, account) VALUES (?, ?)
-                ON CONFLICT (document) DO UPDATE SET account = excluded.account
-                """, id + [.text(account)])
+        case .stays, .waitsForAnother:
+            if let first = document.leftToOthersThan {
+                try connection.execute(
+                    "INSERT INTO review_first (document, account) VALUES (?, ?)", id + [.text(first)])
+            }
+            if end == .stays { return }
         case .goesOn:
             try connection.announce()
         case .rejected(let reason):
             try settle(document: document.id, now: now, connection)
             try record(
                 .documentRejected, batch: document.batch, document: document.id, actor: account, reason: reason,
-                at: now,
-                connection)
+                at: now, connection)
         }
         try connection.execute("DELETE FROM review_hold WHERE document = ?", id)
-        if case .waitsForAnother = end { return }
-        for table in ["review_first", "review_later"] {
-            try connection.execute("DELETE FROM \(table) WHERE document = ?", id)
-        }
+        if end == .waitsForAnother { return }
+        try connection.execute("DELETE FROM review_later WHERE document = ?", id)
+    }
+
+    /// What people did with a document so far, counted, what they took back twice.
+    static let revision = """
+        (SELECT count(*) + count(*) FILTER (WHERE is_undone = 1) FROM review_entry
+            WHERE review_entry.document = document.id)
+        """
+
+    private func assertRevision(_ revision: Int, of document: String, _ connection: SQLConnection) throws {
+        let now = try connection.row(
+            "SELECT \(Self.revision) AS revision FROM document WHERE id = ?", [.text(document)]
+        ).found(document).integer("revision")
+        if now != revision { throw StaleReview(document: document) }
     }
 
     private func add(_ entry: ReviewEntry, to document: Document, _ connection: SQLConnection) throws {
@@ -124,51 +139,41 @@ extension Store {
         }
     }
 
-    /// Takes back what this person did with a document last, as far back as its export: the document waits again, in their
-    /// hand. The seconds that it took stay counted.
+    /// Takes back what was done with a document last, as far back as its export: the document waits again, in the hand of
+    /// the one who did it. The seconds that it took stay counted.
     ///
-    /// - Returns: the field, its name and what it was before, and the hold; nil where there is nothing to take back, someone
-    ///   else did something since, or the document is on its way: exported, or being worked on.
+    /// - Parameters:
+    ///   - content: the document as it is without that.
+    ///   - revision: of the document that `content` was made from.
+    /// - Returns: nil where someone else did something since, or the document is on its way: exported, or being worked on.
+    /// - Throws: `LostHold` where someone else has it in hand; `StaleReview`.
     package func undoReview(
-        of document: String, account: String, seconds: Double, now: Date
-    ) throws -> (field: String, before: Field?, hold: ReviewHold)? {
-        try database.write { connection in
+        to content: Document, revision: Int, account: String, seconds: Double, now: Date
+    ) throws -> ReviewHold? {
+        let document = content.id
+        return try database.write { connection in
+            guard try reopen(document, connection) else { return nil }
+            try assertRevision(revision, of: document, connection)
             let row = try connection.row(
-                "SELECT * FROM review_entry WHERE document = ? AND is_undone = 0 ORDER BY id DESC LIMIT 1",
+                "SELECT id, account, field FROM review_entry WHERE document = ? AND is_undone = 0 ORDER BY id DESC LIMIT 1",
                 [.text(document)])
-            guard let row, try row.text("account") == account, try row.text("action") != "reject" else { return nil }
-            let entry = try ReviewEntry(row)
-            guard try reopen(document, now: now, connection) else { return nil }
-            let hold = ReviewHold(
-                document: document, account: account, token: String(Password.token().prefix(16)),
-                until: now.addingTimeInterval(seconds))
-            let held = try connection.execute(
-                """
-                INSERT INTO review_hold (document, account, token, until) VALUES (?1, ?2, ?3, ?4)
-                ON CONFLICT (document) DO UPDATE
-                    SET account = excluded.account, token = excluded.token, until = excluded.until
-                    WHERE review_hold.account = excluded.account OR review_hold.until <= ?5
-                """, [.text(document), .text(account), .text(hold.token), .time(hold.until), .time(now)])
-            guard held == 1 else { throw LostHold(document: document) }
+            guard let row, try row.text("account") == account else { return nil }
+            guard let hold = try take(document, account: account, seconds: seconds, now: now, connection) else {
+                throw LostHold(document: document)
+            }
             try connection.execute(
                 "UPDATE review_entry SET is_undone = 1 WHERE id = ?", [.integer(try row.integer("id"))])
             try connection.execute("DELETE FROM review_first WHERE document = ?", [.text(document)])
-            var content = try content(ofDocument: document, connection)
-            if let before = entry.before, let index = content.fields.firstIndex(where: { $0.name == before.name }) {
-                content.fields[index] = before
-            }
-            if entry.action == .waive { content.waivers?.removeAll { $0.rule == entry.field } }
-            content.state = .review
             try write(content: content, connection)
             try record(
                 .reviewUndone, batch: content.batch, document: document, actor: account,
-                detail: ["field": entry.field], at: now, connection)
-            return (entry.field, entry.before, hold)
+                detail: ["field": try row.text("field")], at: now, connection)
+            return hold
         }
     }
 
     /// Lets a document wait again that was queued after its review, or is done and in no export yet.
-    private func reopen(_ document: String, now: Date, _ connection: SQLConnection) throws -> Bool {
+    private func reopen(_ document: String, _ connection: SQLConnection) throws -> Bool {
         let row = try connection.row(
             "SELECT state FROM document WHERE id = ? \(connection.dialect.locking)", [.text(document)]
         ).found(document)
@@ -220,7 +225,7 @@ extension ReviewEntry {
             self.init(
                 field: try row.text("field"), account: try row.text("account"), action: action,
                 mode: try row.text("mode"), value: try Self.decoded(FieldValue.self, row, "value"),
-                before: try Self.decoded(Field.self, row, "before"),
+                before: try Self.decoded(Before.self, row, "before"),
                 seconds: Double(try row.integer("ms")) / 1000, at: try row.time("at"))
         } catch let trouble as Trouble {
             throw trouble

@@ -76,10 +76,7 @@ extension Store {
     package func hold(
         _ document: String, account: String, seconds: Double, now: Date
     ) throws -> ReviewHold? {
-        let hold = ReviewHold(
-            document: document, account: account, token: String(Password.token().prefix(16)),
-            until: now.addingTimeInterval(seconds))
-        return try database.write(lasting: false) { connection in
+        try database.write(lasting: false) { connection in
             let waits = try connection.row(
                 """
                 SELECT id FROM document WHERE id = ?1 AND state = 'review'
@@ -87,14 +84,35 @@ extension Store {
                 \(connection.dialect.locking)
                 """, [.text(document), .text(account)])
             guard waits != nil else { return nil }
-            let held = try connection.execute(
-                """
-                INSERT INTO review_hold (document, account, token, until) VALUES (?1, ?2, ?3, ?4)
-                ON CONFLICT (document) DO UPDATE
-                    SET account = excluded.account, token = excluded.token, until = excluded.until
-                    WHERE review_hold.account = excluded.account OR review_hold.until <= ?5
-                """, [.text(document), .text(account), .text(hold.token), .time(hold.until), .time(now)])
-            return held == 1 ? hold : nil
+            return try take(document, account: account, seconds: seconds, now: now, connection)
+        }
+    }
+
+    /// Puts a document, which the transaction has locked, into a person's hand. Nil where someone else has it.
+    func take(
+        _ document: String, account: String, seconds: Double, now: Date, _ connection: SQLConnection
+    ) throws -> ReviewHold? {
+        let hold = ReviewHold(
+            document: document, account: account, token: String(Password.token().prefix(16)),
+            until: now.addingTimeInterval(seconds))
+        let held = try connection.execute(
+            """
+            INSERT INTO review_hold (document, account, token, until) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (document) DO UPDATE
+                SET account = excluded.account, token = excluded.token, until = excluded.until
+                WHERE review_hold.account = excluded.account OR review_hold.until <= ?5
+            """, [.text(document), .text(account), .text(hold.token), .time(hold.until), .time(now)])
+        return held == 1 ? hold : nil
+    }
+
+    /// Who has a document in hand; nil where nobody has.
+    package func holder(ofDocument id: String, now: Date) throws -> ReviewHold? {
+        try database.read { connection in
+            try connection.row("SELECT * FROM review_hold WHERE document = ? AND until > ?", [.text(id), .time(now)])
+                .map {
+                    ReviewHold(
+                        document: id, account: try $0.text("account"), token: "", until: try $0.time("until"))
+                }
         }
     }
 
@@ -111,12 +129,20 @@ extension Store {
     }
 
     /// Gives back what a person has in hand; put off, it comes last for them.
-    package func giveBack(_ hold: ReviewHold, putOff: Bool, now: Date) throws {
+    ///
+    /// - Parameter seconds: how long they looked at it without settling anything.
+    package func giveBack(_ hold: ReviewHold, putOff: Bool, seconds: Double = 0, now: Date) throws {
         try database.write(lasting: false) { connection in
             let given = try connection.execute(
                 "DELETE FROM review_hold WHERE document = ? AND account = ? AND token = ?",
                 [.text(hold.document), .text(hold.account), .text(hold.token)])
-            guard putOff, given == 1 else { return }
+            guard given == 1 else { return }
+            if seconds > 0 {
+                try connection.execute(
+                    "UPDATE document SET human_ms = human_ms + ? WHERE id = ? AND state = 'review'",
+                    [.integer(Milliseconds.from(seconds)), .text(hold.document)])
+            }
+            guard putOff else { return }
             try connection.execute(
                 """
                 INSERT INTO review_later (document, account, at) VALUES (?, ?, ?)
@@ -125,18 +151,26 @@ extension Store {
         }
     }
 
+    /// Those that nobody put off come by an index, however many wait; what this person put off is looked for where these
+    /// are not enough.
     private func waiting(
         _ choice: ReviewChoice, limit: Int, now: Date, _ connection: SQLConnection
     ) throws -> [SQLRow] {
         let (condition, values) = choice.condition(from: 4)
-        return try connection.rows(
-            """
+        let select = """
             SELECT document.id, document.batch, document.number, document.received, batch.workflow, batch.file,
                 review_hold.account AS holder
             \(Self.waitingFor) \(condition)
-            ORDER BY CASE WHEN review_later.at IS NULL THEN 0 ELSE review_later.at END, document.priority,
-                document.received, document.batch, document.number LIMIT ?3
-            """, [.text(choice.account), .time(now), .integer(limit)] + values)
+            """
+        let order = "document.priority, document.received, document.batch, document.number LIMIT ?3"
+        let person: [SQLValue] = [.text(choice.account), .time(now)]
+        let rows = try connection.rows(
+            "\(select) AND review_later.at IS NULL ORDER BY \(order)", person + [.integer(limit)] + values)
+        guard rows.count < limit else { return rows }
+        return rows
+            + (try connection.rows(
+                "\(select) AND review_later.at IS NOT NULL ORDER BY review_later.at, \(order)",
+                person + [.integer(limit - rows.count)] + values))
     }
 
     /// The account is `?1`, the time `?2`.

@@ -11,14 +11,16 @@ enum Tema {
     /// Beside the test bundle.
     static let executable = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "tema")
 
-    /// Runs the program with nothing on its standard input.
+    /// Runs the program.
     ///
     /// - Parameters:
     ///   - folder: the working folder.
+    ///   - input: what is on its standard input.
     ///   - environment: on top of a plain one.
     ///   - fileSizeLimit: bytes that any one file may grow to, as on a disk that fills up.
     static func run(
-        _ arguments: [String], in folder: URL, environment: [String: String] = [:], fileSizeLimit: Int? = nil
+        _ arguments: [String], in folder: URL, input: String? = nil, environment: [String: String] = [:],
+        fileSizeLimit: Int? = nil
     ) throws -> Result {
         let streams = folder.appending(path: ".streams-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: streams, withIntermediateDirectories: true)
@@ -38,7 +40,9 @@ enum Tema {
         }
         process.currentDirectoryURL = folder
         process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path, "LANG": "C"].merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
+        let given = streams.appending(path: "input")
+        if let input { try Data(input.utf8).write(to: given) }
+        process.standardInput = input == nil ? FileHandle.nullDevice : try FileHandle(forReadingFrom: given)
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: messages)
         try process.run()
