@@ -69,10 +69,10 @@ import Testing
         }
         let clear = try Self.questions(seed: seed, isApart: true, doubtful: 0)
         #expect(clear.count > 8)
-        #expect(Double(clear.count(where: passes)) >= 0.75 * Double(clear.count))
+        #expect(Double(clear.count(where: passes)) >= 0.5 * Double(clear.count))
         #expect(clear.filter { passes($0) && $0.field.value != $0.truth }.map(\.field.name) == [])
         let doubtful = try Self.questions(seed: seed, isApart: true, doubtful: 1)
-            .filter { !$0.deeds.allSatisfy { $0 == .nothing || $0 == .mark || $0 == .touch } }
+            .filter { $0.deeds.contains(.struckMark) || $0.deeds.contains(.second) }
         #expect(doubtful.count > 4)
         #expect(doubtful.filter(passes).map(\.field.name) == [])
     }
