@@ -60,7 +60,7 @@ import WebDriver
                 try await browser.find("#field-name").type("number")
                 try await browser.find("#field-label").type("番号")
                 try await browser.find("#save").click()
-                try await browser.waitFor("document.getElementById('toast').textContent.includes('保存')")
+                try await browser.waitFor("document.getElementById('toast').textContent.includes('保存しました')")
                 #expect(try await browser.findAll("#mistakes .problem").isEmpty)
                 #expect(try await browser.newConsoleEntries().filter(\.isError).isEmpty)
             }
@@ -134,6 +134,30 @@ import WebDriver
             #expect(try Self.text(station) == Self.template)
             let left = try FileManager.default.contentsOfDirectory(atPath: station.data.appending(path: "uploads").path)
             #expect(left.isEmpty)
+        }
+    }
+
+    @Test func aWorkflowIsMadeOfABlank() async throws {
+        try await ServedStation.with(try Self.station(language: "en")) { station in
+            let people = try People(station)
+            let (it, clerk) = (try await people.client("it"), try await people.client("clerk"))
+            func begin(_ client: StationClient, _ id: String, _ blank: Data = Slip.blank) async throws
+                -> StationClient.Answer
+            {
+                try await client.post("/api/templates?workflow=\(id)&title=T&department=D&name=b.pdf", bytes: blank)
+            }
+            #expect(try await begin(clerk, "second").status == 403)
+            #expect(try await begin(it, "..%2Fsecond").status == 400)
+            #expect(try await begin(it, "slip").status == 400)
+            #expect(try await begin(it, "second", Data("%PDF-1.4 no".utf8)).status == 400)
+            let folder = station.folder.file("second")
+            #expect(!FileManager.default.fileExists(atPath: folder.path))
+            let begun = try await begin(it, "second")
+            #expect(begun.status == 201 && begun.text.contains("site file"), "\(begun.text)")
+            #expect(try #require(try begun.json("fields") as? Int) > 5)
+            let check = try await station.command(["check", folder.path])
+            #expect(check.status == 0, "\(check.messages)")
+            #expect(try await begin(it, "second").status == 400)
         }
     }
 }

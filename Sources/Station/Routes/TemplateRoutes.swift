@@ -30,6 +30,11 @@ struct TemplateRoutes: Sendable {
             let visitor = try context.signedIn(as: .it)
             return try Response.json(await OwnThread.run { list(for: visitor) })
         }
+        router.post("/api/templates") { request, context in
+            let visitor = try context.signedIn(as: .it)
+            let begun = try await TemplateBeginning(station: station).begin(request, by: visitor)
+            return try Response.json(begun, status: .created)
+        }
         router.get("/api/templates/:workflow/:form") { _, context in
             let (visitor, place) = try await place(context)
             return try Response.json(try await OwnThread.run { try desk.open(place, for: visitor) })

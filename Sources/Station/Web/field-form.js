@@ -19,7 +19,7 @@ export class FieldForm {
     const name = this.input("name", field.name, (value) => { field.name = value.trim(); }, { id: "field-name", spellcheck: "false", autocomplete: "off" });
     const label = this.input("label", field.label, (value) => { field.label = value.trim(); }, { id: "field-label", autocomplete: "off" });
     put(this.place,
-      labelled(say("field-name"), name), labelled(say("field-label"), label),
+      make("div", { class: "pair" }, labelled(say("field-label"), label), labelled(say("field-name"), name)),
       make("div", { class: "pair" }, labelled(say("field-type"), this.types()), this.writing()),
       make("div", { class: "pair" }, this.count(), this.lines()),
       make("div", { class: "flags" }, this.flag("isOptional", "field-optional"), this.flag("isSensitive", "field-sensitive")),

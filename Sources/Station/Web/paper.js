@@ -1,7 +1,7 @@
 // The blank form with the zones over it: click selects, drag moves, handles size, drag on empty paper draws.
 const space = "http://www.w3.org/2000/svg";
 const round = (value, step) => Math.round(value / step) * step;
-const near = 6;
+const near = 5;
 
 function shape(name, attributes, ...children) {
   const element = document.createElementNS(space, name);

@@ -1,5 +1,5 @@
 // 様式: the list of templates, and one of them on its paper.
-import { call, Fault, make, number, put, say, table, toast } from "./common.js";
+import { call, Fault, make, number, put, say, send, table, toast } from "./common.js";
 import { FieldForm, listFields } from "./field-form.js";
 import { Paper } from "./paper.js";
 import { Template } from "./template.js";
@@ -90,10 +90,11 @@ function mistakes(found) {
 async function save() {
   if (!template.isChanged) return;
   by("save").disabled = true;
+  toast(say("saving"), 60);
   try {
     const answer = await call(base(), template.edit());
     mistakes(answer.mistakes);
-    if (answer.mistakes.length) { changed(); return; }
+    if (answer.mistakes.length) { toast(say("not-saved")); changed(); return; }
     const name = selected?.name;
     await load();
     select(template.fields.find((field) => field.name === name) ?? null, null);
@@ -178,13 +179,35 @@ async function openDesigner() {
   offer();
 }
 
+// A new workflow out of a blank form.
+async function begin(event) {
+  event.preventDefault();
+  const given = by("begin").elements;
+  const [blank] = given.blank.files;
+  const asking = new URLSearchParams({ workflow: given.workflow.value, title: given.title.value, department: given.department.value, name: blank.name });
+  const button = event.submitter;
+  button.disabled = true;
+  put("begun", say("finding"));
+  try {
+    const begun = await send(`/api/templates?${asking}`, blank, () => {});
+    put("begun", `${say("begun")} ${begun.folder} `, begun.remark ?? make("a", { href: `/templates?workflow=${begun.workflow}&form=${begun.workflow}` }, say("open")));
+    by("begin").reset();
+    await openList();
+  } catch (fault) { put("begun", make("span", { class: "wrong" }, fault.message)); }
+  button.disabled = false;
+}
+
 async function openList() {
   const rows = await call("/api/templates");
   const link = (row, each) => make("a", { href: `/templates?workflow=${encodeURIComponent(row.workflow)}&form=${encodeURIComponent(each.id)}` }, each.id);
-  put("list", table([say("form"), say("workflow"), say("department"), say("version"), say("pages"), say("fields")],
+  put("departments", [...new Set(rows.map((row) => row.department))].map((each) => make("option", { value: each })));
+  put("list", table([say("form"), say("workflow"), say("department"), say("version"), { n: say("pages") }, { n: say("fields") }],
     rows.flatMap((row) => row.forms.map((each) => [link(row, each), row.title, row.department, each.version, { n: number(each.pages) }, { n: number(each.fields) }]))));
 }
 
 try {
-  if (asked.get("workflow")) await openDesigner(); else await openList();
+  if (asked.get("workflow")) await openDesigner(); else {
+    by("begin").addEventListener("submit", begin);
+    await openList();
+  }
 } catch (fault) { toast(fault.message, 10); }
