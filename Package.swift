@@ -157,7 +157,9 @@ let package = Package(
             resources: [.copy("Cells")]),
         tests(
             "FormsTests",
-            uses: ["Forms", "JapaneseText", "FieldTypes", "Imaging", "Recognition", "Paperwork", "SampleForms"]),
+            uses: [
+                "Forms", "Evidence", "JapaneseText", "FieldTypes", "Imaging", "Recognition", "Paperwork", "SampleForms",
+            ]),
         tests("RegistersTests", uses: ["Registers", "FieldTypes", "JapaneseText", "Paperwork", "SQLAccess"]),
         tests("EvidenceTests", uses: ["Evidence", "Paperwork"]),
         tests("StorageTests", uses: ["Storage", "Paperwork", "SQLAccess", "PostgresCluster"]),

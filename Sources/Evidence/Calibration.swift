@@ -73,7 +73,7 @@ package struct Calibration: Hashable, Sendable, Codable {
     /// the type, else the type's own name. That nothing is marked is read like any mark.
     package static func kind(ofType type: String, text: String, isEmpty: Bool) -> String {
         let known = FieldTypes.named(type)
-        if isEmpty { return known?.calibrationGroup == .marks ? type : emptyKind }
+        if isEmpty { return known?.calibrationGroup.isOfMarks == true ? type : emptyKind }
         return known?.calibrationKind(of: text) ?? type
     }
 

@@ -101,14 +101,15 @@ extension FieldType {
         }
     }
 
-    package var comparison: ComparisonKind { calibrationGroup == .marks ? .category : .text }
+    package var comparison: ComparisonKind { calibrationGroup.isOfMarks ? .category : .text }
 
     package var registerDigits: Int? { comparison == .number || comparison == .postalCode ? characterCount : nil }
     package var registerNames: [String] { [] }
 
     package var calibrationGroup: CalibrationGroup {
         switch medium {
-        case .presence, .oneOption, .severalOptions: .marks
+        case .presence, .severalOptions: .marks
+        case .oneOption: .oneOption
         case .writing, .barcode, .table: .letters
         }
     }

@@ -1,6 +1,9 @@
 internal import FieldTypes
 
 extension Repertoire {
+    /// Whether no more than digits, signs and the words of dates and times can stand there.
+    var isNumeric: Bool { isDisjoint(with: [.latin, .katakana, .hiragana, .kanji]) }
+
     /// Whether a character belongs to it; the voicing marks of half-width kana belong to the katakana.
     func allows(_ character: Character) -> Bool {
         switch Script(of: character) {

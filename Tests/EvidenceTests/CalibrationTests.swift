@@ -120,6 +120,29 @@ struct CalibrationFitterTests {
         #expect(abs(curve.bins[0].right - pow(0.1, 1.0 / 500)) < 1e-9)
     }
 
+    @Test("lets a run of bins show what none of them can alone")
+    func runs() throws {
+        // Of 8,000 sure readings three are wrong, at falling rates: no rate's readings are enough for 0.1 %, all are.
+        let wrong: Set = [2_100, 4_900, 7_900]
+        let all: [CalibrationFitter.Sample] = (0..<10_000).map {
+            ("mark", "checkbox", Double($0) / 10_000, !wrong.contains($0) && ($0 >= 2_000 || $0 % 10 > 0))
+        }
+        let curve = try #require(CalibrationFitter.fit(samples: all, fittedOn: "a table").curves.first)
+        let highest = try #require(curve.bins.last)
+        #expect(highest.errors == 0 && highest.samples < 2_302)
+        #expect(highest.right > 0.999 && highest.right < 1 - 3.0 / 8_000)
+    }
+
+    @Test("keeps one answer among several options apart from marks that stand alone")
+    func options() throws {
+        let all = ["choice", "circled", "checkbox", "mark-grid", "seal"].flatMap { kind in
+            (0..<200).map { (recogniser: "mark", kind: kind, raw: Double($0) / 200, correct: true) }
+        }
+        let fitted = CalibrationFitter.fit(samples: all, fittedOn: "a table")
+        #expect(fitted.curves.map(\.kind) == ["marks", "one-option"])
+        #expect(fitted.curves.map { $0.bins.reduce(0) { $0 + $1.samples } } == [600, 400])
+    }
+
     @Test("keeps equal confidences in one bin, and empty zones apart")
     func ties() throws {
         var all: [CalibrationFitter.Sample] = (0..<400).map { ("mark", "checkbox", 1, $0 % 10 > 0) }

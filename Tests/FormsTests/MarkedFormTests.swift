@@ -1,3 +1,4 @@
+import Evidence
 import FieldTypes
 import Forms
 import Foundation
@@ -57,6 +58,33 @@ import Testing
         #expect(wrong.map(\.field.name) == [])
         let right = questions.filter { $0.field.value == $0.truth }
         #expect(Double(right.count) >= 0.95 * Double(questions.count))
+    }
+
+    /// With the calibration that ships, at the budget that jobs have unless they say otherwise.
+    @Test(arguments: [UInt64(7021), 7022])
+    func clearMarksPassUnseenAndOthersDoNot(seed: UInt64) throws {
+        let judge = try Judge(calibration: .bundled(), errorBudget: 0.001)
+        func passes(_ question: Question) -> Bool {
+            judge.decide(question.field, facts: FieldFacts()).decision.accepted
+        }
+        let clear = try Self.questions(seed: seed, isApart: true, doubtful: 0)
+        #expect(clear.count > 8)
+        #expect(Double(clear.count(where: passes)) >= 0.5 * Double(clear.count))
+        #expect(clear.filter { passes($0) && $0.field.value != $0.truth }.map(\.field.name) == [])
+        let doubtful = try Self.questions(seed: seed, isApart: true, doubtful: 1)
+            .filter { $0.deeds.contains(.struckMark) || $0.deeds.contains(.second) }
+        #expect(doubtful.count > 4)
+        #expect(doubtful.filter(passes).map(\.field.name) == [])
+    }
+
+    /// The only mark of a question is its answer, however it came to be drawn.
+    @Test func aSecondMarkIsNeverTheOnlyOne() {
+        let questions = (UInt64(7_030)..<7_034).flatMap { seed in
+            let form = MarkedForm(seed: seed, isApart: false)
+            return (UInt64(1)...3).flatMap { form.filled($0, level: .clean, doubtful: 1).deeds.values }
+        }
+        #expect(questions.contains { $0.contains(.second) })
+        #expect(questions.filter { $0.contains(.second) && !$0.contains(.mark) } == [])
     }
 
     @Test func doubtsMarksThatWereStruckOut() throws {

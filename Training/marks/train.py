@@ -24,7 +24,7 @@ SEED = 5
 
 
 def network():
-    return CharacterNet(CLASSES, SIDE, blocks=((8,), (24,), (32,)), hidden=32, dropout=0.2, channels=CHANNELS)
+    return CharacterNet(CLASSES, SIDE, blocks=((16,), (32,), (48,)), hidden=48, dropout=0.2, channels=CHANNELS)
 
 
 def zones(path):
@@ -103,7 +103,7 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("folder", help="folder with train.zones and fit.zones")
     options.add_argument("model", help="the file to write")
-    options.add_argument("--steps", type=int, default=3600)
+    options.add_argument("--steps", type=int, default=4500)
     options.add_argument("--log", help="where to keep the log")
     arguments = options.parse_args()
     torch.set_num_threads(1)
@@ -115,7 +115,7 @@ def main():
     drawn, net = Zones(pictures, labels, SEED), network()
     log(f"{sum(p.numel() for p in net.parameters())} parameters")
     batches = iter(lambda: drawn.batch(CELLS), None)
-    trained(net, batches, arguments.steps, 4e-3, nn.CrossEntropyLoss(), log, every=1200,
+    trained(net, batches, arguments.steps, 4e-3, nn.CrossEntropyLoss(), log, every=1500,
             finish=lambda mean: finished(mean, *fitting, arguments.model, log))
 
 

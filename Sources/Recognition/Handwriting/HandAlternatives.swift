@@ -62,12 +62,12 @@ struct HandAlternatives {
         haveDigits = repertoire.contains(.digits)
         haveDates = repertoire.contains(.dateWords)
         haveColons = repertoire.contains(.timeWords)
-        areFew = repertoire.isDisjoint(with: [.latin, .katakana, .hiragana, .kanji])
+        areFew = repertoire.isNumeric
         temperature =
             areFew ? 1 : repertoire.contains(.kanji) ? Self.temperatures.kanji : Self.temperatures.kana
         let type = FieldTypes.named(fieldType) ?? FieldTypes.plain
         keepGaps = type.isPartedByGaps
-        formats = .of(areFew && repertoire.contains(.signs) ? type.notations : .any)
+        formats = .of(repertoire, type: type) ?? .of(.any)
         let isAllowed = model.classes.map { kind in
             switch kind {
             case .character(let character): repertoire.allows(character)

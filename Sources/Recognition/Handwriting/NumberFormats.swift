@@ -22,10 +22,12 @@ struct NumberFormats: Sendable {
 
     /// The formats that what `request` asks for may have; nil where more than digits and signs can stand there.
     static func of(_ request: ReadingRequest) -> NumberFormats? {
-        guard request.repertoire.contains(.signs),
-            request.repertoire.isDisjoint(with: [.latin, .katakana, .hiragana, .kanji])
-        else { return nil }
-        return .of((FieldTypes.named(request.fieldType) ?? FieldTypes.plain).notations)
+        of(request.repertoire, type: FieldTypes.named(request.fieldType) ?? FieldTypes.plain)
+    }
+
+    /// The same for a field of a type.
+    static func of(_ repertoire: Repertoire, type: any FieldType) -> NumberFormats? {
+        repertoire.isNumeric && repertoire.contains(.signs) ? .of(type.notations) : nil
     }
 
     /// For each state and each kind the state that follows.

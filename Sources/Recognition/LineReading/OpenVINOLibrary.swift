@@ -7,7 +7,6 @@ internal import Synchronization
 struct OpenVINOLibrary: @unchecked Sendable {
     typealias Status = Int32
 
-    let createCore: @convention(c) (UnsafeMutablePointer<OpaquePointer?>) -> Status
     let readModel:
         @convention(c) (
             OpaquePointer, UnsafePointer<CChar>, UnsafePointer<CChar>?, UnsafeMutablePointer<OpaquePointer?>
@@ -57,7 +56,8 @@ struct OpenVINOLibrary: @unchecked Sendable {
         func function<F>(_ name: String, as type: F.Type) -> F? {
             dlsym(handle, name).map { unsafeBitCast($0, to: type) }
         }
-        guard let createCore = function("ov_core_create", as: type(of: createCore)),
+        typealias CreateCore = @convention(c) (UnsafeMutablePointer<OpaquePointer?>) -> Status
+        guard let createCore = function("ov_core_create", as: CreateCore.self),
             let readModel = function("ov_core_read_model", as: type(of: readModel)),
             let freeModel = function("ov_model_free", as: type(of: freeModel)),
             let compile = function("ov_core_compile_model_props", as: type(of: compile)),
@@ -75,7 +75,7 @@ struct OpenVINOLibrary: @unchecked Sendable {
         else { return nil }
         var core: OpaquePointer?
         guard createCore(&core) == 0, let core else { return nil }
-        (self.createCore, self.readModel, self.freeModel) = (createCore, readModel, freeModel)
+        (self.readModel, self.freeModel) = (readModel, freeModel)
         (self.compile, self.freeCompiled) = (compile, freeCompiled)
         (self.createRequest, self.freeRequest) = (createRequest, freeRequest)
         (self.createTensor, self.freeTensor, self.setInput) = (createTensor, freeTensor, setInput)

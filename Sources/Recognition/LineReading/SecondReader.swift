@@ -41,7 +41,9 @@ package struct SecondReader: Sendable, Hashable {
                         "The second reader's library (OpenVINO) can't be loaded: it is not for this processor, or damaged."
                 ))
         }
-        return LineNetwork(self, library: library) == nil ? damaged : nil
+        guard let network = LineNetwork.lent(self, library: library) else { return damaged }
+        network.giveBack()
+        return nil
     }
 
     var damaged: Trouble {

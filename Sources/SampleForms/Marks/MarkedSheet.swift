@@ -52,9 +52,10 @@ struct MarkedSheet {
     ) {
         var done = field.zones.indices.map { chosen.contains($0) ? MarkedForm.Deed.mark : .nothing }
         if random.chance(doubtful) {
+            // A second mark needs a first one: alone it is a mark like any.
+            let canBeSecond = field.type != "mark-grid" && field.zones.count > 1 && !chosen.isEmpty
             let deed: MarkedForm.Deed = random.pick(
-                [.struckMark, .stray, .touch, .second],
-                weights: [40, 25, 15, field.type == "mark-grid" || field.zones.count < 2 ? 0 : 20])
+                [.struckMark, .stray, .touch, .second], weights: [40, 25, 15, canBeSecond ? 20 : 0])
             let free = done.indices.filter { done[$0] == .nothing }
             if let place = free.isEmpty ? nil : random.pick(free) { done[place] = deed }
         }
