@@ -119,6 +119,7 @@ package struct Station: Sendable {
         ReviewRoutes(station: self, pages: pages).add(to: router)
         TimeRoutes(station: self, pages: pages).add(to: router)
         WorkflowRoutes(station: self, pages: pages).add(to: router)
+        TemplateRoutes(station: self, pages: pages).add(to: router)
         AuditRoutes(station: self, pages: pages).add(to: router)
         AccountRoutes(station: self, pages: pages).add(to: router)
         return router
@@ -126,4 +127,7 @@ package struct Station: Sendable {
 
     /// The site's workflows as they are now; those with mistakes are left out.
     func workflows() -> [Workflow] { list.workflows() }
+
+    /// Has them read again when they are asked for next: a file of theirs was changed here.
+    func forgetWorkflows() { list.forget() }
 }

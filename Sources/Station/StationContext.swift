@@ -49,5 +49,7 @@ enum Refusal: Error, Hashable {
     /// It changes something, and does not prove that it comes from a page of the station.
     case forged
     case malformed(Wording)
+    /// What it would change is no longer what the visitor saw.
+    case changed(Wording)
     case tooLarge(bytes: Int)
 }

@@ -38,6 +38,7 @@ extension StoreEvent {
         case .documentSeen: Wording(ja: "帳票を開いた", en: "document opened")
         case .fieldSettled: Wording(ja: "項目を確定", en: "field settled")
         case .reviewUndone: Wording(ja: "確定を取り消し", en: "settling taken back")
+        case .templateSaved: Wording(ja: "様式を変更", en: "template changed")
         case .serviceStarted: Wording(ja: "サービス開始", en: "service started")
         case .serviceStopped: Wording(ja: "サービス停止", en: "service stopped")
         }

@@ -21,9 +21,12 @@ final class WorkflowList: Sendable {
     func workflows() -> [Workflow] {
         kept.withLock { kept in
             if let read = kept.read, read.duration(to: .now) < Self.freshness { return kept.workflows }
-            kept.workflows = SiteWorkflows(site).read().value ?? []
+            kept.workflows = SiteWorkflows(site).sound()
             kept.read = .now
             return kept.workflows
         }
     }
+
+    /// Has them read again when they are asked for next.
+    func forget() { kept.withLock { $0.read = nil } }
 }

@@ -62,6 +62,9 @@ package struct StoreEvent: Sendable, Hashable {
         case fieldSettled = "field_settled"
         /// A person took back what they had settled last; the detail names the `field`.
         case reviewUndone = "review_undone"
+        /// IT changed a form template in the browser; the detail names the `workflow`, the `form`, and the file's `sha256`
+        /// since.
+        case templateSaved = "template_saved"
         case serviceStarted = "service_started"
         case serviceStopped = "service_stopped"
 

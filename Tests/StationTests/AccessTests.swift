@@ -12,10 +12,12 @@ import Testing
     }
 
     @Test func eachRoleSeesItsPagesAndNoOther() async throws {
-        let pages = ["/batches", "/review", "/review/carpet", "/time", "/workflows", "/audit", "/accounts"]
+        let pages = [
+            "/batches", "/review", "/review/carpet", "/time", "/workflows", "/templates", "/audit", "/accounts",
+        ]
         let seen: [String: Set<String>] = [
             "clerk": ["/batches", "/review", "/review/carpet", "/time", "/workflows"],
-            "it": ["/batches", "/time", "/workflows", "/audit", "/accounts"],
+            "it": ["/batches", "/time", "/workflows", "/templates", "/audit", "/accounts"],
             "manager": ["/batches", "/review", "/review/carpet", "/time", "/workflows"],
             "auditor": ["/batches", "/time", "/workflows", "/audit"],
         ]

@@ -15,6 +15,9 @@ package struct SiteWorkflows: Sendable {
         return Checked(read.compactMap(\.value), mistakes: read.flatMap(\.diagnostics))
     }
 
+    /// Those workflows of the site that have no mistake: one that can't be read takes none of the others away.
+    package func sound() -> [Workflow] { paths.compactMap { WorkflowReader.read($0, site: site).value } }
+
     /// The site's workflows and those in the folders beside `job`'s, without mistakes; `job`'s own is among them.
     ///
     /// - Parameter job: a workflow's folder or job file.

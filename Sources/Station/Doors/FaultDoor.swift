@@ -70,6 +70,7 @@ extension Refusal {
         case .role, .forged: .forbidden
         case .missing: .notFound
         case .malformed: .badRequest
+        case .changed: .conflict
         case .tooLarge: .contentTooLarge
         }
     }
@@ -86,7 +87,7 @@ extension Refusal {
             Wording(
                 ja: "この操作を受け付けられません。ページを開き直して、もう一度してください。",
                 en: "this can't be taken; open the page again and retry")
-        case .malformed(let words): words
+        case .malformed(let words), .changed(let words): words
         case .tooLarge(let bytes):
             Wording(
                 ja: "ファイルが大きすぎます（上限 \(bytes / 1_000_000) MB）。分けて入れてください。",

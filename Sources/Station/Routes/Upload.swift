@@ -51,7 +51,11 @@ struct Upload: Sendable {
         return try Response.json(Taken(file: placed, workflow: id), status: .created)
     }
 
-    private func store(_ body: RequestBody, in file: URL, limit: Int) async throws -> Int {
+    /// Writes a request's body to a file.
+    ///
+    /// - Returns: its bytes.
+    /// - throws: `Refusal.tooLarge`; `Trouble` or an error of the file system where it can't be stored.
+    func store(_ body: RequestBody, in file: URL, limit: Int) async throws -> Int {
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         guard FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o640])

@@ -108,7 +108,7 @@ struct WorkflowRoutes: Sendable {
         let read = SiteWorkflows(station.site).read()
         let waiting = try station.store.waitingCounts()
         let batches = Dictionary(grouping: try station.store.batches(), by: \.batch.workflow).mapValues(\.count)
-        let rows = (read.value ?? []).filter { visitor.account.sees(department: $0.department) }.map { workflow in
+        let rows = station.workflows().filter { visitor.account.sees(department: $0.department) }.map { workflow in
             Answer.Row(
                 id: workflow.id, title: workflow.title, department: workflow.department,
                 version: String(workflow.sha256.prefix(10)), inbox: workflow.intake.inbox,

@@ -108,9 +108,7 @@ final class DefinitionFile {
     }
 
     private static func readBytes(_ url: URL, limit: Int, problem: inout DefinitionTree.Mistake?) -> Data? {
-        guard let handle = try? FileHandle(forReadingFrom: url),
-            let bytes = try? handle.read(upToCount: limit + 1) ?? Data()
-        else {
+        guard let bytes = content(of: url, upTo: limit + 1) else {
             let exists = FileManager.default.fileExists(atPath: url.path)
             problem = DefinitionTree.Mistake(
                 line: 0, column: 0,
@@ -127,6 +125,12 @@ final class DefinitionFile {
             return nil
         }
         return bytes
+    }
+
+    private static func content(of url: URL, upTo count: Int) -> Data? {
+        if let draft = DraftTexts.current[url.standardizedFileURL.path] { return draft }
+        guard let handle = try? FileHandle(forReadingFrom: url) else { return nil }
+        return try? handle.read(upToCount: count) ?? Data()
     }
 }
 

@@ -97,13 +97,13 @@ package enum TemplateWriter {
         zone.map { $0.page > 1 ? ["page: \($0.page)"] : [] } ?? []
     }
 
-    private static func rectangle(_ zone: Zone) -> String {
+    static func rectangle(_ zone: Zone) -> String {
         let numbers = [zone.left, zone.top, zone.width, zone.height].map(ReadableNumber.text)
         return "[\(numbers.joined(separator: ", "))]"
     }
 
     /// Plain where YAML reads it back as the same text, else in double quotes.
-    private static func scalar(_ text: String) -> String {
+    static func scalar(_ text: String) -> String {
         let isPlain =
             text.allSatisfy { $0.isLetter || $0.isNumber || "_.- ".contains($0) }
             && text.first.map { $0.isLetter || $0.isNumber } == true && text.last != " " && text != "null"

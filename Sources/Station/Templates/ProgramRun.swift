@@ -1,0 +1,59 @@
+internal import Dispatch
+internal import Engine
+internal import Foundation
+internal import Paperwork
+internal import Storage
+
+/// This program, run once more as a process of its own over files that can't be trusted: one that brings it down costs the
+/// answer and never the station.
+struct ProgramRun: Sendable {
+    /// One at a time on a machine that also reads.
+    private static let turn = DispatchSemaphore(value: 1)
+    /// How long it may take, in seconds; then it is ended.
+    private static let patience = 120.0
+    /// CPU seconds, and megabytes of memory that it may write to.
+    private static let (seconds, megabytes) = (90, 2000)
+
+    /// Its own, for what goes in and comes out.
+    let folder: URL
+
+    /// - throws: An error of the file system where the folder can't be made.
+    init(_ station: Station) throws {
+        folder = station.place.data.appending(path: "uploads/\(Password.token().prefix(24))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    /// Removes the folder.
+    func end() { try? FileManager.default.removeItem(at: folder) }
+
+    /// Runs it to its end. Blocks the calling thread.
+    ///
+    /// - Returns: its exit status, and what it said on standard error.
+    func run(_ arguments: [String], language: Language) throws -> (status: Int32, said: String) {
+        Self.turn.wait()
+        defer { Self.turn.signal() }
+        let said = folder.appending(path: "said.txt")
+        guard FileManager.default.createFile(atPath: said.path, contents: nil) else {
+            throw CocoaError(.fileWriteUnknown)
+        }
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments =
+            [
+                "-c", "ulimit -t \(Self.seconds) && ulimit -d \(Self.megabytes * 1000) && exec \"$@\"", "sh",
+                URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path,
+            ] + arguments + ["--language", language.rawValue]
+        process.currentDirectoryURL = folder
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = try FileHandle(forWritingTo: said)
+        try process.run()
+        let child = process.processIdentifier
+        let killing = DispatchWorkItem { kill(child, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience, execute: killing)
+        process.waitUntilExit()
+        killing.cancel()
+        let text = (try? String(contentsOf: said, encoding: .utf8)) ?? ""
+        return (process.terminationReason == .exit ? process.terminationStatus : -1, String(text.suffix(2000)))
+    }
+}
