@@ -19,7 +19,7 @@ struct ProgramRun: Sendable {
 
     /// - throws: An error of the file system where the folder can't be made.
     init(_ station: Station) throws {
-        folder = station.place.data.appending(path: "uploads/\(Password.token().prefix(24))")
+        folder = station.dataFolder.data.appending(path: "uploads/\(Password.token().prefix(24))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 
