@@ -175,7 +175,7 @@ let package = Package(
             path: "Tests/SlipRuns", swiftSettings: settings),
         tests(
             "EngineTests",
-            uses: ["Engine", "Intake", "Paperwork", "Slips", "SlipRuns"]),
+            uses: ["Engine", "Intake", "Paperwork", "Storage", "Workflows", "Slips", "SlipRuns"]),
         tests(
             "IntakeTests",
             uses: [
