@@ -173,6 +173,8 @@ let package = Package(
         .target(
             name: "SlipRuns", dependencies: ["Engine", "Intake", "Paperwork", "Slips", "Workflows"],
             path: "Tests/SlipRuns", swiftSettings: settings),
+        .target(
+            name: "StationRuns", dependencies: ["Slips"], path: "Tests/StationRuns", swiftSettings: settings),
         tests(
             "EngineTests",
             uses: ["Engine", "Intake", "Paperwork", "Storage", "Workflows", "Slips", "SlipRuns"]),

@@ -38,6 +38,28 @@ extension Browser {
         ])
     }
 
+    /// Drops files on an element, as from a window of the desktop.
+    ///
+    /// - Parameter paths: of files on this machine.
+    package func drop(_ paths: String..., on element: Element) async throws(BrowserFailure) {
+        let middle: [Double] = try await execute(
+            """
+            arguments[0].scrollIntoView({block: 'center'})
+            const box = arguments[0].getBoundingClientRect()
+            return [box.x + box.width / 2, box.y + box.height / 2]
+            """, element)
+        guard middle.count == 2 else { throw BrowserFailure(.unexpectedAnswer, subject: element.subject) }
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            try await developerTools(
+                "Input.dispatchDragEvent",
+                [
+                    "type": .string(kind), "x": .number(middle[0]), "y": .number(middle[1]),
+                    // Copying is allowed.
+                    "data": ["items": [], "files": .array(paths.map { .string($0) }), "dragOperationsMask": 1],
+                ])
+        }
+    }
+
     /// Shows a text under composition, as an input method does before it is confirmed, in what has the focus.
     package func compose(_ text: String) async throws(BrowserFailure) {
         let end = JSONValue.number(Double(text.utf16.count))

@@ -66,13 +66,15 @@ extension Browser {
         }
     }
 
-    /// Waits until a file of that name has been downloaded whole.
+    /// Waits until a file of that name, which is not empty, has been downloaded whole.
     package func waitForDownload(
         _ name: String, within limit: Duration? = nil
     ) async throws(BrowserFailure) -> URL {
         let file = downloads.appending(path: name)
         return try await wait(for: "the download '\(name)'", within: limit) { () async throws(BrowserFailure) -> URL? in
-            FileManager.default.fileExists(atPath: file.path) ? file : nil
+            // The browser holds the name with an empty file, writes beside it, and renames at the end.
+            let size = try? FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int
+            return (size ?? 0) > 0 ? file : nil
         }
     }
 

@@ -19,20 +19,17 @@ final class DriverProcess: Sendable {
     /// - Throws: `BrowserFailure`: `notInstalled`, `driverGone` where it ends at once, `noAnswer` after the deadline.
     init(_ program: String, until deadline: ContinuousClock.Instant) throws(BrowserFailure) {
         let path = try Self.path(of: program)
+        let output = try SocketPair()
         folder = try Self.makeFolder()
-        let output: SocketPair
         do {
-            output = try SocketPair()
-            defer { close(output.far) }
-            watchman = try Watchman([path, "--port=0"], in: folder, output: output.far)
+            watchman = try Watchman([path, "--port=0"], in: folder, output: output)
         } catch {
-            try? FileManager.default.removeItem(at: folder)
+            rmdir(folder.path)
             throw error
         }
         do {
             port = try Self.port(saidOn: output.near, by: program, until: deadline)
         } catch {
-            close(output.near)
             watchman.end(until: deadline + .seconds(20))
             throw error
         }
@@ -40,7 +37,6 @@ final class DriverProcess: Sendable {
         Thread.detachNewThread {
             var buffer = [UInt8](repeating: 0, count: 4096)
             while read(output.near, &buffer, buffer.count) > 0 {}
-            close(output.near)
         }
     }
 

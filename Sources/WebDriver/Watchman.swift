@@ -9,8 +9,8 @@ internal import Foundation
 ///
 /// It is nobody's child here, so nothing is left to be waited for.
 final class Watchman: Sendable {
-    /// This end of a pair of sockets: closing it is the sign, and the other end closes when all is done.
-    private let lifeline: Int32
+    /// That its near end closes is the sign; the far end, the shell's, closes when all is done.
+    private let lifeline: SocketPair
 
     private static let script = """
         exec 3<&0 </dev/null
@@ -30,25 +30,25 @@ final class Watchman: Sendable {
     /// - Parameters:
     ///   - command: a program's path and its arguments.
     ///   - folder: its home and the place of its temporary files.
-    ///   - output: where the program writes.
-    init(_ command: [String], in folder: URL, output: Int32) throws(BrowserFailure) {
-        let pair = try SocketPair()
-        lifeline = pair.near
-        defer { close(pair.far) }
+    ///   - output: its far end is where the program writes.
+    init(_ command: [String], in folder: URL, output: SocketPair) throws(BrowserFailure) {
+        lifeline = try SocketPair()
+        defer {
+            lifeline.closeFar()
+            output.closeFar()
+        }
         try Self.spawn(
             ["/usr/bin/setsid", "/bin/sh", "-c", Self.script, folder.path] + command,
             environment: Self.environment(home: folder),
-            input: pair.far, output: output)
+            input: lifeline.far, output: output.far)
     }
-
-    deinit { close(lifeline) }
 
     /// Cuts the lifeline and waits until all is done. Blocks the calling thread.
     func end(until deadline: ContinuousClock.Instant) {
-        shutdown(lifeline, Int32(SHUT_WR))
+        shutdown(lifeline.near, Int32(SHUT_WR))
         var byte: UInt8 = 0
-        while Deadline.isReady(lifeline, for: POLLIN, until: deadline) {
-            let count = recv(lifeline, &byte, 1, 0)
+        while Deadline.isReady(lifeline.near, for: POLLIN, until: deadline) {
+            let count = recv(lifeline.near, &byte, 1, 0)
             if count == 0 || (count < 0 && errno != EINTR) { return }
         }
     }

@@ -51,7 +51,10 @@ extension SharedBrowserTests {
             }
             let pdf = try await browser.pdf(isLandscape: true)
             #expect(pdf.prefix(5) == Data("%PDF-".utf8))
-            #expect(String(decoding: pdf.suffix(16), as: UTF8.self).contains("%%EOF"))
+            let text = String(decoding: pdf, as: UTF8.self)
+            #expect(text.hasSuffix("%%EOF\n") || text.hasSuffix("%%EOF"))
+            // A4 on its side, in points.
+            #expect(text.contains(/MediaBox ?\[0 0 84[12][.\d]* 59[456]/))
         }
 
         @Test func cookiesAreSetReadAndDeleted() async throws {

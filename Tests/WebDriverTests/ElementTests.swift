@@ -124,19 +124,25 @@ extension SharedBrowserTests {
             #expect(try await browser.focused.attribute("id") == "c")
         }
 
-        @Test func filesAreUploaded() async throws {
+        @Test func filesAreUploadedAndDropped() async throws {
             let folder = FileManager.default.temporaryDirectory.appending(path: "upload-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(at: folder) }
             let files = ["申請書 1.txt", "b.txt"].map { folder.appending(path: $0) }
             for file in files { try Data("中身".utf8).write(to: file) }
-            let browser = try await Shown.page("<input type=file multiple>")
+            let browser = try await Shown.page(
+                "<input type=file multiple><div id=d style='height:2000px'>ここへ</div>",
+                script: """
+                    var dropped, read = files => Promise.all([...files].map(async f => f.name + ':' + await f.text()))
+                    d.ondragover = e => e.preventDefault()
+                    d.ondrop = e => { e.preventDefault(); dropped = read(e.dataTransfer.files) }
+                    """)
             try await browser.find("input").upload(files[0].path, files[1].path)
-            let read: [String] = try await browser.execute(
-                """
-                return Promise.all([...document.querySelector('input').files].map(async f => f.name + ':' + await f.text()))
-                """)
-            #expect(read == ["申請書 1.txt:中身", "b.txt:中身"])
+            let uploaded: [String] = try await browser.execute("return read(document.querySelector('input').files)")
+            #expect(uploaded == ["申請書 1.txt:中身", "b.txt:中身"])
+            try await browser.drop(files[0].path, files[1].path, on: browser.find("#d"))
+            try await browser.waitFor("dropped")
+            #expect(try await browser.execute("return dropped", as: [String].self) == uploaded)
         }
 
         @Test(arguments: [
