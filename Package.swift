@@ -112,7 +112,8 @@ let package = Package(
         .executableTarget(
             name: "tema",
             dependencies: [
-                "Station", "Storage", "Paperwork", "JapaneseText", "Imaging", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
+                "Station", "Storage", "Paperwork", "JapaneseText", "Imaging", "Workflows", "TimeLedger", "Delivery",
+                "Engine", "Intake",
                 "Operations", argumentParser,
             ],
             swiftSettings: settings),
