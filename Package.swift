@@ -191,6 +191,8 @@ let package = Package(
                 "Slips",
                 "SlipRuns", "PostgresCluster",
             ]),
+        tests(
+            "StationTests", uses: ["StationRuns", "WebDriver", "Slips", "Storage", "SQLAccess", "Paperwork"]),
         tests("FaultTests", uses: ["SQLAccess", "Storage", "Paperwork", "Slips", "PostgresCluster"]),
         tests("CommandTests", uses: ["Slips"], exclude: ["Snapshots"]),
     ],

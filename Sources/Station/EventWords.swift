@@ -33,6 +33,7 @@ extension StoreEvent.Kind {
         case .signedOut: Wording(ja: "サインアウト", en: "signed out")
         case .signInRefused: Wording(ja: "サインインを拒否", en: "sign-in refused")
         case .uploaded: Wording(ja: "画面からファイルを投入", en: "file dropped in the browser")
+        case .setAsideAnswered: Wording(ja: "保留のページを処理", en: "set-aside page answered")
         case .accessRefused: Wording(ja: "アクセスを拒否", en: "access refused")
         case .documentSeen: Wording(ja: "帳票を開いた", en: "document opened")
         case .fieldSettled: Wording(ja: "項目を確定", en: "field settled")

@@ -22,8 +22,10 @@ struct Pages: Sendable {
     /// - Parameters:
     ///   - visitor: nil on pages that everybody sees.
     ///   - values: what its template shows beside the words.
+    ///   - tab: the one that it belongs to; nil where that has its name.
     func page(
         _ name: String, for visitor: Visitor?, language: Language, _ values: [String: Any] = [:],
+        under tab: Tab? = nil,
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
         var values = values.filter { ($0.value as? String)?.isEmpty != true }
@@ -38,10 +40,10 @@ struct Pages: Sendable {
                 "name": visitor.account.display, "role": visitor.account.role.words.text(in: language),
                 "proof": visitor.proof,
             ]
-            values["tabs"] = Tab.list(for: visitor.account.role).map { tab in
+            values["tabs"] = Tab.list(for: visitor.account.role).map { each in
                 [
-                    "path": tab.path, "name": words[tab.rawValue] ?? tab.rawValue,
-                    "here": tab.rawValue == name ? "page" : "",
+                    "path": each.path, "name": words[each.rawValue] ?? each.rawValue,
+                    "here": each.rawValue == tab?.rawValue ?? name ? "page" : "",
                 ]
             }
             values["script"] = Words.json(in: language)

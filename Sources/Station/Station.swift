@@ -114,6 +114,7 @@ package struct Station: Sendable {
         try FileRoutes().add(to: router)
         SignInRoutes(station: self, pages: pages).add(to: router)
         BatchRoutes(station: self, pages: pages, bell: bell).add(to: router)
+        SetAsideRoutes(station: self).add(to: router)
         ReviewRoutes(station: self, pages: pages).add(to: router)
         TimeRoutes(station: self, pages: pages).add(to: router)
         WorkflowRoutes(station: self, pages: pages).add(to: router)

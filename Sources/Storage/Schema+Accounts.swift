@@ -35,7 +35,9 @@ extension Schema {
     ///
     /// A document is held by one person at a time, until `until`; `token` tells the windows of one person apart.
     /// `review_first` is the one person who can't settle what is left, because it takes another than them. What was typed is kept
-    /// with `review_entry` until the batch's pages are purged.
+    /// with `review_entry` until the batch's pages are purged. `review_plant` holds the wrong values that people were shown
+    /// on purpose, and whether they saw it: they are in no document. `set_aside_answer` says what a person did with a page
+    /// that was set aside; it stays set aside in its batch.
     @Sendable static func review(in dialect: SQLDialect) -> String {
         """
         CREATE TABLE review_hold (
@@ -74,6 +76,29 @@ extension Schema {
         )\(dialect.strict);
         CREATE INDEX review_entry_document ON review_entry (document, id);
         CREATE INDEX review_entry_account ON review_entry (account, id);
+
+        CREATE TABLE review_plant (
+            document \(dialect.text) NOT NULL REFERENCES document (id),
+            account \(dialect.text) NOT NULL,
+            field \(dialect.text) NOT NULL,
+            shown \(dialect.text),
+            mode \(dialect.text),
+            is_caught \(dialect.integer) CHECK (is_caught IN (0, 1)),
+            at \(dialect.integer) NOT NULL,
+            PRIMARY KEY (document, account),
+            CHECK ((is_caught IS NULL) = (mode IS NULL))
+        )\(dialect.strict);
+        CREATE INDEX review_plant_account ON review_plant (account, at);
+
+        CREATE TABLE set_aside_answer (
+            batch \(dialect.text) NOT NULL REFERENCES batch (id),
+            page \(dialect.integer) NOT NULL CHECK (page >= 1),
+            account \(dialect.text) NOT NULL,
+            answer \(dialect.text) NOT NULL CHECK (answer IN ('moved', 'dismissed')),
+            reason \(dialect.text) NOT NULL,
+            at \(dialect.integer) NOT NULL,
+            PRIMARY KEY (batch, page)
+        )\(dialect.strict);
 
         CREATE INDEX audit_entry_at ON audit_entry (at);
         CREATE INDEX document_in_review ON document (priority, received, batch, number) WHERE state = 'review';

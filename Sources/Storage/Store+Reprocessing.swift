@@ -137,11 +137,12 @@ extension Store {
             """, batch)
         for table in [
             "time_entry", "document_content", "review_hold", "review_first", "review_later", "review_entry",
+            "review_plant",
         ] {
             try connection.execute(
                 "DELETE FROM \(table) WHERE document IN (SELECT id FROM document WHERE batch = ?)", batch)
         }
-        for table in ["page", "document", "batch_rest"] {
+        for table in ["set_aside_answer", "page", "document", "batch_rest"] {
             try connection.execute("DELETE FROM \(table) WHERE batch = ?", batch)
         }
     }

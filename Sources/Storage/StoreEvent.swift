@@ -52,6 +52,8 @@ package struct StoreEvent: Sendable, Hashable {
         case signInRefused = "sign_in_refused"
         /// A person dropped a file in the browser; the detail names the `file` and the `workflow`.
         case uploaded
+        /// A person said what becomes of a page that was set aside; the detail names the `page` and the `answer`.
+        case setAsideAnswered = "set_aside_answered"
         /// Someone asked for what their role or department does not show them; the detail names the `path`.
         case accessRefused = "access_refused"
         /// A person opened a document in review; the detail names the `unmasked` fields, where sensitive ones were shown.

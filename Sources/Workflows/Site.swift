@@ -51,6 +51,8 @@ package struct Site: Sendable {
         package var port: Int
         /// Nil where the station is served in clear, for this machine alone or behind a proxy that encrypts.
         package var tls: TLS?
+        /// The share of documents, from 0 to 1, in which people are shown a wrong value on purpose.
+        package var plantedErrors = 0.01
 
         package init(host: String, port: Int, tls: TLS? = nil) {
             self.host = host

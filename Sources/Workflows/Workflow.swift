@@ -189,7 +189,7 @@ package struct ReviewStep: Sendable, Hashable {
     package static let anyone = "clerk"
 
     /// The roles that may settle what waits; managers may wherever another is named.
-    package static let roles = ["clerk", "it", "manager"]
+    package static let roles = [anyone, "manager"]
 
     /// The role that may review, as in `clerk`.
     package var by: String

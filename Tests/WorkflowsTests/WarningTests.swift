@@ -78,7 +78,7 @@ import Workflows
         .job(rule, "topics <> '' AND consent"),
         .job(
             "by: clerk, second", "by: chief, second",
-            "24:18: warning: there is no role 'chief': only managers can settle what waits"),
+            "24:18: warning: 'chief' is no role that settles documents: only managers can settle what waits"),
     ]
 
     @Test(arguments: cases) func aWarningNamesItsPlace(broken: Broken) throws {

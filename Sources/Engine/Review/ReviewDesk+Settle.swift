@@ -42,6 +42,9 @@ extension ReviewDesk {
                 throw Self.unknownField(entry.field)
             }
             let before = subject.document.fields[index]
+            if let plant = try store.plant(in: hold.document, for: reviewer.account), plant.field == entry.field {
+                return try answer(plant, with: entry, subject, hold, for: reviewer)
+            }
             if let refusal = refusal(of: entry, before, by: reviewer) { return .contradicted(refusal) }
             let typed = TypedValue(before, form: subject.document.form, in: subject.workflow)
             let candidate = self.candidate(for: entry, before, typed, subject)
@@ -79,6 +82,19 @@ extension ReviewDesk {
             waiver.field == field || rules.reads(waiver.rule).contains(field)
                 || (waiver.rule == ReconcileRunner.rule && !registers.isEmpty)
         }
+    }
+
+    /// What the person makes of a wrong value that they were shown on purpose: it reaches neither the document nor the hours.
+    private func answer(
+        _ plant: Plant, with entry: Entry, _ subject: Subject, _ hold: ReviewHold, for reviewer: Reviewer
+    ) throws -> Settlement {
+        guard let field = subject.document.field(plant.field) else { throw Self.unknownField(plant.field) }
+        let typed = TypedValue(field, form: subject.document.form, in: subject.workflow)
+        let value = typed.candidate(entry.text ?? plant.shown, in: subject.document).value
+        try store.answerPlant(
+            in: hold.document, for: reviewer.account, isCaught: value == field.value, mode: entry.mode,
+            now: store.now())
+        return try commit(subject, [], hold, for: reviewer)
     }
 
     /// Lets the document pass although `rule` stands against it.
@@ -177,7 +193,8 @@ extension ReviewDesk {
     ) throws -> Settlement {
         var subject = subject
         var end = ReviewEnd.stays
-        if asksAgain || !subject.document.fields.contains(where: \.isOpen) {
+        let isPlanted = try store.plant(in: subject.document.id, for: reviewer.account) != nil
+        if asksAgain || (!isPlanted && !subject.document.fields.contains(where: \.isOpen)) {
             let asked = try advanced(subject).document
             if asked.state == .review {
                 subject.document = asked

@@ -23,12 +23,34 @@ extension ReviewDesk {
                     number: record.page.number, formPage: record.formPage,
                     width: paper?.width ?? 210, height: paper?.height ?? 297)
             },
-            fields: document.fields.map { fieldView($0, subject, for: reviewer) },
+            fields: try fieldViews(subject, for: reviewer),
             problems: document.openProblems.filter { $0.field == nil || !(document.isOpen($0.field)) }.map {
                 ReviewView.ProblemView(
                     field: $0.field, rule: $0.rule, message: document.veiled($0.message).text(in: reviewer.language))
             },
             register: try registerView(subject))
+    }
+
+    private func fieldViews(_ subject: Subject, for reviewer: Reviewer) throws -> [ReviewView.FieldView] {
+        var views = subject.document.fields.map { fieldView($0, subject, for: reviewer) }
+        guard let plant = try store.plant(in: subject.document.id, for: reviewer.account),
+            let index = views.firstIndex(where: { $0.name == plant.field }), views[index].state == .proved,
+            let field = subject.document.field(plant.field)
+        else { return views }
+        let typed = TypedValue(field, form: subject.document.form, in: subject.workflow)
+        let shown = typed.type.printed(
+            typed.candidate(plant.shown, in: subject.document).value, language: reviewer.language)
+        if typed.options.isEmpty {
+            views[index].alternatives = [ReviewView.Alternative(text: views[index].text, shown: views[index].shown)]
+        }
+        views[index].state = .doubt
+        views[index].text = plant.shown
+        views[index].shown = shown
+        views[index].characters = []
+        views[index].registered = nil
+        views[index].reason = Wording(ja: "読取の確かさが足りません。", en: "the reading is not sure enough").text(
+            in: reviewer.language)
+        return views
     }
 
     private func fieldView(_ field: Field, _ subject: Subject, for reviewer: Reviewer) -> ReviewView.FieldView {
@@ -54,6 +76,8 @@ extension ReviewDesk {
                     ? Mask.text : typed.type.printed(field.value, language: reviewer.language),
             isMasked: isMasked, isOptional: field.isOptional,
             zone: (typed.zone ?? field.zone).map { [Double($0.page), $0.left, $0.top, $0.width, $0.height] },
+            cells: typed.cells.count == field.readings.first?.lattice.positions.count
+                ? typed.cells.map { [Double($0.page), $0.left, $0.top, $0.width, $0.height] } : [],
             reason: (state == .doubt ? sentence : subject.document.veiled(sentence)).text(in: reviewer.language),
             characters: isHidden ? [] : Self.characters(of: field),
             alternatives: isHidden ? [] : alternatives(for: field, typed, for: reviewer),
@@ -65,8 +89,8 @@ extension ReviewDesk {
     /// Of what was read in the first reading, where it is the field's text still.
     private static func characters(of field: Field) -> [ReviewView.CharacterView] {
         guard let reading = field.readings.first, reading.lattice.best == field.text else { return [] }
-        return reading.lattice.positions.compactMap { alternatives in
-            guard let best = alternatives.first else { return nil }
+        return reading.lattice.positions.map { alternatives in
+            let best = alternatives.first ?? Lattice.Alternative("", 1)
             return ReviewView.CharacterView(
                 text: best.text, isSure: best.score >= sure,
                 others: alternatives.dropFirst().filter { $0.score > 0.001 && $0.text != best.text }.prefix(5)

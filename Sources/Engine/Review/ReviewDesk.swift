@@ -19,12 +19,14 @@ package final class ReviewDesk: Sendable {
     let place: DataFolder
     let jobs: JobCache
     let limits: PageLimits
+    private let planting: PlantedError
 
     package init(store: Store, place: DataFolder, site: Site?) {
         self.store = store
         self.place = place
         jobs = JobCache(versions: place.versions, site: site)
         limits = site?.limits ?? .standard
+        planting = PlantedError(rate: site?.station?.plantedErrors ?? 0)
     }
 
     /// A document with what is needed to settle it.
@@ -88,6 +90,15 @@ package final class ReviewDesk: Sendable {
         }
     }
 
+    /// Puts many documents into the person's hand at once, for ways of looking that take one thing of each. Those that
+    /// others have are passed over.
+    package func many(
+        for reviewer: Reviewer, workflows: [Workflow], only workflow: String? = nil, batch: String? = nil, limit: Int
+    ) throws -> [ReviewView] {
+        try queue(for: reviewer, workflows: workflows, only: workflow, batch: batch, limit: limit)
+            .compactMap { try open($0.id, for: reviewer) }
+    }
+
     /// Puts a document into the person's hand. Nil where it does not wait, someone else has it, or it is not theirs to see.
     package func open(_ id: String, for reviewer: Reviewer) throws -> ReviewView? {
         guard let waiting = try subject(id), waiting.document.state == .review, may(reviewer, settle: waiting),
@@ -97,6 +108,9 @@ package final class ReviewDesk: Sendable {
         do {
             // As it is now that nobody else can change it.
             guard let subject = try subject(id) else { return nil }
+            if !reviewer.isAtCommandLine, let plant = planting.plant(in: subject, for: reviewer.account) {
+                try store.add(plant, to: id, for: reviewer.account, now: store.now())
+            }
             return try shown(subject, to: reviewer, token: hold.token)
         } catch {
             try? store.giveBack(hold, putOff: false, now: store.now())
@@ -151,6 +165,12 @@ package final class ReviewDesk: Sendable {
         return (
             typed.type.printed(candidate.value, language: reviewer.language), candidate.proof.problem?.message
         )
+    }
+
+    /// How well this person checks, by their way of looking, in the last 90 days; for managers how well all do, without names.
+    package func quality(for reviewer: Reviewer) throws -> [CheckingQuality] {
+        try store.checkingQuality(
+            of: reviewer.role == .manager ? nil : reviewer.account, since: store.now().addingTimeInterval(-90 * 86400))
     }
 
     /// Takes back what the person did last, as far back as the export: the document is in their hand again, as rules and

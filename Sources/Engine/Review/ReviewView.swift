@@ -55,6 +55,8 @@ package struct ReviewView: Sendable, Encodable {
         package var isOptional: Bool
         /// Page on the form, left, top, width, height; millimetres.
         package var zone: [Double]?
+        /// Of a comb, each box's, in the order of its characters; none elsewhere.
+        package var cells: [[Double]]
         /// Why it is not proved, or by what it is, in one sentence.
         package var reason: String
         package var characters: [CharacterView]

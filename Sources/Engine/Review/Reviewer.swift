@@ -10,6 +10,8 @@ package struct Reviewer: Sendable, Hashable {
     /// Empty where they see all.
     package var departments: [String]
     package var language: Language
+    /// They are shown no errors on purpose.
+    var isAtCommandLine = false
 
     package init(_ account: Account, language: Language) {
         self.account = account.name
@@ -25,6 +27,7 @@ package struct Reviewer: Sendable, Hashable {
         display = name
         role = .manager
         departments = []
+        isAtCommandLine = true
         self.language = language
     }
 

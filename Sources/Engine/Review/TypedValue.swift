@@ -75,6 +75,9 @@ struct TypedValue {
         if case .options(let options) = definition.place { options.map(\.name) } else { [] }
     }
 
+    /// Of a comb; none elsewhere.
+    var cells: [Zone] { if case .cells(let cells) = definition.place { cells } else { [] } }
+
     /// Where it is on the form, in millimetres; nil where it is found by its surroundings, or on no page.
     var zone: Zone? {
         switch definition.place {

@@ -31,6 +31,20 @@ struct AccountRoutes: Sendable {
             let body = try await request.decode(as: Body.self, context: context)
             return try Response.json(try await OwnThread.run { try change(name, body, by: visitor) })
         }
+        router.get("/api/tokens") { _, context in
+            let visitor = try context.signedIn()
+            return try Response.json(try await OwnThread.run { try tokens(of: visitor) })
+        }
+        router.post("/api/tokens") { request, context in
+            let visitor = try context.signedIn()
+            let body = try await request.decode(as: TokenBody.self, context: context)
+            return try Response.json(try await OwnThread.run { try makeToken(body, visitor) }, status: .created)
+        }
+        router.post("/api/tokens/:id/end") { _, context in
+            let (visitor, id) = (try context.signedIn(), try context.parameters.require("id"))
+            try await OwnThread.run { try endToken(id, visitor) }
+            return Response(status: .noContent)
+        }
         router.post("/api/password") { request, context in
             let visitor = try context.signedIn()
             let body = try await request.decode(as: PasswordBody.self, context: context)
@@ -62,6 +76,22 @@ struct AccountRoutes: Sendable {
         /// That job files name.
         var departments: [String]
         var roles: [String: String]
+    }
+
+    struct TokenRow: Encodable, Sendable {
+        /// Names it, and does not give it away.
+        var id: String
+        var label: String
+        var begun: Date
+        var ends: Date
+        /// Shown once, when it is made.
+        var secret: String?
+    }
+
+    private struct TokenBody: Decodable, Sendable {
+        var label: String
+        /// Days that it lasts, 1 to 366.
+        var days: Int
     }
 
     private struct Body: Decodable, Sendable {
@@ -115,6 +145,40 @@ struct AccountRoutes: Sendable {
             _ = try station.store.setPassword(password, of: name, actor: visitor.account.name, now: now)
         }
         return Row(account, in: visitor.language)
+    }
+
+    private func tokens(of visitor: Visitor) throws -> [TokenRow] {
+        try station.store.tokens(of: visitor.account.name, now: station.store.now()).map {
+            TokenRow(id: String($0.digest.prefix(16)), label: $0.label, begun: $0.begun, ends: $0.ends)
+        }
+    }
+
+    /// A token can't make others: who finds one does not keep it for ever.
+    private func makeToken(_ body: TokenBody, _ visitor: Visitor) throws -> TokenRow {
+        guard visitor.session.kind == .browser else { throw Refusal.role }
+        let label = body.label.oneLine.trimmingCharacters(in: .whitespaces)
+        guard !label.isEmpty, label.count <= 60, (1...366).contains(body.days) else {
+            throw Refusal.malformed(
+                Wording(
+                    ja: "トークンには60文字までの名前と、1～366日の期限が要ります。",
+                    en: "a token has a label of up to 60 characters, and lasts 1 to 366 days"))
+        }
+        let now = station.store.now()
+        let seconds = Double(body.days) * 86400
+        let secret = try station.store.beginSession(
+            of: visitor.account.name, kind: .token, label: label, seconds: seconds, now: now)
+        return TokenRow(
+            id: String(SHA256.hex(secret.utf8).prefix(16)), label: label, begun: now,
+            ends: now.addingTimeInterval(seconds), secret: secret)
+    }
+
+    private func endToken(_ id: String, _ visitor: Visitor) throws {
+        let now = station.store.now()
+        guard
+            let token = try station.store.tokens(of: visitor.account.name, now: now)
+                .first(where: { $0.digest.prefix(16) == id })
+        else { throw Refusal.missing }
+        try station.store.endSession(token, now: now)
     }
 
     private func changeOwn(_ body: PasswordBody, _ visitor: Visitor) throws {

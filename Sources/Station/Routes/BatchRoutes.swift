@@ -58,6 +58,23 @@ struct BatchRoutes: Sendable {
                 status: .ok, headers: [.contentType: "image/png"],
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
         }
+        router.get("/api/pages/:batch/:page/strip") { request, context in
+            let visitor = try context.signedIn()
+            let id = try context.parameters.require("batch")
+            let page = try context.parameters.require("page", as: Int.self)
+            let zones = Self.zones(request.uri.queryParameters.get("zones") ?? "")
+            guard !zones.isEmpty else {
+                throw Refusal.malformed(Wording(ja: "範囲が読めません。", en: "the zones can't be read"))
+            }
+            let data = try await OwnThread.run {
+                let record = try station.batch(id, for: visitor)
+                return try station.pictures.strip(batch: record.batch.id, page: page, zones: zones)
+            }
+            guard let data else { throw Refusal.missing }
+            return Response(
+                status: .ok, headers: [.contentType: "image/png"],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
+        }
         router.get("/api/events") { _, context in
             _ = try context.signedIn()
             return events()
@@ -66,6 +83,13 @@ struct BatchRoutes: Sendable {
             let visitor = try context.signedIn(as: .clerk, .it, .manager)
             return try await Upload(station: station).take(request, from: visitor)
         }
+    }
+
+    /// `left,top,width,height;…` in millimetres; none where one is no such thing.
+    private static func zones(_ text: String) -> [Zone] {
+        let zones = text.split(separator: ";").map { $0.split(separator: ",").compactMap { Double($0) } }
+        guard zones.allSatisfy({ $0.count == 4 && $0.allSatisfy(\.isFinite) }) else { return [] }
+        return zones.map { Zone(left: $0[0], top: $0[1], width: $0[2], height: $0[3]) }
     }
 
     /// A line whenever something has changed; ends by itself after a while, and the page asks again.
@@ -151,6 +175,8 @@ struct BatchRoutes: Sendable {
             var outcome: String
             var document: String?
             var reason: String?
+            /// What a person did with it; nil where nobody has, or it is not set aside.
+            var answer: String?
         }
 
         struct DocumentRow: Encodable, Sendable {
@@ -175,6 +201,7 @@ struct BatchRoutes: Sendable {
     private func detail(_ id: String, for visitor: Visitor) throws -> Detail {
         let store = station.store
         let record = try station.batch(id, for: visitor)
+        let answers = Dictionary(try store.setAsideAnswers(ofBatch: id).map { ($0.page, $0) }) { $1 }
         let pages = try store.pages(inBatch: id).map { page in
             switch page.page.outcome {
             case .document(let document, _):
@@ -182,7 +209,10 @@ struct BatchRoutes: Sendable {
             case .blank: Detail.PageRow(number: page.page.number, outcome: "blank")
             case .setAside(let reason):
                 Detail.PageRow(
-                    number: page.page.number, outcome: "set_aside", reason: reason.text(in: visitor.language))
+                    number: page.page.number, outcome: "set_aside", reason: reason.text(in: visitor.language),
+                    answer: answers[page.page.number].map { answer in
+                        Words.text("aside-\(answer.answer.rawValue)", visitor.language) + ": " + answer.reason
+                    })
             }
         }
         let documents = try store.documents(inBatch: id).enumerated().map { index, document in

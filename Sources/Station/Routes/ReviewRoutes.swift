@@ -9,12 +9,36 @@ struct ReviewRoutes: Sendable {
     let station: Station
     let pages: Pages
 
+    /// Documents that one person has in hand at once where they look at one thing of each.
+    private static let many = 60
+
     private var desk: ReviewDesk { station.desk }
 
     func add(to router: Router<StationContext>) {
         router.get("/review") { _, context in
             let visitor = try context.signedIn(as: .clerk, .manager)
             return try pages.page("review", for: visitor, language: visitor.language)
+        }
+        for name in ["carpet", "column"] {
+            router.get("/review/\(name)") { _, context in
+                let visitor = try context.signedIn(as: .clerk, .manager)
+                return try pages.page(name, for: visitor, language: visitor.language, under: .review)
+            }
+        }
+        router.get("/api/review/quality") { _, context in
+            let visitor = try context.signedIn()
+            let reviewer = Reviewer(visitor.account, language: visitor.language)
+            return try await answer { try desk.quality(for: reviewer) }
+        }
+        router.get("/api/review/many") { request, context in
+            let reviewer = try reviewer(context)
+            let query = request.uri.queryParameters
+            let (workflow, batch) = (query.get("workflow"), query.get("batch"))
+            return try await answer {
+                Many(
+                    documents: try desk.many(
+                        for: reviewer, workflows: station.workflows(), only: workflow, batch: batch, limit: Self.many))
+            }
         }
         router.get("/api/review/next") { request, context in
             let reviewer = try reviewer(context)
@@ -123,6 +147,10 @@ struct ReviewRoutes: Sendable {
     ) async throws -> Response {
         try Response.json(try await OwnThread.run(work))
     }
+}
+
+private struct Many: Encodable {
+    var documents: [ReviewView]
 }
 
 private struct Next: Encodable {

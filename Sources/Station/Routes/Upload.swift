@@ -85,7 +85,7 @@ struct Upload: Sendable {
     }
 
     /// Under its name, or where that is taken with a number: nothing that lies there is replaced.
-    private static func place(_ staged: URL, in folder: URL, as name: String) throws -> String {
+    static func place(_ staged: URL, in folder: URL, as name: String) throws -> String {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let url = URL(filePath: name)
         let (stem, ending) = (url.deletingPathExtension().lastPathComponent, url.pathExtension)

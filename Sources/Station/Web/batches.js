@@ -67,6 +67,24 @@ function card(row) {
     bar(status), more);
 }
 
+// A page that was set aside: why, its picture, and what to do with it.
+function aside(id, page, detail) {
+  const note = make("div", { class: "note" }, make("div", {}, `${say("page")} ${page.number}: ${page.reason} `,
+    detail.hasPictures ? make("a", { href: `/api/pages/${encodeURIComponent(id)}/${page.number}`, target: "_blank" }, say("show")) : null));
+  if (page.answer) { note.append(make("div", { class: "quiet" }, page.answer)); return note; }
+  const workflow = make("select", { "aria-label": say("workflow") }, listing.inboxes.map((inbox) => make("option", { value: inbox.workflow }, inbox.title)));
+  const turns = make("select", { "aria-label": say("turn") }, [0, 1, 2, 3].map((quarter) => make("option", { value: quarter }, `${say("turn")} ${quarter * 90}°`)));
+  const answer = async (body) => {
+    try { await call(`/api/batches/${encodeURIComponent(id)}/pages/${page.number}`, body); } catch (fault) { toast(fault.message, 8); }
+    details.delete(id);
+    draw();
+  };
+  note.append(make("div", { class: "inline" }, detail.hasPictures ? [workflow, turns,
+    make("button", { onclick: () => answer({ workflow: workflow.value, turns: Number(turns.value) }) }, say("drop-again"))] : null,
+  make("button", { class: "plain", onclick: () => { const reason = prompt(say("dismiss-reason")); if (reason?.trim()) answer({ reason }); } }, say("dismiss"))));
+  return note;
+}
+
 async function fill(more, id) {
   if (!details.has(id)) {
     try { details.set(id, await call(`/api/batches/${encodeURIComponent(id)}`)); } catch (fault) { toast(fault.message); return; }
@@ -79,9 +97,7 @@ async function fill(more, id) {
       ? make("a", { href: `/review?document=${encodeURIComponent(document.id)}` }, say("open-review")) : document.reasons.join(" "),
   ]);
   put(more,
-    asides.map((page) => make("div", { class: "note" }, `${say("page")} ${page.number} (${say("set-aside")}): ${page.reason} `,
-      detail.hasPictures ? make("a", { href: `/api/pages/${encodeURIComponent(id)}/${page.number}`, target: "_blank" }, say("show")) : null,
-      make("div", { class: "quiet" }, say("what-to-do")))),
+    asides.map((page) => aside(id, page, detail)),
     make("p", {}, make("a", { href: `/api/batches/${encodeURIComponent(id)}/original`, download: true }, say("original"))),
     rows.length ? make("table", {},
       make("thead", {}, make("tr", {}, [say("documents"), say("forms"), say("state"), say("pages"), say("reason")].map((head) => make("th", {}, head)))),

@@ -99,8 +99,13 @@ function counts() {
   document.getElementById("left-count").textContent = String(Math.max(waiting, inHand().length));
 }
 
+// Made anew only where they are other ones: a button that is being pressed stays.
+let shownProblems = "";
 function problems() {
   const register = doc.register;
+  const wanted = JSON.stringify([doc.id, doc.problems, register]);
+  if (wanted === shownProblems) return;
+  shownProblems = wanted;
   put("problems", doc.problems.map((problem) => {
     const isRegister = problem.rule === "register" && register;
     return make("div", { class: "problem" }, make("div", {}, problem.message),

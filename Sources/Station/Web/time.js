@@ -92,6 +92,13 @@ function draw(answer) {
   curve(answer);
 }
 
+// How well people check: of the wrong values that they were shown on purpose, how many they let pass.
+function checked(rows) {
+  document.getElementById("checked").hidden = rows.length === 0;
+  put("checked-list", table([say("way"), { n: say("planted") }, { n: say("missed") }, { n: say("miss-rate") }],
+    rows.map((row) => [say(`mode-${row.mode}`), { n: number(row.planted) }, { n: number(row.missed) }, { n: `${number(100 * row.missed / row.planted, 1)} %` }])));
+}
+
 async function load(year) {
   try {
     const answer = await call(`/api/time${year ? `?year=${encodeURIComponent(year)}` : ""}`);
@@ -100,6 +107,7 @@ async function load(year) {
     select.value = answer.report.fiscal_year;
     document.getElementById("csv").href = `/api/time.csv?year=${encodeURIComponent(answer.report.fiscal_year)}`;
     draw(answer);
+    checked(await call("/api/review/quality"));
   } catch (fault) { toast(fault.message, 8); }
 }
 

@@ -72,6 +72,23 @@ extension Store {
             ends: try row.time("ends"), digest: digest)
     }
 
+    /// An account's tokens, the oldest first.
+    package func tokens(of account: String, now: Date) throws -> [Session] {
+        try database.read { connection in
+            try connection.rows(
+                """
+                SELECT session.digest, session.label, session.begun, session.ends, account.*
+                FROM session JOIN account ON account.name = session.account
+                WHERE account.name = ? AND session.kind = 'token' AND session.ends > ? ORDER BY session.begun
+                """, [.text(account), .time(now)]
+            ).map { row in
+                Session(
+                    account: try Account(row), kind: .token, label: try row.text("label"),
+                    begun: try row.time("begun"), ends: try row.time("ends"), digest: try row.text("digest"))
+            }
+        }
+    }
+
     /// Ends one session.
     package func endSession(_ session: Session, now: Date) throws {
         try database.write { connection in

@@ -207,6 +207,9 @@ extension Store {
             UPDATE review_entry SET value = NULL, before = NULL
             WHERE document IN (SELECT id FROM document WHERE batch = ?)
             """, [.text(id)])
+        try connection.execute(
+            "UPDATE review_plant SET shown = NULL WHERE document IN (SELECT id FROM document WHERE batch = ?)",
+            [.text(id)])
     }
 
     private static func json(_ value: some Encodable) throws -> String {

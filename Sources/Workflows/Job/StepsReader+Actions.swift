@@ -111,8 +111,8 @@ extension StepsReader {
         let second = section.texts("second-person").compactMap { fields.known($0.text, at: $0.node, in: file) }
         if let node = section["by"], let by, !ReviewStep.roles.contains(by) {
             let wrong = Wording(
-                ja: "「\(by)」という役割はありません。この業務の確認は、管理者（manager）だけができます",
-                en: "there is no role '\(by)': only managers can settle what waits")
+                ja: "「\(by)」は確認をする役割ではありません。この業務の確認は、管理者（manager）だけができます",
+                en: "'\(by)' is no role that settles documents: only managers can settle what waits")
             let wording = Suggestion.wording(wrong, name: by, among: ReviewStep.roles)
             file.warn(wording, line: node.line, column: node.column)
         }

@@ -2,7 +2,7 @@
 enum SiteKeys {
     static let root = KeySet(
         "root", optional: ["data", "store", "workers", "workflows", "registers", "station", "plan", "keep", "limits"])
-    static let station = KeySet("station", optional: ["listen", "tls", "language"])
+    static let station = KeySet("station", optional: ["listen", "tls", "language", "planted-errors"])
     static let tls = KeySet("tls", required: ["certificate", "key"])
     static let keep = KeySet("keep", optional: ["pages", "audit", "waiting"])
     static let limits = KeySet(

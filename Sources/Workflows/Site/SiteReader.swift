@@ -67,6 +67,9 @@ package enum SiteReader {
         if let station = section.section("station", SiteKeys.station) {
             site.language = station.choice("language", of: Language.self)
             site.station = address(ofStation: station, in: file)
+            if let share = station["planted-errors"].flatMap({ file.share($0, "planted-errors") }) {
+                site.station?.plantedErrors = share
+            }
         }
         if let limits = section.section("limits", SiteKeys.limits) {
             site.limits.pixels = limits.whole("pixels", in: 1...10_000_000_000) ?? site.limits.pixels
