@@ -8,7 +8,7 @@ import Testing
 @Suite struct ReviewRegisterTests {
     private let sato = DeskScene.reviewer("sato")
 
-    private func scene(_ people: String, writing: [String: String], rule: String = "1 = 1") throws -> DeskScene {
+    private func scene(_ people: String, writing: [String: String], rule: String = "number > 0") throws -> DeskScene {
         let steps = """
             - read: {error-budget: 49%}
             - check: [{that: "\(rule)", else: 合計が内訳と合いません}]
