@@ -2,6 +2,7 @@ package import Forms
 package import Foundation
 package import Paperwork
 package import Registers
+internal import Synchronization
 package import Workflows
 
 /// A workflow made ready to run: its forms prepared, its registers open.
@@ -11,22 +12,20 @@ package final class Job: Sendable {
     /// Its forms, made ready to be found in scans.
     package let library: FormLibrary
     /// Two that are declared in place may have one name.
-    private let registers: [RegisterDefinition: Register]
+    private let registers = Mutex<[RegisterDefinition: Register]>([:])
 
+    /// - Parameter isForReading: makes its forms ready to be found in scans, and opens its registers; without, that is left
+    ///   until a register is asked for, and no form is found.
     /// - throws: `Trouble` where a blank form or a register can't be read.
-    package init(_ workflow: Workflow) throws(Trouble) {
+    package init(_ workflow: Workflow, isForReading: Bool = true) throws(Trouble) {
         self.workflow = workflow
-        library = try FormLibrary(workflow.forms)
-        var registers: [RegisterDefinition: Register] = [:]
+        library = try FormLibrary(isForReading ? workflow.forms : [])
+        guard isForReading else { return }
         for step in workflow.steps {
             guard case .reconcile(let reconcile) = step.action else { continue }
-            if registers[reconcile.register] == nil {
-                registers[reconcile.register] = try Register.open(reconcile.register)
-            }
-            let columns = registers[reconcile.register]?.columns ?? []
+            let columns = try register(reconcile).columns
             if let lack = reconcile.lacks(among: columns).first { throw lack.trouble }
         }
-        self.registers = registers
     }
 
     /// The zones of its templates in which writing could not be seen, for what the blank forms print there.
@@ -45,19 +44,21 @@ package final class Job: Sendable {
         var seen = Set<RegisterDefinition>()
         return workflow.steps.flatMap { step -> [Trouble] in
             guard case .reconcile(let reconcile) = step.action, seen.insert(reconcile.register).inserted,
-                let register = registers[reconcile.register]
+                let register = registers.withLock({ $0[reconcile.register] })
             else { return [] }
             return register.findings(types: workflow.comparedTypes(with: reconcile.register))
                 .map { Trouble(.content, $0.message, remedy: $0.remedy) }
         }
     }
 
-    /// The register of a step; opened now, where it could not be opened before.
+    /// The register of a step; opened now, where it was not before.
     ///
     /// - throws: `Trouble` where it can't be read.
     package func register(_ step: ReconcileStep) throws(Trouble) -> Register {
-        if let register = registers[step.register] { return register }
-        return try Register.open(step.register)
+        if let register = registers.withLock({ $0[step.register] }) { return register }
+        let register = try Register.open(step.register)
+        registers.withLock { $0[step.register] = register }
+        return register
     }
 
     /// The chance of a wrong value tolerated per accepted field, as the read step sets it.

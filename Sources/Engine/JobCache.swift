@@ -16,12 +16,16 @@ package final class JobCache: Sendable {
 
     private let versions: VersionStore
     private let site: Site?
+    private let isForReading: Bool
     private let kept = Mutex(Kept())
 
-    /// - Parameter site: declares the registers that kept versions speak of; nil where they name none.
-    package init(versions: VersionStore, site: Site?) {
+    /// - Parameters:
+    ///   - site: declares the registers that kept versions speak of; nil where they name none.
+    ///   - isForReading: whether scans are read with its jobs.
+    package init(versions: VersionStore, site: Site?, isForReading: Bool = true) {
         self.versions = versions
         self.site = site
+        self.isForReading = isForReading
     }
 
     /// Puts a job on the kept that is ready already.
@@ -35,7 +39,7 @@ package final class JobCache: Sendable {
             put(job, as: version)
             return job
         }
-        let job = try Job(try versions.workflow(version: version, site: site))
+        let job = try Job(try versions.workflow(version: version, site: site), isForReading: isForReading)
         put(job, as: version)
         return job
     }

@@ -56,6 +56,7 @@ package struct Station: Sendable {
                         en: "station: \(scheme)://\(address.host):\(port)/"))
             }, logger: logger)
         do {
+            async let _ = OwnThread.run { desk.prepare(for: workflows()) }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await bell.watch() }
                 group.addTask { try await application.run() }

@@ -49,12 +49,15 @@ import Workflows
         #expect(try troubles("inbox and outbox", place: place).map(\.state) == [.failure])
     }
 
-    @Test(arguments: ["127.0.0.1:8080", "203.0.113.9:80"])
-    func aStationThatThisVersionLacksIsAWarning(address: String) throws {
-        let site = try site("data: data\nworkflows: [slip]\nstation: {listen: \"\(address)\"}\n")
-        let trouble = try #require(try troubles("station", site: site).first)
-        #expect(trouble.state == .warning)
-        #expect(trouble.message.en.contains("nothing listens at \(address)"))
+    @Test(arguments: [
+        ("127.0.0.1:8080", ["nobody has an account"]), ("\"[::1]:8080\"", ["nobody has an account"]),
+        ("203.0.113.9:80", ["203.0.113.9:80 is served in clear", "nobody has an account"]),
+    ])
+    func aStationThatIsNotSafeOrUsedByNobodyIsAWarning(address: String, messages: [String]) throws {
+        let site = try site("data: data\nworkflows: [slip]\nstation: {listen: \(address)}\n")
+        let found = try troubles("station", site: site)
+        #expect(found.allSatisfy { $0.state == .warning } && found.count == messages.count)
+        for (trouble, message) in zip(found, messages) { #expect(trouble.message.en.hasPrefix(message)) }
     }
 
     @Test func aClockBeforeTheNewestEntryIsAFailure() throws {

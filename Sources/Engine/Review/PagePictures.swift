@@ -4,6 +4,7 @@ package import Foundation
 internal import Imaging
 package import Paperwork
 internal import Storage
+internal import Workflows
 
 /// Pictures of scanned pages for the screen: turned upright and laid onto their form, so that millimetres on the form are
 /// places in the picture. Made once and kept beside the page store's copy, with which they go.
@@ -112,7 +113,9 @@ package struct PagePictures: Sendable {
         let page = try source.page(record.page.number)
         guard let data = record.registration,
             let alignment = try? JSONDecoder().decode(FormAlignment.self, from: data),
-            let template = try jobs.job(version: batch.workflowVersion).library.template(alignment.form)
+            let template = try jobs.job(version: batch.workflowVersion).workflow.forms.first(where: {
+                $0.id == alignment.form
+            })
         else { return (page.reduced(toDPI: Self.plainDPI).bitmap.grayPixels(), Self.plainDPI) }
         let upright = alignment.upright(page, paper: template.paper, dpi: Self.dpi, isWhitened: true)
         return (upright.inSixteenShades, Self.dpi)

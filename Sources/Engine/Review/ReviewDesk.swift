@@ -24,9 +24,20 @@ package final class ReviewDesk: Sendable {
     package init(store: Store, place: DataFolder, site: Site?) {
         self.store = store
         self.place = place
-        jobs = JobCache(versions: place.versions, site: site)
+        jobs = JobCache(versions: place.versions, site: site, isForReading: false)
         limits = site?.limits ?? .standard
         planting = PlantedError(rate: site?.station?.plantedErrors ?? 0)
+    }
+
+    /// Opens the registers of what waits, so that the first who settles something does not wait for them. What can't be opened
+    /// is said when it is needed.
+    package func prepare(for workflows: [Workflow]) {
+        let reviewer = Reviewer(atCommandLine: "", language: .ja)
+        for workflow in workflows {
+            let first = try? queue(for: reviewer, workflows: [workflow], limit: 1).first
+            guard let id = first?.id, let job = try? subject(id)?.job else { continue }
+            for step in job.workflow.reconcileSteps { _ = try? job.register(step) }
+        }
     }
 
     /// A document with what is needed to settle it.
@@ -52,11 +63,15 @@ package final class ReviewDesk: Sendable {
             for: choice(reviewer, workflows, workflow, batch), limit: limit, now: store.now())
     }
 
-    /// How many documents wait for this person.
+    /// Documents are counted up to here; beyond, the count is one more.
+    package static let countLimit = 1000
+
+    /// How many documents wait for this person, as far as they are counted.
     package func count(
         for reviewer: Reviewer, workflows: [Workflow], only workflow: String? = nil, batch: String? = nil
     ) throws -> Int {
-        try store.waitingCount(for: choice(reviewer, workflows, workflow, batch), now: store.now())
+        try store.waitingCount(
+            for: choice(reviewer, workflows, workflow, batch), limit: Self.countLimit, now: store.now())
     }
 
     /// Managers, and whoever stands at the command line, see what workflows left behind that the site does not name any more.

@@ -83,10 +83,15 @@ struct TypedValue {
         switch definition.place {
         case .zone(let zone), .table(let zone, _, _): zone
         case .cells(let cells): Zone.around(cells)
-        case .options(let options): Zone.around(options.map(\.zone))
+        case .options(let options): Zone.around(options.map(\.zone))?.grown(by: Self.roundMarks)
         case .find: nil
         }
     }
+}
+
+extension TypedValue {
+    /// Millimetres that a circle around an option may leave its zone by.
+    private static let roundMarks = 2.5
 }
 
 extension Zone {

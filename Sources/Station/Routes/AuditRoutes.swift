@@ -54,7 +54,7 @@ struct AuditRoutes: Sendable {
         }.map { event in
             Row(
                 at: event.at, chain: event.batch ?? "place", number: event.number, kind: event.kind.rawValue,
-                words: event.kind.words.text(in: visitor.language), actor: event.actor, batch: event.batch,
+                words: event.words.text(in: visitor.language), actor: event.actor, batch: event.batch,
                 document: event.document, reason: event.reason?.text(in: visitor.language), detail: event.detail)
         }
     }

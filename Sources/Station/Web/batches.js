@@ -108,7 +108,7 @@ function draw() {
   const call_ = document.getElementById("call");
   call_.hidden = listing.waiting === 0;
   if (listing.waiting > 0) {
-    put(call_, make("a", { href: "/review" }, language_ordered(listing.waiting)));
+    put(call_, make("a", { href: "/review" }, toReview(listing.waiting)));
   }
   put("notices",
     listing.workers === 0 ? make("p", { class: "note" }, say("no-workers")) : null,
@@ -117,8 +117,9 @@ function draw() {
   put("list", listing.batches.length ? listing.batches.map(card) : make("p", { class: "quiet" }, say("no-batches")));
 }
 
-function language_ordered(count) {
-  return document.documentElement.lang === "ja" ? `${number(count)}${say("review-n")}` : `${number(count)} ${say("review-n")}`;
+function toReview(count) {
+  const shown = count > 1000 ? `${number(1000)}+` : number(count);
+  return document.documentElement.lang === "ja" ? `${shown}${say("review-n")}` : `${shown} ${say("review-n")}`;
 }
 
 let loading = false;

@@ -1,6 +1,6 @@
 // 確認: settles the documents that wait, one field after the other, by the keyboard. What comes next is there before it is
 // asked for, and moving on does not wait for the station's answer.
-import { call, say, make, put, toast, Fault } from "./common.js";
+import { call, say, make, number, put, toast, Fault } from "./common.js";
 import { Clock } from "./clock.js";
 import { FieldEditor } from "./field.js";
 import { Sheet, picture } from "./sheet.js";
@@ -96,7 +96,7 @@ const key = (field) => `${doc.id} ${field.name}`;
 
 function counts() {
   document.getElementById("open-count").textContent = doc ? String(doc.fields.filter(isOpen).length) : "0";
-  document.getElementById("left-count").textContent = String(Math.max(waiting, inHand().length));
+  document.getElementById("left-count").textContent = waiting > 1000 ? `${number(1000)}+` : number(Math.max(waiting, inHand().length));
 }
 
 // Made anew only where they are other ones: a button that is being pressed stays.

@@ -49,13 +49,15 @@ extension Store {
         }
     }
 
-    /// How many there are of them.
-    package func waitingCount(for choice: ReviewChoice, now: Date) throws -> Int {
-        let (condition, values) = choice.condition(from: 3)
+    /// How many there are of them; where there are more than `limit`, one more than that, so that a page does not wait for
+    /// the count of a hundred thousand.
+    package func waitingCount(for choice: ReviewChoice, limit: Int, now: Date) throws -> Int {
+        let (condition, values) = choice.condition(from: 4)
         return try database.read { connection in
             try connection.row(
-                "SELECT count(*) AS documents \(Self.waitingFor) \(condition)",
-                [.text(choice.account), .time(now)] + values)?.integer("documents") ?? 0
+                """
+                SELECT count(*) AS documents FROM (SELECT 1 \(Self.waitingFor) \(condition) LIMIT ?3) AS first_ones
+                """, [.text(choice.account), .time(now), .integer(limit + 1)] + values)?.integer("documents") ?? 0
         }
     }
 

@@ -1,10 +1,10 @@
 internal import Paperwork
 internal import Storage
 
-extension StoreEvent.Kind {
+extension StoreEvent {
     /// What happened, as auditors read it.
     var words: Wording {
-        switch self {
+        switch kind {
         case .received: Wording(ja: "受け付け", en: "received")
         case .attemptFailed: Wording(ja: "処理の試みが失敗", en: "attempt failed")
         case .pageSetAside: Wording(ja: "ページを保留", en: "page set aside")
