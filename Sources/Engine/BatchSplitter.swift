@@ -12,7 +12,7 @@ struct BatchSplitter {
     static let separator = "TEMA-SEPARATOR"
 
     let job: Job
-    let place: DataFolder
+    let dataFolder: DataFolder
     let others: OtherForms
 
     /// Pages of a part of a batch that are looked for among other workflows' forms: the more of them, the less it helps.
@@ -30,7 +30,7 @@ struct BatchSplitter {
         var result = SplitResult(
             batch: task.batch.id, pages: [], documents: [], openDocument: nil, nextPage: task.lastPage + 1)
         var lookups = 0
-        let scan = place.pages.url(of: task.pageFile)
+        let scan = dataFolder.pages.url(of: task.pageFile)
         for number in task.nextPage..<max(task.nextPage, task.lastPage + 1) {
             let before = clock.times.total
             let step: DocumentSplitter.Step
@@ -47,7 +47,7 @@ struct BatchSplitter {
                 step = splitter.add(page: number, identity, isSeparator: isSeparator)
                 if case .form(let found) = identity, case .document = step.page.outcome {
                     registration = found
-                    clock.measure(.store) { place.scratch.keep(page, batch: task.batch.id) }
+                    clock.measure(.store) { dataFolder.scratch.keep(page, batch: task.batch.id) }
                 }
             } catch let trouble as Trouble where trouble.kind == .file {
                 step = splitter.add(page: number, .foreign(best: nil, reason: trouble.sentence))

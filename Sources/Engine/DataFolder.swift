@@ -29,12 +29,12 @@ package struct DataFolder: Sendable {
         self.recentPages = recentPages
     }
 
-    /// The same place, worked at by the threads of one process.
+    /// The same folders, worked at by the threads of one process.
     package func forOneProcess() -> DataFolder {
         DataFolder(data: data, outbox: outbox, store: store, recentPages: RecentPages())
     }
 
-    /// The place that a site serves.
+    /// Those that a site serves.
     package init(_ site: Site) {
         self.init(data: site.data, outbox: site.data.appending(path: "outbox"), store: site.store)
     }
@@ -54,10 +54,10 @@ package struct DataFolder: Sendable {
 }
 
 extension Store {
-    /// The store of that place.
-    package static func open(_ place: DataFolder) throws(Trouble) -> Store {
-        switch place.store {
-        case .sqlite: try open(sqliteAt: place.storeFile)
+    /// The store of those folders.
+    package static func open(_ dataFolder: DataFolder) throws(Trouble) -> Store {
+        switch dataFolder.store {
+        case .sqlite: try open(sqliteAt: dataFolder.storeFile)
         case .postgresql(let address): try open(postgresql: address)
         }
     }

@@ -8,15 +8,15 @@ internal import Workflows
 /// Takes one job's documents through its steps, with recognisers and rules kept warm between documents.
 final class DocumentProcessor {
     private let job: Job
-    private let place: DataFolder
+    private let dataFolder: DataFolder
     private let reader: DocumentReader
     private let steps: StepSequence
     private let others: OtherForms
 
-    init(job: Job, place: DataFolder, recognisers: Recognisers, others: OtherForms) throws {
+    init(job: Job, dataFolder: DataFolder, recognisers: Recognisers, others: OtherForms) throws {
         self.job = job
         self.others = others
-        self.place = place
+        self.dataFolder = dataFolder
         reader = DocumentReader(library: job.library, recognisers: recognisers)
         steps = try StepSequence(job)
     }
@@ -27,13 +27,13 @@ final class DocumentProcessor {
     func split(
         _ task: SplitTask, openPages: [PageRecord], files: inout OpenFiles, clock: inout StageClock
     ) throws -> SplitResult {
-        try BatchSplitter(job: job, place: place, others: others).split(
+        try BatchSplitter(job: job, dataFolder: dataFolder, others: others).split(
             task, openPages: openPages, files: &files, clock: &clock)
     }
 
     /// Writes the files of a batch's export steps.
     func export(_ task: FinishTask, from store: Store, worker: String) throws -> [ExportRecord] {
-        try Exporter(job: job, place: place, store: store).export(task, worker: worker)
+        try Exporter(job: job, dataFolder: dataFolder, store: store).export(task, worker: worker)
     }
 
     /// Runs the steps from `task.step` on until the document is done, rejected, or waits for a person.
@@ -42,7 +42,7 @@ final class DocumentProcessor {
     func advance(
         _ task: DocumentTask, pages: [PageRecord], files: inout OpenFiles, clock: inout StageClock
     ) throws -> StepSequence.End {
-        let scan = ScanPages(task: task, place: place, pages: pages)
+        let scan = ScanPages(task: task, dataFolder: dataFolder, pages: pages)
         return try steps.run(
             task.document, from: task.step, read: ReadRunner(scan: scan, reader: reader), files: &files, clock: &clock)
     }

@@ -5,11 +5,11 @@ package import Recognition
 extension Recognisers {
     /// Every recogniser there is, compared by the calibration that ships with Tema.
     ///
-    /// - Parameter place: where models of its own may have been trained.
+    /// - Parameter dataFolder: where models of its own may have been trained.
     /// - throws: `Trouble` of kind `installation` where the calibration is missing.
-    package static func all(at place: DataFolder? = nil) throws(Trouble) -> Recognisers {
+    package static func all(at dataFolder: DataFolder? = nil) throws(Trouble) -> Recognisers {
         let calibration = try Calibration.bundled()
-        let hand = HandRecogniser(trainedModels: place?.trainedModels)
+        let hand = HandRecogniser(trainedModels: dataFolder?.trainedModels)
         let line = LineRecogniser().map { [$0 as any Recogniser] } ?? []
         return Recognisers(
             recognisers: [hand, PrintRecogniser()] + line, reserve: TesseractRecogniser(), secondReader: .installed

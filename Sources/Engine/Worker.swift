@@ -25,7 +25,7 @@ final class Worker {
 
     private let name: String
     private let store: Store
-    private let place: DataFolder
+    private let dataFolder: DataFolder
     private let jobs: JobCache
     private let manner: Manner
     /// The batches that a person waits for; nil for all.
@@ -43,14 +43,14 @@ final class Worker {
     ///   - beforePage: called with the number of each page before it is decoded or read.
     ///   - report: what someone who looks at the service should know, each once.
     init(
-        name: String, store: Store, place: DataFolder, jobs: JobCache, limits: PageLimits,
+        name: String, store: Store, dataFolder: DataFolder, jobs: JobCache, limits: PageLimits,
         manner: Manner = .once, awaited: Set<String>? = nil, beforePage: @escaping (Int) -> Void = { _ in },
         others: OtherForms, report: @escaping (Wording) -> Void = { _ in }
     ) throws(Trouble) {
-        recognisers = try .all(at: place)
+        recognisers = try .all(at: dataFolder)
         self.name = name
         self.store = store
-        self.place = place
+        self.dataFolder = dataFolder
         self.jobs = jobs
         self.manner = manner
         self.awaited = awaited
@@ -160,7 +160,7 @@ final class Worker {
         case .finish(let task):
             let records = try clock.measure(.store) { try processor.export(task, from: store, worker: name) }
             try store.commitFinish(batch: task.batch.id, exports: records, worker: name, now: store.now())
-            place.scratch.forget(batch: task.batch.id)
+            dataFolder.scratch.forget(batch: task.batch.id)
         }
     }
 
@@ -169,7 +169,7 @@ final class Worker {
         if let processor = processors[version] { return processor }
         if processors.count >= 2 { processors = [:] }
         let processor = try DocumentProcessor(
-            job: try jobs.job(version: version), place: place, recognisers: recognisers, others: others)
+            job: try jobs.job(version: version), dataFolder: dataFolder, recognisers: recognisers, others: others)
         processors[version] = processor
         return processor
     }

@@ -36,7 +36,7 @@ package final class WorkerThreads: Sendable {
     private static let reportInterval = Duration.milliseconds(200)
 
     private let store: Store
-    private let place: DataFolder
+    private let dataFolder: DataFolder
     private let jobs: JobCache
     private let limits: PageLimits
     private let batches: [String]
@@ -45,11 +45,11 @@ package final class WorkerThreads: Sendable {
 
     /// - Parameter others: further workflows, read when a page fits none of its batch's forms: it may be one of theirs.
     package init(
-        store: Store, place: DataFolder, jobs: JobCache, limits: PageLimits, batches: [String],
+        store: Store, dataFolder: DataFolder, jobs: JobCache, limits: PageLimits, batches: [String],
         others: @escaping @Sendable () -> [Workflow]
     ) {
         self.store = store
-        self.place = place
+        self.dataFolder = dataFolder
         self.jobs = jobs
         self.limits = limits
         self.batches = batches
@@ -79,7 +79,7 @@ package final class WorkerThreads: Sendable {
         do {
             let worker = try Worker(
                 name: "\(ProcessIdentity.workerName(pid: ProcessIdentity.current.pid))-\(number)",
-                store: store, place: place, jobs: jobs, limits: limits, awaited: Set(batches),
+                store: store, dataFolder: dataFolder, jobs: jobs, limits: limits, awaited: Set(batches),
                 others: OtherForms(others))
             while state.withLock({ $0.failure == nil }) {
                 if try worker.workOnce() {

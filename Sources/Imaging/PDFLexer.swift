@@ -50,9 +50,10 @@ struct PDFLexer {
         case UInt8(ascii: "["): return array()
         case UInt8(ascii: "<"):
             if skip("<<") { return dictionary() }
+            let start = position
             while let next = self.byte, next != UInt8(ascii: ">") { position += 1 }
             position += 1
-            return .string
+            return .string(range: start..<position)
         default: return numberOrWord()
         }
     }
@@ -105,6 +106,7 @@ struct PDFLexer {
     }
 
     private mutating func literalString() -> PDFValue? {
+        let start = position
         var open = 0
         while let byte {
             position += 1
@@ -113,7 +115,7 @@ struct PDFLexer {
             case UInt8(ascii: "("): open += 1
             case UInt8(ascii: ")"):
                 open -= 1
-                if open == 0 { return .string }
+                if open == 0 { return .string(range: start..<position) }
             default: break
             }
         }

@@ -3,8 +3,8 @@ internal import Foundation
 /// The objects of a PDF file by number, for a look at its pages before anything is decoded.
 ///
 /// Sees what files hold: cross-reference tables and streams, object streams. Where the cross-references are damaged or
-/// not where the file says, its objects are looked for themselves, as readers do. Of an encrypted file it sees nothing,
-/// and Poppler alone reads it.
+/// not where the file says, its objects are looked for themselves, as readers do. A file that is encrypted but opens
+/// without a password is seen into as well; of any other Poppler alone says what it holds.
 final class PDFObjects {
     /// From the header on: what some programs write before it is not counted (ISO 32000-1, annex H, note 13).
     let data: Data
@@ -13,6 +13,9 @@ final class PDFObjects {
     private var packed: [Int: [PDFValue]] = [:]
     private var packedBytes = 0
     private var known: [Int: PDFValue] = [:]
+    private var encryption: PDFEncryption?
+    /// By where a stream's data begins: the object that it is encrypted as.
+    private var owners: [Int: (number: Int, generation: Int)] = [:]
     /// Objects being read that wait for another; a file may go round in circles.
     private var nesting = 0
 
@@ -29,17 +32,43 @@ final class PDFObjects {
         self.data = header > 0 ? data.dropFirst(header) : data
         references = PDFReferences()
         references = PDFReferences(in: self) ?? references
-        guard trailer["Encrypt"] == nil else { return nil }
+        guard canDecrypt() else { return nil }
         if !hasCatalog { rebuild() }
-        guard trailer["Encrypt"] == nil, hasCatalog else { return nil }
+        // What is packed in streams is found only once these can be read.
+        if encryption == nil, trailer["Encrypt"] != nil, canDecrypt() { rebuild(again: true) }
+        guard canDecrypt(), hasCatalog else { return nil }
+    }
+
+    /// Whether its streams can be read: they are not encrypted, or without a password.
+    private func canDecrypt() -> Bool {
+        guard let entry = trailer["Encrypt"], encryption == nil else { return true }
+        guard let entries = resolved(entry).dictionary else { return false }
+        let identifier = resolved(trailer["ID"]).array?.first
+        encryption = PDFEncryption(
+            entries.mapValues(resolvedDeeply), identifier: string(resolved(identifier)) ?? [], string: string)
+        return encryption != nil
+    }
+
+    /// Dictionaries in a dictionary too, a few levels deep.
+    private func resolvedDeeply(_ value: PDFValue, levels: Int) -> PDFValue {
+        let value = resolved(value)
+        guard levels > 0, case .dictionary(let entries) = value else { return value }
+        return .dictionary(entries.mapValues { resolvedDeeply($0, levels: levels - 1) })
+    }
+
+    private func resolvedDeeply(_ value: PDFValue) -> PDFValue { resolvedDeeply(value, levels: 3) }
+
+    private func string(_ value: PDFValue?) -> [UInt8]? {
+        guard case .string(let range) = value, range.upperBound <= data.count else { return nil }
+        return PDFString.bytes(in: data[data.startIndex + range.lowerBound..<data.startIndex + range.upperBound])
     }
 
     private var hasCatalog: Bool {
         resolved(resolved(trailer["Root"]).dictionary?["Pages"]).dictionary != nil
     }
 
-    private func rebuild() {
-        guard !isRebuilt else { return }
+    private func rebuild(again: Bool = false) {
+        guard !isRebuilt || again else { return }
         isRebuilt = true
         references = PDFReferences(rebuiltFrom: self)
         (known, packed, packedBytes) = ([:], [:], 0)
@@ -88,9 +117,11 @@ final class PDFObjects {
         return bytes.count <= Self.mostUnpacked ? Array(bytes) : nil
     }
 
-    /// A stream's bytes as the file has them.
+    /// A stream's bytes, decrypted but as packed as the file has them.
     func packedBytes(of range: Range<Int>) -> Data {
-        data[data.startIndex + range.lowerBound..<data.startIndex + range.upperBound]
+        let bytes = data[data.startIndex + range.lowerBound..<data.startIndex + range.upperBound]
+        guard let encryption, let owner = owners[range.lowerBound] else { return bytes }
+        return Data(encryption.decrypted(bytes, ofObject: owner.number, generation: owner.generation) ?? [])
     }
 
     func filters(of entries: [String: PDFValue]) -> [String] {
@@ -127,7 +158,7 @@ final class PDFObjects {
         nesting += 1
         defer { nesting -= 1 }
         var lexer = PDFLexer(data, at: offset)
-        guard let number = lexer.value()?.integer, lexer.value()?.integer != nil, lexer.skip("obj"),
+        guard let number = lexer.value()?.integer, let generation = lexer.value()?.integer, lexer.skip("obj"),
             let value = lexer.value()
         else { return nil }
         guard case .dictionary(let entries) = value, lexer.skip("stream") else { return (number, value) }
@@ -136,7 +167,13 @@ final class PDFObjects {
         guard let length = length(of: entries, from: start), length >= 0, length <= data.count - start else {
             return nil
         }
+        if encryption != nil, !isPlain(entries) { owners[start] = (number, generation) }
         return (number, .stream(entries, range: start..<start + length))
+    }
+
+    /// Streams that are never encrypted, or in a way of their own (ISO 32000-1, 7.5.8.2 and 7.4.10).
+    private func isPlain(_ entries: [String: PDFValue]) -> Bool {
+        entries["Type"]?.name == "XRef" || filters(of: entries).contains("Crypt")
     }
 
     /// What the dictionary says, or where that is no number, up to the stream's end.

@@ -6,7 +6,8 @@ indirect enum PDFValue {
     case flag(Bool)
     case number(Double)
     case name(String)
-    case string
+    /// `range` is where it stands, its brackets included.
+    case string(range: Range<Int>)
     case array([PDFValue])
     case dictionary([String: PDFValue])
     case reference(Int)

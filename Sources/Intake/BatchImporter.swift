@@ -19,7 +19,7 @@ struct BatchImporter {
     }
 
     let store: Store
-    let place: DataFolder
+    let dataFolder: DataFolder
     let workflow: Workflow
     let limits: PageLimits
     /// Called after each step that outlives this process.
@@ -32,28 +32,28 @@ struct BatchImporter {
     func take(_ original: URL, arrival: NewArrival? = nil, now: Date) throws -> Outcome {
         if let trouble = refusal(of: original) { return .refused(trouble) }
         let before = EntryStamp(original)
-        let copy = try place.pages.stage(original, as: arrival?.token ?? "run-\(UUID().uuidString)")
+        let copy = try dataFolder.pages.stage(original, as: arrival?.token ?? "run-\(UUID().uuidString)")
         try checkpoint(.copied)
         guard EntryStamp(original) == before else {
-            place.pages.discard(copy)
+            dataFolder.pages.discard(copy)
             return .changed
         }
         if let earlier = try store.batch(ofWorkflow: workflow.id, sha256: copy.sha256) {
-            place.pages.discard(copy)
+            dataFolder.pages.discard(copy)
             return .duplicate(of: earlier)
         }
         let pages: Int
         do {
             pages = try PageSource(opening: copy.url, limits: limits).pageCount
         } catch {
-            place.pages.discard(copy)
+            dataFolder.pages.discard(copy)
             return .refused(error)
         }
         let batch = Batch(
             id: try freeIdentifier(sha256: copy.sha256, now: now), workflow: workflow.id, file: copy.name,
             sha256: copy.sha256, pageCount: pages)
-        try place.versions.keep(workflow)
-        let kept = try place.pages.keep(copy, batch: batch.id)
+        try dataFolder.versions.keep(workflow)
+        let kept = try dataFolder.pages.keep(copy, batch: batch.id)
         try checkpoint(.kept)
         let intake = BatchIntake(
             batch: batch, pageFile: kept, workflow: workflow, received: now, arrival: arrival)
@@ -61,7 +61,7 @@ struct BatchImporter {
             try checkpoint(.added)
             return .added(batch)
         }
-        if id != batch.id { place.pages.forget(batch: batch.id) }
+        if id != batch.id { dataFolder.pages.forget(batch: batch.id) }
         guard let earlier = try store.batch(id) else { throw Trouble.batchVanished(id) }
         return .duplicate(of: earlier)
     }

@@ -9,7 +9,7 @@ extension JobRunner {
     ///
     /// - throws: `Trouble` where the file can't be read or kept, or was processed before.
     func takeIn(_ file: URL, now: Date) throws -> Batch {
-        let importer = BatchImporter(store: store, place: place, workflow: job.workflow, limits: limits)
+        let importer = BatchImporter(store: store, dataFolder: dataFolder, workflow: job.workflow, limits: limits)
         switch try importer.take(file.resolvingSymlinksInPath(), now: now) {
         case .added(let batch): return batch
         case .refused(let trouble): throw trouble

@@ -22,7 +22,7 @@ package struct RunOutcome: Sendable {
 package final class JobRunner: Sendable {
     let job: Job
     private let jobs: JobCache
-    let place: DataFolder
+    let dataFolder: DataFolder
     let limits: PageLimits
     let store: Store
     private let workers: Int
@@ -34,18 +34,18 @@ package final class JobRunner: Sendable {
     ///     of theirs.
     /// - throws: `Trouble` where the data folder or its store can't be opened.
     package init(
-        job: Job, place: DataFolder, workers: Int, site: Site? = nil, limits: PageLimits = .standard,
+        job: Job, dataFolder: DataFolder, workers: Int, site: Site? = nil, limits: PageLimits = .standard,
         others: @escaping @Sendable () -> [Workflow] = { [] }
     ) throws(Trouble) {
         self.job = job
-        jobs = JobCache(versions: place.versions, site: site)
+        jobs = JobCache(versions: dataFolder.versions, site: site)
         jobs.add(job)
-        self.place = place.forOneProcess()
+        self.dataFolder = dataFolder.forOneProcess()
         self.workers = max(1, workers)
         self.limits = limits
         self.others = others
-        try place.makeFolders()
-        store = try Store.open(place)
+        try dataFolder.makeFolders()
+        store = try Store.open(dataFolder)
     }
 
     /// Blocks the calling thread until nothing more can be done without a person.
@@ -68,7 +68,8 @@ package final class JobRunner: Sendable {
             }
         }
         let threads = WorkerThreads(
-            store: store, place: place, jobs: jobs, limits: limits, batches: batches.map(\.id), others: others)
+            store: store, dataFolder: dataFolder, jobs: jobs, limits: limits, batches: batches.map(\.id), others: others
+        )
         do {
             let times = try threads.work(threads: workers, progress: progress)
             return RunOutcome(batches: try batches.map(outcome), refused: refused, times: times)
@@ -79,6 +80,6 @@ package final class JobRunner: Sendable {
     }
 
     private func outcome(of batch: Batch) throws -> BatchOutcome {
-        try BatchOutcome(batch, store: store, outbox: place.outbox)
+        try BatchOutcome(batch, store: store, outbox: dataFolder.outbox)
     }
 }

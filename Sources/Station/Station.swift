@@ -13,7 +13,7 @@ package import Workflows
 /// The web application: clerks settle doubts, IT looks after workflows and accounts, managers read the hours saved.
 package struct Station: Sendable {
     let site: Site
-    let place: DataFolder
+    let dataFolder: DataFolder
     let store: Store
     let desk: ReviewDesk
     let pictures: PagePictures
@@ -27,9 +27,9 @@ package struct Station: Sendable {
         self.site = site
         self.store = store
         self.report = report
-        place = DataFolder(site)
+        dataFolder = DataFolder(site)
         list = WorkflowList(site)
-        desk = ReviewDesk(store: store, place: place, site: site)
+        desk = ReviewDesk(store: store, dataFolder: dataFolder, site: site)
         pictures = PagePictures(desk)
     }
 

@@ -4,12 +4,12 @@ import Foundation
 import Paperwork
 import Workflows
 
-/// Which place a command keeps.
+/// Which data folder a command keeps.
 struct DataFolderOptions: ParsableArguments {
     @Option(help: "The data folder (default: the site's).") var data: String?
     @Option(help: "The folder of the exports (default: outbox in the data folder).") var out: String?
 
-    func place(of site: Site) -> DataFolder {
+    func dataFolder(of site: Site) -> DataFolder {
         let folder = data.map { URL(filePath: $0) } ?? site.data
         return DataFolder(
             data: folder, outbox: out.map { URL(filePath: $0) } ?? folder.appending(path: "outbox"),

@@ -52,6 +52,26 @@ import Testing
         }
     }
 
+    /// Neither a PNG under another kind's name, nor one that has no name before its number.
+    @Test(arguments: ["zones.pdf", "zones", "zones.jpg"])
+    func aPictureIsNotWrittenUnderAnotherKindsName(name: String) throws {
+        let folder = try SlipFolder()
+        let show = try Tema.run(["form", "show", "slip/forms/slip.yml", "--out", name], in: folder.url)
+        #expect(show.status == 74)
+        #expect(show.messages.contains(name) && show.messages.contains(".png"), "\(show.messages)")
+        #expect(!FileManager.default.fileExists(atPath: folder.file(name).path))
+    }
+
+    @Test func noFurtherPageReplacesAnotherKindOfFile() throws {
+        let folder = try SlipFolder(template: Slip.twoPageTemplate)
+        let other = Data("notes".utf8)
+        try other.write(to: folder.file("zones-2.png"))
+        let show = try Tema.run(["form", "show", "slip/forms/slip.yml", "--out", "zones.png"], in: folder.url)
+        #expect(show.status == 74)
+        #expect(show.messages.contains("zones-2.png"), "\(show.messages)")
+        #expect(try Data(contentsOf: folder.file("zones-2.png")) == other)
+    }
+
     @Test func aZoneThatTheBlanksPrintCoversIsNamedByCheckAndByShow() throws {
         let heading = "  - {name: heading, label: 見出し, type: text, zone: [22, 9.5, 56, 5.5], optional: true}\n"
         let folder = try SlipFolder(template: Slip.marksTemplate + heading)

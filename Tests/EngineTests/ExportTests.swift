@@ -33,7 +33,7 @@ import Testing
         #expect(try batch.documents.map(\.state) == [.review, .done])
         #expect(batch.exports.isEmpty)
         #expect((batch.waiting, batch.held) == (1, 1))
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.place.outbox.path) == [])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.dataFolder.outbox.path) == [])
     }
 
     @Test func documentsThatWaitAreNotInAPartialExport() throws {
@@ -51,7 +51,7 @@ import Testing
         let folder = try SlipFolder(template: Slip.writingTemplate, steps: Self.export("UTF-8"))
         let batch = try folder.run([.blank, .foreign])
         #expect(batch.exports.isEmpty)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.place.outbox.path) == [])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.dataFolder.outbox.path) == [])
     }
 
     private static func export(when condition: String) -> String {

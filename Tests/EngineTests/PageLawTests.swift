@@ -55,7 +55,7 @@ import Testing
         try folder.write(job.replacing("workflow: slip", with: "workflow: copy"), to: "copy/workflow.yml")
         let scan = try folder.scan([.plain])
         let batches = try ["slip", "copy"].flatMap { name in
-            try JobRunner(job: try folder.job(name), place: folder.place, workers: 1).run([scan]).batches
+            try JobRunner(job: try folder.job(name), dataFolder: folder.dataFolder, workers: 1).run([scan]).batches
         }
         #expect(Set(batches.map(\.batch.id)).count == 2)
         #expect(try batches.map { try $0.documents.count } == [1, 1])

@@ -34,6 +34,19 @@ import Testing
         #expect(fields.map(\.type) == ["name", "address", "phone"])
     }
 
+    /// Dotted lines are led through no fill: they part the lines of one text.
+    @Test func aLabelInWhiteOnBlackNamesAllLinesBesideIt() throws {
+        let canvas = Self.canvas()
+        for (top, height, label) in [(12.0, 12.0, "氏名"), (24, 30, "理由"), (54, 12, "住所")] {
+            canvas.area(Zone(left: 10, top: top, width: 30, height: height), ink: Ink(gray: 0.1))
+            canvas.box(Zone(left: 40, top: top, width: 80, height: height), thickness: 0.2)
+            canvas.text(label, x: 14, baseline: top + height / 2 + 1.5, Self.lettering, ink: Ink(gray: 1))
+        }
+        for y in [34.0, 44] { canvas.line(fromX: 41, y: y, toX: 119, y: y, thickness: 0.2, dash: [0.5, 0.6]) }
+        let fields = try Self.fields(of: canvas)
+        #expect(fields.map(\.label) == ["氏名", "理由", "住所"], "\(fields)")
+    }
+
     @Test func wordsThatRunDownwardsAreReadAndCircled() throws {
         let canvas = Self.canvas()
         canvas.box(Zone(left: 10, top: 12, width: 12, height: 40), thickness: 0.2)

@@ -61,6 +61,23 @@ import Testing
         #expect(zone.isNear(left: 10.2, top: 19.2, width: 89.6, height: 35.6))
     }
 
+    /// A column of boxes to tick is one of the table; one of words to circle makes fields of its rows.
+    @Test func aTableMayHaveABoxInEachRow() throws {
+        var form = DrawnForm(width: 110, height: 70)
+        for row in 0..<4 {
+            form.frame(10, 10 + Double(row) * 12, 50, 12)
+            form.frame(60, 10 + Double(row) * 12, 40, 12)
+            if row > 0 { form.frame(78, 14 + Double(row) * 12, 4, 4) }
+        }
+        let fields = try form.survey([("氏名", 15, 13), ("希望", 70, 13)])
+        guard fields.count == 1, case .table(_, let rows, let columns) = fields[0].definition.place else {
+            Issue.record("\(fields)")
+            return
+        }
+        #expect(rows == 3)
+        #expect(columns.map(\.type) == ["name", "checkbox"])
+    }
+
     @Test func aBoxWithWordsBehindItIsTicked() throws {
         var form = DrawnForm(width: 90, height: 60)
         form.frame(10, 15, 4, 4)

@@ -70,6 +70,32 @@ import Testing
         #expect(fields.first?.definition.cells?.count == 7)
     }
 
+    @Test func paperBehindACombIsNoFieldOfItsOwn() throws {
+        var form = Self.rows(2)
+        for box in 0..<7 { form.frame(45 + 8 * Double(box), 10, 8, 14) }
+        let fields = try form.survey([("口座番号", 12, 15), ("氏名", 12, 29)])
+        #expect(fields.map(\.definition.type) == ["bank-account", "name"])
+    }
+
+    @Test func optionsInTheMiddleOfACellAreTheWholeAnswer() throws {
+        let fields = try Self.rows(2).survey([("性別", 12, 15), ("男・女", 88, 15), ("氏名", 12, 29)])
+        #expect(fields.map(\.definition.type) == ["circled", "name"])
+    }
+
+    /// What they end is written before them.
+    @Test(arguments: ["本店・支店", "銀行・金庫", "小学校・中学校"])
+    func optionsThatEndANameLeaveRoomBeforeThem(_ words: String) throws {
+        let fields = try Self.rows(1).survey([("名称", 12, 15), (words, 108, 15)])
+        #expect(fields.map(\.definition.place.isZone) == [true, false], "\(fields)")
+    }
+
+    @Test func aUnitThatWordsGoOnFromIsNone() throws {
+        let fields = try Self.rows(2).survey([
+            ("休暇の種類", 12, 15), ("年", 70, 15), ("次病", 76.8, 15), ("気特別介護", 87, 15), ("氏名", 12, 29),
+        ])
+        #expect(fields.map(\.definition.type) == ["name"])
+    }
+
     @Test func namesInRowsHaveTheNumberOfTheirRow() throws {
         var form = DrawnForm(width: 150, height: 70)
         for row in 0..<4 {
@@ -92,6 +118,25 @@ import Testing
         #expect(fields.map(\.doubts) == [[.partOfLabel], []])
     }
 
+    @Test func aLabelThatIsSetWideIsOneWord() throws {
+        var form = DrawnForm(width: 150, height: 60)
+        form.horizontal(30, from: 60, to: 140)
+        form.horizontal(42, from: 60, to: 140)
+        let fields = try form.survey([("氏", 20, 26), ("名", 36, 26), ("住", 20, 38), ("所", 36, 38)])
+        #expect(fields.map(\.definition.type) == ["name", "address"])
+    }
+
+    /// Whatever they say, words before a line make it a field; a line without any goes on with the one above.
+    @Test(arguments: [("佳阡", 2), ("", 1)])
+    func aLineWithWordsBeforeItIsAFieldOfItsOwn(words: String, count: Int) throws {
+        var form = DrawnForm(width: 150, height: 60)
+        form.horizontal(30, from: 60, to: 140)
+        form.horizontal(40, from: 60, to: 140)
+        let fields = try form.survey([("氏名", 36, 26), (words, 36, 36)])
+        #expect(fields.count == count)
+        #expect(fields.last?.definition.label == (words.isEmpty ? "氏名" : words))
+    }
+
     @Test func aDateOnOpenPaperIsFoundThoughThePagesLastWordsAreALabel() throws {
         var form = DrawnForm(width: 150, height: 60)
         form.horizontal(40, from: 60, to: 140)
@@ -100,4 +145,8 @@ import Testing
         ])
         #expect(fields.map(\.definition.type) == ["era-date", "address"])
     }
+}
+
+extension FieldDefinition.Place {
+    fileprivate var isZone: Bool { if case .zone = self { true } else { false } }
 }

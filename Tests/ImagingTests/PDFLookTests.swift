@@ -218,6 +218,32 @@ import Testing
         #expect(try open(content).page(1).bitmap.grayPixels().bytes.contains { $0 < 64 })
     }
 
+    @Test(arguments: EncryptedPDF.allCases)
+    func `forms that show too many others are refused in an encrypted file too`(file: EncryptedPDF) throws {
+        let source = try open(file.content)
+        let trouble = #expect(throws: Trouble.self) { try source.page(1) }
+        #expect(trouble?.message.en.contains("Page 1") == true)
+    }
+
+    @Test(arguments: EncryptedPDF.allCases)
+    func `a scan in an encrypted file is taken as it is`(file: EncryptedPDF) throws {
+        let page = try open(file.content).page(2)
+        #expect(page.dpi == 100)
+        #expect(page.bitmap.width == 64 && page.bitmap.height == 96)
+        let pixels = page.bitmap.grayPixels()
+        #expect(pixels[24, 20] < 64 && pixels[56, 88] > 200)
+    }
+
+    /// Its objects are found all the same. (Where they are packed too, nobody opens such a file.)
+    @Test(arguments: [EncryptedPDF.rc4With40Bits, .rc4With128Bits])
+    func `an encrypted file with damaged cross-references is seen into`(file: EncryptedPDF) throws {
+        let text = try #require(file.content.range(of: Data("startxref\n".utf8), options: .backwards))
+        var content = file.content
+        content.replaceSubrange(text.upperBound..<text.upperBound + 1, with: Data("9".utf8))
+        let trouble = #expect(throws: Trouble.self) { try open(content).page(1) }
+        #expect(trouble?.message.en.contains("Page 1") == true)
+    }
+
     @Test func `a stamp that shows itself ends`() throws {
         let form = TinyPDF.stream(
             Data("0 g 1 1 50 50 re f /X Do /X Do".utf8),

@@ -23,7 +23,7 @@ import Testing
         #expect(scene.names() == [])
         let record = try #require(try scene.store.batches().first)
         #expect(record.batch.pageCount == 1)
-        let kept = try Data(contentsOf: scene.place.pages.url(of: record.pageFile))
+        let kept = try Data(contentsOf: scene.dataFolder.pages.url(of: record.pageFile))
         #expect(kept == Slip.pdf([.plain]))
     }
 
@@ -133,7 +133,7 @@ import Testing
         #expect(scene.events.count == 2)
         #expect(
             scene.names() == ["link.pdf", "link.pdf（読み取り待ち）.txt", "pipe.pdf", "pipe.pdf（読み取り待ち）.txt"])
-        let reasons = InboxItem.list(in: scene.place, workflows: [scene.workflow]).map { $0.reason?.en ?? "" }
+        let reasons = InboxItem.list(in: scene.dataFolder, workflows: [scene.workflow]).map { $0.reason?.en ?? "" }
         #expect(reasons.count == 2)
         #expect(reasons.allSatisfy { $0.contains("never followed") })
     }
@@ -144,7 +144,7 @@ import Testing
         try scene.look()
         #expect(scene.names() == [])
         #expect(scene.names("set aside/slip") == ["list.xlsx", "list.xlsx.txt"])
-        let bytes = try Data(contentsOf: scene.place.data.appending(path: "set aside/slip/list.xlsx.txt"))
+        let bytes = try Data(contentsOf: scene.dataFolder.data.appending(path: "set aside/slip/list.xlsx.txt"))
         #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF]))
         let note = try scene.text("set aside/slip/list.xlsx.txt")
         #expect(note.contains("ZIP / Office") && note.contains("保存し直してください") && note.contains("\r\n"))

@@ -69,7 +69,7 @@ import Testing
         _ = try again(pages: 1, [], setAside: [Self.torn])
         let first = try #require(try scene.store.batches().first).batch.id
         #expect(try scene.store.purgePages(ofBatch: first, actor: nil, now: scene.date))
-        try FileManager.default.removeItem(at: scene.place.pages.url(of: first))
+        try FileManager.default.removeItem(at: scene.dataFolder.pages.url(of: first))
         try scene.drop("third.pdf")
         for _ in 0..<2 { try scene.look() }
         #expect(try scene.store.batches().map(\.batch.id) == [first, "\(first)-2"])

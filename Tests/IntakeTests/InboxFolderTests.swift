@@ -23,7 +23,7 @@ import Testing
         let record = try #require(try scene.store.batches().first)
         #expect(record.batch.file == "申請")
         #expect(record.batch.pageCount == 6)
-        let kept = scene.place.pages.url(of: record.pageFile)
+        let kept = scene.dataFolder.pages.url(of: record.pageFile)
         #expect(try FolderEntry.tree(kept).map(\.path) == ["page2.pdf", "page9/b.pdf", "page10.pdf"])
         #expect(scene.names() == [])
         try scene.work([.done, .done, .done, .done, .done, .done])
@@ -57,7 +57,7 @@ import Testing
         try scene.look()
         let record = try #require(try scene.store.batches().first)
         #expect(record.batch.pageCount == 4)
-        let source = try PageSource(opening: scene.place.pages.url(of: record.pageFile))
+        let source = try PageSource(opening: scene.dataFolder.pages.url(of: record.pageFile))
         let trouble = #expect(throws: Trouble.self) { try source.page(2) }
         #expect(trouble?.message.en.contains("2.txt") == true)
         #expect(try source.page(4).number == 4)
@@ -73,7 +73,7 @@ import Testing
         try scene.look()
         #expect(try scene.batches() == [])
         #expect(scene.names() == ["empty", "f"])
-        let items = InboxItem.list(in: scene.place, workflows: [scene.workflow])
+        let items = InboxItem.list(in: scene.dataFolder, workflows: [scene.workflow])
         #expect(items.map(\.file) == ["empty", "f"])
         #expect(items.allSatisfy { $0.reason != nil })
     }

@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func `where nothing can be kept, all stays in the inbox until it can`() throws {
-        try FileManager.default.removeItem(at: scene.place.data.appending(path: "pages"))
+        try FileManager.default.removeItem(at: scene.dataFolder.data.appending(path: "pages"))
         try scene.folder.write("in the way", to: "data/pages")
         for number in 1...3 { try scene.drop("\(number).pdf", pages: Array(repeating: .plain, count: number)) }
         for _ in 0..<30 { try scene.look(after: 20) }
@@ -76,7 +76,7 @@ import Testing
         #expect(scene.names("taking") == [])
         #expect(try scene.batches() == [])
         #expect(troubles.count == 1)
-        try FileManager.default.removeItem(at: scene.place.data.appending(path: "pages"))
+        try FileManager.default.removeItem(at: scene.dataFolder.data.appending(path: "pages"))
         for _ in 0..<4 { try scene.look(after: 20) }
         #expect(try Set(scene.batches()) == ["1.pdf", "2.pdf", "3.pdf"])
         #expect(scene.events.contains(.healed(inbox: "slip")))
@@ -89,7 +89,7 @@ import Testing
         for _ in 0..<10 { try scene.look(after: 20) }
         #expect(scene.names("taking").count == 1)
         #expect(scene.names() == [])
-        try FileManager.default.removeItem(at: scene.place.data.appending(path: "set aside"))
+        try FileManager.default.removeItem(at: scene.dataFolder.data.appending(path: "set aside"))
         for _ in 0..<5 { try scene.look(after: 20) }
         #expect(scene.names("set aside/slip") == ["list.csv", "list.csv.txt"])
         #expect(scene.names("taking") == [])

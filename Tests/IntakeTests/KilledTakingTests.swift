@@ -94,7 +94,7 @@ import Testing
         scene.restart()
         try scene.look()
         let record = try #require(try scene.store.batches().first)
-        #expect(try Data(contentsOf: scene.place.pages.url(of: record.pageFile)) == Slip.pdf([.plain]))
+        #expect(try Data(contentsOf: scene.dataFolder.pages.url(of: record.pageFile)) == Slip.pdf([.plain]))
         #expect(scene.names("pages") == [record.batch.id])
     }
 
@@ -103,7 +103,7 @@ import Testing
         #expect(try scene.dies(after: .renamed))
         let token = try #require(scene.names("taking").first)
         let writer = try FileHandle(
-            forWritingTo: scene.place.data.appending(path: "taking/\(token)/scan.pdf"))
+            forWritingTo: scene.dataFolder.data.appending(path: "taking/\(token)/scan.pdf"))
         scene.restart()
         try scene.look()
         #expect(try scene.batches() == [])

@@ -112,7 +112,7 @@ import Testing
         try scene.work([.review])
         try scene.look()
         for name in scene.names("waiting/slip") {
-            try FileManager.default.removeItem(at: scene.place.data.appending(path: "waiting/slip/\(name)"))
+            try FileManager.default.removeItem(at: scene.dataFolder.data.appending(path: "waiting/slip/\(name)"))
         }
         try scene.settleWaiting()
         try scene.look()

@@ -12,8 +12,8 @@ import Testing
     @Test func `a document whose record can't be decoded fails with the reason, and the others go on`() throws {
         let folder = try SlipFolder(steps: SlipFolder.markSteps.replacing("CP932", with: "UTF-8"))
         let scan = try folder.scan([.plain, .plain, .plain])
-        let runner = try JobRunner(job: try folder.job(), place: folder.place, workers: 1)
-        try SQLDatabase.open(sqliteAt: folder.place.storeFile).write { connection in
+        let runner = try JobRunner(job: try folder.job(), dataFolder: folder.dataFolder, workers: 1)
+        try SQLDatabase.open(sqliteAt: folder.dataFolder.storeFile).write { connection in
             try connection.execute(
                 """
                 CREATE TRIGGER damage AFTER INSERT ON page WHEN new.number = 1

@@ -70,7 +70,7 @@ import Testing
         #expect(scene.events == [.unreadableNames(inbox: "slip", ["\\x83e.pdf"])])
         let note = try scene.text("inbox/slip/名前の読めないファイル（読み取り待ち）.txt")
         #expect(note.contains("1 件") && note.contains("\\x83e.pdf") && note.contains("UTF-8"))
-        let items = InboxItem.list(in: scene.place, workflows: [scene.workflow])
+        let items = InboxItem.list(in: scene.dataFolder, workflows: [scene.workflow])
         #expect(items.map(\.file) == ["\\x83e.pdf"] && items.allSatisfy { $0.reason != nil })
         unlinkat(folder, name, 0)
         try scene.look()

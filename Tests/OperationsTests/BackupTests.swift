@@ -23,25 +23,25 @@ import Workflows
     }
 
     private func restored(to data: String, replacing: Bool = false) throws -> (Restore, DataFolder) {
-        let place = DataFolder(data: finished.folder.file(data), outbox: finished.folder.file("out"))
-        return (try Restore(folder, to: place, replacing: replacing, now: Date()), place)
+        let dataFolder = DataFolder(data: finished.folder.file(data), outbox: finished.folder.file("out"))
+        return (try Restore(folder, to: dataFolder, replacing: replacing, now: Date()), dataFolder)
     }
 
     @Test func whatWasBackedUpComesBackTheSame() throws {
-        let backup = try Backup.make(of: finished.place, in: folder, now: Date())
-        let (restore, place) = try restored(to: "again")
+        let backup = try Backup.make(of: finished.dataFolder, in: folder, now: Date())
+        let (restore, dataFolder) = try restored(to: "again")
         #expect(restore.backup == backup)
         #expect(restore.movedAside == nil)
-        var expected = try finished.place.contents().filter { !$0.key.hasPrefix("scratch") }
+        var expected = try finished.dataFolder.contents().filter { !$0.key.hasPrefix("scratch") }
         expected["pages/other/original.pdf"] = nil
-        #expect(try place.contents() == expected)
+        #expect(try dataFolder.contents() == expected)
         #expect(expected.keys.contains { $0.hasPrefix("versions/") })
         #expect(expected["models/digits.model"] == Data("trained here".utf8))
-        let store = try Store.open(sqliteAt: place.storeFile)
+        let store = try Store.open(sqliteAt: dataFolder.storeFile)
         #expect(try store.documents(inBatch: finished.batch.batch.id) == finished.batch.documents)
         #expect(try store.placeEvents().map(\.kind) == [.batchOpened, .restored])
         #expect(try finished.store().placeEvents().map(\.kind) == [.batchOpened, .backedUp])
-        #expect(try finished.faults(in: place).faults == [])
+        #expect(try finished.faults(in: dataFolder).faults == [])
         #expect(try finished.faults().faults == [])
     }
 
@@ -49,7 +49,7 @@ import Workflows
         try FileManager.default.removeItem(at: finished.original)
         let before = try FileManager.default.contentsOfDirectory(atPath: finished.folder.url.path).sorted()
         let trouble = #expect(throws: Trouble.self) {
-            try Backup.make(of: finished.place, in: folder, now: Date())
+            try Backup.make(of: finished.dataFolder, in: folder, now: Date())
         }
         #expect(trouble?.message.en.contains(finished.batch.batch.id) == true)
         #expect(try FileManager.default.contentsOfDirectory(atPath: finished.folder.url.path).sorted() == before)
@@ -57,13 +57,13 @@ import Workflows
 
     @Test func aFolderThatIsThereIsNotWrittenOver() throws {
         try finished.folder.write("mine", to: "backup/notes.txt")
-        #expect(throws: Trouble.self) { try Backup.make(of: finished.place, in: folder, now: Date()) }
+        #expect(throws: Trouble.self) { try Backup.make(of: finished.dataFolder, in: folder, now: Date()) }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["notes.txt"])
     }
 
     @Test(arguments: ["changed", "missing", "no list", "leaves the folder"])
     func aDamagedBackupTouchesNothing(damage: String) throws {
-        let backup = try Backup.make(of: finished.place, in: folder, now: Date())
+        let backup = try Backup.make(of: finished.dataFolder, in: folder, now: Date())
         let page = try #require(backup.files.map(\.path).first { $0.hasPrefix("pages/") })
         let list = folder.appending(path: "backup.json")
         switch damage {
@@ -74,32 +74,32 @@ import Workflows
             let text = try String(contentsOf: list, encoding: .utf8)
             try Data(text.replacing(page, with: "../" + page).utf8).write(to: list)
         }
-        let before = try finished.place.contents()
+        let before = try finished.dataFolder.contents()
         #expect(throws: Trouble.self) { try restored(to: "data", replacing: true) }
-        #expect(try finished.place.contents() == before)
+        #expect(try finished.dataFolder.contents() == before)
         #expect(throws: Trouble.self) { try restored(to: "again") }
         #expect(!FileManager.default.fileExists(atPath: finished.folder.file("again").path))
     }
 
     @Test func aDataFolderWithSomethingInItIsMovedAsideOnlyWhenAsked() throws {
-        try Backup.make(of: finished.place, in: folder, now: Date())
+        try Backup.make(of: finished.dataFolder, in: folder, now: Date())
         try finished.folder.write("a scan", to: "data/inbox/slip/scan.pdf")
-        let before = try finished.place.contents()
+        let before = try finished.dataFolder.contents()
         #expect(throws: Trouble.self) { try restored(to: "data") }
-        #expect(try finished.place.contents() == before)
-        let (restore, place) = try restored(to: "data", replacing: true)
+        #expect(try finished.dataFolder.contents() == before)
+        let (restore, dataFolder) = try restored(to: "data", replacing: true)
         let aside = try #require(restore.movedAside)
         #expect(try DataFolder(data: aside, outbox: aside).contents() == before)
-        #expect(try place.contents()["inbox/slip/scan.pdf"] == nil)
+        #expect(try dataFolder.contents()["inbox/slip/scan.pdf"] == nil)
         #expect(try finished.faults().faults == [])
     }
 
     @Test func anEmptyDataFolderIsTaken() throws {
-        try Backup.make(of: finished.place, in: folder, now: Date())
+        try Backup.make(of: finished.dataFolder, in: folder, now: Date())
         try FileManager.default.createDirectory(
             at: finished.folder.file("empty"), withIntermediateDirectories: false)
-        let (restore, place) = try restored(to: "empty")
+        let (restore, dataFolder) = try restored(to: "empty")
         #expect(restore.movedAside == nil)
-        #expect(try finished.faults(in: place).faults == [])
+        #expect(try finished.faults(in: dataFolder).faults == [])
     }
 }

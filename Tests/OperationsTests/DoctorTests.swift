@@ -22,10 +22,10 @@ import Workflows
 
     /// Of the checks whose English name begins with `subject`, those that are not well.
     private func troubles(
-        _ subject: String, site: Site? = nil, place: DataFolder? = nil, now: Date = Date()
+        _ subject: String, site: Site? = nil, dataFolder: DataFolder? = nil, now: Date = Date()
     ) throws -> [HealthCheck] {
         let standard = try self.site("data: data\nworkflows: [slip]\n")
-        let checks = Doctor(site: site ?? standard, place: place ?? finished.place, now: now).examine()
+        let checks = Doctor(site: site ?? standard, dataFolder: dataFolder ?? finished.dataFolder, now: now).examine()
         let about = checks.filter { $0.subject.en.hasPrefix(subject) }
         #expect(!about.isEmpty)
         let troubles = about.filter { $0.state != .ok }
@@ -39,14 +39,14 @@ import Workflows
     }
 
     @Test func aFolderThatCannotBeMadeIsAFailure() throws {
-        let place = DataFolder(data: finished.place.data, outbox: finished.export.appending(path: "outbox"))
-        #expect(try troubles("outbox", place: place).map(\.state) == [.failure])
+        let dataFolder = DataFolder(data: finished.dataFolder.data, outbox: finished.export.appending(path: "outbox"))
+        #expect(try troubles("outbox", dataFolder: dataFolder).map(\.state) == [.failure])
     }
 
     @Test(arguments: ["data/inbox", "data/inbox/out", "data"])
     func anOutboxThatIsReadAsAnInboxIsAFailure(outbox: String) throws {
-        let place = DataFolder(data: finished.place.data, outbox: finished.folder.file(outbox))
-        #expect(try troubles("inbox and outbox", place: place).map(\.state) == [.failure])
+        let dataFolder = DataFolder(data: finished.dataFolder.data, outbox: finished.folder.file(outbox))
+        #expect(try troubles("inbox and outbox", dataFolder: dataFolder).map(\.state) == [.failure])
     }
 
     @Test(arguments: [
@@ -67,9 +67,9 @@ import Workflows
     }
 
     @Test func aStoreThatIsNoneIsAFailure() throws {
-        let place = DataFolder(data: finished.folder.file("broken"), outbox: finished.folder.file("out"))
+        let dataFolder = DataFolder(data: finished.folder.file("broken"), outbox: finished.folder.file("out"))
         try finished.folder.write(String(repeating: "no database ", count: 100), to: "broken/tema.sqlite")
-        #expect(try troubles("store", place: place).map(\.state) == [.failure])
+        #expect(try troubles("store", dataFolder: dataFolder).map(\.state) == [.failure])
     }
 
     @Test(arguments: [("番号", 0), ("住所", 1)])

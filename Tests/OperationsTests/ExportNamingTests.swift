@@ -32,7 +32,7 @@ import Testing
     }
 
     private func names() throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: folder.place.outbox.path).filter { !$0.hasPrefix(".") }
+        try FileManager.default.contentsOfDirectory(atPath: folder.dataFolder.outbox.path).filter { !$0.hasPrefix(".") }
             .sorted()
     }
 
@@ -40,11 +40,11 @@ import Testing
         try String(contentsOf: folder.file("out/\(name)"), encoding: .utf8)
     }
 
-    private func expectWhole() throws { try Verification(place: folder.place).run { Issue.record("\($0)") } }
+    private func expectWhole() throws { try Verification(dataFolder: folder.dataFolder).run { Issue.record("\($0)") } }
 
     private func faults() throws -> [VerificationFault] {
         var faults: [VerificationFault] = []
-        try Verification(place: folder.place).run { faults.append($0) }
+        try Verification(dataFolder: folder.dataFolder).run { faults.append($0) }
         return faults
     }
 
@@ -91,7 +91,7 @@ import Testing
     @Test func afterACrashTheSameNameIsWrittenAnew() throws {
         let batch = try run("7001")
         let before = try names()
-        let raw = try SQLDatabase.open(sqliteAt: folder.place.storeFile)
+        let raw = try SQLDatabase.open(sqliteAt: folder.dataFolder.storeFile)
         try raw.write { connection in
             for sql in [
                 "DELETE FROM export_file", "DELETE FROM time_entry", "DELETE FROM time_day",
@@ -109,12 +109,12 @@ import Testing
     @Test func theSameScanInAFreshStoreWritesTheSameFile() throws {
         _ = try run("7001")
         let before = try names()
-        try FileManager.default.removeItem(at: folder.place.data)
+        try FileManager.default.removeItem(at: folder.dataFolder.data)
         _ = try run("7001")
         #expect(try names() == before)
         // Somebody changed what was exported: that is not lost.
         try folder.write("番号,氏名\r\n7001,B\r\n", to: "out/slip.csv")
-        try FileManager.default.removeItem(at: folder.place.data)
+        try FileManager.default.removeItem(at: folder.dataFolder.data)
         let batch = try run("7001")
         #expect(try text("slip.csv").contains("7001,B"))
         #expect(try names().contains("slip-\(batch).csv"))
@@ -137,7 +137,7 @@ import Testing
     @Test func anExportThatWasReplacedBeforeNamesWereKeptIsFound() throws {
         let first = try run("7001")
         let second = try run("7002")
-        let raw = try SQLDatabase.open(sqliteAt: folder.place.storeFile)
+        let raw = try SQLDatabase.open(sqliteAt: folder.dataFolder.storeFile)
         try raw.write { connection in
             try connection.execute("UPDATE export_name SET batch = ? WHERE path = 'slip.csv'", [.text(second)])
         }

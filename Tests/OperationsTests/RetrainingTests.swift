@@ -24,8 +24,8 @@ import Workflows
 
     /// What people say that the slips' numbers are, as review leaves it in the store.
     private static func review(_ folder: SlipFolder, _ text: (String) -> String, numbers: [String]) throws {
-        let database = try SQLDatabase.open(sqliteAt: folder.place.storeFile)
-        let store = try Store.open(sqliteAt: folder.place.storeFile)
+        let database = try SQLDatabase.open(sqliteAt: folder.dataFolder.storeFile)
+        let store = try Store.open(sqliteAt: folder.dataFolder.storeFile)
         for batch in try store.batches() {
             for var document in try store.documents(inBatch: batch.batch.id) {
                 let page = try #require(document.pages.first)
@@ -51,7 +51,7 @@ import Workflows
         let folder = try Self.place(Self.numbers)
         let swapped: [Character: Character] = ["1": "7", "7": "1"]
         try Self.review(folder, { String($0.map { swapped[$0] ?? $0 }) }, numbers: Self.numbers)
-        let outcome = try Retraining(folder.place, site: nil).run()
+        let outcome = try Retraining(folder.dataFolder, site: nil).run()
         #expect(outcome.fields == Self.numbers.count)
         #expect(outcome.rightAfter > outcome.rightBefore)
         let model = folder.file("data/models/digits.model")
@@ -67,7 +67,7 @@ import Workflows
     @Test func keepsNoModelThatIsNotBetter() throws {
         let folder = try Self.place(Self.numbers)
         try Self.review(folder, { $0 }, numbers: Self.numbers)
-        let outcome = try Retraining(folder.place, site: nil).run()
+        let outcome = try Retraining(folder.dataFolder, site: nil).run()
         #expect(outcome.rightBefore >= outcome.rightAfter)
         #expect(outcome.models == nil)
         #expect(!FileManager.default.fileExists(atPath: folder.file("data/models/digits.model").path))
@@ -77,12 +77,12 @@ import Workflows
     @Test func learnsFromNothingThatIsHeldBack() throws {
         let folder = try Self.place(Self.numbers)
         try Self.review(folder, { $0 }, numbers: Self.numbers)
-        let once = try Retraining(folder.place, site: nil).run()
-        let batch = try #require(try Store.open(sqliteAt: folder.place.storeFile).batches().first)
-        _ = try Trials(folder.place, site: SiteReader.standard(in: folder.url)).run(
+        let once = try Retraining(folder.dataFolder, site: nil).run()
+        let batch = try #require(try Store.open(sqliteAt: folder.dataFolder.storeFile).batches().first)
+        _ = try Trials(folder.dataFolder, site: SiteReader.standard(in: folder.url)).run(
             batch.batch.id, workflow: { _ in try folder.job().workflow })
         try Self.review(folder, { $0 }, numbers: Self.numbers)
-        let twice = try Retraining(folder.place, site: nil).run()
+        let twice = try Retraining(folder.dataFolder, site: nil).run()
         #expect(twice.fields == 2 * once.fields)
         #expect(twice.heldBack == 2 * once.heldBack)
     }
@@ -91,13 +91,13 @@ import Workflows
         let folder = try Self.place(Self.numbers)
         try Self.review(folder, { $0 }, numbers: Self.numbers)
         try FileManager.default.removeItem(at: folder.file("data/pages"))
-        let trouble = #expect(throws: Trouble.self) { try Retraining(folder.place, site: nil).run() }
+        let trouble = #expect(throws: Trouble.self) { try Retraining(folder.dataFolder, site: nil).run() }
         #expect(trouble?.message.en.contains("of \(Self.numbers.count) documents are not kept any more") == true)
     }
 
     @Test func saysThatTooLittleWasReviewed() throws {
         let folder = try Self.place(["123"])
-        let trouble = #expect(throws: Trouble.self) { try Retraining(folder.place, site: nil).run() }
+        let trouble = #expect(throws: Trouble.self) { try Retraining(folder.dataFolder, site: nil).run() }
         #expect(trouble?.message.en.contains("too few hand-written digits") == true)
         #expect(trouble?.remedy?.ja.contains("確認が進んでから") == true)
     }

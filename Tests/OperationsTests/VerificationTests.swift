@@ -51,7 +51,7 @@ import Testing
 
     @Test func whereNothingWasProcessedThereIsNothingToVerify() throws {
         let nowhere = DataFolder(data: finished.folder.file("nowhere"), outbox: finished.folder.file("out"))
-        #expect(throws: Trouble.self) { try Verification(place: nowhere) }
+        #expect(throws: Trouble.self) { try Verification(dataFolder: nowhere) }
         #expect(!FileManager.default.fileExists(atPath: nowhere.data.path))
     }
 }

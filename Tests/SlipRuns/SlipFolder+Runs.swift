@@ -7,7 +7,7 @@ internal import Testing
 internal import Workflows
 
 extension SlipFolder {
-    package var place: DataFolder { DataFolder(data: file("data"), outbox: file("out")) }
+    package var dataFolder: DataFolder { DataFolder(data: file("data"), outbox: file("out")) }
 
     package func job(_ folder: String = "slip") throws -> Job {
         let checked = WorkflowReader.read(file(folder), site: nil)
@@ -16,7 +16,7 @@ extension SlipFolder {
     }
 
     package func run(_ scans: [URL], workers: Int = 1) throws -> RunOutcome {
-        try JobRunner(job: try job(), place: place, workers: workers).run(scans)
+        try JobRunner(job: try job(), dataFolder: dataFolder, workers: workers).run(scans)
     }
 
     /// Runs one scan of these pages.

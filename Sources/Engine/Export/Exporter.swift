@@ -10,7 +10,7 @@ package import Workflows
 /// A crash before the store knows of a file leaves nothing wrong: the next attempt writes the same names anew.
 struct Exporter {
     let job: Job
-    let place: DataFolder
+    let dataFolder: DataFolder
     let store: Store
 
     /// One record per file; documents that are not done are left out. A batch without documents gets no file. Memory does
@@ -21,7 +21,7 @@ struct Exporter {
     ///   `LostClaim`.
     func export(_ task: FinishTask, worker: String) throws -> [ExportRecord] {
         guard !job.exports.isEmpty, try store.progress(task.batch.id)?.documents.isEmpty == false else { return [] }
-        let names = try ExportNames(of: task.batch.id, in: place.outbox, store: store)
+        let names = try ExportNames(of: task.batch.id, in: dataFolder.outbox, store: store)
         let rules = try CompiledRules(job.workflow)
         return try job.exports.map { number, step in
             do {
@@ -39,7 +39,7 @@ struct Exporter {
         _ step: ExportStep, number: Int, _ task: FinishTask, _ names: ExportNames, worker: String,
         where belongs: (Document) -> Bool
     ) throws -> ExportRecord {
-        let place = try job.file(of: step, batch: task.batch.id, received: task.received, in: place.outbox)
+        let place = try job.file(of: step, batch: task.batch.id, received: task.received, in: dataFolder.outbox)
         let headers = step.columns.map(\.header)
         let stream = try CSVStream(header: headers, encoding: step.encoding, unencodable: step.unencodable, to: place)
         let account = try write(step, of: task, to: stream, where: belongs)

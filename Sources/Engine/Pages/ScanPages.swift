@@ -7,7 +7,7 @@ internal import Storage
 /// The scanned pages of one document, and what to read on them.
 struct ScanPages {
     let task: DocumentTask
-    let place: DataFolder
+    let dataFolder: DataFolder
     /// The document's pages, with how each lies on its form.
     let pages: [PageRecord]
 
@@ -30,12 +30,12 @@ struct ScanPages {
     }
 
     private func scan(_ number: Int, files: inout OpenFiles) throws -> ScannedPage {
-        if let page = place.scratch.take(number, batch: task.batch.id) {
+        if let page = dataFolder.scratch.take(number, batch: task.batch.id) {
             files.announce(number)
             return page
         }
         do throws(Trouble) {
-            return try files.page(number, of: place.pages.url(of: task.pageFile), knownAs: task.batch.file)
+            return try files.page(number, of: dataFolder.pages.url(of: task.pageFile), knownAs: task.batch.file)
         } catch {
             throw DocumentFault(reason: error.sentence)
         }

@@ -21,7 +21,7 @@ package struct DataFolderLock: ~Copyable {
     /// Nil where another process holds it.
     ///
     /// - throws: `Trouble` where the lock's file can't be written.
-    package init?(_ kind: Kind, in place: DataFolder) throws(Trouble) { try self.init(kind, in: place.data) }
+    package init?(_ kind: Kind, in dataFolder: DataFolder) throws(Trouble) { try self.init(kind, in: dataFolder.data) }
 
     /// As above, in the data folder `data`.
     package init?(_ kind: Kind, in data: URL) throws(Trouble) {
@@ -45,24 +45,24 @@ package struct DataFolderLock: ~Copyable {
     private static func file(_ kind: Kind, in data: URL) -> URL { data.appending(path: "\(kind.rawValue).lock") }
 
     /// That another service works in the folder.
-    package static func heldByAnother(_ place: DataFolder) -> Trouble {
+    package static func heldByAnother(_ dataFolder: DataFolder) -> Trouble {
         Trouble(
             .file,
             Wording(
-                ja: "データフォルダー \(place.data.path) では、すでに tema serve が動いています。",
-                en: "another tema serve works in the data folder \(place.data.path)"),
+                ja: "データフォルダー \(dataFolder.data.path) では、すでに tema serve が動いています。",
+                en: "another tema serve works in the data folder \(dataFolder.data.path)"),
             remedy: Wording(
                 ja: "そのまま使うか、先に動いているほうを止めてください。処理を増やすには tema work を使います。",
                 en: "use that one, or stop it first; for more workers, start tema work"))
     }
 
     /// That `tema run` works in the folder.
-    package static func heldByRun(_ place: DataFolder) -> Trouble {
+    package static func heldByRun(_ dataFolder: DataFolder) -> Trouble {
         Trouble(
             .file,
             Wording(
-                ja: "データフォルダー \(place.data.path) では、tema run が動いています。",
-                en: "a tema run works in the data folder \(place.data.path)"),
+                ja: "データフォルダー \(dataFolder.data.path) では、tema run が動いています。",
+                en: "a tema run works in the data folder \(dataFolder.data.path)"),
             remedy: Wording(ja: "終わるのを待って、起動し直してください。", en: "wait for its end, then start again"))
     }
 

@@ -11,7 +11,7 @@ package import Workflows
 /// One process that works on the queue until it is told to stop.
 package final class WorkerProcess: Sendable {
     private let site: Site
-    private let place: DataFolder
+    private let dataFolder: DataFolder
     private let limits: ProcessLimits
     private let page: PageTimer
     private let workflows: @Sendable () -> [Workflow]
@@ -24,11 +24,11 @@ package final class WorkerProcess: Sendable {
     ///   - report: what someone who looks at the process should know.
     ///   - pageReport: the number of the page that is about to be decoded.
     package init(
-        site: Site, place: DataFolder, workflows: @escaping @Sendable () -> [Workflow], stop: StopSignal,
+        site: Site, dataFolder: DataFolder, workflows: @escaping @Sendable () -> [Workflow], stop: StopSignal,
         report: @escaping @Sendable (Wording) -> Void, pageReport: @escaping @Sendable (Int) -> Void
     ) {
         self.site = site
-        self.place = place
+        self.dataFolder = dataFolder
         limits = ProcessLimits(site)
         page = PageTimer(limits: limits)
         self.workflows = workflows
@@ -54,7 +54,7 @@ package final class WorkerProcess: Sendable {
     }
 
     private func work(succeeded: () -> Void) throws {
-        let store = try Store.open(place)
+        let store = try Store.open(dataFolder)
         let name = ProcessIdentity.workerName(pid: ProcessIdentity.current.pid)
         // What a try before this one could not put back, because the store was away.
         try store.dismiss(worker: name, after: .stopped, now: store.now())
@@ -63,7 +63,7 @@ package final class WorkerProcess: Sendable {
         keeper.start()
         defer { keeper.rest() }
         let worker = try Worker(
-            name: name, store: store, place: place, jobs: JobCache(versions: place.versions, site: site),
+            name: name, store: store, dataFolder: dataFolder, jobs: JobCache(versions: dataFolder.versions, site: site),
             limits: site.limits, manner: .serving, beforePage: beforePage,
             others: OtherForms(workflows), report: report)
         while !stop.isAsked {

@@ -15,13 +15,13 @@ package struct PagePictures: Sendable {
     private static let plainDPI = 100.0
 
     private let store: Store
-    private let place: DataFolder
+    private let dataFolder: DataFolder
     private let jobs: JobCache
     private let limits: PageLimits
 
     package init(_ desk: ReviewDesk) {
         store = desk.store
-        place = desk.place
+        dataFolder = desk.dataFolder
         jobs = desk.jobs
         limits = desk.limits
     }
@@ -48,14 +48,14 @@ package struct PagePictures: Sendable {
     package func scan(batch id: String, page number: Int, quarterTurns: Int) throws -> Data? {
         guard let record = try store.batch(id), try store.keepsPages(ofBatch: id) else { return nil }
         let source = try PageSource(
-            opening: place.pages.url(of: record.pageFile), limits: limits, knownAs: record.batch.file)
+            opening: dataFolder.pages.url(of: record.pageFile), limits: limits, knownAs: record.batch.file)
         guard (1...max(1, source.pageCount)).contains(number) else { return nil }
         let page = try source.page(number)
         return page.bitmap.turned(quarterTurns: quarterTurns).gray8().pngData(dpi: page.dpi)
     }
 
     private func file(batch id: String, page number: Int) -> URL {
-        place.pages.folder(ofBatch: id).appending(path: "view/\(number).png")
+        dataFolder.pages.folder(ofBatch: id).appending(path: "view/\(number).png")
     }
 
     /// The same, to cut from.
@@ -109,7 +109,7 @@ package struct PagePictures: Sendable {
 
     private func draw(_ record: PageRecord, of batch: BatchRecord) throws -> (GrayPixels, dpi: Double) {
         let source = try PageSource(
-            opening: place.pages.url(of: batch.pageFile), limits: limits, knownAs: batch.batch.file)
+            opening: dataFolder.pages.url(of: batch.pageFile), limits: limits, knownAs: batch.batch.file)
         let page = try source.page(record.page.number)
         guard let data = record.registration,
             let alignment = try? JSONDecoder().decode(FormAlignment.self, from: data),

@@ -16,15 +16,15 @@ package final class ReviewDesk: Sendable {
     package static let holdSeconds: Double = 600
 
     let store: Store
-    let place: DataFolder
+    let dataFolder: DataFolder
     let jobs: JobCache
     let limits: PageLimits
     private let planting: PlantedError
 
-    package init(store: Store, place: DataFolder, site: Site?) {
+    package init(store: Store, dataFolder: DataFolder, site: Site?) {
         self.store = store
-        self.place = place
-        jobs = JobCache(versions: place.versions, site: site, isForReading: false)
+        self.dataFolder = dataFolder
+        jobs = JobCache(versions: dataFolder.versions, site: site, isForReading: false)
         limits = site?.limits ?? .standard
         planting = PlantedError(rate: site?.station?.plantedErrors ?? 0)
     }

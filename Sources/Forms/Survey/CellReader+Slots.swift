@@ -25,6 +25,9 @@ extension CellReader {
         take(used)
     }
 
+    /// Millimetres between two letters of a label that is set as wide as those above and below it.
+    private static let widestSpread = 30.0
+
     /// A word that ends with an opening bracket, or begins with a closing one, stays whole; one with both is two.
     private static func brackets(_ word: PrintedLine) -> [PrintedLine] {
         word.parted { $0 > leastSlot }
@@ -50,6 +53,15 @@ extension CellReader {
             label: label.text)
     }
 
+    /// Whether more words follow closely: 年 of 年次・病気・特別 is no unit.
+    private func goesOn(behind word: PrintedLine, in line: PrintedLine) -> Bool {
+        let next = line.words.filter { $0.area.left > word.area.right }.min { $0.area.left < $1.area.left }
+        guard let next, next.area.left - word.area.right < 1.5 * line.em, let first = next.text.first else {
+            return false
+        }
+        return next.glyphs.count >= 2 && first.isLetter && glossary.unit(next.text) == nil
+    }
+
     private func slot(between before: PrintedLine?, and after: PrintedLine?, in line: PrintedLine) -> CellParts.Slot? {
         guard before != nil || after != nil, isClosed || (before != nil && after != nil) else { return nil }
         let taken = parts.taken + lines.filter { $0 != line }.map(\.area)
@@ -66,6 +78,13 @@ extension CellReader {
         guard right - left >= Self.leastSlot else { return nil }
         let first = after?.text.first.map(String.init) ?? ""
         let last = before?.text.last.map(String.init) ?? ""
+        // 氏　　　名 is one word, widely set.
+        if let before, let after, before.glyphs.count + after.glyphs.count <= 4, right - left <= Self.widestSpread,
+            glossary.isLabel(before.text + after.text)
+        {
+            return nil
+        }
+        if before == nil, let after, goesOn(behind: after, in: line) { return nil }
         let unit = after.flatMap { glossary.unit($0.text.trimmingSeparators()) }
         let isBracketed = "（(".contains(last) && !last.isEmpty && !first.isEmpty && "）)".contains(first)
         let isAfterColon = !last.isEmpty && "：:".contains(last)

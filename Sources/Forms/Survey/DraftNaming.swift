@@ -199,7 +199,8 @@ struct DraftNaming {
             counts[stem, default: 0] += 1
             let count = counts[stem, default: 1]
             let said = meaning.map { $0.type == "signature" ? "text" : $0.type } ?? "text"
-            let type = said == "text" || column.hint == "yen" ? column.hint ?? said : said
+            let isSure = ["yen", SurveyType.checkbox].contains(column.hint)
+            let type = said == "text" || isSure ? column.hint ?? said : said
             return FieldDefinition.Column(
                 name: count > 1 || meaning == nil ? "\(stem)_\(count)" : stem, type: type, width: rounded(column.width))
         }

@@ -11,10 +11,24 @@ extension FormSheet {
         let merged = ruledLines(besides: used)
         used.formUnion(merged.flatMap(\.self))
         drafts += merged.map(draft(ofLines:))
+        let rests = cells.indices.filter { isRest($0, beside: combs) }
+        used.formUnion(rests)
         for index in cells.indices where !used.contains(index) && cells[index].isForFilling {
             drafts += self.drafts(of: index)
         }
         return (drafts + frameRooms() + openDrafts()).filter { draft in !(draft.label.map(glossary.isOffice) ?? false) }
+    }
+
+    /// Paper behind a comb whose boxes reach from line to line of their cell: nothing of its own, unless something else
+    /// names it.
+    private func isRest(_ index: Int, beside combs: [[Int]]) -> Bool {
+        guard cells[index].kind == .empty,
+            let comb = combs.first(where: { run in
+                !run.contains(index) && run.contains { cells[$0].isLeft(of: cells[index]) }
+            })
+        else { return false }
+        let own = naming(of: index)
+        return own.label == nil || own.from != nil && own.from == naming(of: comb[0]).from
     }
 
     private func draft(ofComb run: [Int]) -> SheetDraft {
@@ -43,10 +57,11 @@ extension FormSheet {
         let first = table.rows[0].map { cells[$0].area }
         let edges = [whole.left] + zip(first, first.dropFirst()).map { ($0.right + $1.left) / 2 } + [whole.right]
         let columns = table.headings.indices.map { column in
-            let parts = cells[table.rows[0][column]].parts
+            let cell = cells[table.rows[0][column]]
             return SheetDraft.Column(
                 label: table.headings[column], width: edges[column + 1] - edges[column],
-                hint: parts.dates.first?.type ?? parts.slots.first?.type)
+                hint: cell.isBoxAlone
+                    ? SurveyType.checkbox : cell.parts.dates.first?.type ?? cell.parts.slots.first?.type)
         }
         var draft = SheetDraft(place: .table(whole, rows: table.rows.count, columns: columns))
         draft.type = "table"
@@ -205,7 +220,8 @@ extension FormSheet {
             if drafts.contains(where: { $0.type != "seal" }) { return nil }
             return room
         }
-        // 本店・支店 at the end of a cell leave room before them; 自宅・携帯 before a number leave it behind.
+        // 本店・支店 leave room before them for what they end; 男・女 in the middle of a cell are the whole answer.
+        // 自宅・携帯 before a number leave room behind them.
         guard
             parts.choices.allSatisfy({
                 $0.type == SurveyType.circled || $0.type == SurveyType.markGrid && $0.name == "phone_kind"
@@ -214,8 +230,10 @@ extension FormSheet {
             return nil
         }
         let options = parts.choices.flatMap { $0.options.map(\.area) }
-        let isBefore = options.allSatisfy { $0.left >= room.right - 0.5 } && room.width >= 15
         let kind = parts.choices.compactMap(\.name).first ?? ""
+        let isBefore =
+            ["bank_kind", "branch_kind", "school_kind"].contains(kind)
+            && options.allSatisfy { $0.left >= room.right - 0.5 } && room.width >= 15
         let isBehind = ["phone_kind", "bank_kind"].contains(kind) && room.width >= 25
         return isBefore || isBehind ? room : nil
     }

@@ -213,6 +213,15 @@ extension FormSheet {
                 && $0.text.count <= 14
                 && (glossary.isLabel($0.text) || ($0.text.count <= 5 && !$0.text.contains { "、。".contains($0) }))
         }
-        return above.max { $0.area.bottom < $1.area.bottom }?.text
+        if let nearest = above.max(by: { $0.area.bottom < $1.area.bottom }) { return nearest.text }
+        // Words that aren't known, as where a letter was misread, are the label where they stand alone.
+        guard let last = beside.last, last.area.sharedHeight(area) > 0.5 * last.area.height,
+            area.left - last.area.right < 30,
+            !underlines.contains(where: {
+                $0.area.left > last.area.right - 1 && $0.area.right <= area.left + 1 && $0.area.middle > area.top
+                    && $0.area.middle < area.bottom + 2
+            })
+        else { return nil }
+        return last.text
     }
 }

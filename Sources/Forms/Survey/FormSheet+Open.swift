@@ -65,7 +65,8 @@ extension FormSheet {
             }
             guard let room = room(above: line, among: lines) else { continue }
             let label = openLabel(before: room)
-            if label == nil, let last = drafts.last, last.area.width > 40, abs(last.area.left - room.left) < 2,
+            if label == nil, !hasWords(before: room), let last = drafts.last, last.area.width > 40,
+                abs(last.area.left - room.left) < 2,
                 abs(last.area.right - room.right) < 2, room.top - last.area.bottom < 2
             {
                 drafts[drafts.count - 1].place = .zone(last.area.union(room))
@@ -79,6 +80,17 @@ extension FormSheet {
             drafts.append(draft)
         }
         return drafts
+    }
+
+    /// Whether words stand before it with no other line between: it is a field of its own, whatever they say.
+    private func hasWords(before room: Area) -> Bool {
+        let words = openLines.flatMap(\.words).map(\.area).filter {
+            $0.sharedHeight(room) > 0.5 * $0.height && $0.right <= room.left + 1 && room.left - $0.right < 60
+        }
+        let lines = underlines.map(\.area).filter {
+            $0.middle > room.top && $0.middle < room.bottom + 2 && $0.right <= room.left + 1
+        }
+        return words.contains { word in !lines.contains { $0.centre > word.right } }
     }
 
     /// Words on the line, parted by signs or blanks, that no set of options has taken: one is circled.

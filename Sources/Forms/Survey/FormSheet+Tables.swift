@@ -46,9 +46,9 @@ extension FormSheet {
         }
     }
 
-    /// Empty, or with a date's words or a unit alone.
+    /// Empty, or with a date's words, a unit or a box to tick alone: a table's cell may have no options.
     private func isPlain(_ cell: SheetCell) -> Bool {
-        if cell.kind == .empty { return true }
+        if cell.kind == .empty || cell.isBoxAlone { return true }
         guard cell.kind == .entry, cell.parts.choices.isEmpty, cell.parts.combs.isEmpty, cell.parts.rest.isEmpty else {
             return false
         }
@@ -60,7 +60,9 @@ extension FormSheet {
         let gap = cells[below[0]].area.top - cells[row[0]].area.bottom
         return row.count == below.count && gap > -0.5 && gap <= SheetCell.lineWidth
             && abs(cells[row[0]].area.height - cells[below[0]].area.height) <= max(0.7, 0.1 * cells[row[0]].area.height)
-            && zip(row, below).allSatisfy { cells[$0].isColumn(with: cells[$1]) }
+            && zip(row, below).allSatisfy {
+                cells[$0].isColumn(with: cells[$1]) && cells[$0].isBoxAlone == cells[$1].isBoxAlone
+            }
     }
 
     private func headingText(of index: Int) -> String? {

@@ -64,12 +64,14 @@ struct ReversedPrint {
         return result
     }
 
-    /// The lines across, led on through fills at their ends: rows of labels in one fill have lines beside them only.
+    /// The lines across, led on through fills at their ends: rows of labels in one fill have lines beside them only. Dotted
+    /// ones part the lines of one text, which one label names.
     func ledOn(_ rules: [Rule], on raster: SurveyRaster) -> [Rule] {
         guard !isEmpty else { return rules }
         let step = raster.across * Double(Self.factor)
         func beside(_ rule: Rule) -> [Area] { rules.map(\.area).filter { abs($0.middle - rule.area.middle) < 0.6 } }
         return rules.flatMap { (rule: Rule) -> [Rule] in
+            if rule.isDotted { return [rule] }
             let y = Int(rule.area.middle / raster.down) / Self.factor
             return [rule]
                 + [

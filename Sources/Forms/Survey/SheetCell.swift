@@ -28,6 +28,15 @@ struct SheetCell {
         return !text.isEmpty && text.count <= 3 && text.allSatisfy { $0.isNumber || "ABCDEFアイウエオカキ".contains($0) }
     }
 
+    /// One box to tick, and no words with it.
+    var isBoxAlone: Bool {
+        guard kind == .entry, parts.choices.count == 1, let choice = parts.choices.first,
+            choice.type == SurveyType.checkbox, choice.options.allSatisfy(\.name.isEmpty)
+        else { return false }
+        return parts.dates.isEmpty && parts.combs.isEmpty && parts.slots.isEmpty && parts.seals.isEmpty
+            && parts.rest.isEmpty
+    }
+
     /// Millimetres: lower or narrower is no room to write in.
     static let leastHeight = 3.4
     static let leastWidth = 3.4

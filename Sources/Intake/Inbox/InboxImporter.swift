@@ -11,7 +11,7 @@ internal import Workflows
 /// lies there was taken once, and is never taken twice.
 struct InboxImporter {
     let store: Store
-    let place: DataFolder
+    let dataFolder: DataFolder
     let workflow: Workflow
     let limits: PageLimits
     let processLimits: ProcessLimits?
@@ -22,9 +22,10 @@ struct InboxImporter {
     private static let tryLimit = 3
 
     private var inbox: String { workflow.intake.inbox }
-    private var folders: OriginalFolders { OriginalFolders(data: place.data) }
+    private var folders: OriginalFolders { OriginalFolders(data: dataFolder.data) }
     private var filer: OriginalFiler {
-        OriginalFiler(store: store, place: place, workflows: [workflow], report: report, checkpoint: checkpoint)
+        OriginalFiler(
+            store: store, dataFolder: dataFolder, workflows: [workflow], report: report, checkpoint: checkpoint)
     }
 
     /// The inbox that a token's original came from.
@@ -113,7 +114,7 @@ struct InboxImporter {
         }
         let arrival = NewArrival(token: token, inbox: inbox, place: OriginalFolders.takingPlace(token, name))
         let importer = BatchImporter(
-            store: store, place: place, workflow: workflow, limits: limits, checkpoint: checkpoint)
+            store: store, dataFolder: dataFolder, workflow: workflow, limits: limits, checkpoint: checkpoint)
         switch try importer.take(original, arrival: arrival, now: now) {
         case .added(let batch):
             report(.taken(inbox: inbox, file: name, batch: batch.id, pages: batch.pageCount))

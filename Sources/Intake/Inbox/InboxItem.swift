@@ -17,10 +17,10 @@ extension InboxItem {
     /// What lies in the workflows' inboxes now, in natural order; from any process, with or without a watcher at work.
     ///
     /// An inbox that can't be read is one item, named `.`.
-    package static func list(in place: DataFolder, workflows: [Workflow]) -> [InboxItem] {
+    package static func list(in dataFolder: DataFolder, workflows: [Workflow]) -> [InboxItem] {
         workflows.flatMap { workflow -> [InboxItem] in
             let inbox = workflow.intake.inbox
-            let folder = OriginalFolders(data: place.data).inbox(inbox)
+            let folder = OriginalFolders(data: dataFolder.data).inbox(inbox)
             func item(_ file: String, _ reason: Wording?) -> InboxItem {
                 InboxItem(workflow: workflow.id, inbox: inbox, file: file, reason: reason)
             }

@@ -13,7 +13,7 @@ package import Workflows
 ///
 /// For example:
 ///
-///     let watcher = InboxWatcher(store: store, place: place, workflows: workflows) { print($0.line.ja) }
+///     let watcher = InboxWatcher(store: store, dataFolder: dataFolder, workflows: workflows) { print($0.line.ja) }
 ///     watcher.start()
 ///     …
 ///     watcher.stop()
@@ -31,7 +31,7 @@ package final class InboxWatcher: Sendable {
     private static let restPerLook = 9.0
 
     private let store: Store
-    private let place: DataFolder
+    private let dataFolder: DataFolder
     private let timing: InboxTiming
     private let report: @Sendable (InboxEvent) -> Void
     private let filer: OriginalFiler
@@ -47,30 +47,30 @@ package final class InboxWatcher: Sendable {
     ///   - report: Called on the watcher's thread.
     ///   - checkpoint: Called after each step that outlives this process; for tests that cut it there.
     package init(
-        store: Store, place: DataFolder, workflows: [Workflow], limits: PageLimits = .standard,
+        store: Store, dataFolder: DataFolder, workflows: [Workflow], limits: PageLimits = .standard,
         timing: InboxTiming = .standard, takingWithin processLimits: ProcessLimits? = nil,
         checkpoint: @escaping @Sendable (ImportStep) throws -> Void = { _ in },
         report: @escaping @Sendable (InboxEvent) -> Void
     ) {
         self.store = store
-        self.place = place
+        self.dataFolder = dataFolder
         self.timing = timing
         self.report = report
         let checkpoint: @Sendable (ImportStep) throws -> Void = { step in
             do { try checkpoint(step) } catch { throw CheckpointCut(cause: error) }
         }
         filer = OriginalFiler(
-            store: store, place: place, workflows: workflows, report: report, checkpoint: checkpoint)
+            store: store, dataFolder: dataFolder, workflows: workflows, report: report, checkpoint: checkpoint)
         let owners = Dictionary(workflows.map { ($0.intake.inbox, $0) }) { first, _ in first }
         let importers = owners.mapValues { workflow in
             InboxImporter(
-                store: store, place: place, workflow: workflow, limits: limits, processLimits: processLimits,
+                store: store, dataFolder: dataFolder, workflow: workflow, limits: limits, processLimits: processLimits,
                 report: report, checkpoint: checkpoint)
         }
         self.importers = importers
         let inboxes = importers.keys.sorted().compactMap { name in
             importers[name].map {
-                Inbox(name: name, importer: $0, folders: OriginalFolders(data: place.data), timing: timing)
+                Inbox(name: name, importer: $0, folders: OriginalFolders(data: dataFolder.data), timing: timing)
             }
         }
         state = Mutex(
@@ -92,7 +92,7 @@ package final class InboxWatcher: Sendable {
         try state.withLock { state in
             if state.hasLeftovers, state.leftoversBackoff.allows(moment.elapsed) {
                 state.hasLeftovers = try attempt(&state.leftoversBackoff, "taking", at: moment) {
-                    try Leftovers(store: store, place: place, filer: filer, importers: importers)
+                    try Leftovers(store: store, dataFolder: dataFolder, filer: filer, importers: importers)
                         .goOn(now: moment.date)
                 }
             }

@@ -7,7 +7,7 @@ internal import Storage
 /// What an earlier process, or a failure, left half done.
 struct Leftovers {
     let store: Store
-    let place: DataFolder
+    let dataFolder: DataFolder
     let filer: OriginalFiler
     /// By inbox.
     let importers: [String: InboxImporter]
@@ -16,7 +16,7 @@ struct Leftovers {
     ///
     /// - throws: `Trouble`, the first one, when all that can be done is done.
     func goOn(now: Date) throws {
-        let folders = OriginalFolders(data: place.data)
+        let folders = OriginalFolders(data: dataFolder.data)
         try folders.makeFolder(folders.taking)
         let tokens = try FolderEntry.list(folders.taking).entries.filter { $0.kind == .folder }.map(\.path).sorted()
         removeStagedCopies(except: Set(tokens))
@@ -32,7 +32,7 @@ struct Leftovers {
     }
 
     private func goOn(token: String, now: Date) throws {
-        let folder = OriginalFolders(data: place.data).taking(token)
+        let folder = OriginalFolders(data: dataFolder.data).taking(token)
         if let arrival = try store.arrival(token) {
             let lies = arrival.place == OriginalFolders.takingPlace(token, arrival.file)
             if !lies { try filer.complete(arrival) }
@@ -51,10 +51,10 @@ struct Leftovers {
 
     /// Copies whose originals are no longer being taken.
     private func removeStagedCopies(except tokens: Set<String>) {
-        let wanted = Set(tokens.map { place.pages.stagingFolder($0).lastPathComponent })
-        for entry in (try? FolderEntry.list(place.pages.folder).entries) ?? []
+        let wanted = Set(tokens.map { dataFolder.pages.stagingFolder($0).lastPathComponent })
+        for entry in (try? FolderEntry.list(dataFolder.pages.folder).entries) ?? []
         where entry.path.hasPrefix(".staged-") && entry.path.contains("~") && !wanted.contains(entry.path) {
-            try? FileManager.default.removeItem(at: place.pages.folder.appending(path: entry.path))
+            try? FileManager.default.removeItem(at: dataFolder.pages.folder.appending(path: entry.path))
         }
     }
 }

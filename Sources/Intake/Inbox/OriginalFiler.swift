@@ -10,7 +10,7 @@ internal import Workflows
 /// The store knows the place before anything is moved, so that another process can go on.
 struct OriginalFiler {
     let store: Store
-    let place: DataFolder
+    let dataFolder: DataFolder
     /// Those in use: they give fields their labels.
     let workflows: [Workflow]
     let report: @Sendable (InboxEvent) -> Void
@@ -19,7 +19,7 @@ struct OriginalFiler {
     /// Originals moved in one go; the rest follow in the next.
     private static let portion = 200
 
-    private var folders: OriginalFolders { OriginalFolders(data: place.data) }
+    private var folders: OriginalFolders { OriginalFolders(data: dataFolder.data) }
 
     /// Sets an original aside that is no batch.
     ///

@@ -38,9 +38,9 @@ package struct AccountBook: Sendable {
     /// The store is made where there is none yet: a place's first account may come before its first scan.
     ///
     /// - throws: `Trouble` where it can't be opened or made.
-    package init(_ place: DataFolder) throws {
-        try place.makeFolders()
-        store = try Store.open(place)
+    package init(_ dataFolder: DataFolder) throws {
+        try dataFolder.makeFolders()
+        store = try Store.open(dataFolder)
     }
 
     /// In the order of their names.

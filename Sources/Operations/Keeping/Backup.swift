@@ -27,15 +27,15 @@ package struct Backup: Sendable, Hashable, Codable {
     /// - throws: `Trouble` where there is no store, the folder is there already, or something can't be read or written;
     ///   nothing is left behind then.
     @discardableResult
-    package static func make(of place: DataFolder, in folder: URL, now: Date) throws -> Backup {
-        let store = try Store.existing(place)
+    package static func make(of dataFolder: DataFolder, in folder: URL, now: Date) throws -> Backup {
+        let store = try Store.existing(dataFolder)
         try checkFree(folder)
-        try checkOutside(folder, of: place)
+        try checkOutside(folder, of: dataFolder)
         let parent = folder.deletingLastPathComponent()
         let part = parent.appending(path: ".\(folder.lastPathComponent).part-\(UUID().uuidString)")
         try DataFolder.makeFolder(part)
         do {
-            let backup = try copy(place, store, to: part, now: now)
+            let backup = try copy(dataFolder, store, to: part, now: now)
             try JSONFile.write(backup, to: part.appending(path: listName))
             try FolderRename.rename(part, to: folder)
             try store.recordInPlace(.backedUp, detail: ["folder": folder.path], now: now)
@@ -46,8 +46,8 @@ package struct Backup: Sendable, Hashable, Codable {
         }
     }
 
-    private static func copy(_ place: DataFolder, _ store: Store, to part: URL, now: Date) throws -> Backup {
-        let archive = try place.archive
+    private static func copy(_ dataFolder: DataFolder, _ store: Store, to part: URL, now: Date) throws -> Backup {
+        let archive = try dataFolder.archive
         let snapshot = part.appending(path: "snapshot")
         try archive.write(to: snapshot)
         var files = [try CopiedFile.copy(snapshot, to: archive.fileName, in: part)]
@@ -55,22 +55,24 @@ package struct Backup: Sendable, Hashable, Codable {
         var versions: Set<String> = []
         try archive.forEachKeptFile(in: part.appending(path: archive.fileName), store) { kept in
             let pages = "pages/\(kept.path)"
-            guard FileManager.default.fileExists(atPath: place.data.appending(path: pages).path) else {
+            guard FileManager.default.fileExists(atPath: dataFolder.data.appending(path: pages).path) else {
                 throw missing(kept, pages)
             }
-            let belonging = Set(CopiedFile.files(at: "pages/\(kept.batch)", in: place.data) + [pages])
-            for path in belonging.sorted() { try files.append(copy(path, of: place, to: part)) }
+            let belonging = Set(CopiedFile.files(at: "pages/\(kept.batch)", in: dataFolder.data) + [pages])
+            for path in belonging.sorted() { try files.append(copy(path, of: dataFolder, to: part)) }
             guard versions.insert(kept.workflowVersion).inserted else { return }
-            for path in CopiedFile.files(at: "versions/\(kept.workflowVersion)", in: place.data) {
-                try files.append(copy(path, of: place, to: part))
+            for path in CopiedFile.files(at: "versions/\(kept.workflowVersion)", in: dataFolder.data) {
+                try files.append(copy(path, of: dataFolder, to: part))
             }
         }
-        for path in CopiedFile.files(at: "models", in: place.data) { try files.append(copy(path, of: place, to: part)) }
+        for path in CopiedFile.files(at: "models", in: dataFolder.data) {
+            try files.append(copy(path, of: dataFolder, to: part))
+        }
         return Backup(format: format, made: now.formatted(.iso8601), files: files)
     }
 
-    private static func copy(_ path: String, of place: DataFolder, to part: URL) throws(Trouble) -> CopiedFile {
-        try CopiedFile.copy(place.data.appending(path: path), to: path, in: part)
+    private static func copy(_ path: String, of dataFolder: DataFolder, to part: URL) throws(Trouble) -> CopiedFile {
+        try CopiedFile.copy(dataFolder.data.appending(path: path), to: path, in: part)
     }
 
     private static func checkFree(_ folder: URL) throws(Trouble) {
@@ -84,15 +86,15 @@ package struct Backup: Sendable, Hashable, Codable {
     }
 
     /// A backup inside the data folder would go with it, and one in an inbox would be taken for scans.
-    private static func checkOutside(_ folder: URL, of place: DataFolder) throws(Trouble) {
-        let data = place.data.standardizedFileURL.resolvingSymlinksInPath().path + "/"
+    private static func checkOutside(_ folder: URL, of dataFolder: DataFolder) throws(Trouble) {
+        let data = dataFolder.data.standardizedFileURL.resolvingSymlinksInPath().path + "/"
         let parent = folder.standardizedFileURL.deletingLastPathComponent().resolvingSymlinksInPath().path + "/"
         guard parent.hasPrefix(data) else { return }
         throw Trouble(
             .file,
             Wording(
-                ja: "\(folder.path) は、データフォルダー \(place.data.path) の中です。",
-                en: "\(folder.path) is inside the data folder \(place.data.path)"),
+                ja: "\(folder.path) は、データフォルダー \(dataFolder.data.path) の中です。",
+                en: "\(folder.path) is inside the data folder \(dataFolder.data.path)"),
             remedy: Wording(ja: "ほかのディスクのフォルダーを指定してください。", en: "name a folder on another disk"))
     }
 

@@ -6,13 +6,13 @@ internal import Workflows
 extension Doctor {
     /// The data folder, the inboxes and the outbox: whether files can be written there, and whether they lie apart.
     func folders(of workflows: [Workflow]) -> [HealthCheck] {
-        let inbox = place.data.appending(path: "inbox")
+        let inbox = dataFolder.data.appending(path: "inbox")
         let inboxes = Set(workflows.map(\.intake.inbox)).sorted().map { name in
             writable(
                 inbox.appending(path: name), Wording(ja: "受付フォルダー \(name)", en: "inbox \(name)"))
         }
-        return [writable(place.data, Wording(ja: "データフォルダー", en: "data folder"))] + inboxes
-            + [writable(place.outbox, Wording(ja: "書き出しフォルダー", en: "outbox")), apart(inbox, place.outbox)]
+        return [writable(dataFolder.data, Wording(ja: "データフォルダー", en: "data folder"))] + inboxes
+            + [writable(dataFolder.outbox, Wording(ja: "書き出しフォルダー", en: "outbox")), apart(inbox, dataFolder.outbox)]
     }
 
     private func writable(_ folder: URL, _ subject: Wording) -> HealthCheck {

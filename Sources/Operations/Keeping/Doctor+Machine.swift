@@ -13,7 +13,7 @@ extension Doctor {
 
     func disk() -> HealthCheck {
         let subject = Wording(ja: "ディスクの空き", en: "free disk space")
-        guard let folder = Self.nearestExisting(place.data), let free = FreeSpace.bytes(at: folder) else {
+        guard let folder = Self.nearestExisting(dataFolder.data), let free = FreeSpace.bytes(at: folder) else {
             return .warning(
                 subject, Wording(ja: "調べられません", en: "can't be told"),
                 remedy: Wording(ja: "データフォルダーの場所を確かめてください。", en: "check the data folder's place"))
@@ -30,12 +30,12 @@ extension Doctor {
     /// SQLite's log is shared memory between processes, which network file systems do not have.
     func fileSystem() -> HealthCheck {
         let subject = Wording(ja: "ファイルシステム", en: "file system")
-        guard let folder = Self.nearestExisting(place.data), let type = MountPoint.all().type(of: folder) else {
+        guard let folder = Self.nearestExisting(dataFolder.data), let type = MountPoint.all().type(of: folder) else {
             return .warning(
                 subject, Wording(ja: "調べられません", en: "can't be told"),
                 remedy: Wording(ja: "データフォルダーの場所を確かめてください。", en: "check the data folder's place"))
         }
-        guard place.store == .sqlite, Self.networkFileSystems.contains(where: type.hasPrefix) else {
+        guard dataFolder.store == .sqlite, Self.networkFileSystems.contains(where: type.hasPrefix) else {
             return .ok(subject, Wording(verbatim: type))
         }
         return .failure(

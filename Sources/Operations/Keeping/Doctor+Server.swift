@@ -14,7 +14,8 @@ extension Doctor {
     /// The database server's clock and its room for connections; nothing where there is no server, or it does not answer:
     /// that is told by the store's own check.
     func server() -> [HealthCheck] {
-        guard case .postgresql(let address) = place.store, let state = try? Store.serverState(ofPostgreSQL: address)
+        guard case .postgresql(let address) = dataFolder.store,
+            let state = try? Store.serverState(ofPostgreSQL: address)
         else {
             return []
         }

@@ -28,7 +28,7 @@ extension Doctor {
                             "write station: {tls: {certificate: …, key: …}} in the site file, or listen at 127.0.0.1 behind a "
                             + "proxy that encrypts")))
         }
-        if let store = try? Store.existing(place), (try? store.accounts().isEmpty) == true {
+        if let store = try? Store.existing(dataFolder), (try? store.accounts().isEmpty) == true {
             checks.append(
                 .warning(
                     subject, Wording(ja: "利用者がいません", en: "nobody has an account"),

@@ -7,7 +7,7 @@ extension Doctor {
     /// Documents that wait for a person, how long they do, and how long they may. Nil where there is no store to ask.
     func waiting() -> HealthCheck? {
         let subject = Wording(ja: "確認待ち", en: "waiting documents")
-        guard let store = try? Store.existing(place), let open = try? store.openDocuments() else { return nil }
+        guard let store = try? Store.existing(dataFolder), let open = try? store.openDocuments() else { return nil }
         let count = open.reduce(0) { $0 + $1.waiting }
         let oldest = open.filter { $0.waiting > 0 }.map(\.received).min()
         guard let oldest else { return .ok(subject, Wording(ja: "ありません", en: "none")) }

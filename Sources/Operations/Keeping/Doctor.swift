@@ -9,12 +9,12 @@ package import Workflows
 /// Looks whether the place can work: folders, models, store, disk, clock, registers, workflows.
 package struct Doctor {
     let site: Site
-    let place: DataFolder
+    let dataFolder: DataFolder
     let now: Date
 
-    package init(site: Site, place: DataFolder, now: Date) {
+    package init(site: Site, dataFolder: DataFolder, now: Date) {
         self.site = site
-        self.place = place
+        self.dataFolder = dataFolder
         self.now = now
     }
 
@@ -79,10 +79,10 @@ package struct Doctor {
 
     /// Nil where there is no store yet.
     private func schemaState() throws -> Store.SchemaState? {
-        switch place.store {
+        switch dataFolder.store {
         case .sqlite:
-            guard FileManager.default.fileExists(atPath: place.storeFile.path) else { return nil }
-            return try Store.schemaState(ofSQLiteAt: place.storeFile)
+            guard FileManager.default.fileExists(atPath: dataFolder.storeFile.path) else { return nil }
+            return try Store.schemaState(ofSQLiteAt: dataFolder.storeFile)
         case .postgresql(let address): return try Store.schemaState(ofPostgreSQL: address)
         }
     }
@@ -90,7 +90,7 @@ package struct Doctor {
     /// Nil where there is no store of this version, or nothing happened in it.
     private func newestEntryTime() -> Date? {
         guard case .upToDate? = try? schemaState() else { return nil }
-        return try? Store.existing(place).newestEntryTime()
+        return try? Store.existing(dataFolder).newestEntryTime()
     }
 
     /// The newest entry in the store must not lie in the future, and days are to be those of Japan.

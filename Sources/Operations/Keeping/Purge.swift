@@ -36,7 +36,7 @@ package struct Purge: Sendable {
         }
     }
 
-    private let place: DataFolder
+    private let dataFolder: DataFolder
     private let store: Store
     private let auditLimit: Date?
     private let now: Date
@@ -46,10 +46,10 @@ package struct Purge: Sendable {
     /// Looks what has had its time; removes nothing.
     ///
     /// - throws: `Trouble` where there is no store, or it can't be read.
-    package init(of place: DataFolder, keep: KeepPeriods, now: Date) throws {
-        self.place = place
+    package init(of dataFolder: DataFolder, keep: KeepPeriods, now: Date) throws {
+        self.dataFolder = dataFolder
         self.now = now
-        let store = try Store.existing(place)
+        let store = try Store.existing(dataFolder)
         let pageLimit = keep.pageDays.map { now.addingTimeInterval(-Double($0) * 86_400) }
         let auditLimit = keep.auditDays.map { now.addingTimeInterval(-Double($0) * 86_400) }
         self.store = store
@@ -72,7 +72,7 @@ package struct Purge: Sendable {
     /// - throws: `Trouble` where the store or the disk fails; what was removed until then stays removed.
     package func run(actor: String? = nil) throws {
         for pages in plan.pages { _ = try store.purgePages(ofBatch: pages.batch, actor: actor, now: now) }
-        for batch in try store.purgedBatches() { try remove(place.pages.folder(ofBatch: batch)) }
+        for batch in try store.purgedBatches() { try remove(dataFolder.pages.folder(ofBatch: batch)) }
         for batch in plan.audit { try store.purgeAudit(ofBatch: batch, actor: actor, now: now) }
         if let auditLimit { _ = try store.purgePlaceAudit(before: auditLimit, actor: actor, now: now) }
     }

@@ -16,30 +16,30 @@ package struct Restore: Sendable {
     /// - Parameter replacing: moves a data folder with something in it aside, instead of refusing.
     /// - throws: `Trouble` where the backup is damaged, the data folder is not empty, or something can't be written; the
     ///   data folder is then as it was.
-    package init(_ folder: URL, to place: DataFolder, replacing: Bool, now: Date) throws {
-        let archive = try place.archive
+    package init(_ folder: URL, to dataFolder: DataFolder, replacing: Bool, now: Date) throws {
+        let archive = try dataFolder.archive
         backup = try Backup.check(folder, for: archive)
-        let isInTheWay = try Self.isFilled(place.data) || archive.holdsStore()
-        guard replacing || !isInTheWay else { throw Self.notEmpty(place.data) }
-        try Self.expectQuiet(place)
-        let parent = place.data.deletingLastPathComponent()
+        let isInTheWay = try Self.isFilled(dataFolder.data) || archive.holdsStore()
+        guard replacing || !isInTheWay else { throw Self.notEmpty(dataFolder.data) }
+        try Self.expectQuiet(dataFolder)
+        let parent = dataFolder.data.deletingLastPathComponent()
         try DataFolder.makeFolder(parent)
-        let part = parent.appending(path: ".\(place.data.lastPathComponent).part-\(UUID().uuidString)")
+        let part = parent.appending(path: ".\(dataFolder.data.lastPathComponent).part-\(UUID().uuidString)")
         var aside: URL?
         do {
             try DataFolder.makeFolder(part)
             for file in backup.files where archive.belongsInDataFolder(file.path) {
                 try Self.bring(file, from: folder, to: part)
             }
-            if isInTheWay { aside = try Self.moveAside(place.data, now: now) }
-            try FolderRename.rename(part, to: place.data)
+            if isInTheWay { aside = try Self.moveAside(dataFolder.data, now: now) }
+            try FolderRename.rename(part, to: dataFolder.data)
             try archive.restore(from: folder.appending(path: archive.fileName), aside: aside)
         } catch {
-            try Self.undo(part: part, aside: aside, data: place.data)
+            try Self.undo(part: part, aside: aside, data: dataFolder.data)
             throw error
         }
         movedAside = aside
-        try Store.existing(place).recordInPlace(
+        try Store.existing(dataFolder).recordInPlace(
             .restored, detail: ["folder": folder.path, "made": backup.made], now: now)
     }
 
@@ -64,15 +64,15 @@ package struct Restore: Sendable {
 
     /// - throws: `Trouble` where a service, a run or a worker works in the place: it would go on in the folder that is moved
     ///   aside.
-    private static func expectQuiet(_ place: DataFolder) throws {
-        guard FileManager.default.fileExists(atPath: place.data.path) else { return }
-        for kind in [DataFolderLock.Kind.serve, .watch, .run] where DataFolderLock.wasHeld(kind, in: place.data) {
-            guard let lock = try DataFolderLock(kind, in: place) else { throw atWork(place.data) }
+    private static func expectQuiet(_ dataFolder: DataFolder) throws {
+        guard FileManager.default.fileExists(atPath: dataFolder.data.path) else { return }
+        for kind in [DataFolderLock.Kind.serve, .watch, .run] where DataFolderLock.wasHeld(kind, in: dataFolder.data) {
+            guard let lock = try DataFolderLock(kind, in: dataFolder) else { throw atWork(dataFolder.data) }
             _ = consume lock
         }
         let oldest = Date().addingTimeInterval(-LeaseKeeper.leaseSeconds)
-        let workers = (try? Store.existing(place).workers()) ?? []
-        guard workers.allSatisfy({ $0.beat < oldest }) else { throw atWork(place.data) }
+        let workers = (try? Store.existing(dataFolder).workers()) ?? []
+        guard workers.allSatisfy({ $0.beat < oldest }) else { throw atWork(dataFolder.data) }
     }
 
     private static func atWork(_ folder: URL) -> Trouble {

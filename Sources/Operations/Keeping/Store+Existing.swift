@@ -5,19 +5,19 @@ internal import Storage
 internal import Workflows
 
 extension Store {
-    /// The store of that place, where something was processed in it.
+    /// The store of that data folder, where something was processed in it.
     ///
     /// - throws: `Trouble` where there is none, or it can't be opened.
-    static func existing(_ place: DataFolder) throws(Trouble) -> Store {
-        guard place.store != .sqlite || FileManager.default.fileExists(atPath: place.storeFile.path) else {
+    static func existing(_ dataFolder: DataFolder) throws(Trouble) -> Store {
+        guard dataFolder.store != .sqlite || FileManager.default.fileExists(atPath: dataFolder.storeFile.path) else {
             throw Trouble(
                 .file,
                 Wording(
-                    ja: "データフォルダー \(place.data.path) には、まだ何も処理した記録がありません。",
-                    en: "the data folder \(place.data.path) holds no record of anything processed"),
+                    ja: "データフォルダー \(dataFolder.data.path) には、まだ何も処理した記録がありません。",
+                    en: "the data folder \(dataFolder.data.path) holds no record of anything processed"),
                 remedy: Wording(
                     ja: "--site または --data で、データフォルダーを指定してください。", en: "name the data folder by --site or --data"))
         }
-        return try open(place)
+        return try open(dataFolder)
     }
 }

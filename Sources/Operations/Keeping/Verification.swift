@@ -42,17 +42,17 @@ package struct VerificationSummary: Sendable, Hashable, Encodable {
 
 /// Looks whether everything in the place is as it was written: the audit trail, the pages, the time ledger, the exports.
 package struct Verification {
-    private let place: DataFolder
+    private let dataFolder: DataFolder
     private let store: Store
 
-    init(place: DataFolder, store: Store) {
-        self.place = place
+    init(dataFolder: DataFolder, store: Store) {
+        self.dataFolder = dataFolder
         self.store = store
     }
 
     /// - throws: `Trouble` where there is no store, or it can't be opened.
-    package init(place: DataFolder) throws {
-        self.init(place: place, store: try Store.existing(place))
+    package init(dataFolder: DataFolder) throws {
+        self.init(dataFolder: dataFolder, store: try Store.existing(dataFolder))
     }
 
     /// Blocks until all is looked at; workers may go on. Memory does not grow with the place.
@@ -94,7 +94,7 @@ package struct Verification {
 
     /// What is wrong with a kept original; nil where nothing is.
     private func fault(in kept: KeptFile) -> Wording? {
-        let url = place.pages.url(of: kept.path)
+        let url = dataFolder.pages.url(of: kept.path)
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
             return Wording(
@@ -119,7 +119,7 @@ package struct Verification {
     }
 
     private func state(of export: KeptExport) -> ExportState {
-        let file = place.outbox.appending(path: export.record.path)
+        let file = dataFolder.outbox.appending(path: export.record.path)
         guard FileManager.default.fileExists(atPath: file.path) else { return .moved }
         do {
             let sha256 = try SHA256.digest(ofFile: file)

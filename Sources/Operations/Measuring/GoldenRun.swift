@@ -51,7 +51,7 @@ package struct GoldenRun: Sendable {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tema-cases-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let runner = try JobRunner(
-            job: try Job(workflow), place: DataFolder(data: folder, outbox: folder.appending(path: "out")),
+            job: try Job(workflow), dataFolder: DataFolder(data: folder, outbox: folder.appending(path: "out")),
             workers: workers)
         let outcome = try runner.run(cases.map(\.scan))
         if let trouble = outcome.trouble ?? outcome.refused.first?.trouble { throw trouble }

@@ -58,15 +58,15 @@ package struct Retraining {
         var gone = 0
     }
 
-    private let place: DataFolder
+    private let dataFolder: DataFolder
     private let store: Store
     private let jobs: JobCache
 
     /// - throws: `Trouble` where nothing was processed in the place.
-    package init(_ place: DataFolder, site: Site?) throws(Trouble) {
-        self.place = place
-        store = try Store.existing(place)
-        jobs = JobCache(versions: place.versions, site: site)
+    package init(_ dataFolder: DataFolder, site: Site?) throws(Trouble) {
+        self.dataFolder = dataFolder
+        store = try Store.existing(dataFolder)
+        jobs = JobCache(versions: dataFolder.versions, site: site)
     }
 
     /// Blocks until it is done; workers may go on meanwhile, and read with the new models from their next start.
@@ -100,13 +100,13 @@ package struct Retraining {
         }
         let (comparison, models) = try training.trained()
         guard comparison.isBetter else { return Outcome(seen, comparison, models: nil) }
-        try DataFolder.makeFolder(place.trainedModels)
+        try DataFolder.makeFolder(dataFolder.trainedModels)
         for model in models {
-            let file = try AtomicFile(at: place.trainedModels.appending(path: model.name).path)
+            let file = try AtomicFile(at: dataFolder.trainedModels.appending(path: model.name).path)
             try file.write(Array(model.data))
             try file.commit()
         }
-        return Outcome(seen, comparison, models: place.trainedModels.path)
+        return Outcome(seen, comparison, models: dataFolder.trainedModels.path)
     }
 
     /// Adds the numbers that a person read in a document; gives how many there were, or nil where its pages or its workflow
@@ -116,7 +116,7 @@ package struct Retraining {
     ) throws -> Int? {
         let written = document.fields.filter { $0.decision?.by == .person && !$0.text.isEmpty }
         guard let job = try? jobs.job(version: batch.workflowVersion),
-            let source = try? PageSource(opening: place.pages.url(of: batch.pageFile))
+            let source = try? PageSource(opening: dataFolder.pages.url(of: batch.pageFile))
         else { return nil }
         var count = 0
         for record in records {

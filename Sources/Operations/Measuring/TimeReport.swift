@@ -5,13 +5,13 @@ package import TimeLedger
 
 /// The hours saved, out of a data folder's store.
 package struct TimeReport {
-    private let place: DataFolder
+    private let dataFolder: DataFolder
 
-    /// - Parameter place: whose store is asked.
-    package init(place: DataFolder) { self.place = place }
+    /// - Parameter dataFolder: whose store is asked.
+    package init(dataFolder: DataFolder) { self.dataFolder = dataFolder }
 
     /// - throws: `Trouble` where there is no store, or it can't be read.
     package func make(_ request: ReportRequest) throws -> Report {
-        try Report.make(request, from: try Store.existing(place))
+        try Report.make(request, from: try Store.existing(dataFolder))
     }
 }

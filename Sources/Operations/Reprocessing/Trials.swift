@@ -19,16 +19,16 @@ package final class Trials: Sendable {
     }
 
     let store: Store
-    let place: DataFolder
+    let dataFolder: DataFolder
     private let site: Site
     private let jobs: JobCache
 
     /// - throws: `Trouble` where there is no store, or it can't be opened.
-    package init(_ place: DataFolder, site: Site) throws {
-        self.place = place
+    package init(_ dataFolder: DataFolder, site: Site) throws {
+        self.dataFolder = dataFolder
         self.site = site
-        store = try Store.existing(place)
-        jobs = JobCache(versions: place.versions, site: site)
+        store = try Store.existing(dataFolder)
+        jobs = JobCache(versions: dataFolder.versions, site: site)
     }
 
     /// Processes a batch again that is finished, failed, or open for its export alone, up to where only persons can go on,
@@ -67,8 +67,8 @@ package final class Trials: Sendable {
         guard let trial = try store.reprocessing(ofBatch: batch)?.trial,
             try store.dropTrial(trial, actor: actor, now: store.now())
         else { throw Trouble.noTrial(batch) }
-        place.pages.forget(batch: trial)
-        place.scratch.forget(batch: trial)
+        dataFolder.pages.forget(batch: trial)
+        dataFolder.scratch.forget(batch: trial)
         return trial
     }
 }
@@ -87,10 +87,10 @@ extension Trials {
         let intake = try secondIntake(of: record, under: try workflow(record.batch.workflow))
         switch try store.beginReprocessing(of: batch, as: intake) {
         case .already(let other):
-            if other.trial != intake.batch.id { place.pages.forget(batch: intake.batch.id) }
+            if other.trial != intake.batch.id { dataFolder.pages.forget(batch: intake.batch.id) }
             return other
         case .notFinished:
-            place.pages.forget(batch: intake.batch.id)
+            dataFolder.pages.forget(batch: intake.batch.id)
             throw Trouble.unfinished(batch)
         case .begun:
             guard let trial = try store.reprocessing(ofBatch: batch) else { throw Trouble.noTrial(batch) }
@@ -110,16 +110,16 @@ extension Trials {
         let number = try store.reprocessingCount(ofBatch: record.batch.id) + 1
         var batch = record.batch
         batch.id = "\(record.batch.id)-r\(number)"
-        let original = place.pages.url(of: record.pageFile)
+        let original = dataFolder.pages.url(of: record.pageFile)
         guard FileManager.default.fileExists(atPath: original.path) else { throw Trouble.notKept(record.batch) }
-        let copy = try place.pages.stage(original, as: batch.id)
+        let copy = try dataFolder.pages.stage(original, as: batch.id)
         guard copy.sha256 == record.batch.sha256 else {
-            place.pages.discard(copy)
+            dataFolder.pages.discard(copy)
             throw Trouble.changedOriginal(record.batch)
         }
-        try place.versions.keep(workflow)
+        try dataFolder.versions.keep(workflow)
         return BatchIntake(
-            batch: batch, pageFile: try place.pages.keep(copy, batch: batch.id), workflow: workflow,
+            batch: batch, pageFile: try dataFolder.pages.keep(copy, batch: batch.id), workflow: workflow,
             received: store.now())
     }
 
@@ -132,7 +132,7 @@ extension Trials {
             if try isDone() { return }
             if try !areWorkersAtWork() {
                 let threads = WorkerThreads(
-                    store: store, place: place, jobs: jobs, limits: site.limits, batches: [batch],
+                    store: store, dataFolder: dataFolder, jobs: jobs, limits: site.limits, batches: [batch],
                     others: { [site] in SiteWorkflows(site).read().value ?? [] })
                 _ = try threads.work(threads: site.workers, progress: progress)
                 if try isDone() { return }
@@ -181,7 +181,7 @@ extension Trials {
         let job = try jobs.job(version: record.workflowVersion)
         let original = try store.reprocessing(ofBatch: record.batch.id)?.original ?? record.batch.id
         let isFirst = try store.exports(ofBatch: original).isEmpty
-        return try job.plannedExports(of: record, in: place.outbox, store: store).map {
+        return try job.plannedExports(of: record, in: dataFolder.outbox, store: store).map {
             BatchDifference.PlannedExport(file: $0.name, replaces: $0.replaces, isFirst: isFirst)
         }
     }

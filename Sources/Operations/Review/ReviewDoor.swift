@@ -15,9 +15,11 @@ package struct ReviewDoor: Sendable {
     ///   - name: who does it, as the audit trail has it.
     ///   - workflows: the site's.
     /// - throws: `Trouble` where there is no store, or it can't be opened.
-    package init(_ place: DataFolder, site: Site, workflows: [Workflow], by name: String, language: Language) throws {
-        store = try Store.existing(place)
-        desk = ReviewDesk(store: store, place: place, site: site)
+    package init(_ dataFolder: DataFolder, site: Site, workflows: [Workflow], by name: String, language: Language)
+        throws
+    {
+        store = try Store.existing(dataFolder)
+        desk = ReviewDesk(store: store, dataFolder: dataFolder, site: site)
         reviewer = Reviewer(atCommandLine: name, language: language)
         self.workflows = workflows
     }

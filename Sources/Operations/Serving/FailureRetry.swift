@@ -9,7 +9,7 @@ package struct FailureRetry {
     private let store: Store
 
     /// - throws: `Trouble` where there is no store, or it can't be opened.
-    package init(_ place: DataFolder) throws { store = try Store.existing(place) }
+    package init(_ dataFolder: DataFolder) throws { store = try Store.existing(dataFolder) }
 
     /// The failed documents and failed batches among `ids`, each a document or a batch (which stands for all in it);
     /// all there are where `ids` is empty. Gives the ids of what is queued again.

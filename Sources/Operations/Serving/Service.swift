@@ -25,7 +25,7 @@ package final class Service: Sendable {
     }
 
     private let site: Site
-    private let place: DataFolder
+    private let dataFolder: DataFolder
     private let commands: Commands
     private let stop: StopSignal
     private let report: @Sendable (Wording) -> Void
@@ -35,7 +35,7 @@ package final class Service: Sendable {
         site: Site, commands: Commands, stop: StopSignal, report: @escaping @Sendable (Wording) -> Void
     ) {
         self.site = site
-        place = DataFolder(site)
+        dataFolder = DataFolder(site)
         self.commands = commands
         self.stop = stop
         self.report = report
@@ -45,10 +45,12 @@ package final class Service: Sendable {
     ///
     /// - throws: `Trouble` where a folder can't be made, or another service works in it.
     package func run() throws {
-        try place.makeFolders()
-        guard let lock = try DataFolderLock(.serve, in: place) else { throw DataFolderLock.heldByAnother(place) }
-        guard let alone = try DataFolderLock(.run, in: place) else { throw DataFolderLock.heldByRun(place) }
-        if let store = try Store.open(place, patientlyUntil: stop, report: report) { serve(store) }
+        try dataFolder.makeFolders()
+        guard let lock = try DataFolderLock(.serve, in: dataFolder) else {
+            throw DataFolderLock.heldByAnother(dataFolder)
+        }
+        guard let alone = try DataFolderLock(.run, in: dataFolder) else { throw DataFolderLock.heldByRun(dataFolder) }
+        if let store = try Store.open(dataFolder, patientlyUntil: stop, report: report) { serve(store) }
         _ = consume alone
         _ = consume lock
     }
@@ -88,8 +90,8 @@ package final class Service: Sendable {
                     + "the site file, and start again")
         }
         return Wording(
-            ja: "起動しました。データフォルダー \(place.data.path)、受付フォルダー \(inboxes)、処理プロセス \(site.workers)",
-            en: "started: data folder \(place.data.path), inboxes \(inboxes), workers \(site.workers)")
+            ja: "起動しました。データフォルダー \(dataFolder.data.path)、受付フォルダー \(inboxes)、処理プロセス \(site.workers)",
+            en: "started: data folder \(dataFolder.data.path), inboxes \(inboxes), workers \(site.workers)")
     }
 
     /// What a dead worker held goes back at once, so that nobody waits for its lease.
@@ -122,12 +124,12 @@ extension Store {
     ///
     /// - throws: `Trouble` of kind `definition` where the site file names what can't be a store: waiting mends nothing.
     package static func open(
-        _ place: DataFolder, patientlyUntil stop: StopSignal, report: (Wording) -> Void
+        _ dataFolder: DataFolder, patientlyUntil stop: StopSignal, report: (Wording) -> Void
     ) throws(Trouble) -> Store? {
         var delay = GrowingDelay()
         while !stop.isAsked {
             do {
-                return try open(place)
+                return try open(dataFolder)
             } catch {
                 guard error.kind != .definition else { throw error }
                 report(error.sentence)

@@ -96,10 +96,10 @@ extension ServiceStatus {
     ///   - keep: how long documents may wait.
     /// - throws: `Trouble` where the store can't be read.
     package static func look(
-        at place: DataFolder, workflows: [Workflow], keep: KeepPeriods = KeepPeriods(), _ choice: Choice,
+        at dataFolder: DataFolder, workflows: [Workflow], keep: KeepPeriods = KeepPeriods(), _ choice: Choice,
         language: Language, now: Date
     ) throws -> ServiceStatus {
-        let store = try Store.existing(place)
+        let store = try Store.existing(dataFolder)
         let workers = try store.workers()
         var forecast = Forecast(store: store, workers: workers.count, now: now)
         let trials = try store.trials()
@@ -127,7 +127,7 @@ extension ServiceStatus {
             pauses: try store.pauses().filter { $0.until > now }.map {
                 PauseStatus(workflow: $0.workflow, until: $0.until, reason: $0.reason.text(in: language))
             },
-            inbox: InboxItem.list(in: place, workflows: workflows).map {
+            inbox: InboxItem.list(in: dataFolder, workflows: workflows).map {
                 InboxStatus(
                     workflow: $0.workflow, inbox: $0.inbox, file: $0.file, reason: $0.reason?.text(in: language))
             },

@@ -14,7 +14,7 @@ package final class WatchProcess: Sendable {
     private static let roundSeconds: Double = 2
 
     private let site: Site
-    private let place: DataFolder
+    private let dataFolder: DataFolder
     private let limits: ProcessLimits
     private let gate: GoldenGate?
     private let stop: StopSignal
@@ -25,7 +25,7 @@ package final class WatchProcess: Sendable {
         site: Site, test: ProcessCommand?, stop: StopSignal, report: @escaping @Sendable (Wording) -> Void
     ) {
         self.site = site
-        place = DataFolder(site)
+        dataFolder = DataFolder(site)
         limits = ProcessLimits(site)
         gate = test.map { GoldenGate(test: $0, folder: DataFolder(site).golden, stop: stop) }
         self.stop = stop
@@ -38,7 +38,7 @@ package final class WatchProcess: Sendable {
         limits.apply()
         guard let lock = lockPatiently() else { return }
         do {
-            if let store = try Store.open(place, patientlyUntil: stop, report: report) { watch(store) }
+            if let store = try Store.open(dataFolder, patientlyUntil: stop, report: report) { watch(store) }
         } catch {
             report(error.sentence)
         }
@@ -48,7 +48,7 @@ package final class WatchProcess: Sendable {
     /// Waits for a watcher to end whose supervisor is gone. Nil where the end is asked for before.
     private func lockPatiently() -> DataFolderLock? {
         while !stop.isAsked {
-            if let lock = try? DataFolderLock(.watch, in: place) { return lock }
+            if let lock = try? DataFolderLock(.watch, in: dataFolder) { return lock }
             stop.wait(seconds: 0.2)
         }
         return nil
@@ -68,7 +68,7 @@ package final class WatchProcess: Sendable {
         var inUse = admitted(seen.checked.value ?? [], after: [])
         while !stop.isAsked {
             let watcher = InboxWatcher(
-                store: store, place: place, workflows: inUse, limits: site.limits, takingWithin: limits
+                store: store, dataFolder: dataFolder, workflows: inUse, limits: site.limits, takingWithin: limits
             ) { [report] event in
                 if case .settled = event { return }
                 report(event.line)

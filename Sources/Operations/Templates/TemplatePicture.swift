@@ -17,14 +17,17 @@ package struct TemplatePicture {
     /// - throws: `Trouble` where the blank form can't be read or a picture not written.
     package func write(to file: URL) throws(Trouble) -> [URL] {
         let source = try PageSource(opening: template.blank)
-        var written: [URL] = []
-        for page in 1...template.pages {
-            let target = page == 1 ? file : Self.numbered(file, page)
-            let blank = try source.page(page)
-            try Self.write(drawing(page, over: blank).png(), to: target)
-            written.append(target)
+        let files = files(from: file)
+        for (index, target) in files.enumerated() {
+            let blank = try source.page(index + 1)
+            try Self.write(drawing(index + 1, over: blank).png(), to: target)
         }
-        return written
+        return files
+    }
+
+    /// `file`, and behind it those of the pages from the second on.
+    package func files(from file: URL) -> [URL] {
+        (1...template.pages).map { $0 == 1 ? file : Self.numbered(file, $0) }
     }
 
     /// The template's zones in which writing could not be seen, for what the blank form prints there.

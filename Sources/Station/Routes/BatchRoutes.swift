@@ -32,7 +32,8 @@ struct BatchRoutes: Sendable {
             let (visitor, id) = (try context.signedIn(), try context.parameters.require("id"))
             let record = try await OwnThread.run { try station.batch(id, for: visitor) }
             return try Download.response(
-                station.place.pages.url(of: record.pageFile), name: record.batch.file, type: "application/octet-stream")
+                station.dataFolder.pages.url(of: record.pageFile), name: record.batch.file,
+                type: "application/octet-stream")
         }
         router.get("/api/batches/:id/exports/:number") { _, context in
             let (visitor, id) = (try context.signedIn(), try context.parameters.require("id"))
@@ -41,7 +42,7 @@ struct BatchRoutes: Sendable {
                 let record = try station.batch(id, for: visitor)
                 let exports = try station.store.exports(ofBatch: record.batch.id)
                 guard exports.indices.contains(number) else { throw Refusal.missing }
-                return station.place.outbox.appending(path: exports[number].path)
+                return station.dataFolder.outbox.appending(path: exports[number].path)
             }
             return try Download.response(url, name: url.lastPathComponent, type: "text/csv")
         }
@@ -143,7 +144,7 @@ struct BatchRoutes: Sendable {
         let seen = workflows.filter { visitor.account.sees(department: $0.department) }
         let now = store.now()
         let status = try ServiceStatus.look(
-            at: station.place, workflows: seen, keep: station.site.keep,
+            at: station.dataFolder, workflows: seen, keep: station.site.keep,
             .openAndFinished(since: now.addingTimeInterval(-14 * 86400)), language: visitor.language, now: now)
         let titles = Dictionary(workflows.map { ($0.id, $0.title) }) { first, _ in first }
         var rows: [Listing.Row] = []

@@ -50,7 +50,7 @@ struct SetAsideRoutes: Sendable {
             SetAsideAnswer(
                 page: page, account: visitor.account.name, answer: .moved, reason: target.title,
                 at: station.store.now()), of: id)
-        let staged = station.place.data.appending(path: "uploads/\(Password.token().prefix(24))")
+        let staged = station.dataFolder.data.appending(path: "uploads/\(Password.token().prefix(24))")
         try FileManager.default.createDirectory(
             at: staged.deletingLastPathComponent(), withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: staged) }
@@ -58,7 +58,7 @@ struct SetAsideRoutes: Sendable {
         let stem = URL(filePath: record.batch.file).deletingPathExtension().lastPathComponent
         return Answer(
             file: try Upload.place(
-                staged, in: station.place.data.appending(path: "inbox/\(target.intake.inbox)"),
+                staged, in: station.dataFolder.data.appending(path: "inbox/\(target.intake.inbox)"),
                 as: "\(stem.prefix(60))-p\(page).png"))
     }
 

@@ -62,7 +62,7 @@ struct TimeRoutes: Sendable {
         let plan = station.site.plan.flatMap { PlanReader.read($0).value }
         let request = ReportRequest(
             fiscalYear: year.short, from: year.firstDay.iso, to: year.lastDay.iso, asOf: today.iso, plan: plan)
-        var report = try TimeReport(place: station.place).make(request)
+        var report = try TimeReport(dataFolder: station.dataFolder).make(request)
         if !visitor.account.departments.isEmpty {
             report.rows = report.rows.filter { visitor.account.sees(department: $0.department ?? "") }
         }

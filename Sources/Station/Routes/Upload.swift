@@ -33,14 +33,14 @@ struct Upload: Sendable {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
             throw Refusal.tooLarge(bytes: limit)
         }
-        let staged = station.place.data.appending(path: "uploads/\(Password.token().prefix(24))")
+        let staged = station.dataFolder.data.appending(path: "uploads/\(Password.token().prefix(24))")
         defer { try? FileManager.default.removeItem(at: staged) }
         let size = try await store(request.body, in: staged, limit: limit)
         guard size > 0 else {
             throw Refusal.malformed(
                 Wording(ja: "「\(name)」は空のファイルです。スキャンし直してください。", en: "\(name) is empty; scan it again"))
         }
-        let inbox = station.place.data.appending(path: "inbox/\(workflow.intake.inbox)")
+        let inbox = station.dataFolder.data.appending(path: "inbox/\(workflow.intake.inbox)")
         let (folder, stagedFile) = (inbox, staged)
         let placed = try await OwnThread.run { try Self.place(stagedFile, in: folder, as: name) }
         let store = station.store

@@ -32,14 +32,14 @@ enum RoleName: String, ExpressibleByArgument, CaseIterable { case clerk, it, man
 /// Where the accounts are kept.
 struct AccountOptions: ParsableArguments {
     @Flag(help: "Print JSON.") var json = false
-    @OptionGroup var place: DataFolderOptions
+    @OptionGroup var dataOptions: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     /// Opens the book and does `work` with it, on a thread of its own.
     func run<Result: Sendable>(_ work: @escaping @Sendable (AccountBook) throws -> Result) async throws -> Result {
         common.chooseLanguage()
-        let place = place.place(of: try common.site())
-        return try await OwnThread.run { try work(try AccountBook(place)) }
+        let dataFolder = dataOptions.dataFolder(of: try common.site())
+        return try await OwnThread.run { try work(try AccountBook(dataFolder)) }
     }
 
     func report(_ entry: AccountBook.Entry) throws {

@@ -22,15 +22,15 @@ struct BackupCommand: AsyncParsableCommand {
 
     @Argument(help: "The folder to make; it must not be there yet.") var folder: String
     @Flag(help: "Print JSON.") var json = false
-    @OptionGroup var place: DataFolderOptions
+    @OptionGroup var dataOptions: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         common.chooseLanguage()
-        let workplace = place.place(of: try common.site())
+        let dataFolder = dataOptions.dataFolder(of: try common.site())
         let target = URL(filePath: folder)
         let backup = try await OwnThread.run {
-            try Backup.make(of: workplace, in: target, now: Date())
+            try Backup.make(of: dataFolder, in: target, now: Date())
         }
         if json { return try JSONOutput.print(backup) }
         let size = String(format: "%.1f MB", Double(backup.bytes) / 1e6)

@@ -21,7 +21,7 @@ struct DoctorCommand: AsyncParsableCommand {
             """)
 
     @Flag(help: "Print JSON.") var json = false
-    @OptionGroup var place: DataFolderOptions
+    @OptionGroup var dataOptions: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     /// What is printed with `--json`.
@@ -35,7 +35,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         common.chooseLanguage()
         let site = try common.site()
-        let doctor = Doctor(site: site, place: place.place(of: site), now: Date())
+        let doctor = Doctor(site: site, dataFolder: dataOptions.dataFolder(of: site), now: Date())
         let checks = await OwnThread.run { doctor.examine() }
         if json {
             try JSONOutput.print(

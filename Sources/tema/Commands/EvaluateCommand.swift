@@ -50,7 +50,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         let folder = URL(filePath: NSTemporaryDirectory()).appending(path: "tema-evaluate-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let runner = try JobRunner(
-            job: try Job(workflow), place: DataFolder(data: folder, outbox: folder.appending(path: "out")),
+            job: try Job(workflow), dataFolder: DataFolder(data: folder, outbox: folder.appending(path: "out")),
             workers: workers ?? site.workers, limits: site.limits)
         let bar = ProgressBar()
         let files = scans.map { URL(filePath: $0) }

@@ -22,8 +22,8 @@ struct FormCommand: AsyncParsableCommand {
 
                 What is a guess has a comment above it that begins with 'check': no label, one that is not known or known \
                 in part only, one that may be misread, options that are no known set, or boxes that don't fit the type. \
-                Rows in which something is circled come as fields with the row's number; other rows of equal cells as one \
-                table. A blank that lies askew is put straight beside the template, as NAME-straight.
+                Rows in which something is circled come as fields with the row's number, since a table's cells hold no \
+                options; other rows of equal cells, boxes to tick among them, as one table. A blank that lies askew is put straight beside the template, as NAME-straight.
 
                 Look at the result with tema form show: some fields may be missing or misnamed.
 
@@ -92,7 +92,7 @@ struct FormCommand: AsyncParsableCommand {
                 """)
 
         @Argument(help: "The template file.") var template: String
-        @Option(help: "The picture (default: the template's name with .png).") var out: String?
+        @Option(help: "The picture, NAME.png (default: the template's name).") var out: String?
         @Option(help: "A scan to read.") var scan: String?
         @OptionGroup var common: CommonOptions
 
@@ -103,16 +103,30 @@ struct FormCommand: AsyncParsableCommand {
             let target =
                 out.map { URL(filePath: $0) }
                 ?? URL(filePath: file.deletingPathExtension().lastPathComponent).appendingPathExtension("png")
-            try Self.expectNoOtherFile(at: target)
+            let picture = TemplatePicture(template)
+            try Self.expectPNG(target)
+            for file in scan == nil ? picture.files(from: target) : [target] { try Self.expectNoOtherFile(at: file) }
             let scan = scan.map { URL(filePath: $0) }
             let (pictures, mistakes) = try await OwnThread.run {
-                let mistakes = try TemplatePicture(template).zoneMistakes(in: file)
-                guard let scan else { return (try TemplatePicture(template).write(to: target), mistakes) }
+                let mistakes = try picture.zoneMistakes(in: file)
+                guard let scan else { return (try picture.write(to: target), mistakes) }
                 try ReadingPicture(template).write(of: scan, to: target)
                 return ([target], mistakes)
             }
             for picture in pictures { print(picture.relativePath) }
             guard mistakes.isEmpty else { throw Mistakes(diagnostics: mistakes) }
+        }
+
+        /// What is written is what the name says.
+        private static func expectPNG(_ file: URL) throws {
+            guard file.pathExtension.lowercased() != "png" else { return }
+            throw Trouble(
+                .file,
+                Wording(
+                    ja: "\(file.relativePath) は、PNG のファイル名ではありません。",
+                    en: "the picture is a PNG, and \(file.relativePath) is no name of one"),
+                remedy: Wording(
+                    ja: "--out の名前を .png で終えてください。", en: "give --out a name that ends in .png"))
         }
 
         /// A picture may replace an earlier one, and nothing else.

@@ -27,16 +27,16 @@ struct PurgeCommand: AsyncParsableCommand {
 
     @Flag(help: "Say what would be removed, and remove nothing.") var dryRun = false
     @Flag(help: "Print JSON.") var json = false
-    @OptionGroup var place: DataFolderOptions
+    @OptionGroup var dataOptions: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         common.chooseLanguage()
         let site = try common.site()
-        let workplace = place.place(of: site)
+        let dataFolder = dataOptions.dataFolder(of: site)
         let dryRun = dryRun
         let plan = try await OwnThread.run {
-            let purge = try Purge(of: workplace, keep: site.keep, now: Date())
+            let purge = try Purge(of: dataFolder, keep: site.keep, now: Date())
             if !dryRun { try purge.run() }
             return purge.plan
         }

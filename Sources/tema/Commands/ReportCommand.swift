@@ -31,7 +31,7 @@ struct ReportCommand: AsyncParsableCommand {
         "month,department,workflow"
     @Option(help: "table, csv or json.") var format: Format = .table
     @Flag(help: "Print JSON, as --format json.") var json = false
-    @OptionGroup var place: DataFolderOptions
+    @OptionGroup var dataOptions: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -44,8 +44,8 @@ struct ReportCommand: AsyncParsableCommand {
         let request = ReportRequest(
             fiscalYear: year.short, from: year.firstDay.iso, to: year.lastDay.iso, by: try groupings(), asOf: today.iso,
             plan: plan)
-        let place = place.place(of: site)
-        let report = try await OwnThread.run { try TimeReport(place: place).make(request) }
+        let dataFolder = dataOptions.dataFolder(of: site)
+        let report = try await OwnThread.run { try TimeReport(dataFolder: dataFolder).make(request) }
         switch json ? .json : format {
         case .table: print(ReportTable(report: report, plan: plan).text(in: Terminal.language))
         case .csv: print(ReportTable(report: report, plan: plan).csv, terminator: "")

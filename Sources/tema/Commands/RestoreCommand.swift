@@ -22,21 +22,21 @@ struct RestoreCommand: AsyncParsableCommand {
 
     @Argument(help: "A folder that tema backup made.") var folder: String
     @Flag(help: "Move a data folder with something in it aside, instead of refusing.") var force = false
-    @OptionGroup var place: DataFolderOptions
+    @OptionGroup var dataOptions: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         common.chooseLanguage()
-        let workplace = place.place(of: try common.site())
+        let dataFolder = dataOptions.dataFolder(of: try common.site())
         let source = URL(filePath: folder)
         let force = force
         let restore = try await OwnThread.run {
-            try Restore(source, to: workplace, replacing: force, now: Date())
+            try Restore(source, to: dataFolder, replacing: force, now: Date())
         }
         print(
             Wording(
-                ja: "\(restore.backup.made) のバックアップを \(workplace.data.path) に復元しました。",
-                en: "the backup of \(restore.backup.made) is restored to \(workplace.data.path)"
+                ja: "\(restore.backup.made) のバックアップを \(dataFolder.data.path) に復元しました。",
+                en: "the backup of \(restore.backup.made) is restored to \(dataFolder.data.path)"
             ).said)
         if let aside = restore.movedAside {
             print(
@@ -46,7 +46,7 @@ struct RestoreCommand: AsyncParsableCommand {
                 ).said)
         }
         let summary = try await OwnThread.run {
-            try Verification(place: workplace).run { print($0.message.said) }
+            try Verification(dataFolder: dataFolder).run { print($0.message.said) }
         }
         print(VerificationText(summary: summary).wording.said)
         if summary.faults > 0 { throw ExitCode(ExitStatus.inputOutput.rawValue) }

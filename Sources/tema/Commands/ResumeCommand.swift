@@ -21,14 +21,14 @@ struct ResumeCommand: AsyncParsableCommand {
 
     @Argument(help: "Workflows (default: all that rest).") var workflows: [String] = []
     @Flag(help: "Print JSON.") var json = false
-    @OptionGroup var place: DataFolderOptions
+    @OptionGroup var dataOptions: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         common.chooseLanguage()
-        let place = place.place(of: try common.site())
+        let dataFolder = dataOptions.dataFolder(of: try common.site())
         let wanted = workflows
-        let resumed = try await OwnThread.run { try FailureRetry(place).resume(wanted) }
+        let resumed = try await OwnThread.run { try FailureRetry(dataFolder).resume(wanted) }
         if json { try JSONOutput.print(["resumed": resumed]) } else { resumed.forEach { print($0) } }
     }
 }

@@ -31,7 +31,7 @@ struct RetryCommand: AsyncParsableCommand {
     @Flag(help: "Let the batch's trial stand in its place, and write its exports.") var accept = false
     @Flag(help: "Remove the batch's trial.") var drop = false
     @Flag(help: "Print JSON.") var json = false
-    @OptionGroup var place: DataFolderOptions
+    @OptionGroup var dataOptions: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     mutating func validate() throws {
@@ -45,9 +45,11 @@ struct RetryCommand: AsyncParsableCommand {
     func run() async throws {
         common.chooseLanguage()
         let site = try common.site()
-        let workplace = place.place(of: site)
-        guard underNewVersion || accept || drop else { return try await queueAgain(in: workplace, SiteWorkflows(site)) }
-        let trials = try Trials(workplace, site: site)
+        let dataFolder = dataOptions.dataFolder(of: site)
+        guard underNewVersion || accept || drop else {
+            return try await queueAgain(in: dataFolder, SiteWorkflows(site))
+        }
+        let trials = try Trials(dataFolder, site: site)
         let batch = ids[0]
         if underNewVersion {
             try await compare(batch, trials, SiteWorkflows(site))
@@ -60,10 +62,10 @@ struct RetryCommand: AsyncParsableCommand {
         }
     }
 
-    private func queueAgain(in workplace: DataFolder, _ book: SiteWorkflows) async throws {
+    private func queueAgain(in dataFolder: DataFolder, _ book: SiteWorkflows) async throws {
         let wanted = ids
         let (queued, outdated) = try await OwnThread.run {
-            let retry = try FailureRetry(workplace)
+            let retry = try FailureRetry(dataFolder)
             let queued = try retry.retry(wanted)
             return (queued, try retry.outdated(queued, under: book.read().value ?? []))
         }

@@ -30,7 +30,7 @@ struct ReviewCommand: AsyncParsableCommand {
 struct ReviewOptions: ParsableArguments {
     @Option(help: "Who does it, for the audit trail (default: the user who runs it).") var by: String?
     @Flag(help: "Print JSON.") var json = false
-    @OptionGroup var place: DataFolderOptions
+    @OptionGroup var dataOptions: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -41,12 +41,12 @@ struct ReviewOptions: ParsableArguments {
     func run<Result: Sendable>(_ work: @escaping @Sendable (ReviewDoor) throws -> Result) async throws -> Result {
         common.chooseLanguage()
         let site = try common.site()
-        let place = place.place(of: site)
+        let dataFolder = dataOptions.dataFolder(of: site)
         let name = by ?? NSUserName()
         return try await OwnThread.run {
             let workflows = SiteWorkflows(site).read().value ?? []
             return try work(
-                try ReviewDoor(place, site: site, workflows: workflows, by: name, language: Terminal.language))
+                try ReviewDoor(dataFolder, site: site, workflows: workflows, by: name, language: Terminal.language))
         }
     }
 

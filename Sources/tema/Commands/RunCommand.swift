@@ -46,9 +46,9 @@ struct RunCommand: AsyncParsableCommand {
         let prepared = try Job(workflow)
         let folder =
             try data.map { try RunFolder(named: URL(filePath: $0)) } ?? RunFolder(newUnder: outbox, now: Date())
-        let place = DataFolder(data: folder.data, outbox: outbox)
+        let dataFolder = DataFolder(data: folder.data, outbox: outbox)
         let runner = try JobRunner(
-            job: prepared, place: place, workers: workers ?? site.workers, site: site,
+            job: prepared, dataFolder: dataFolder, workers: workers ?? site.workers, site: site,
             limits: site.limits, others: { [job] in SiteWorkflows(site).known(beside: URL(filePath: job)) })
         let bar = ProgressBar()
         let scans = files.map { URL(filePath: $0) }

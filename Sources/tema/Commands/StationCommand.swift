@@ -21,9 +21,9 @@ struct StationCommand: AsyncParsableCommand {
         let stop = StopSignal()
         stop.listen()
         if supervised { Supervision.follow(stop) }
-        let place = DataFolder(site)
+        let dataFolder = DataFolder(site)
         let store = try await OwnThread.run {
-            try Store.open(place, patientlyUntil: stop, report: Terminal.log)
+            try Store.open(dataFolder, patientlyUntil: stop, report: Terminal.log)
         }
         guard let store else { return }
         let station = Station(site: site, store: store, report: Terminal.log)

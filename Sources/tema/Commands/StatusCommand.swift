@@ -23,17 +23,17 @@ struct StatusCommand: AsyncParsableCommand {
     @Flag(help: "Every batch that the store knows.") var all = false
     @Flag(help: "Print the table once, on a terminal too.") var once = false
     @Flag(help: "Print JSON.") var json = false
-    @OptionGroup var place: DataFolderOptions
+    @OptionGroup var dataOptions: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         common.chooseLanguage()
         let site = try common.site()
-        let place = place.place(of: site)
+        let dataFolder = dataOptions.dataFolder(of: site)
         let workflows = SiteWorkflows(site).read().value ?? []
         let isLive = !json && !once && isatty(STDOUT_FILENO) == 1
         repeat {
-            let status = try await OwnThread.run { try look(at: place, workflows, site.keep) }
+            let status = try await OwnThread.run { try look(at: dataFolder, workflows, site.keep) }
             if json {
                 print(try Self.text(status))
             } else {
@@ -47,11 +47,11 @@ struct StatusCommand: AsyncParsableCommand {
     /// Moves the cursor to the top left and clears the screen.
     private static let clearedScreen = "\u{1B}[H\u{1B}[2J"
 
-    private func look(at place: DataFolder, _ workflows: [Workflow], _ keep: KeepPeriods) throws -> ServiceStatus {
+    private func look(at dataFolder: DataFolder, _ workflows: [Workflow], _ keep: KeepPeriods) throws -> ServiceStatus {
         let now = Date()
         let choice: ServiceStatus.Choice = all ? .all : .openAndFinished(since: now.addingTimeInterval(-86_400))
         return try ServiceStatus.look(
-            at: place, workflows: workflows, keep: keep, choice, language: Terminal.language, now: now)
+            at: dataFolder, workflows: workflows, keep: keep, choice, language: Terminal.language, now: now)
     }
 
     private static func text(_ status: ServiceStatus) throws -> String {

@@ -28,16 +28,16 @@ struct TrainCommand: AsyncParsableCommand {
 
     @Option(help: "What to learn from: the values that people gave in review.") var from: Source
     @Flag(help: "Print JSON.") var json = false
-    @OptionGroup var place: DataFolderOptions
+    @OptionGroup var dataOptions: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         common.chooseLanguage()
         let site = try common.site()
-        let workplace = place.place(of: site)
+        let dataFolder = dataOptions.dataFolder(of: site)
         let outcome = try await OwnThread.run {
             let bar = ProgressBar()
-            return try Retraining(workplace, site: site).run { bar.show($0) }
+            return try Retraining(dataFolder, site: site).run { bar.show($0) }
         }
         if outcome.gone > 0 {
             Terminal.say(

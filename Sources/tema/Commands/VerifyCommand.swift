@@ -21,7 +21,7 @@ struct VerifyCommand: AsyncParsableCommand {
             """)
 
     @Flag(help: "Print JSON.") var json = false
-    @OptionGroup var place: DataFolderOptions
+    @OptionGroup var dataOptions: DataFolderOptions
     @OptionGroup var common: CommonOptions
 
     /// What is printed with `--json`.
@@ -38,11 +38,11 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         common.chooseLanguage()
-        let workplace = place.place(of: try common.site())
+        let dataFolder = dataOptions.dataFolder(of: try common.site())
         let json = json
         let (summary, faults) = try await OwnThread.run {
             var faults: [Output.Fault] = []
-            let summary = try Verification(place: workplace).run { fault in
+            let summary = try Verification(dataFolder: dataFolder).run { fault in
                 if json {
                     faults.append(Output.Fault(part: fault.part, subject: fault.subject, message: fault.message.said))
                 } else {

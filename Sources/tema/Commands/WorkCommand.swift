@@ -33,7 +33,7 @@ struct WorkCommand: AsyncParsableCommand {
         if supervised { Supervision.follow(stop) }
         let tellsPages = supervised
         let worker = WorkerProcess(
-            site: site, place: DataFolder(site), workflows: { SiteWorkflows(site).read().value ?? [] }, stop: stop,
+            site: site, dataFolder: DataFolder(site), workflows: { SiteWorkflows(site).read().value ?? [] }, stop: stop,
             report: Terminal.log
         ) { page in
             if tellsPages { try? FileHandle.standardOutput.write(contentsOf: Data("\(page)\n".utf8)) }

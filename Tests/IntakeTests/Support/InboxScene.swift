@@ -23,7 +23,7 @@ final class InboxScene {
     let folder: SlipFolder
     let store: Store
     let workflow: Workflow
-    let place: DataFolder
+    let dataFolder: DataFolder
     private(set) var elapsed = 1000.0
     var date = Date(timeIntervalSince1970: 1_775_001_600)
     private let heard = Heard()
@@ -31,13 +31,13 @@ final class InboxScene {
 
     init(limits: PageLimits = .standard) throws {
         folder = try SlipFolder()
-        place = folder.place
+        dataFolder = folder.dataFolder
         workflow = try folder.job().workflow
         self.limits = limits
         for name in ["data/inbox/slip", "data/pages", "out"] {
             try FileManager.default.createDirectory(at: folder.file(name), withIntermediateDirectories: true)
         }
-        store = try Store.open(sqliteAt: place.storeFile)
+        store = try Store.open(sqliteAt: dataFolder.storeFile)
     }
 
     private let limits: PageLimits
@@ -50,7 +50,8 @@ final class InboxScene {
         report: @escaping @Sendable (InboxEvent) -> Void = { _ in }
     ) -> InboxWatcher {
         InboxWatcher(
-            store: store, place: place, workflows: [workflow], limits: limits, timing: timing, checkpoint: checkpoint
+            store: store, dataFolder: dataFolder, workflows: [workflow], limits: limits, timing: timing,
+            checkpoint: checkpoint
         ) { [heard] event in
             heard.events.withLock { $0.append(event) }
             report(event)
@@ -91,11 +92,12 @@ final class InboxScene {
 
     /// The names in a folder under the data folder, or in the inbox, sorted.
     func names(_ path: String = "inbox/slip") -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: place.data.appending(path: path).path)) ?? []).sorted()
+        ((try? FileManager.default.contentsOfDirectory(atPath: dataFolder.data.appending(path: path).path)) ?? [])
+            .sorted()
     }
 
     func text(_ path: String) throws -> String {
-        try String(contentsOf: place.data.appending(path: path), encoding: .utf8)
+        try String(contentsOf: dataFolder.data.appending(path: path), encoding: .utf8)
     }
 
     /// The files of all batches, in the order in which they came in.
@@ -136,7 +138,7 @@ final class InboxScene {
 
     /// A person settles the only document that waits.
     func settleWaiting() throws {
-        let raw = try SQLDatabase.open(sqliteAt: place.storeFile)
+        let raw = try SQLDatabase.open(sqliteAt: dataFolder.storeFile)
         try raw.write { connection in
             try connection.execute("UPDATE document SET state = 'queued' WHERE state = 'review'")
         }

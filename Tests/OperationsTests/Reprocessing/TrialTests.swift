@@ -101,7 +101,9 @@ import Workflows
         #expect(accepted.exports.map(\.replaces) == [true])
         #expect(accepted.remaining.isEmpty)
         #expect(try scene.lines("slip.csv") == ["1,0,1", "2,1,1"])
-        #expect(try ExportManifest(beside: scene.place.outbox.appending(path: "slip.csv")).batch.id == scene.id + "-r1")
+        #expect(
+            try ExportManifest(beside: scene.dataFolder.outbox.appending(path: "slip.csv")).batch.id == scene.id + "-r1"
+        )
         #expect(try scene.trials.accept(scene.id).exports == accepted.exports)
         #expect(try scene.report() == report)
         try scene.expectWhole()
@@ -118,12 +120,12 @@ import Workflows
 
     @Test func aDroppedTrialLeavesNothingBehind() throws {
         let scene = try TrialScene()
-        let kept = try scene.place.contents().keys.filter { $0.hasPrefix("pages") }.sorted()
+        let kept = try scene.dataFolder.contents().keys.filter { $0.hasPrefix("pages") }.sorted()
         let report = try scene.report()
         try scene.swapBoxes()
         _ = try scene.again()
         #expect(try scene.trials.drop(scene.id) == scene.id + "-r1")
-        #expect(try scene.place.contents().keys.filter { $0.hasPrefix("pages") }.sorted() == kept)
+        #expect(try scene.dataFolder.contents().keys.filter { $0.hasPrefix("pages") }.sorted() == kept)
         #expect(try scene.report() == report)
         try scene.expectWhole()
         #expect(throws: Trouble.self) { try scene.trials.drop(scene.id) }
@@ -154,7 +156,7 @@ import Workflows
         #expect(throws: Trouble.self) { try waiting.again() }
 
         let scene = try TrialScene()
-        let original = scene.place.pages.url(of: "\(scene.id)/original.pdf")
+        let original = scene.dataFolder.pages.url(of: "\(scene.id)/original.pdf")
         try FileManager.default.removeItem(at: original)
         #expect(throws: Trouble.self) { try scene.again() }
         try Slip.pdf([.blank]).write(to: original)
@@ -166,7 +168,7 @@ import Workflows
         let scene = try TrialScene()
         _ = try scene.again()
         func trialsOf() throws -> [String?] {
-            try ServiceStatus.look(at: scene.place, workflows: [], .all, language: .en, now: Date()).batches.map(
+            try ServiceStatus.look(at: scene.dataFolder, workflows: [], .all, language: .en, now: Date()).batches.map(
                 \.trialOf)
         }
         #expect(try trialsOf() == [nil, scene.id])

@@ -11,23 +11,23 @@ import Testing
 /// A place in which one batch of three pages is finished and exported.
 struct FinishedPlace {
     let folder: SlipFolder
-    let place: DataFolder
+    let dataFolder: DataFolder
     let batch: BatchOutcome
 
     init() throws {
         folder = try SlipFolder()
         batch = try folder.run([.plain, .blank, .front(marks: ["consent"])])
-        place = folder.place
+        dataFolder = folder.dataFolder
     }
 
-    var original: URL { place.pages.url(of: "\(batch.batch.id)/original.pdf") }
-    var export: URL { place.outbox.appending(path: "slip-\(batch.batch.id).csv") }
+    var original: URL { dataFolder.pages.url(of: "\(batch.batch.id)/original.pdf") }
+    var export: URL { dataFolder.outbox.appending(path: "slip-\(batch.batch.id).csv") }
 
-    func store() throws -> Store { try Store.open(sqliteAt: place.storeFile) }
+    func store() throws -> Store { try Store.open(sqliteAt: dataFolder.storeFile) }
 
     func faults(in other: DataFolder? = nil) throws -> (summary: VerificationSummary, faults: [VerificationFault]) {
         var faults: [VerificationFault] = []
-        let summary = try Verification(place: other ?? place).run { faults.append($0) }
+        let summary = try Verification(dataFolder: other ?? dataFolder).run { faults.append($0) }
         return (summary, faults)
     }
 }

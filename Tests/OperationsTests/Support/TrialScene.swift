@@ -13,7 +13,7 @@ import Workflows
 /// A place on the engine that the test runs on, in which a scan was processed, and the workflow that it was processed by.
 struct TrialScene {
     let folder: SlipFolder
-    let place: DataFolder
+    let dataFolder: DataFolder
     let batch: BatchOutcome
     let trials: Trials
 
@@ -21,13 +21,13 @@ struct TrialScene {
         throws
     {
         folder = try SlipFolder(steps: steps)
-        place = DataFolder(
+        dataFolder = DataFolder(
             data: folder.file("data"), outbox: folder.file("out"),
             store: EngineUnderTest.current == .sqlite
                 ? .sqlite : .postgresql(try PostgresCluster.shared.get().newDatabase()))
-        let runner = try JobRunner(job: try folder.job(), place: place, workers: 1)
+        let runner = try JobRunner(job: try folder.job(), dataFolder: dataFolder, workers: 1)
         batch = try #require(try runner.run([try folder.scan(pages)]).batches.first)
-        trials = try Trials(place, site: SiteReader.standard(in: folder.url))
+        trials = try Trials(dataFolder, site: SiteReader.standard(in: folder.url))
     }
 
     var id: String { batch.batch.id }
@@ -59,23 +59,24 @@ struct TrialScene {
 
     /// The names in the outbox, without the manifests.
     func exports() throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: place.outbox.path).filter { $0.hasSuffix(".csv") }.sorted()
+        try FileManager.default.contentsOfDirectory(atPath: dataFolder.outbox.path).filter { $0.hasSuffix(".csv") }
+            .sorted()
     }
 
     /// An export's lines without its heading.
     func lines(_ export: String) throws -> [String] {
-        let text = try String(contentsOf: place.outbox.appending(path: export), encoding: .utf8)
+        let text = try String(contentsOf: dataFolder.outbox.appending(path: export), encoding: .utf8)
         return text.split(whereSeparator: \.isNewline).dropFirst().map(String.init)
     }
 
     func report() throws -> Report {
-        try TimeReport(place: place).make(
+        try TimeReport(dataFolder: dataFolder).make(
             ReportRequest(
                 fiscalYear: "R8", from: "2000-01-01", to: "2999-12-31", by: [.workflow], asOf: "2999-12-31"))
     }
 
     /// Nothing that the place's records say is untrue.
     func expectWhole() throws {
-        _ = try Verification(place: place).run { Issue.record("\($0)") }
+        _ = try Verification(dataFolder: dataFolder).run { Issue.record("\($0)") }
     }
 }
