@@ -29,7 +29,7 @@ import Testing
         var choice = ReviewChoice(account: account)
         change(&choice)
         let ids = try store.waitingDocuments(for: choice, limit: 100, now: time(seconds)).map(\.id)
-        #expect(try store.waitingCount(for: choice, now: time(seconds)) == ids.count)
+        #expect(try store.waitingCount(for: choice, limit: 1000, now: time(seconds)) == ids.count)
         return ids
     }
 

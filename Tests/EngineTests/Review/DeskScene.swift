@@ -25,8 +25,8 @@ struct DeskScene: Sendable {
         for (path, text) in files { try folder.write(text, to: path) }
         scan = try folder.scan(pages)
         _ = try folder.run([scan])
-        store = try Store.open(folder.place)
-        desk = ReviewDesk(store: store, place: folder.place, site: nil)
+        store = try Store.open(folder.dataFolder)
+        desk = ReviewDesk(store: store, dataFolder: folder.dataFolder, site: nil)
         workflow = try folder.job().workflow
     }
 
