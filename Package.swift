@@ -180,7 +180,7 @@ let package = Package(
             name: "StationRuns", dependencies: ["Slips"], path: "Tests/StationRuns", swiftSettings: settings),
         tests(
             "EngineTests",
-            uses: ["Engine", "Intake", "Paperwork", "Slips", "SlipRuns"]),
+            uses: ["Engine", "Intake", "Paperwork", "Storage", "Workflows", "Slips", "SlipRuns"]),
         tests(
             "IntakeTests",
             uses: [

@@ -188,9 +188,12 @@ package struct ReviewStep: Sendable, Hashable {
     /// The role of everyone who reviews.
     package static let anyone = "clerk"
 
+    /// The roles that may settle what waits; managers may wherever another is named.
+    package static let roles = [anyone, "manager"]
+
     /// The role that may review, as in `clerk`.
     package var by: String
-    /// Fields that a second person looks at too: never accepted unseen.
+    /// Fields that a second person enters too: never accepted unseen.
     package var secondPerson: [String]
 
     package init(by: String, secondPerson: [String]) {

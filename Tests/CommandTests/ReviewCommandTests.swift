@@ -55,6 +55,7 @@ import Testing
         let sheet = try Self.json(try tema("review", "show", document, "--json"))
         let fields = try #require(sheet["fields"] as? [[String: Any]])
         #expect(fields.contains { $0["state"] as? String == "doubt" && ($0["reason"] as? String)?.isEmpty == false })
+        #expect((sheet["received"] as? String)?.hasPrefix("20") == true)
         let text = try tema("review", "show", document)
         #expect(text.status == 0)
         #expect(text.output.contains(document))

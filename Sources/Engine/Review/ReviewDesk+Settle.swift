@@ -166,7 +166,8 @@ extension ReviewDesk {
     ) throws {
         try Self.retrying {
             var subject = try inHand(hold, of: reviewer)
-            let sentence = Wording(verbatim: reason.oneLine)
+            let sentence = Wording(
+                verbatim: reason.split(whereSeparator: \.isWhitespace).joined(separator: " ").oneLine)
             subject.document.state = .rejected
             subject.document.problems.append(Problem(rule: "person", message: sentence))
             let record = ReviewEntry(

@@ -34,7 +34,7 @@ package final class ReviewDesk: Sendable {
     package func prepare(for workflows: [Workflow]) {
         let reviewer = Reviewer(atCommandLine: "", language: .ja)
         for workflow in workflows {
-            let first = try? queue(for: reviewer, workflows: [workflow], limit: 1).first
+            let first = try? queue(for: reviewer, workflows: [workflow], only: workflow.id, limit: 1).first
             guard let id = first?.id, let job = try? subject(id)?.job else { continue }
             for step in job.workflow.reconcileSteps { _ = try? job.register(step) }
         }

@@ -114,8 +114,17 @@ struct OutcomeText {
         if (documents[.review] ?? 0) + (documents[.inDoubt] ?? 0) > 0 {
             advice.append(
                 Wording(
-                    ja: "上に挙げた項目を、原本と見比べて確かめてください。すべて済むと、この書類は「done」に移ります。",
-                    en: "Compare the fields named above with the original. This moves to done once all are settled."))
+                    ja: "上に挙げた項目を、確認の画面（または tema review）で、原本と見比べて確かめてください。"
+                        + "すべて済むと、この書類は「done」に移ります。",
+                    en:
+                        "Compare the fields named above with the original, at the station or by tema review. This moves to "
+                        + "done once all are settled."))
+            advice.append(
+                Wording(
+                    ja: "上の一覧は、このファイルを書いたときのものです。今待っているものは、確認の画面か tema review list で見られます。",
+                    en:
+                        "The list above is of the time when this file was written: the station and tema review list show "
+                        + "what waits now."))
             if outcome.record.exportRule == .whole {
                 advice.append(
                     Wording(

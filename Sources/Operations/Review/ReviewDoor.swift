@@ -70,8 +70,8 @@ package struct ReviewDoor: Sendable {
             var work = Work(door: self, hold: hold, view: view, order: order)
             try work.run()
             return ReviewReceipt(
-                id, end: work.end, view: work.view, settled: work.settled, refused: work.refused, seconds: order.seconds
-            )
+                id, end: work.end, view: work.view, settled: work.settled, refused: work.refused,
+                counted: work.counted, isGiven: order.seconds != nil)
         }
     }
 
@@ -81,7 +81,9 @@ package struct ReviewDoor: Sendable {
     package func reject(_ id: String, reason: String, seconds: Double?) throws -> ReviewReceipt {
         try withDocument(id) { view, hold in
             try desk.reject(hold, reason: reason, seconds: seconds ?? 0, mode: Self.mode, for: reviewer)
-            return ReviewReceipt(id, end: .rejected, view: view, settled: [], refused: [], seconds: seconds)
+            return ReviewReceipt(
+                id, end: .rejected, view: view, settled: [], refused: [], counted: seconds ?? 0,
+                isGiven: seconds != nil)
         }
     }
 
@@ -126,6 +128,8 @@ extension ReviewDoor {
         private var tried: Set<String> = []
         /// The given time, shared out among what is known to be settled.
         private var share = 0.0
+        /// What of it was counted.
+        private(set) var counted = 0.0
 
         init(door: ReviewDoor, hold: ReviewHold, view: ReviewView, order: Order) {
             self.door = door
@@ -158,7 +162,10 @@ extension ReviewDoor {
         private mutating func settle(_ name: String, _ text: String?, seconds: Double) throws {
             tried.insert(name)
             let entry = ReviewDesk.Entry(field: name, text: text, force: order.force, seconds: seconds, mode: mode)
-            if !note(try door.desk.settle(hold, entry, for: door.reviewer), of: name) { settled.append(name) }
+            if !note(try door.desk.settle(hold, entry, for: door.reviewer), of: name) {
+                settled.append(name)
+                counted += seconds
+            }
         }
 
         private var mode: String { ReviewDoor.mode }
@@ -169,6 +176,7 @@ extension ReviewDoor {
                 record: key, of: register, hold, seconds: share, mode: mode, for: door.reviewer)
             note(settlement, of: register)
             settled.append(register)
+            counted += share
         }
 
         private mutating func letPass() throws {
@@ -178,6 +186,7 @@ extension ReviewDoor {
                     hold, rule: problem.rule, field: problem.field, seconds: seconds, mode: mode, for: door.reviewer)
                 note(settlement, of: problem.rule)
                 settled.append(problem.rule)
+                counted += seconds
                 seconds = 0
             }
         }

@@ -153,7 +153,8 @@ package struct ReviewReceipt: Sendable, Hashable, Encodable {
     }
 
     init(
-        _ document: String, end: End, view: ReviewView, settled: [String], refused: [Refusal], seconds: Double?
+        _ document: String, end: End, view: ReviewView, settled: [String], refused: [Refusal], counted: Double,
+        isGiven: Bool
     ) {
         let sheet = WaitingSheet(view)
         let waits = end == .waits
@@ -163,7 +164,7 @@ package struct ReviewReceipt: Sendable, Hashable, Encodable {
         self.refused = refused
         open = waits ? sheet.fields.filter { ["doubt", "second"].contains($0.state) }.map(\.name) : []
         problems = waits ? sheet.problems : []
-        self.seconds = settled.isEmpty && end != .rejected ? 0 : seconds ?? 0
-        secondsGiven = seconds != nil
+        seconds = counted
+        secondsGiven = isGiven
     }
 }

@@ -134,6 +134,8 @@ struct BatchRoutes: Sendable {
         var lying: [ServiceStatus.InboxStatus]
         var pauses: [ServiceStatus.PauseStatus]
         var workers: Int
+        /// Whether this visitor settles what waits.
+        var mayReview: Bool
         /// Documents that wait for this visitor.
         var waiting: Int
         var limitMegabytes: Int
@@ -164,6 +166,7 @@ struct BatchRoutes: Sendable {
             inboxes: seen.map { Listing.Inbox(workflow: $0.id, title: $0.title) },
             lying: status.inbox.filter { ids.contains($0.workflow) },
             pauses: status.pauses.filter { ids.contains($0.workflow) }, workers: status.workers.count,
+            mayReview: Tab.review.roles.contains(visitor.account.role),
             waiting: try station.desk.count(
                 for: Reviewer(visitor.account, language: visitor.language), workflows: workflows),
             limitMegabytes: station.site.limits.bytes / 1_000_000)

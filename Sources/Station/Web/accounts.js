@@ -34,7 +34,7 @@ async function load() {
     answer = await call("/api/accounts");
     put("list", table([say("name"), say("display"), say("role"), say("departments"), say("new-password"), say("state"), ""], answer.accounts.map(line)));
     put("departments", answer.departments.map((each) => make("option", { value: each })));
-    if (!form.elements.role.options.length) put(form.elements.role, [...roles("clerk").children]);
+    if (!form.elements.role.options.length) { put(form.elements.role, [...roles("clerk").children]); form.elements.role.value = "clerk"; }
   } catch (fault) { toast(fault.message, 8); }
 }
 

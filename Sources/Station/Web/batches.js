@@ -62,7 +62,7 @@ function card(row) {
       make("span", { class: "quiet" }, time(status.received)),
       make("div", { class: "right" }, progress(row),
         row.exports.map((path, index) => make("a", { href: `/api/batches/${encodeURIComponent(id)}/exports/${index}`, download: true }, path.split("/").pop())),
-        waiting > 0 ? make("a", { href: `/review?batch=${encodeURIComponent(id)}` }, `${say("open-review")} (${number(waiting)})`) : null,
+        waiting > 0 && listing.mayReview ? make("a", { href: `/review?batch=${encodeURIComponent(id)}` }, `${say("open-review")} (${number(waiting)})`) : null,
         toggle)),
     bar(status), more);
 }
@@ -93,7 +93,7 @@ async function fill(more, id) {
   const asides = detail.pages.filter((page) => page.outcome === "set_aside");
   const rows = detail.documents.map((document) => [
     { n: String(document.number) }, document.form, document.words, document.pages.join(", "),
-    document.state === "review"
+    document.state === "review" && listing.mayReview
       ? make("a", { href: `/review?document=${encodeURIComponent(document.id)}` }, say("open-review")) : document.reasons.join(" "),
   ]);
   put(more,

@@ -1,6 +1,20 @@
 // 業務: the site's workflows as their files are now.
 import { call, say, make, put, number, table, toast } from "./common.js";
 
+const share = (each) => (each ? { n: `${number(100 * each.count / each.of, 1)} % (${number(100 * each.low, 1)}–${number(100 * each.high, 1)}), n ${number(each.of)}` } : { n: "–" });
+
+// How each field fares: what passes unseen, and of what people looked at how much they put right.
+async function fields(row) {
+  try {
+    const rows = await call(`/api/workflows/${encodeURIComponent(row.id)}/fields`);
+    document.getElementById("fares-title").textContent = `${row.title} – ${say("fields")}`;
+    put("fares-list", table([say("fields"), say("type"), { n: say("proved-share") }, { n: say("corrected-share") }, { n: say("seconds-each") }],
+      rows.map((each) => [each.label, each.type, share(each.accepted), share(each.corrected), { n: each.seconds === null || each.seconds === undefined ? "–" : number(each.seconds, 1) }])));
+    document.getElementById("fares").hidden = false;
+    document.getElementById("fares").scrollIntoView();
+  } catch (fault) { toast(fault.message, 8); }
+}
+
 async function show(row) {
   const response = await fetch(`/api/workflows/${encodeURIComponent(row.id)}/job`);
   document.getElementById("job-title").textContent = `${row.title} – ${say("job-file")}`;
@@ -16,5 +30,6 @@ try {
     [say("title"), say("department"), say("version"), say("forms"), { n: say("fields") }, { n: say("baseline") }, { n: say("batch") }, { n: say("in-review") }, ""],
     answer.workflows.map((row) => [make("b", {}, row.title), row.department, row.version, row.forms.join(", "), { n: number(row.fields) },
       { n: row.baselineMinutes ? `${number(row.baselineMinutes, 1)} ${say("minutes")}` : say("none") }, { n: number(row.batches) }, { n: number(row.waiting) },
-      make("button", { class: "plain", onclick: () => show(row) }, say("job-file"))])));
+      make("span", {}, make("button", { class: "plain", onclick: () => fields(row) }, say("fields")),
+        make("button", { class: "plain", onclick: () => show(row) }, say("job-file")))])));
 } catch (fault) { toast(fault.message, 8); }

@@ -109,18 +109,12 @@ extension StepsReader {
         guard let section = Section(node, JobKeys.review, name: "review", in: file) else { return nil }
         let by = section["by"].map { file.identifier($0, "by") } ?? ReviewStep.anyone
         let second = section.texts("second-person").compactMap { fields.known($0.text, at: $0.node, in: file) }
-        if let node = section["second-person"], !second.isEmpty {
-            file.warn(
-                ja: "この版には確認の画面がなく、2人目の確認を記録できません。「second-person」の項目がある帳票は、すべて人の確認を待ちます",
-                en: "this version has no station that could note a second look: every document with a field of "
-                    + "'second-person' waits for people", at: node)
-        }
-        if let node = section["by"], let by, by != ReviewStep.anyone {
-            file.warn(
-                ja: "この版には利用者の役割がなく、「\(by)」に限れません。tema を使える人はだれでも確認できます",
-                en:
-                    "this version knows no roles, so it can't leave the review to '\(by)': whoever may run tema can do it",
-                at: node)
+        if let node = section["by"], let by, !ReviewStep.roles.contains(by) {
+            let wrong = Wording(
+                ja: "「\(by)」は確認をする役割ではありません。この業務の確認は、管理者（manager）だけができます",
+                en: "'\(by)' is no role that settles documents: only managers can settle what waits")
+            let wording = Suggestion.wording(wrong, name: by, among: ReviewStep.roles)
+            file.warn(wording, line: node.line, column: node.column)
         }
         return by.map { ReviewStep(by: $0, secondPerson: second) }
     }
