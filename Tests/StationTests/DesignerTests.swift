@@ -87,6 +87,10 @@ import WebDriver
         try await ServedStation.with(try Self.station(language: "en")) { station in
             let people = try People(station)
             let (it, clerk) = (try await people.client("it"), try await people.client("clerk"))
+            // The template lies elsewhere, behind a link that stays.
+            let (file, elsewhere) = (station.folder.file("slip/forms/slip.yml"), station.folder.file("elsewhere.yml"))
+            try FileManager.default.moveItem(at: file, to: elsewhere)
+            try FileManager.default.createSymbolicLink(at: file, withDestinationURL: elsewhere)
             let path = "/api/templates/slip/slip"
             for address in ["/templates", "/api/templates", path, "\(path)/pages/1", "\(path)/found"] {
                 #expect(try await clerk.get(address).status == 403, "\(address)")
@@ -110,6 +114,7 @@ import WebDriver
             #expect(try Self.text(station) == Self.template)
             #expect(try await it.post(path, label).json("sha256") as? String != sha256)
             #expect(try Self.text(station) == Self.template.replacing("label: 同意,", with: "label: 同意する,"))
+            #expect(try String(contentsOf: elsewhere, encoding: .utf8) == Self.text(station))
             #expect(try await it.post(path, label).status == 409)
         }
     }

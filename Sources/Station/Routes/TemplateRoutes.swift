@@ -138,6 +138,6 @@ struct TemplatePlace: Sendable {
         else { return nil }
         self.workflow = workflow
         form = workflow.forms[index]
-        file = workflow.files[1 + 2 * index].resolvingSymlinksInPath()
+        file = workflow.files[1 + 2 * index]
     }
 }

@@ -66,13 +66,15 @@ final class TemplateDesk: Sendable {
             let saved = try check(text, of: place, for: visitor)
             guard saved.mistakes.isEmpty else { return saved }
             let bytes = Array(text.text.utf8)
-            let mode = try? FileManager.default.attributesOfItem(atPath: place.file.path)[.posixPermissions]
-            let output = try AtomicFile(at: place.file.path)
+            // A link stays one: what it leads to is written.
+            let target = place.file.resolvingSymlinksInPath().path
+            let mode = try? FileManager.default.attributesOfItem(atPath: target)[.posixPermissions]
+            let output = try AtomicFile(at: target)
             try output.write(bytes)
             guard SHA256.hex(try Data(contentsOf: place.file)) == edit.sha256 else { throw Self.changedMeanwhile }
             try output.commit()
             if let mode {
-                try? FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: place.file.path)
+                try? FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: target)
             }
             let sha256 = SHA256.hex(bytes)
             try station.store.recordInPlace(

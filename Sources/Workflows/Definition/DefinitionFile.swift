@@ -128,7 +128,7 @@ final class DefinitionFile {
     }
 
     private static func content(of url: URL, upTo count: Int) -> Data? {
-        if let draft = DraftTexts.current[url.standardizedFileURL.path] { return draft }
+        if let draft = DraftTexts.text(at: url) { return draft }
         guard let handle = try? FileHandle(forReadingFrom: url) else { return nil }
         return try? handle.read(upToCount: count) ?? Data()
     }
