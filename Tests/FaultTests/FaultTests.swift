@@ -41,7 +41,7 @@ let isLong = ProcessInfo.processInfo.environment["TEMA_LONG"] != nil
     }
 
     @Test func `a worker's time limit is a page's, not its life's`() throws {
-        let place = try ServedPlace(settings: "limits: {page-seconds: 2}")
+        let place = try ServedPlace(settings: "limits: {page-seconds: 5}")
         var killing = Killing(place, seed: 3)
         let scans = killing.makeScans(documents: 30, documentsEach: 30)
         _ = try killing.run(scans, kills: 0)

@@ -39,8 +39,10 @@ import Testing
 
     @Test func nothingIsAskedOfTheOutside() throws {
         let pages = try Self.files("Sources/Station/Pages", ".mustache") + Self.files("Sources/Station/Web", ".js")
-        for (name, text) in pages + (try Self.files("Sources/Station/Web", ".css")) {
-            #expect(text.firstMatch(of: /(https?:)?\/\/[a-z0-9.-]+\.[a-z]{2,}/) == nil, "\(name)")
+        for (name, whole) in pages + (try Self.files("Sources/Station/Web", ".css")) {
+            // The name of SVG, which nobody asks for.
+            let text = whole.replacing("http://www.w3.org/2000/svg", with: "")
+            #expect(text.firstMatch(of: /["'`(=]\s*(https?:)?\/\/[a-z0-9]/) == nil, "\(name)")
             #expect(text.firstMatch(of: /<script>|onclick="|style="|javascript:/) == nil, "\(name)")
         }
     }

@@ -78,12 +78,14 @@ import Workflows
         .job(rule, "topics <> '' AND consent"),
         .job(
             "by: clerk, second", "by: chief, second",
-            "24:18: warning: 'chief' is no role that settles documents: only managers can settle what waits"),
+            "24:18: warning: 'chief' is no role that settles documents: only managers can settle what waits "
+                + "(known: clerk, manager)"),
     ]
 
     @Test(arguments: cases) func aWarningNamesItsPlace(broken: Broken) throws {
         let expected = broken.mistakes.map { $0.replacingOccurrences(of: "Workflows/onestop/workflow.yml:", with: "") }
-        #expect(try Set(warnings(broken)) == Set(expected))
+        let found = try warnings(broken)
+        #expect(found.sorted() == expected.sorted())
     }
 
     @Test func aJobWithoutAReviewStepSaysWhatBecomesOfWhatIsNotProved() throws {

@@ -112,7 +112,7 @@ function problems() {
       isRegister ? make("div", { class: "records" }, register.candidates.map((record) => make("button", { type: "button", onclick: () => choose(register.name, record.key) },
         make("b", {}, record.key), record.values.map((each) => make("span", { class: each.differs ? "other" : "same", title: each.column }, `　${each.value}`)))),
       make("button", { type: "button", onclick: () => choose(register.name, "") }, say("no-record"))) : null,
-      isRegister ? null : make("button", { type: "button", class: "waive", onclick: () => post("/api/review/waive", { rule: problem.rule, field: problem.field ?? null }) }, say("waive")));
+      isRegister ? null : make("button", { type: "button", class: "waive", onclick: () => post("/api/review/waive", { rule: problem.rule, field: null }) }, say("waive")));
   }));
 }
 
