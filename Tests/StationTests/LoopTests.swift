@@ -96,7 +96,16 @@ import WebDriver
             let isDone: Bool = try await browser.execute("return !document.getElementById('nothing').hidden")
             if isDone { return }
             let isAsked: Bool = try await browser.execute("return !document.getElementById('desk').hidden")
-            if isAsked { try await browser.press(Key.enter) }
+            if isAsked {
+                // The piece beside the value is never another page's.
+                let isOfThisPage: Bool = try await browser.execute(
+                    """
+                    const piece = document.querySelector('#field .crop img');
+                    return !piece || piece.src === document.getElementById('picture').src
+                    """)
+                #expect(isOfThisPage)
+                try await browser.press(Key.enter)
+            }
             try await Task.sleep(for: .milliseconds(50))
         }
         _ = try await browser.waitForElement("#nothing", containing: "ありません", within: .seconds(60))

@@ -28,9 +28,17 @@ export class FieldEditor {
       this.registered(field),
       this.objection ? make("div", { class: "against", role: "alert" }, `${this.objection} `, make("span", { class: "quiet" }, say("force-again"))) : null,
       field.reason ? make("div", { class: "why" }, make("span", { class: "hidden" }, say("why")), field.reason) : null);
-    if (field.zone && url) crop(box, url, field.zone);
+    this.box = field.zone ? box : null;
+    this.url = null;
+    if (url) this.picture(url);
     this.focus();
     this.shown.textContent = field.shown !== field.text ? field.shown : "";
+  }
+
+  // Lays the field's place into its box, once the page's picture is there; what is typed stays.
+  picture(url) {
+    this.url = url;
+    if (this.box && !this.box.firstChild) crop(this.box, url, this.field.zone);
   }
 
   characters(field) {
@@ -73,7 +81,7 @@ export class FieldEditor {
   }
 
   choices(field) {
-    if (!field.alternatives.length) return null;
+    if (!field.alternatives.length || field.type === "mark-grid") return null;
     const modifier = field.isNumeric ? "Alt+" : "";
     return make("ol", { class: "choices", "aria-label": say("candidates") }, field.alternatives.slice(0, 9).map((each, index) =>
       make("li", {}, make("button", { type: "button", onclick: () => this.settle(each.text) }, make("kbd", {}, `${modifier}${index + 1}`), ` ${each.shown || say("empty")}`))));
@@ -116,7 +124,7 @@ export class FieldEditor {
   get isFresh() { return this.text === this.original; }
 
   restore() {
-    if (this.cells || this.field.type === "mark-grid") { this.show(this.document, this.field, null, null); return; }
+    if (this.cells || this.field.type === "mark-grid") { this.show(this.document, this.field, this.url, null); return; }
     this.input.value = this.original;
     this.shown.textContent = "";
     this.focus();

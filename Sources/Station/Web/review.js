@@ -87,9 +87,9 @@ function render() {
   }));
   document.querySelector("#fields li.here")?.scrollIntoView({ block: "nearest" });
   if (!field) { put("field"); return; }
-  editor.show(doc, field, sheet.image.src && sheet.key ? sheet.image.src : null, objections.get(key(field)));
+  editor.show(doc, field, sheet.shown(doc, field), objections.get(key(field)));
   const current = doc;
-  sheet.show(doc, field).then((url) => { if (url && doc === current && doc.fields[index] === field && !document.querySelector("#field .crop img")) editor.show(doc, field, url, objections.get(key(field))); });
+  sheet.show(doc, field).then((url) => { if (url && doc === current && editor.field?.name === field.name) editor.picture(url); });
 }
 
 const key = (field) => `${doc.id} ${field.name}`;

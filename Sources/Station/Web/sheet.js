@@ -30,20 +30,33 @@ export class Sheet {
     new ResizeObserver(() => this.place()).observe(this.view);
   }
 
-  // Shows the field's page and place. `page` is the document's page that has it.
+  page(document_, field) {
+    const formPage = field.zone ? field.zone[0] : document_.pages[0]?.formPage;
+    return document_.pages.find((each) => each.formPage === formPage) ?? document_.pages[0];
+  }
+
+  // The picture that is in sight, where it is of the page that has the field; null where it is of another one.
+  shown(document_, field) {
+    const page = this.page(document_, field);
+    const isThis = page && this.key === `${document_.batch} ${page.number}`;
+    return isThis && !this.image.hidden ? this.image.src : null;
+  }
+
+  // Shows the field's page and place. Another page's picture is never in sight beside the field.
   async show(document_, field) {
     this.zone = field.zone;
-    const formPage = field.zone ? field.zone[0] : document_.pages[0]?.formPage;
-    const page = document_.pages.find((each) => each.formPage === formPage) ?? document_.pages[0];
+    const page = this.page(document_, field);
     if (!page) return null;
     this.paper = [page.width, page.height];
     const key = `${document_.batch} ${page.number}`;
-    if (this.key !== key) {
+    if (this.key !== key || this.image.hidden) {
       this.key = key;
+      this.image.hidden = true;
       const url = await picture(document_.batch, page.number);
       if (this.key !== key) return null;
       if (!url) { toast(say("no-picture")); this.image.removeAttribute("src"); return null; }
       this.image.src = url;
+      this.image.hidden = false;
       this.image.style.width = `${page.width * pixelsPerMillimetre}px`;
     }
     this.place();
