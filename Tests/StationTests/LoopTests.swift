@@ -36,7 +36,7 @@ import WebDriver
             try await Browser.with { browser in
                 try await people.signIn("clerk", browser)
                 try await browser.find("#drop-file").upload(scan.path)
-                _ = try await browser.waitForElement("#call a", containing: "10件", within: .seconds(120))
+                _ = try await browser.waitForElement("#call a", containing: "10件", within: .seconds(900))
                 try await browser.open(try station.address + "/review")
                 _ = try await browser.waitForElement("#value", within: .seconds(60))
                 try await Self.settleAll(browser)
@@ -69,7 +69,7 @@ import WebDriver
             try await Browser.with { browser in
                 try await people.signIn("clerk", browser)
                 try await browser.find("#drop-file").upload(scan.path)
-                _ = try await browser.waitForElement("#call a", within: .seconds(120))
+                _ = try await browser.waitForElement("#call a", within: .seconds(900))
                 try await browser.open(try station.address + "/review")
                 _ = try await browser.waitForElement("#value", within: .seconds(60))
                 // Consent as it is (none), not urgent, and by the number key another way than was read.

@@ -134,6 +134,7 @@ function settle(text) {
   const body = { document: view.id, token: view.token, field: field.name, text, force: objections.has(key(field)), seconds: clock.take(), mode: "document" };
   objections.delete(key(field));
   field.state = "settled";
+  (view.pending ??= new Set()).add(field.name);
   if (text !== null) { field.text = text; field.shown = text; }
   const place = nextOpen();
   const isLast = place < 0;
@@ -152,6 +153,7 @@ async function send(view, field, body) {
 }
 
 function answered(view, field, answer) {
+  if (field) view.pending?.delete(field.name);
   if (answer.outcome === "contradicted") {
     field.state = "doubt";
     const back = () => { objections.set(`${view.id} ${field.name}`, answer.problem); };
@@ -161,6 +163,9 @@ function answered(view, field, answer) {
   }
   if (answer.outcome === "open") {
     const open = answer.document;
+    // What is settled here and on its way is not asked for again.
+    const local = new Map(view.fields.map((each) => [each.name, each]));
+    open.fields = open.fields.map((each) => (view.pending?.has(each.name) ? local.get(each.name) : each));
     Object.assign(view, open);
     const isWaiting = open.fields.some(isOpen) || open.problems.length > 0;
     if (doc === view) {
@@ -190,6 +195,7 @@ function bringBack(view, name) {
 }
 
 function failed(view, fault) {
+  view.pending = new Set();
   toast(fault.message, 8);
   if (fault.status === 409) {
     passed.push(view.id);
