@@ -44,10 +44,10 @@ import Testing
             }
             #expect(Set(settled).count == settled.count, "a document was given to two people")
             #expect(settled.count == documents)
-            for _ in 0..<600 where try exported(station).count < documents {
+            for _ in 0..<600 where try station.exported().count < documents {
                 try await Task.sleep(for: .milliseconds(100))
             }
-            let rows = try exported(station)
+            let rows = try station.exported()
             // Everybody chose 郵送 in each document: none of these choices is lost.
             #expect(rows.count == documents && rows.allSatisfy { $0.hasSuffix("郵送") })
             #expect(try store.verifyAudit { Issue.record("\($0.wording.en)") }.faults == 0)
@@ -77,13 +77,5 @@ import Testing
                 if try settled.json("outcome") as? String == "complete" { done.append(id) }
             }
         }
-    }
-
-    private func exported(_ station: ServedStation) throws -> [String] {
-        let outbox = station.data.appending(path: "outbox")
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: outbox.path)) ?? []
-        guard let file = files.first(where: { $0.hasSuffix(".csv") }) else { return [] }
-        return try String(contentsOf: outbox.appending(path: file), encoding: .utf8).split(whereSeparator: \.isNewline)
-            .dropFirst().map { String($0).replacing("\"", with: "") }
     }
 }

@@ -53,7 +53,7 @@ import WebDriver
             let client = try await people.client("manager")
             let total = try #require(try await client.get("/api/time").json("report", "net_seconds") as? Double)
             #expect(total > 600 && total <= 1200)
-            let rows = try exported(station)
+            let rows = try station.exported()
             #expect(
                 rows.map {
                     $0.split(separator: ",", omittingEmptySubsequences: false).dropFirst().joined(separator: ",")
@@ -77,13 +77,17 @@ import WebDriver
                 try await browser.press(Key.enter)
                 try await browser.waitFor("document.querySelector('#fields li.here').innerText.includes('受取方法')")
                 try await browser.press("1")
-                let problem = try await browser.waitForElement("#problems .problem", within: .seconds(60))
-                #expect(try await problem.text.contains("同意がありません"))
+                try await browser.waitFor(
+                    """
+                    const problem = document.querySelector('#problems .problem');
+                    return document.querySelectorAll('#fields li.doubt').length === 0
+                        && problem !== null && problem.textContent.includes('同意がありません')
+                    """, within: .seconds(60))
                 try await browser.execute("document.querySelector('#problems .waive').click()")
                 _ = try await browser.waitForElement("#nothing", containing: "ありません", within: .seconds(60))
             }
-            for _ in 0..<600 where try exported(station).isEmpty { try await Task.sleep(for: .milliseconds(100)) }
-            #expect(try exported(station).map { $0.hasSuffix(",0,0,窓口") } == [true])
+            for _ in 0..<600 where try station.exported().isEmpty { try await Task.sleep(for: .milliseconds(100)) }
+            #expect(try station.exported().map { $0.hasSuffix(",0,0,窓口") } == [true])
             let entries = try Store.open(sqliteAt: station.data.appending(path: "tema.sqlite"))
                 .events(AuditFilter(actor: "clerk"), limit: 50).map(\.kind)
             #expect(entries.contains(.documentSeen) && entries.count { $0 == .fieldSettled } == 4)
@@ -109,13 +113,5 @@ import WebDriver
             try await Task.sleep(for: .milliseconds(50))
         }
         _ = try await browser.waitForElement("#nothing", containing: "ありません", within: .seconds(60))
-    }
-
-    private func exported(_ station: ServedStation) throws -> [String] {
-        let outbox = station.data.appending(path: "outbox")
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: outbox.path)) ?? []
-        guard let file = files.first(where: { $0.hasSuffix(".csv") }) else { return [] }
-        return try String(contentsOf: outbox.appending(path: file), encoding: .utf8).split(whereSeparator: \.isNewline)
-            .dropFirst().map { String($0).replacing("\"", with: "") }
     }
 }

@@ -48,6 +48,17 @@ struct People {
     }
 }
 
+extension ServedStation {
+    /// The rows of its first export, without their heading and quotes; none where there is none yet.
+    func exported() throws -> [String] {
+        let outbox = data.appending(path: "outbox")
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: outbox.path)) ?? []
+        guard let file = files.first(where: { $0.hasSuffix(".csv") }) else { return [] }
+        return try String(contentsOf: outbox.appending(path: file), encoding: .utf8).split(whereSeparator: \.isNewline)
+            .dropFirst().map { String($0).replacing("\"", with: "") }
+    }
+}
+
 /// Asks a station without a browser.
 struct StationClient: Sendable {
     struct Answer: Sendable {

@@ -26,11 +26,9 @@ function bar(status) {
   }
   const legend = make("div", { class: "legend law-legend" }, parts.filter((part) => part[1] > 0).map(([name, , text]) => {
     const mark = make("i", { class: name });
-    const entry = make("span", {}, mark, text);
-    mark.style.background = getComputedStyle(document.documentElement).getPropertyValue("--accent");
-    return entry;
+    mark.style.background = colours[name];
+    return make("span", {}, mark, text);
   }));
-  legend.querySelectorAll("i").forEach((mark) => { mark.style.background = colours[mark.className]; });
   const left = status.waiting + status.queued + status.working;
   if (left > 0) legend.append(make("span", {}, `${say("waiting")} ${number(left)}`));
   return [law, legend];

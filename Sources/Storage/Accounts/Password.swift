@@ -4,8 +4,7 @@ package import Paperwork
 
 /// Secrets of accounts: passwords by Argon2id (RFC 9106, as libsodium's `crypto_pwhash_str` has it), and random tokens.
 package enum Password {
-    /// Characters that a password has at least: NIST SP 800-63B, 3.1.1.2, asks for eight where it is the only factor… and
-    /// for no rules of composition.
+    /// Characters that a password has at least. Length is asked for and no rules of composition, as NIST SP 800-63B advises.
     package static let shortest = 10
     /// Bytes; longer ones are refused, so that nobody makes the place hash megabytes.
     static let longest = 1024
