@@ -125,6 +125,9 @@ let package = Package(
         .executableTarget(
             name: "queue-benchmark", dependencies: ["Paperwork", "SQLAccess", "Storage"],
             path: "Benchmarks/QueueBenchmark", swiftSettings: settings),
+        .executableTarget(
+            name: "acceptance-benchmark", dependencies: ["Paperwork", "Evidence"],
+            path: "Benchmarks/AcceptanceBenchmark", swiftSettings: settings),
         .target(
             name: "ComposedLines", dependencies: ["Imaging", "Recognition"], path: "Training/hand/ComposedLines",
             swiftSettings: settings),
@@ -180,7 +183,7 @@ let package = Package(
             name: "StationRuns", dependencies: ["Slips"], path: "Tests/StationRuns", swiftSettings: settings),
         tests(
             "EngineTests",
-            uses: ["Engine", "Intake", "Paperwork", "Storage", "Workflows", "Slips", "SlipRuns"]),
+            uses: ["Engine", "Evidence", "Intake", "Paperwork", "Storage", "Workflows", "Slips", "SlipRuns"]),
         tests(
             "IntakeTests",
             uses: [

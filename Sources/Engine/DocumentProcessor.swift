@@ -1,3 +1,4 @@
+internal import Evidence
 internal import Forms
 internal import Foundation
 internal import Paperwork
@@ -13,13 +14,22 @@ final class DocumentProcessor {
     private let steps: StepSequence
     private let others: OtherForms
 
-    init(job: Job, dataFolder: DataFolder, recognisers: Recognisers, others: OtherForms) throws {
+    /// - Parameter acceptance: what the workflow's own values have shown.
+    init(
+        job: Job, acceptance: Acceptance, dataFolder: DataFolder, recognisers: Recognisers, others: OtherForms
+    ) throws {
         self.job = job
         self.others = others
         self.dataFolder = dataFolder
         reader = DocumentReader(library: job.library, recognisers: recognisers)
-        steps = try StepSequence(job)
+        steps = try StepSequence(job, acceptance: acceptance)
     }
+
+    /// The revision of what it decides by.
+    var acceptanceRevision: Int { steps.acceptance.revision }
+
+    /// Decides by `acceptance` from now on.
+    func use(_ acceptance: Acceptance) { steps.use(acceptance) }
 
     /// Looks at the next pages of a batch and sorts them into documents.
     ///

@@ -61,12 +61,6 @@ package final class Job: Sendable {
         return register
     }
 
-    /// The chance of a wrong value tolerated per accepted field, as the read step sets it.
-    package var errorBudget: Double {
-        workflow.steps.lazy.compactMap { if case .read(let read) = $0.action { read.errorBudget } else { nil } }.first
-            ?? 0.001
-    }
-
     /// The export steps, with their numbers in the job file, from 0.
     package var exports: [(number: Int, step: ExportStep)] {
         workflow.steps.enumerated().compactMap { number, step in

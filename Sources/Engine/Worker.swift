@@ -82,7 +82,7 @@ final class Worker {
         defer { times = times + clock.times }
         let processor: DocumentProcessor
         do {
-            processor = try self.processor(for: claim.workflowVersion)
+            processor = try self.processor(for: claim)
         } catch {
             return try meet(
                 WorkFault(makingReady: error, isUnfit: jobs.isUnfit(version: claim.workflowVersion)), error, at: claim)
@@ -165,11 +165,20 @@ final class Worker {
     }
 
     /// A processor holds a version's forms and rules: the one at work, and the one before it where two take turns.
-    private func processor(for version: String) throws -> DocumentProcessor {
-        if let processor = processors[version] { return processor }
+    private func processor(for claim: Claim) throws -> DocumentProcessor {
+        let (version, workflow) = (claim.workflowVersion, claim.batch.workflow)
+        let revision = try store.acceptanceRevision(ofWorkflow: workflow)
+        if let processor = processors[version] {
+            if processor.acceptanceRevision != revision {
+                processor.use(try AcceptanceBook(store).acceptance(ofWorkflow: workflow))
+            }
+            return processor
+        }
         if processors.count >= 2 { processors = [:] }
         let processor = try DocumentProcessor(
-            job: try jobs.job(version: version), dataFolder: dataFolder, recognisers: recognisers, others: others)
+            job: try jobs.job(version: version),
+            acceptance: try AcceptanceBook(store).acceptance(ofWorkflow: workflow), dataFolder: dataFolder,
+            recognisers: recognisers, others: others)
         processors[version] = processor
         return processor
     }

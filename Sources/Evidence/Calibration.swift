@@ -85,11 +85,15 @@ package struct Calibration: Hashable, Sendable, Codable {
     package var curves: [Curve]
     /// What was measured of errors that two recognisers share.
     package var agreements: [Agreement]
+    /// How often a value is right that two recognisers of different families read the same, by the families' names joined by `&`
+    /// in alphabetical order, as in `hand&line`; the bins are of ``jointScore(_:_:)``.
+    package var joint: [Curve]
 
-    package init(fittedOn: String, curves: [Curve], agreements: [Agreement] = []) {
+    package init(fittedOn: String, curves: [Curve], agreements: [Agreement] = [], joint: [Curve] = []) {
         self.fittedOn = fittedOn
         self.curves = curves
         self.agreements = agreements
+        self.joint = joint
     }
 
     package init(from decoder: any Decoder) throws {
@@ -97,11 +101,29 @@ package struct Calibration: Hashable, Sendable, Codable {
         fittedOn = try values.decode(String.self, forKey: .fittedOn)
         curves = try values.decode([Curve].self, forKey: .curves)
         agreements = try values.decodeIfPresent([Agreement].self, forKey: .agreements) ?? []
+        joint = try values.decodeIfPresent([Curve].self, forKey: .joint) ?? []
     }
 
     private enum CodingKeys: String, CodingKey {
         case fittedOn = "fitted-on"
-        case curves, agreements
+        case curves, agreements, joint
+    }
+
+    /// What two readings that say the same are sorted by: one less the product of their chances of error, between 0 and 1.
+    package static func jointScore(_ first: Double, _ second: Double) -> Double { 1 - (1 - first) * (1 - second) }
+
+    /// The name that two recognisers' shared curve is kept under; nil where they are of one family.
+    package static func jointName(_ first: String, _ second: String) -> String? {
+        let families = [first, second].map { String($0.prefix { $0 != "/" }) }.sorted()
+        return families[0] == families[1] ? nil : families.joined(separator: "&")
+    }
+
+    /// The chance, between 0 and 1, that what both readings of a field of this type say is right; nil where it was not measured.
+    package func jointChance(of first: Reading, and second: Reading, ofType type: String) -> Double? {
+        guard let name = Self.jointName(first.recogniser, second.recogniser) else { return nil }
+        let group = Self.group(of: type)
+        let score = Self.jointScore(chance(of: first, ofType: type), chance(of: second, ofType: type))
+        return joint.first { $0.recogniser == name && $0.kind == group }?.bins.last { $0.from <= score }?.right
     }
 
     /// The chance, between 0 and 1, that `second` reads the same as `first` where `first` is wrong about a field of this

@@ -1,3 +1,5 @@
+import Paperwork
+
 /// Fits a ``Calibration`` to readings whose truth is known.
 package enum CalibrationFitter {
     /// One reading whose truth is known.
@@ -62,6 +64,36 @@ package enum CalibrationFitter {
                 first: key[0], second: key[1], kind: key[2], wrong: count.wrong, same: count.same, chance: chance)
         }
     }
+
+    /// For each pair of families and group of kinds how often a value is right that both read the same, by how sure each of them
+    /// is. Measured as one, since errors of two recognisers that see the same ink are no independent accidents.
+    ///
+    /// - Parameter calibration: of each recogniser alone.
+    package static func joint(of fields: [(kind: String, readings: [JointReading])], by calibration: Calibration)
+        -> [Calibration.Curve]
+    {
+        var samples: [[String]: [(raw: Double, correct: Bool)]] = [:]
+        for field in fields {
+            let group = Calibration.group(of: field.kind)
+            for (index, first) in field.readings.enumerated() where !first.text.isEmpty {
+                for second in field.readings[(index + 1)...] where second.text == first.text {
+                    guard let name = Calibration.jointName(first.recogniser, second.recogniser) else { continue }
+                    let chances = [first, second].map {
+                        calibration.chance(recogniser: $0.recogniser, kind: $0.kind, raw: Confidence($0.raw))
+                    }
+                    samples[[name, group], default: []].append(
+                        (Calibration.jointScore(chances[0], chances[1]), first.correct))
+                }
+            }
+        }
+        return samples.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { key, readings in
+            guard readings.count >= smallestBin else { return nil }
+            return Calibration.Curve(recogniser: key[0], kind: key[1], bins: bins(of: readings))
+        }
+    }
+
+    /// What one recogniser read of a field whose truth is known, without blanks.
+    package typealias JointReading = (recogniser: String, kind: String, text: String, raw: Double, correct: Bool)
 
     private static func bins(of readings: [(raw: Double, correct: Bool)]) -> [Calibration.Bin] {
         var bins = pooled(startingBins(of: readings.sorted { $0.raw < $1.raw }))

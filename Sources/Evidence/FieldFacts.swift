@@ -49,10 +49,14 @@ package struct FieldFacts: Hashable, Sendable {
     package var comparison: RegisterComparison?
     /// Nil where the job has no register.
     package var outcome: RegisterMatch.Outcome?
+    /// The form that the field is of, with its version: what one version's values show says nothing of another's.
+    package var form: String
 
     package init(
-        rules: [Rule] = [], comparison: RegisterComparison? = nil, outcome: RegisterMatch.Outcome? = nil
+        rules: [Rule] = [], comparison: RegisterComparison? = nil, outcome: RegisterMatch.Outcome? = nil,
+        form: String = ""
     ) {
+        self.form = form
         self.rules = rules
         self.comparison = comparison
         self.outcome = outcome

@@ -8,31 +8,60 @@ package import Paperwork
 /// Whatever the odds, a failed proof, a failed rule, a record that says otherwise or a doubtful reading goes to a person.
 package struct Judge: Sendable {
     package let calibration: Calibration
-    /// The chance of a wrong value tolerated per accepted field, between 0 and 1.
-    package let errorBudget: Double
+    /// What the workflow allows, and what its own values have shown.
+    package let policy: AcceptancePolicy
 
-    package init(calibration: Calibration, errorBudget: Double) {
+    package init(calibration: Calibration, policy: AcceptancePolicy) {
         self.calibration = calibration
-        self.errorBudget = errorBudget
+        self.policy = policy
+    }
+
+    /// A judge who knows nothing of the workflow's own values.
+    ///
+    /// - Parameter errorBudget: the chance of a wrong value tolerated per accepted field, between 0 and 1.
+    package init(calibration: Calibration, errorBudget: Double) {
+        self.init(calibration: calibration, policy: AcceptancePolicy(budget: errorBudget))
     }
 
     /// The chance that `field.value` is right, and whether it passes, with the reason in one sentence.
     package func decide(_ field: Field, facts: FieldFacts) -> (confidence: Confidence, decision: Decision) {
         let reading = readingChance(of: field)
         let evidence = evidence(for: field, facts: facts)
-        let chance = posterior(reading, evidence, triedCandidates: rank(of: field) + 1)
-        let error = 1 - chance
-        let words = JudgeWords(error: error, budget: errorBudget)
+        let chance = posterior(reading, evidence.map(\.item), triedCandidates: rank(of: field) + 1)
+        var value = GradedValue(
+            document: "", form: facts.form, field: field.name, type: field.type,
+            reader: field.readings.first?.recogniser ?? "", ground: ground(of: field, evidence), error: 1 - chance,
+            isWrong: false)
         if let objection = objection(to: field, facts: facts) {
             // What stands against a value makes every figure that speaks for it void.
-            return (Confidence(min(chance, 0.5)), Decision(accepted: false, because: objection))
+            value.ground = .contradicted
+            return (
+                Confidence(min(chance, 0.5)),
+                Decision(accepted: false, because: objection, basis: policy.basis(of: value))
+            )
         }
-        let accepted = error <= errorBudget
+        let (error, most, stop) = policy.allowance(for: value)
+        let words = JudgeWords(error: error, budget: most ?? policy.budget(ofField: field.name))
+        let accepted = most.map { error <= $0 } ?? false
+        let named = field.value.isEmpty ? [] : evidence.map(\.item)
         let because =
-            accepted
-            ? words.accepted(field.value.isEmpty ? [] : evidence, isEmpty: field.value.isEmpty)
-            : words.unproved(evidence, isEmpty: field.value.isEmpty)
-        return (Confidence(chance), Decision(accepted: accepted, because: because))
+            if accepted {
+                words.accepted(named, isEmpty: field.value.isEmpty)
+            } else if let stop {
+                stop.because
+            } else if most == nil {
+                words.untested(isEmpty: field.value.isEmpty)
+            } else {
+                words.unproved(evidence.map(\.item), isEmpty: field.value.isEmpty)
+            }
+        return (
+            Confidence(1 - error), Decision(accepted: accepted, because: because, basis: policy.basis(of: value))
+        )
+    }
+
+    private func ground(of field: Field, _ evidence: [(item: EvidenceItem, ground: Ground)]) -> Ground {
+        if field.value.isEmpty { return .empty }
+        return Ground.allCases.first { ground in evidence.contains { $0.ground == ground } } ?? .reading
     }
 
     /// Posterior chance of a value after `evidence`, for a value that was chosen as the best of `triedCandidates` that
@@ -45,17 +74,21 @@ package struct Judge: Sendable {
         return right + wrong > 0 ? right / (right + wrong) : 0
     }
 
-    private func evidence(for field: Field, facts: FieldFacts) -> [EvidenceItem] {
+    private func evidence(for field: Field, facts: FieldFacts) -> [(item: EvidenceItem, ground: Ground)] {
         guard !field.value.isEmpty else { return [] }
-        var evidence: [EvidenceItem] = []
-        if case .holds(let name, let chance) = field.proof { evidence.append(EvidenceItem(name: name, chance: chance)) }
+        var evidence: [(item: EvidenceItem, ground: Ground)] = []
+        if case .holds(let name, let chance) = field.proof {
+            evidence.append((EvidenceItem(name: name, chance: chance), .check))
+        }
         evidence += facts.rules.filter { $0.result == .holds && $0.chance < 1 }
-            .map { EvidenceItem(name: JudgeWords.rule($0.name), chance: $0.chance) }
+            .map { (EvidenceItem(name: JudgeWords.rule($0.name), chance: $0.chance), .rule) }
         if facts.outcome == .found, let comparison = facts.comparison, comparison.agrees {
-            evidence.append(EvidenceItem(name: JudgeWords.register, chance: comparison.chance))
+            evidence.append((EvidenceItem(name: JudgeWords.register, chance: comparison.chance), .register))
         }
         if rank(of: field) == 0, let chance = SecondReading.chance(in: field, calibration: calibration) {
-            evidence.append(EvidenceItem(name: JudgeWords.secondReading, chance: chance))
+            // Where it was measured how often both are right, that is the reading's own chance.
+            let isMeasured = SecondReading.agreed(in: field, calibration: calibration) != nil
+            evidence.append((EvidenceItem(name: JudgeWords.secondReading, chance: isMeasured ? 1 : chance), .second))
         }
         return evidence
     }
@@ -89,7 +122,8 @@ package struct Judge: Sendable {
             ofType: field.type, text: field.text, isEmpty: field.text.isEmpty && field.value.isEmpty)
         let best = calibration.chance(recogniser: reading.recogniser, kind: kind, raw: reading.confidence)
         let rank = rank(of: field)
-        let adjusted = SecondReading.contradicted(best, in: field, calibration: calibration)
+        let agreed = rank == 0 ? SecondReading.agreed(in: field, calibration: calibration) : nil
+        let adjusted = SecondReading.contradicted(agreed ?? best, in: field, calibration: calibration)
         guard rank > 0 else { return isSeen(field.text, by: reading, in: field) ? adjusted : min(adjusted, 1 - best) }
         let others = field.candidates.dropFirst().reduce(0) { $0 + max($1.score, 0) }
         let share = rank < field.candidates.count ? max(field.candidates[rank].score, 0) / max(others, 1e-9) : 0

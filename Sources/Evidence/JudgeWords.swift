@@ -1,4 +1,3 @@
-import Foundation
 import Paperwork
 
 /// The sentences of a decision.
@@ -63,6 +62,13 @@ struct JudgeWords {
                 + "(chance of error \(percent(error)))")
     }
 
+    /// Where nothing passes yet, however sure it is.
+    func untested(isEmpty: Bool) -> Wording {
+        Wording(
+            ja: "この業務では、自動で確定してよいことがまだ確かめられていません（誤りの見込み \(percent(error))）。",
+            en: "this workflow's own values have not shown yet that any may pass unseen (chance of error \(percent(error)))")
+    }
+
     func unproved(_ evidence: [EvidenceItem], isEmpty: Bool) -> Wording {
         let figures = Wording(
             ja: "誤りの見込み \(percent(error))、許容 \(percent(budget))",
@@ -92,16 +98,5 @@ struct JudgeWords {
         return list.prefix(1).uppercased() + list.dropFirst()
     }
 
-    /// With two significant digits, never below 0.0001 %.
-    private func percent(_ chance: Double) -> String {
-        guard chance >= 1e-6 else { return "< 0.0001 %" }
-        let value = chance * 100
-        let decimals = max(0, 1 - Int(log10(value).rounded(.down)))
-        var text = String(format: "%.\(decimals)f", value)
-        if text.contains(".") {
-            while text.hasSuffix("0") { text.removeLast() }
-            if text.hasSuffix(".") { text.removeLast() }
-        }
-        return text + " %"
-    }
+    private func percent(_ chance: Double) -> String { ReadableShare.percent(chance) }
 }

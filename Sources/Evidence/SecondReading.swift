@@ -13,6 +13,14 @@ enum SecondReading {
     /// A second reading counts only where it is more likely right than wrong.
     private static let leastChance = 0.5
 
+    /// The chance that what the first reading says is right, where another of a family of its own says the same and it was
+    /// measured how often both are right; nil elsewhere.
+    static func agreed(in field: Field, calibration: Calibration) -> Double? {
+        guard let first = field.readings.first, !squeezed(first).isEmpty else { return nil }
+        return others(in: field).filter { squeezed($0) == squeezed(first) }
+            .compactMap { calibration.jointChance(of: first, and: $0, ofType: field.type) }.max()
+    }
+
     /// How often a wrong value would be read the same by a second recogniser; nil where none agrees.
     static func chance(in field: Field, calibration: Calibration) -> Double? {
         guard let first = field.readings.first, !squeezed(first).isEmpty else { return nil }

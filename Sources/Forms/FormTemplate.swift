@@ -21,6 +21,9 @@ package struct FormTemplate: Sendable, Hashable {
         self.pages = pages
         self.fields = fields
     }
+
+    /// Its id and version together: what is learnt of one version's values says nothing of another's.
+    package var versionedName: String { "\(id) \(version)" }
 }
 
 /// A paper's size in millimetres, as the form is read.

@@ -108,12 +108,33 @@ package struct Decision: Hashable, Sendable, Codable {
     package var because: Wording
     /// The person's, where a person decided; nil elsewhere.
     package var account: String?
+    /// The figures that it rests on; nil where a person decided, or nothing was weighed.
+    package var basis: Basis?
 
-    package init(accepted: Bool, by: Voucher = .evidence, because: Wording, account: String? = nil) {
+    /// What was weighed.
+    package struct Basis: Hashable, Sendable, Codable {
+        package var ground: Ground
+        /// The chance of error by what ships with Tema and by the evidence, before the site's own calibration; between 0
+        /// and 1.
+        package var error: Double
+        /// The share of values like it whose truth becomes known, between 0 and 1.
+        package var rate: Double
+
+        package init(ground: Ground, error: Double, rate: Double) {
+            self.ground = ground
+            self.error = error
+            self.rate = rate
+        }
+    }
+
+    package init(
+        accepted: Bool, by: Voucher = .evidence, because: Wording, account: String? = nil, basis: Basis? = nil
+    ) {
         self.accepted = accepted
         self.by = by
         self.because = because
         self.account = account
+        self.basis = basis
     }
 }
 

@@ -117,6 +117,7 @@ package struct Station: Sendable {
         BatchRoutes(station: self, pages: pages, bell: bell).add(to: router)
         SetAsideRoutes(station: self).add(to: router)
         ReviewRoutes(station: self, pages: pages).add(to: router)
+        SampleRoutes(station: self, pages: pages).add(to: router)
         TimeRoutes(station: self, pages: pages).add(to: router)
         WorkflowRoutes(station: self, pages: pages).add(to: router)
         TemplateRoutes(station: self, pages: pages).add(to: router)

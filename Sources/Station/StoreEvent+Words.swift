@@ -39,6 +39,9 @@ extension StoreEvent {
         case .fieldSettled: Wording(ja: "項目を確定", en: "field settled")
         case .reviewUndone: Wording(ja: "確定を取り消し", en: "settling taken back")
         case .templateSaved: Wording(ja: "様式を変更", en: "template changed")
+        case .acceptanceChanged: Wording(ja: "自動確定の基準を変更", en: "what may pass unseen changed")
+        case .sampleAnswered: Wording(ja: "抜取の項目を確認", en: "sampled value looked at")
+        case .valueCorrected: Wording(ja: "書き出し後に訂正", en: "value corrected after export")
         case .serviceStarted: Wording(ja: "サービス開始", en: "service started")
         case .serviceStopped: Wording(ja: "サービス停止", en: "service stopped")
         }

@@ -33,6 +33,7 @@ extension Store {
                 ])
             guard changed == 1 else { throw LostClaim(id: document.id, worker: worker) }
             try write(content: document, connection)
+            try draw(from: document, now: now, connection)
             if document.state.isFinal { try settle(document: document.id, now: now, connection) }
             if document.state == .queued { try connection.announce() }
             guard let kind = StoreEvent.Kind(document.state) else { return }

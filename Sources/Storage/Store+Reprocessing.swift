@@ -136,8 +136,8 @@ extension Store {
                 AND time_day.workflow = gone.workflow AND time_day.baseline = gone.baseline
             """, batch)
         for table in [
-            "time_entry", "document_content", "review_hold", "review_first", "review_later", "review_entry",
-            "review_plant",
+            "time_entry", "document_content", "review_hold", "review_first", "review_later", "graded_value",
+            "review_entry", "review_plant", "sample_value",
         ] {
             try connection.execute(
                 "DELETE FROM \(table) WHERE document IN (SELECT id FROM document WHERE batch = ?)", batch)

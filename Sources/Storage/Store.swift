@@ -57,7 +57,7 @@ package final class Store: Sendable {
     package func now() -> Date { database.now() }
 
     /// The local date, as ISO.
-    func day(of date: Date) -> String {
+    package func day(of date: Date) -> String {
         let parts = calendar.dateComponents([.year, .month, .day], from: date)
         return String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
     }

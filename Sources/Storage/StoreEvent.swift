@@ -65,6 +65,12 @@ package struct StoreEvent: Sendable, Hashable {
         /// IT changed a form template in the browser; the detail names the `workflow`, the `form`, and the file's `sha256`
         /// since.
         case templateSaved = "template_saved"
+        /// What may pass unseen changed; the detail names the `workflow` and the `revision`.
+        case acceptanceChanged = "acceptance_changed"
+        /// A person looked at a value of the sample; the detail names the `field` and the `outcome`.
+        case sampleAnswered = "sample_answered"
+        /// A value was corrected after its export; the detail names the `field`.
+        case valueCorrected = "value_corrected"
         case serviceStarted = "service_started"
         case serviceStopped = "service_stopped"
 

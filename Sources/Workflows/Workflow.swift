@@ -114,8 +114,26 @@ package struct Step: Sendable, Hashable {
 
 package struct ReadStep: Sendable, Hashable {
     /// Chance of a wrong value tolerated per accepted field, between 0 and 1 (0.1 % is 0.001).
+    /// Where the job file says nothing: 0.1 %.
+    package static let usualBudget = 0.001
+
     package var errorBudget: Double
-    package init(errorBudget: Double) { self.errorBudget = errorBudget }
+    /// The same for fields that have one of their own, by name.
+    package var fieldBudgets: [String: Double]
+    /// Nothing passes unseen before the workflow's own values have shown that it may.
+    package var trustsOwnOnly: Bool
+    /// The share of accepted values that a person looks at afterwards, between 0 and 1; nil where the job file says nothing.
+    package var sample: Double?
+
+    package init(
+        errorBudget: Double = ReadStep.usualBudget, fieldBudgets: [String: Double] = [:], trustsOwnOnly: Bool = false,
+        sample: Double? = nil
+    ) {
+        self.errorBudget = errorBudget
+        self.fieldBudgets = fieldBudgets
+        self.trustsOwnOnly = trustsOwnOnly
+        self.sample = sample
+    }
 }
 
 package struct CheckRule: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import Evidence
 import Foundation
+import Paperwork
 import Testing
 
 @Suite("The bound on an error rate")
@@ -43,19 +44,20 @@ struct ErrorBoundTests {
 
 @Suite("The audit sample")
 struct AuditSampleTests {
-    private let documents = (1...20_000).map { "20261122-\($0 / 100)-\($0 % 100)" }
+    private let values = (1...20_000).map { (document: "20261122-\($0 / 100)-\($0 % 100)", field: "f\($0 % 7)") }
 
-    @Test("holds about its share of the documents", arguments: [0.0, 0.01, 0.1, 0.5, 1])
+    @Test("holds about its share of the values", arguments: [0.0, 0.01, 0.1, 0.5, 1])
     func share(rate: Double) {
-        let chosen = documents.count { AuditSample.isChosen(document: $0, rate: rate) }
-        let deviation = (rate * (1 - rate) * Double(documents.count)).squareRoot()
-        #expect(abs(Double(chosen) - rate * Double(documents.count)) <= 4 * deviation)
+        let chosen = values.count { AuditSample.draw(document: $0.document, field: $0.field) < rate }
+        let deviation = (rate * (1 - rate) * Double(values.count)).squareRoot()
+        #expect(abs(Double(chosen) - rate * Double(values.count)) <= 4 * deviation)
     }
 
-    @Test("of a higher rate holds that of a lower one")
-    func nesting() {
-        let few = documents.filter { AuditSample.isChosen(document: $0, rate: 0.02) }
-        #expect(!few.isEmpty)
-        #expect(few.allSatisfy { AuditSample.isChosen(document: $0, rate: 0.05) })
+    @Test("draws each field of a document by itself")
+    func fields() {
+        let both = (1...20_000).count { number in
+            ["a", "b"].allSatisfy { AuditSample.draw(document: "d\(number)", field: $0) < 0.1 }
+        }
+        #expect((100...300).contains(both))
     }
 }

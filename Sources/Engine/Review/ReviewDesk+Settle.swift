@@ -1,4 +1,5 @@
 internal import FieldTypes
+internal import Forms
 internal import Foundation
 internal import JapaneseText
 internal import Paperwork
@@ -59,7 +60,7 @@ extension ReviewDesk {
                     ? .first : isSecond ? .second : candidate.value == before.value ? .confirm : .change,
                 mode: entry.mode, value: candidate.value,
                 before: ReviewEntry.Before(subject.document, field: before), seconds: Self.counted(entry.seconds),
-                at: store.now())
+                at: store.now(), grade: subject.grade(before, truth: candidate.value))
             subject.document.fields[index].settle(
                 candidate, decision: Self.decision(by: reviewer, needsSecond: needsSecond, isSecond: isSecond))
             let isOther = candidate.value != before.value
@@ -217,7 +218,8 @@ extension ReviewDesk {
     func advanced(_ subject: Subject) throws -> StepSequence.End {
         var files = OpenFiles(limits: limits, beforePage: { _ in })
         var clock = StageClock()
-        return try StepSequence(subject.job).run(
+        let acceptance = try AcceptanceBook(store).acceptance(ofWorkflow: subject.workflow.id)
+        return try StepSequence(subject.job, acceptance: acceptance).run(
             subject.document, from: subject.firstStep, read: nil, files: &files, clock: &clock)
     }
 
@@ -293,6 +295,16 @@ extension ReviewDesk {
 extension ReviewDesk.Subject {
     /// The step from which on what a person settles may change what comes out, from 0.
     fileprivate var firstStep: Int { workflow.stepAfterReading(before: step) }
+
+    /// What a value that a person gives a field says of how it was read; nil where a person gave it before.
+    func grade(_ field: Field, truth: FieldValue) -> GradedValue? {
+        guard let basis = field.decision?.basis, let reading = field.readings.first else { return nil }
+        let form = workflow.forms.first { $0.id == document.form }?.versionedName ?? document.form
+        return GradedValue(
+            document: document.id, form: form, field: field.name, type: field.type, reader: reading.recogniser,
+            ground: basis.ground, error: basis.error,
+            isWrong: truth != field.value && !(truth.isEmpty && field.value.isEmpty), rate: basis.rate)
+    }
 }
 
 extension Field {

@@ -8,6 +8,8 @@ internal import Workflows
 struct Decider {
     let judge: Judge
     let compiled: CompiledRules
+    /// The names of the job's forms with their versions, by their ids.
+    let forms: [String: String]
 
     /// Decides every field that no person has settled, and names the rules that do not hold as the document's problems.
     func decide(_ subject: inout DocumentCase) {
@@ -128,7 +130,9 @@ struct Decider {
 
     private func facts(of field: Field, in subject: DocumentCase) -> FieldFacts {
         let comparison = subject.comparisons[field.name]
-        return FieldFacts(comparison: comparison, outcome: comparison == nil ? subject.document.match?.outcome : .found)
+        return FieldFacts(
+            comparison: comparison, outcome: comparison == nil ? subject.document.match?.outcome : .found,
+            form: forms[subject.document.form] ?? subject.document.form)
     }
 
     private func problems(

@@ -1,4 +1,5 @@
 internal import Evidence
+internal import Forms
 internal import Paperwork
 internal import Rules
 internal import Workflows
@@ -14,14 +15,28 @@ final class StepSequence {
 
     private let job: Job
     private let rules: CompiledRules
-    private let decider: Decider
+    private var decider: Decider
 
+    /// - Parameter acceptance: what the workflow's own values have shown.
     /// - throws: `RuleMistake` for an expression that a check of the job file would refuse; `Trouble` where the calibration
     ///   can't be read.
-    init(_ job: Job) throws {
+    init(_ job: Job, acceptance: Acceptance) throws {
         self.job = job
         rules = try CompiledRules(job.workflow)
-        decider = Decider(judge: Judge(calibration: try .bundled(), errorBudget: job.errorBudget), compiled: rules)
+        let names = job.workflow.forms.map { ($0.id, $0.versionedName) }
+        decider = Decider(
+            judge: Judge(calibration: try .bundled(), policy: job.workflow.policy(acceptance)), compiled: rules,
+            forms: Dictionary(names) { first, _ in first })
+    }
+
+    /// What it decides by.
+    var acceptance: Acceptance { decider.judge.policy.acceptance }
+
+    /// Decides by `acceptance` from now on.
+    func use(_ acceptance: Acceptance) {
+        decider = Decider(
+            judge: Judge(calibration: decider.judge.calibration, policy: job.workflow.policy(acceptance)),
+            compiled: rules, forms: decider.forms)
     }
 
     /// Runs the steps from `step` on until the document is done, rejected, or waits for a person.

@@ -111,7 +111,8 @@ package struct Evaluation: Sendable {
             add(field, of: document, truth: value)
             let definition = templates[document.form]?.fields.first { $0.name == field.name }
             let judged = JudgedField(field, of: document, in: scan, truth: value, definition: definition)
-            readings += judged.readings.map { JudgedReading($0, of: judged) }
+            // What must not be believed anyway says nothing of what may be.
+            readings += judged.readings.filter { !$0.isDoubted }.map { JudgedReading($0, of: judged) }
             fields.append(judged)
         }
     }

@@ -82,7 +82,17 @@ extension [JudgedReading] {
         var calibration = CalibrationFitter.fit(samples: samples, fittedOn: description)
         calibration.curves += Calibration.assumed
         calibration.agreements = CalibrationFitter.agreements(of: sharedFields)
+        calibration.joint = CalibrationFitter.joint(of: jointFields, by: calibration)
         try JSONFile.write(calibration, to: file)
+    }
+
+    private var jointFields: [(kind: String, readings: [CalibrationFitter.JointReading])] {
+        Dictionary(grouping: filter { $0.field != nil }, by: { $0.field ?? "" }).values.compactMap { readings in
+            guard readings.count > 1, let type = readings[0].field?.prefix(while: { $0 != " " }) else { return nil }
+            return (
+                String(type), readings.map { ($0.recogniser, $0.kind, $0.text ?? "", $0.raw, $0.isRight) }
+            )
+        }
     }
 
     /// The fields that several recognisers read, each with all of its readings.

@@ -72,6 +72,11 @@ package final class Service: Sendable {
             tellOfBatches(store, until: isOver)
             telling.leave()
         }
+        telling.enter()
+        OwnThread.start { [self] in
+            AcceptanceKeeper(store).goRound(site, until: isOver, report: report)
+            telling.leave()
+        }
         Supervisor(slots: [watcher] + station + workers, store: store, stop: stop).run()
         isOver.ask()
         telling.wait()

@@ -15,6 +15,31 @@ async function fields(row) {
   } catch (fault) { toast(fault.message, 8); }
 }
 
+const percent = (value) => `${new Intl.NumberFormat(document.documentElement.lang, { maximumSignificantDigits: 2 }).format(100 * value)} %`;
+
+// What passes unseen on what grounds, and what is lacking for more.
+async function grounds(row) {
+  try {
+    const report = await call(`/api/workflows/${encodeURIComponent(row.id)}/acceptance`);
+    document.getElementById("grounds-title").textContent = `${row.title} – ${say("acceptance")}`;
+    const isOwn = report.threshold !== undefined && report.threshold !== null;
+    const passes = isOwn || !report.trustsOwnOnly
+      ? `${say("acceptance-passes")} ${percent(isOwn ? report.threshold : report.budget)} (${say(isOwn ? "acceptance-own" : "acceptance-shipped")})`
+      : say("acceptance-nothing");
+    const { looked, wrong, low, high } = report.sample;
+    put("grounds-facts",
+      report.stops.map((stop) => make("div", { class: "note" }, stop.because[document.documentElement.lang] ?? stop.because.en)),
+      make("p", {}, passes),
+      make("p", { class: "quiet" }, `${say("acceptance-known")}: ${number(report.values)} · ${say("acceptance-next")}: ${number(report.fewestValues)} · ${say("acceptance-sample")}: ${number(looked)}, ${number(wrong)}${looked ? `, ${percent(low)}–${percent(high)}` : ""}`));
+    put("grounds-list", table(
+      [say("ground"), { n: say("acceptance-known") }, { n: say("acceptance-wrong") }, { n: say("acceptance-bound") }, { n: say("acceptance-passing") }, { n: say("acceptance-more") }, { n: say("acceptance-frees") }],
+      report.strata.map((each) => [say(`ground-${each.ground}`), { n: number(each.values) }, { n: number(each.errors) }, { n: each.values ? percent(each.bound) : "–" },
+        { n: `${number(each.passing)} / ${number(each.decided)}` }, { n: number(each.more) }, { n: percent(each.frees) }])));
+    document.getElementById("grounds").hidden = false;
+    document.getElementById("grounds").scrollIntoView();
+  } catch (fault) { toast(fault.message, 8); }
+}
+
 async function show(row) {
   const response = await fetch(`/api/workflows/${encodeURIComponent(row.id)}/job`);
   document.getElementById("job-title").textContent = `${row.title} – ${say("job-file")}`;
@@ -31,5 +56,6 @@ try {
     answer.workflows.map((row) => [make("b", {}, row.title), row.department, row.version, row.forms.join(", "), { n: number(row.fields) },
       { n: row.baselineMinutes ? `${number(row.baselineMinutes, 1)} ${say("minutes")}` : say("none") }, { n: number(row.batches) }, { n: number(row.waiting) },
       make("span", {}, make("button", { class: "plain", onclick: () => fields(row) }, say("fields")),
+        make("button", { class: "plain", onclick: () => grounds(row) }, say("acceptance")),
         make("button", { class: "plain", onclick: () => show(row) }, say("job-file")))])));
 } catch (fault) { toast(fault.message, 8); }

@@ -59,11 +59,15 @@ package struct ReviewEntry: Sendable, Hashable {
     /// Focus, visible and active; idle time beyond 30 s is not in it.
     package var seconds: Double
     package var at: Date
+    /// What it says of the value as it was read, for whoever commits it; nil where it says nothing of it, and where it was
+    /// read back.
+    package var grade: GradedValue?
 
     package init(
         field: String, account: String, action: Action, mode: String, value: FieldValue? = nil, before: Before? = nil,
-        seconds: Double, at: Date
+        seconds: Double, at: Date, grade: GradedValue? = nil
     ) {
+        self.grade = grade
         self.field = field
         self.account = account
         self.action = action

@@ -37,6 +37,19 @@ extension Store {
         }
     }
 
+    /// Values that people settled at the screen, and the seconds that they took in all.
+    package func settlingPace() throws -> (values: Int, seconds: Double) {
+        try database.read { connection in
+            let row = try connection.row(
+                """
+                SELECT count(*) AS n, coalesce(sum(ms), 0) AS ms FROM review_entry
+                WHERE is_undone = 0 AND mode <> 'command' AND action IN ('confirm', 'change', 'first', 'second')
+                """
+            ).found("review_entry")
+            return (try row.integer("n"), Double(try row.integer("ms")) / 1000)
+        }
+    }
+
     /// The latest documents of a workflow that were read, the last first.
     package func latestDocuments(ofWorkflow id: String, limit: Int) throws -> [Document] {
         try database.read { connection in

@@ -92,10 +92,10 @@ extension Store {
     }
 
     private func add(_ entry: ReviewEntry, to document: Document, _ connection: SQLConnection) throws {
-        try connection.execute(
+        let row = try connection.row(
             """
             INSERT INTO review_entry (document, field, account, action, mode, value, before, ms, at, is_undone)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0) RETURNING id
             """,
             [
                 .text(document.id), .text(entry.field), .text(entry.account), .text(entry.action.rawValue),
@@ -103,6 +103,9 @@ extension Store {
                 .optional(try entry.before.map { try Self.json($0) }), .integer(Milliseconds.from(entry.seconds)),
                 .time(entry.at),
             ])
+        if let grade = entry.grade {
+            try add(grade, source: .review, entry: row.found(document.id).integer("id"), at: entry.at, connection)
+        }
         try record(
             .fieldSettled, batch: document.batch, document: document.id, actor: entry.account,
             detail: ["field": entry.field, "action": entry.action.rawValue, "mode": entry.mode], at: entry.at,
@@ -210,6 +213,12 @@ extension Store {
         try connection.execute(
             "UPDATE review_plant SET shown = NULL WHERE document IN (SELECT id FROM document WHERE batch = ?)",
             [.text(id)])
+        try connection.execute(
+            """
+            UPDATE sample_value SET first_value = NULL, value = NULL,
+                state = CASE WHEN state IN ('waiting', 'differs') THEN 'gone' ELSE state END
+            WHERE document IN (SELECT id FROM document WHERE batch = ?)
+            """, [.text(id)])
     }
 
     private static func json(_ value: some Encodable) throws -> String {

@@ -6,7 +6,7 @@ enum JobKeys {
     static let intake = KeySet("intake", optional: ["inbox", "split", "priority"])
     static let splitPages = KeySet("splitPages", required: ["pages"])
     static let step = KeySet("step", optional: StepName.allCases.map(\.rawValue) + ["when"])
-    static let read = KeySet("read", optional: ["error-budget"])
+    static let read = KeySet("read", optional: ["error-budget", "field-budgets", "trust", "sample"])
     static let rule = KeySet("rule", required: ["that", "else"])
     static let reconcile = KeySet("reconcile", required: ["with", "on"], optional: ["fill", "unless-found"])
     static let review = KeySet("review", optional: ["by", "second-person"])

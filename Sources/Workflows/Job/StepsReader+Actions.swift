@@ -5,8 +5,41 @@ import Registers
 extension StepsReader {
     func readStep(_ node: DefinitionNode) -> ReadStep? {
         guard let section = Section(node, JobKeys.read, name: "read", in: file) else { return nil }
-        guard let budget = section["error-budget"] else { return ReadStep(errorBudget: 0.001) }
-        return file.share(budget, "error-budget").flatMap { checkedBudget($0, at: budget) }
+        var step = ReadStep()
+        var isSound = true
+        func share(_ key: String, _ node: DefinitionNode) -> Double? {
+            let share = file.share(node, key)
+            if share == nil { isSound = false }
+            return share
+        }
+        func budget(_ key: String, _ node: DefinitionNode) -> Double? {
+            let budget = share(key, node).flatMap { checkedBudget($0, at: node) }
+            if budget == nil { isSound = false }
+            return budget
+        }
+        if let node = section["error-budget"], let budget = budget("error-budget", node) { step.errorBudget = budget }
+        for entry in section["field-budgets"]?.entries ?? [] {
+            guard let name = entry.key.text, let known = fields.known(name, at: entry.key, in: file),
+                let budget = budget(name, entry.value)
+            else {
+                isSound = false
+                continue
+            }
+            step.fieldBudgets[known] = budget
+        }
+        if let node = section["field-budgets"], node.entries == nil {
+            file.report(
+                ja: "「field-budgets」には {項目: 0.05%} のように書きます", en: "'field-budgets' takes {field: 0.05%}", at: node)
+            isSound = false
+        }
+        step.trustsOwnOnly = section.choice("trust", of: Trust.self) == .own
+        if let node = section["sample"] { step.sample = share("sample", node) }
+        return isSound ? step : nil
+    }
+
+    /// What values pass by before the workflow's own are enough.
+    private enum Trust: String, CaseIterable {
+        case shipped, own
     }
 
     /// Above this share a budget is no promise any more.
@@ -14,7 +47,7 @@ extension StepsReader {
     /// From this share on a value that passes unseen is as likely wrong as right.
     private static let absurdBudget = 0.5
 
-    private func checkedBudget(_ share: Double, at node: DefinitionNode) -> ReadStep? {
+    private func checkedBudget(_ share: Double, at node: DefinitionNode) -> Double? {
         let shown = ReadableNumber.text(share * 100)
         guard share < Self.absurdBudget else {
             file.report(
@@ -37,7 +70,7 @@ extension StepsReader {
                 en: "an error-budget of \(shown)% is large: of 100 values that pass unseen about \(count) may be wrong",
                 at: node)
         }
-        return ReadStep(errorBudget: share)
+        return share
     }
 
     func checkStep(_ node: DefinitionNode) -> [CheckRule]? {

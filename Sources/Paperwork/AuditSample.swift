@@ -1,10 +1,9 @@
-/// Which accepted documents a person looks at all the same, so that the true error rate is known.
+/// Which accepted values a person looks at all the same, so that the true error rate is known.
 package enum AuditSample {
-    /// Whether a document belongs to the sample: the same answer every time for one document and rate, and a document
-    /// chosen at one rate is chosen at every higher one.
-    /// - Parameter rate: the share of documents chosen, between 0 and 1.
-    package static func isChosen(document id: String, rate: Double) -> Bool {
-        Double(hash(id) >> 11) / Double(UInt64(1) << 53) < rate
+    /// Where a value falls in a draw, between 0 and 1: the same every time for one value, and evenly spread over values. A
+    /// sample at rate r holds those below r, so one chosen at one rate is chosen at every higher one.
+    package static func draw(document: String, field: String) -> Double {
+        Double(hash("\(document)\u{0}\(field)") >> 11) / Double(UInt64(1) << 53)
     }
 
     /// FNV-1a (Fowler, Noll & Vo), then the finalizer of SplitMix64 (Steele, Lea & Flood, 2014), so that ids that differ
