@@ -8,7 +8,9 @@ enum AcceptanceBenchmark {
     static func main() {
         let sites = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1000
         let seed = CommandLine.arguments.dropFirst(2).first.flatMap { UInt64($0) } ?? 1
-        print("| trust | sites | budget kept in | values until the first passes: median, most | passing, median | stopped |")
+        print(
+            "| trust | sites | budget kept in | values until the first passes: median, most | passing, median | stopped |"
+        )
         print("|---|--:|--:|--:|--:|--:|")
         for trust in Acceptance.Trust.allCases {
             var outcomes: [(SimulatedSite, SimulatedSite.Outcome)] = []

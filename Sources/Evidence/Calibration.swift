@@ -123,7 +123,10 @@ package struct Calibration: Hashable, Sendable, Codable {
         guard let name = Self.jointName(first.recogniser, second.recogniser) else { return nil }
         let group = Self.group(of: type)
         let score = Self.jointScore(chance(of: first, ofType: type), chance(of: second, ofType: type))
-        return joint.first { $0.recogniser == name && $0.kind == group }?.bins.last { $0.from <= score }?.right
+        let curve =
+            joint.first { $0.recogniser == name && $0.kind == type }
+            ?? joint.first { $0.recogniser == name && $0.kind == group }
+        return curve?.bins.last { $0.from <= score }?.right
     }
 
     /// The chance, between 0 and 1, that `second` reads the same as `first` where `first` is wrong about a field of this

@@ -72,24 +72,51 @@ package enum CalibrationFitter {
     package static func joint(of fields: [(kind: String, readings: [JointReading])], by calibration: Calibration)
         -> [Calibration.Curve]
     {
-        var samples: [[String]: [(raw: Double, correct: Bool)]] = [:]
+        var samples: [String: [(kind: String, raw: Double, correct: Bool)]] = [:]
         for field in fields {
-            let group = Calibration.group(of: field.kind)
             for (index, first) in field.readings.enumerated() where !first.text.isEmpty {
                 for second in field.readings[(index + 1)...] where second.text == first.text {
                     guard let name = Calibration.jointName(first.recogniser, second.recogniser) else { continue }
                     let chances = [first, second].map {
                         calibration.chance(recogniser: $0.recogniser, kind: $0.kind, raw: Confidence($0.raw))
                     }
-                    samples[[name, group], default: []].append(
-                        (Calibration.jointScore(chances[0], chances[1]), first.correct))
+                    samples[name, default: []].append(
+                        (field.kind, Calibration.jointScore(chances[0], chances[1]), first.correct))
                 }
             }
         }
-        return samples.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { key, readings in
-            guard readings.count >= smallestBin else { return nil }
-            return Calibration.Curve(recogniser: key[0], kind: key[1], bins: bins(of: readings))
+        return samples.sorted { $0.key < $1.key }.flatMap { name, readings in
+            kindsApart(readings).sorted { $0.key < $1.key }.compactMap { kind, readings in
+                guard readings.count >= smallestBin else { return nil }
+                return Calibration.Curve(
+                    recogniser: name, kind: kind, bins: bins(of: readings.map { ($0.raw, $0.correct) }))
+            }
         }
+    }
+
+    /// A kind is kept apart from its group where so many of its readings would be wrong in one of a thousand cases at most if it
+    /// were like the others.
+    private static let unlikely = 0.001
+
+    /// By group, and by kind where a kind is surely worse than the rest of its group: a curve of all would promise too much for
+    /// it, and too little for the others.
+    private static func kindsApart(
+        _ readings: [(kind: String, raw: Double, correct: Bool)]
+    ) -> [String: [(kind: String, raw: Double, correct: Bool)]] {
+        var apart: [String: [(kind: String, raw: Double, correct: Bool)]] = [:]
+        for (group, members) in Dictionary(grouping: readings, by: { Calibration.group(of: $0.kind) }) {
+            var rest = members
+            for (kind, own) in Dictionary(grouping: members, by: \.kind).sorted(by: { $0.key < $1.key }) {
+                let others = rest.filter { $0.kind != kind }
+                let wrong = own.count { !$0.correct }
+                guard wrong > 0, others.count >= smallestBin else { continue }
+                let rate = Double(others.count { !$0.correct } + 1) / Double(others.count + 1)
+                let chance = 1 - BinomialTest.chance(ofAtMost: wrong - 1, among: own.count, rate: rate)
+                if chance < unlikely { (apart[kind], rest) = (own, others) }
+            }
+            apart[group] = rest
+        }
+        return apart
     }
 
     /// What one recogniser read of a field whose truth is known, without blanks.

@@ -66,7 +66,8 @@ struct JudgeWords {
     func untested(isEmpty: Bool) -> Wording {
         Wording(
             ja: "この業務では、自動で確定してよいことがまだ確かめられていません（誤りの見込み \(percent(error))）。",
-            en: "this workflow's own values have not shown yet that any may pass unseen (chance of error \(percent(error)))")
+            en: "this workflow's own values have not shown yet that any may pass unseen "
+                + "(chance of error \(percent(error)))")
     }
 
     func unproved(_ evidence: [EvidenceItem], isEmpty: Bool) -> Wording {

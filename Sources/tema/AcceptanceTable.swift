@@ -20,7 +20,9 @@ enum AcceptanceTable {
             if let threshold = report.threshold {
                 Wording(
                     ja: "この業務の実績により、誤りの見込み \(ReadableShare.percent(threshold)) までを自動で確定します。",
-                    en: "by its own values, a chance of error of up to \(ReadableShare.percent(threshold)) passes unseen")
+                    en:
+                        "by its own values, a chance of error of up to \(ReadableShare.percent(threshold)) passes unseen"
+                )
             } else if !report.trustsOwnOnly {
                 Wording(
                     ja: "付属の測定値により、誤りの見込み \(budget) までを自動で確定します。",
@@ -30,7 +32,9 @@ enum AcceptanceTable {
             }
         let known = Wording(
             ja: "正誤が分かった値 \(report.values)件（次の検定には、誤りがなければ \(report.fewestValues)件が必要）",
-            en: "values whose truth is known: \(report.values) (the next test takes \(report.fewestValues) if none is wrong)")
+            en:
+                "values whose truth is known: \(report.values) (the next test takes \(report.fewestValues) if none is wrong)"
+        )
         return Wording(
             ja: "\(report.workflow)  許容誤り率 \(budget)  検定 \(report.looks)回\n\(passes.ja)\n\(known.ja)",
             en: "\(report.workflow)  error budget \(budget)  looks \(report.looks)\n\(passes.en)\n\(known.en)")
@@ -39,7 +43,9 @@ enum AcceptanceTable {
     private static func strata(_ report: AcceptanceReport, _ language: Language) -> String {
         let header = Wording(
             ja: "根拠|正誤が分かった値|誤り|誤りの割合の上限|最近の値|うち自動確定|あと何件|これだけで待つ帳票",
-            en: "ground|truth known|wrong|wrong at most|latest values|passing|still needed|documents waiting for these alone")
+            en:
+                "ground|truth known|wrong|wrong at most|latest values|passing|still needed|documents waiting for these alone"
+        )
         return TextTable(
             header: header.text(in: language).split(separator: "|").map(String.init),
             rows: report.strata.map { stratum in
@@ -73,7 +79,8 @@ enum AcceptanceTable {
         }
         let (low, high) = (ReadableShare.percent(sample.low), ReadableShare.percent(sample.high))
         return Wording(
-            ja: "抜取 \(rate): \(sample.looked)件を見て誤り \(sample.wrong)件。誤りの割合は \(low)〜\(high)（95 %、いつ見ても）。待ち \(sample.waiting)件",
+            ja:
+                "抜取 \(rate): \(sample.looked)件を見て誤り \(sample.wrong)件。誤りの割合は \(low)〜\(high)（95 %、いつ見ても）。待ち \(sample.waiting)件",
             en:
                 "sample of \(rate): \(sample.looked) looked at, \(sample.wrong) wrong; the share of wrong values lies between "
                 + "\(low) and \(high) (95 %, whenever one looks); \(sample.waiting) waiting")
@@ -81,7 +88,8 @@ enum AcceptanceTable {
 
     private static func month(_ month: AcceptanceReport.Month) -> Wording {
         Wording(
-            ja: "\(month.month): 自動確定 \(month.accepted)件、抜取 \(month.looked)件、誤り \(month.wrong)件、月全体の誤りは多くて \(month.mostErrors)件（95 %）",
+            ja:
+                "\(month.month): 自動確定 \(month.accepted)件、抜取 \(month.looked)件、誤り \(month.wrong)件、月全体の誤りは多くて \(month.mostErrors)件（95 %）",
             en:
                 "\(month.month): \(month.accepted) passed, \(month.looked) looked at, \(month.wrong) wrong, at most "
                 + "\(month.mostErrors) wrong in all (95 %)")

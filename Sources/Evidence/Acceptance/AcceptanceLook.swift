@@ -22,7 +22,8 @@ package struct AcceptanceLook: Sendable {
     /// what is tested is a random sample of all values, those that passed and those that did not. Calibration is cross-fitted:
     /// the values of each half of the documents are corrected by what the other half says, so that none judges itself.
     /// A test that held before stays where the new one shows no more.
-    package func acceptance(after old: Acceptance, values: [GradedValue], budgets: [Double: Set<String>]) -> Acceptance {
+    package func acceptance(after old: Acceptance, values: [GradedValue], budgets: [Double: Set<String>]) -> Acceptance
+    {
         var new = old
         new.looks += 1
         new.revision += 1

@@ -40,5 +40,7 @@ package struct SiteCalibration: Hashable, Sendable, Codable {
         "\(Calibration.group(of: value.type)) \(value.reader) \(value.ground.rawValue)"
     }
 
-    private static func place(_ value: GradedValue) -> String { "\(value.form) \(value.field) \(value.ground.rawValue)" }
+    private static func place(_ value: GradedValue) -> String {
+        "\(value.form) \(value.field) \(value.ground.rawValue)"
+    }
 }

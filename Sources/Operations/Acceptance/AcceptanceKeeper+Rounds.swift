@@ -17,7 +17,8 @@ extension AcceptanceKeeper {
             for workflow in SiteWorkflows(site).read().value ?? [] {
                 do {
                     for stop in try watch(workflow) {
-                        report(Wording(ja: "\(workflow.id): \(stop.because.ja)", en: "\(workflow.id): \(stop.because.en)"))
+                        report(
+                            Wording(ja: "\(workflow.id): \(stop.because.ja)", en: "\(workflow.id): \(stop.because.en)"))
                     }
                     if try isLookDue(at: workflow) { _ = try look(at: workflow, by: nil) }
                 } catch {

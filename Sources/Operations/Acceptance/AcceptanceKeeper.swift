@@ -57,7 +57,8 @@ package struct AcceptanceKeeper: Sendable {
                         + (passed.isEmpty ? "基準は変わりません。" : "誤りの見込み \(passed.joined(separator: "、")) までを自動で確定します。"),
                     en: "looked at \(values.count) values (look \(new.looks)); "
                         + (passed.isEmpty
-                            ? "nothing changed" : "a chance of error of up to \(passed.joined(separator: ", ")) passes"))
+                            ? "nothing changed" : "a chance of error of up to \(passed.joined(separator: ", ")) passes")
+                )
             )
         }
     }
@@ -97,7 +98,8 @@ package struct AcceptanceKeeper: Sendable {
         let outcome = try store.sampleOutcome(ofWorkflow: workflow.id, since: since)
         let budget = workflow.policy(.none).budget
         guard outcome.looked > 0, budget > 0 else { return nil }
-        let rates = AnytimeBound.rates(errors: outcome.wrong, trials: outcome.looked, confidence: 0.95, expected: budget)
+        let rates = AnytimeBound.rates(
+            errors: outcome.wrong, trials: outcome.looked, confidence: 0.95, expected: budget)
         guard rates.lowerBound > budget else { return nil }
         return Acceptance.Stop(
             form: nil,
@@ -131,7 +133,8 @@ package struct AcceptanceKeeper: Sendable {
                     because: Wording(
                         ja: "様式「\(form)」で、確かでない項目の割合がふだん（\(usual)）より大きく増えたため、自動確定を止めています。"
                             + "様式や読取装置の変更を確かめてください。",
-                        en: "nothing of the form '\(form)' passes unseen: far more of its values are in doubt than usual "
+                        en:
+                            "nothing of the form '\(form)' passes unseen: far more of its values are in doubt than usual "
                             + "(\(usual)); see whether form or scanner changed"))
             }
             return nil

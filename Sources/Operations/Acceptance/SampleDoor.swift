@@ -1,5 +1,5 @@
-package import Engine
 internal import Delivery
+package import Engine
 package import Foundation
 package import Paperwork
 internal import Storage

@@ -95,6 +95,21 @@ extension [JudgedReading] {
         }
     }
 
+    /// Measures how often recognisers are right together, by the curves of the calibration in `file`, and writes it there.
+    ///
+    /// - throws: `Trouble` where there is no such calibration, or it can't be written.
+    package func writeJoint(to file: URL) throws(Trouble) {
+        guard let data = try? Data(contentsOf: file),
+            var calibration = try? JSONDecoder().decode(Calibration.self, from: data)
+        else {
+            throw Trouble(
+                .file, Wording(ja: "\(file.path) は確かさの表ではありません。", en: "\(file.path) is no calibration"),
+                remedy: Wording(ja: "calibration.json を指定してください。", en: "give a calibration.json"))
+        }
+        calibration.joint = CalibrationFitter.joint(of: jointFields, by: calibration)
+        try JSONFile.write(calibration, to: file)
+    }
+
     /// The fields that several recognisers read, each with all of its readings.
     private var sharedFields: [CalibrationFitter.Field] {
         Dictionary(grouping: filter { $0.field != nil }, by: { $0.field ?? "" }).values.compactMap { readings in

@@ -156,7 +156,8 @@ package struct Pilot: Sendable, Encodable {
         Trouble(
             .content,
             Wording(
-                ja: "読めた帳票が\(count)件しかなく、見込みを出せません。", en: "only \(count.counted("document")) could be read: too few to tell"),
+                ja: "読めた帳票が\(count)件しかなく、見込みを出せません。",
+                en: "only \(count.counted("document")) could be read: too few to tell"),
             remedy: Wording(ja: "\(usual)枚ほどの実際の帳票で試してください。", en: "try about \(usual) real sheets"))
     }
 }

@@ -47,10 +47,10 @@ extension Store {
                 SELECT sample_value.* FROM sample_value JOIN document ON document.id = sample_value.document
                     JOIN batch ON batch.id = document.batch
                 WHERE sample_value.workflow IN (\(marks))\(isTheirs) AND sample_value.state IN ('waiting', 'differs')
-                    AND coalesce(first_account, '') <> ?
+                    AND coalesce(first_account, ' ') <> ?
                 ORDER BY CASE WHEN reason = 'recall' THEN 0 ELSE 1 END, sample_value.id LIMIT ?
                 """,
-                workflows.map { .text($0) } + departments.map { .text($0) } + [.text(account ?? "\u{0}"), .integer(limit)]
+                (workflows + departments + [account ?? ""]).map { .text($0) } + [.integer(limit)]
             ).map { try SampleValue($0) }
         }
     }

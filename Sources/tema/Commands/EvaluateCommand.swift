@@ -30,6 +30,11 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(help: "Also add every reading, and whether it was right, to this file.") var readings: String?
     @Option(help: "Fit the calibration to all readings in the --readings file, and write it to this file.")
     var calibration: String?
+    @Flag(
+        help:
+            "Leave the curves of the --calibration file as they are, and measure anew only what recognisers read alike."
+    )
+    var onlyJoint = false
     @Option(help: "Write every field with what each recogniser read to this file, a JSON object a line.")
     var fields: String?
     @Flag(help: "Print JSON.") var json = false
@@ -71,6 +76,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         try evaluation.readings.append(to: file)
         guard let calibration else { return }
         let all = try [JudgedReading](from: file)
+        if onlyJoint { return try all.writeJoint(to: URL(filePath: calibration)) }
         let day = Date().formatted(.iso8601.year().month().day())
         try all.writeCalibration(
             to: URL(filePath: calibration), description: "\(all.count) readings whose truth is known, \(day)")

@@ -71,7 +71,8 @@ struct SampleListCommand: AsyncParsableCommand {
         let lines = try await options.run { door, _ in try door.list(workflow: workflow) }
         if options.json { return try JSONOutput.print(["values": lines]) }
         for line in lines {
-            print("\(line.id)  \(line.workflow)  \(line.document)  \(line.field)  \(line.reason)  \(line.state)".harmless)
+            print(
+                "\(line.id)  \(line.workflow)  \(line.document)  \(line.field)  \(line.reason)  \(line.state)".harmless)
         }
     }
 }
@@ -140,8 +141,12 @@ struct SampleSetCommand: AsyncParsableCommand {
             let words: Wording =
                 switch end {
                 case .right: Wording(ja: "読取は正しいと確認しました", en: "it was read right")
-                case .wrong: Wording(ja: "読取の誤りとして記録しました。同じ特徴の値を見直しに回しました", en: "it was read wrong; what shares its signature is called back")
-                case .differs: Wording(ja: "読取と異なります。別の人が確認します", en: "that is not what was read; another person is asked")
+                case .wrong:
+                    Wording(
+                        ja: "読取の誤りとして記録しました。同じ特徴の値を見直しに回しました",
+                        en: "it was read wrong; what shares its signature is called back")
+                case .differs:
+                    Wording(ja: "読取と異なります。別の人が確認します", en: "that is not what was read; another person is asked")
                 case .gone: Wording(ja: "別の人が確認しました", en: "somebody else has settled it, or you looked at it before")
                 }
             print("\(id): \(words.text(in: Terminal.language))")
