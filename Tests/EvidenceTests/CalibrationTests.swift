@@ -174,6 +174,44 @@ struct AgreementTests {
         #expect(found.chance > 0.05 && found.chance < 0.15)
     }
 
+    @Test("are measured as one where both say the same, a kind apart where it is surely worse")
+    func joint() throws {
+        let curves = [
+            Calibration.Curve(
+                recogniser: "*", kind: "*", bins: [.init(from: 0, right: 0.8), .init(from: 0.9, right: 0.95)])
+        ]
+        var calibration = Calibration(fittedOn: "a test", curves: curves)
+        func pairs(_ kind: String, _ count: Int, wrong: Int) -> [(String, [CalibrationFitter.JointReading])] {
+            (0..<count).map { number in
+                let isRight = number >= wrong
+                return (
+                    kind,
+                    [
+                        ("hand/digits", kind, "\(number)", 0.95, isRight),
+                        ("line/hand", kind, "\(number)", 0.95, isRight),
+                        ("hand/kanji", kind, "x", 0.95, false),
+                    ]
+                )
+            }
+        }
+        calibration.joint = CalibrationFitter.joint(
+            of: pairs("yen", 4_000, wrong: 0) + pairs("number", 1_000, wrong: 40), by: calibration)
+        #expect(calibration.joint.map(\.kind) == ["digits", "number"])
+        #expect(calibration.joint.map(\.recogniser) == ["hand&line", "hand&line"])
+        func decide(_ type: String, second: String) -> Decision {
+            let field = Field(
+                name: "paid", type: type, value: .integer(12), text: "12",
+                readings: [
+                    Reading(text: "12", confidence: Confidence(0.95), recogniser: "hand/digits"),
+                    Reading(text: "12", confidence: Confidence(0.95), recogniser: second),
+                ], candidates: [Candidate(text: "12", value: .integer(12), score: 0.95)])
+            return Judge(calibration: calibration, errorBudget: 0.001).decide(field, facts: FieldFacts()).decision
+        }
+        #expect(decide("yen", second: "line/hand").accepted)
+        #expect(!decide("number", second: "line/hand").accepted)
+        #expect(!decide("yen", second: "hand/kanji").accepted, "two of one family are no two")
+    }
+
     @Test("say how much a second reading's word is worth")
     func weighed() {
         var field = Field(
