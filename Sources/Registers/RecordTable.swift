@@ -28,6 +28,10 @@ struct RecordTable: Sendable {
     /// Bytes that the cells take, at most.
     static let largestSize = Int(UInt32.max)
 
+    /// Records, at most: more than any city of the country has residents. Whatever is read stops there, so that a file of any
+    /// length takes a bounded amount of memory.
+    static let largestCount = 5_000_000
+
     var size: Int { bytes.count }
 
     /// Adds a row.

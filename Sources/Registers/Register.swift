@@ -29,13 +29,16 @@ package final class Register: Sendable {
     ///
     /// Records whose key is damaged, as a spreadsheet's 1.00E+07 is, are kept and compared, but never linked to a
     /// document: see ``reconcile(_:)`` and ``findings(types:)``.
-    /// - Throws: `Trouble`: the file can't be read, is empty or not written as a CSV file is (with the line); a declared
+    /// - Throws: `Trouble`: the file or database can't be read, is empty or not written as a CSV file is (with the line); a declared
     ///   column or the key column is missing (with the columns that exist); a record has no key, or two have the same.
     package static func open(_ definition: RegisterDefinition) throws(Trouble) -> Register {
         let table =
             switch definition.source {
             case .csv(let url, let encoding): try RecordTable(csv: url, encoding: encoding, definition: definition)
             case .sqlite(let url, let name): try RecordTable(sqlite: url, table: name, definition: definition)
+            case .xlsx(let url, let sheet): try RecordTable(xlsx: url, sheet: sheet, definition: definition)
+            case .postgresql(let address, let name):
+                try PostgresRegister(address: address, table: name, definition: definition).read()
             }
         let keys = try KeyColumn.index(of: table, definition: definition)
         return Register(name: definition.name, table: table, keys: keys)
@@ -48,6 +51,9 @@ package final class Register: Sendable {
         case .csv(let url, let encoding):
             try RegisterHeading(csv: url, encoding: encoding, definition: definition).names
         case .sqlite(let url, let name): try RegisterHeading(sqlite: url, table: name, definition: definition).names
+        case .xlsx(let url, let sheet): try RegisterHeading(xlsx: url, sheet: sheet, definition: definition).names
+        case .postgresql(let address, let name):
+            try PostgresRegister(address: address, table: name, definition: definition).heading().names
         }
     }
 
@@ -58,6 +64,9 @@ package final class Register: Sendable {
         case .csv(let url, let encoding):
             try CSVHeading.firstRecord(of: url, encoding: encoding, definition: definition).filter { !$0.isEmpty }
         case .sqlite(let url, let name): try SQLiteRegister(url: url, table: name, definition: definition).columns()
+        case .xlsx(let url, let sheet): try SheetHeading.firstRecord(of: url, sheet: sheet).filter { !$0.isEmpty }
+        case .postgresql(let address, let name):
+            try PostgresRegister(address: address, table: name, definition: definition).columns()
         }
     }
 
