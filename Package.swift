@@ -116,7 +116,7 @@ let package = Package(
             name: "tema",
             dependencies: [
                 "Station", "Storage", "Paperwork", "JapaneseText", "Imaging", "Workflows", "TimeLedger", "Delivery",
-                "Engine", "Intake",
+                "Engine", "Intake", "Registers",
                 "Operations", argumentParser,
             ],
             swiftSettings: settings),

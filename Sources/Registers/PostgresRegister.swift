@@ -21,7 +21,7 @@ struct PostgresRegister {
     func read() throws(Trouble) -> RecordTable {
         try reading { connection in
             let heading = try RegisterHeading(of: definition, sourceColumns: try columns(connection))
-            var records = RecordTable(heading: heading, hasLines: false)
+            var records = RecordRows(heading: heading, hasLines: false)
             let results = heading.sourceNames.map { "CAST(t.\(SQLName.quoted($0)) AS text)" }
             try connection.forEachRow(
                 "SELECT \(results.joined(separator: ", ")) FROM \(Self.quoted(table)) AS t"
@@ -29,11 +29,9 @@ struct PostgresRegister {
                 records.append(line: records.count + 1) { column in
                     if case .text(let text) = row.values[column] { Array(text.utf8)[...] } else { [] }
                 }
-                guard records.size <= RecordTable.largestSize, records.count <= RecordTable.largestCount else {
-                    throw Trouble.registerTooLarge(definition)
-                }
+                guard !records.isTooLarge else { throw Trouble.registerTooLarge(definition) }
             }
-            return records
+            return records.table
         }
     }
 

@@ -10,7 +10,9 @@ package final class Register: Sendable {
     /// The name that the site file or the job file gives it.
     package let name: String
     let table: RecordTable
-    private let keys: HashedRows
+    let keys: HashedRows
+    /// Where indexes are kept; nil where they live in memory.
+    private let shelf: IndexShelf?
     private let indexes = Mutex<[IndexName: ColumnIndex]>([:])
 
     private struct IndexName: Hashable {
@@ -19,8 +21,9 @@ package final class Register: Sendable {
         var digits: Int?
     }
 
-    private init(name: String, table: RecordTable, keys: HashedRows) {
+    init(name: String, table: RecordTable, keys: HashedRows, shelf: IndexShelf? = nil) {
         self.name = name
+        self.shelf = shelf
         self.table = table
         self.keys = keys
     }
@@ -108,7 +111,9 @@ package final class Register: Sendable {
         let indexName = IndexName(column: column, kind: kind, digits: digits)
         return indexes.withLock { indexes in
             if let index = indexes[indexName] { return index }
-            let index = ColumnIndex(of: table, column: column, kind: kind, digits: digits)
+            let index =
+                shelf?.index(of: table, column: column, kind: kind, digits: digits)
+                ?? ColumnIndex(of: table, column: column, kind: kind, digits: digits)
             indexes[indexName] = index
             return index
         }

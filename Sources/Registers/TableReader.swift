@@ -5,7 +5,7 @@ import Spreadsheets
 struct TableReader {
     let definition: RegisterDefinition
     private var parser: CSVParser?
-    private var table: RecordTable?
+    private var table: RecordRows?
     /// Cells of the heading.
     private var width = 0
     /// Why the first record is no heading.
@@ -51,10 +51,15 @@ struct TableReader {
     mutating func finish() throws(Trouble) -> RecordTable {
         if var parser {
             if let line = parser.openQuoteLine, parser.isInQuotes { throw .registerOpenQuote(line: line, definition) }
-            try parser.finish { record throws(Trouble) in try take(record) }
+            try parser.finish { record throws(Trouble) in
+                if heading != nil, record.cellCount < width, record.cellCount > 1 {
+                    throw .registerCutShort(line: record.line, definition)
+                }
+                try take(record)
+            }
         }
         if !ragged.isEmpty { throw .registerRagged(ragged, expected: width, definition) }
-        if let table { return table }
+        if let table { return table.table }
         throw refusal?.trouble ?? .registerEmpty(definition)
     }
 
@@ -78,9 +83,7 @@ struct TableReader {
         table?.append(line: record.line) { column in
             positions[column] < record.cellCount ? record.cell(positions[column]) : []
         }
-        if let table, table.size > RecordTable.largestSize || table.count > RecordTable.largestCount {
-            throw .registerTooLarge(definition)
-        }
+        if table?.isTooLarge == true { throw .registerTooLarge(definition) }
     }
 
     private mutating func takeHeading(_ record: CSVParser.Record, cells: Int) throws(Trouble) {
@@ -95,7 +98,7 @@ struct TableReader {
                     first: refusal.line, cells: refusal.cells, heading: record.line, definition)
             }
             width = record.cellCount
-            table = RecordTable(heading: heading, hasLines: true)
+            table = RecordRows(heading: heading, hasLines: true)
         } catch {
             guard error.kind == .definition else { throw error }
             if refusal == nil { refusal = (error, record.line, cells) }

@@ -151,6 +151,19 @@ extension Trouble {
             remedy: Wording(ja: "その行の引用符を直してください。", en: "Mend the quotes of that line."))
     }
 
+    static func registerCutShort(line: Int, _ definition: RegisterDefinition) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "台帳「\(definition.name)」のファイル \(definition.fileName) は、\(line)行目の途中で切れたようです。",
+                en: "\(definition.fileName) of register '\(definition.name)' seems to be cut off within line \(line)."),
+            remedy: Wording(
+                ja: "書き出しが終わったか確かめ、書き出し直してください。別の名前で書き出してから名前を変えると確実です。",
+                en:
+                    "See whether it was written to its end, and export it again. Better write it under another name, and "
+                    + "rename it then."))
+    }
+
     /// - Parameter lines: at least one.
     static func registerRagged(
         _ lines: [(line: Int, cells: Int)], expected: Int, _ definition: RegisterDefinition
