@@ -58,6 +58,7 @@ let package = Package(
         system("CZlib", "zlib", apt: "zlib1g-dev"),
         .systemLibrary(name: "COpenVINO", pkgConfig: "tema-openvino"),
         system("CPostgreSQL", "libpq", apt: "libpq-dev"),
+        system("CXlsxWriter", "xlsxwriter", apt: "libxlsxwriter-dev"),
         system("CSodium", "libsodium", apt: "libsodium-dev"),
 
         room("Paperwork"),
@@ -83,9 +84,9 @@ let package = Package(
         room(
             "Workflows",
             uses: ["Paperwork", "JapaneseText", "FieldTypes", "Rules", "Imaging", "Forms", "Registers", yams]),
-        room("TimeLedger", uses: ["Paperwork", "SQLAccess", "Storage"]),
+        room("TimeLedger", uses: ["Paperwork", "SQLAccess", "Evidence", "Storage"]),
         room("WebDriver", uses: ["Paperwork"]),
-        room("Delivery", uses: ["Paperwork", "JapaneseText"]),
+        room("Delivery", uses: ["Paperwork", "JapaneseText", "CXlsxWriter"]),
         room(
             "Engine",
             uses: [
@@ -97,7 +98,7 @@ let package = Package(
             "Operations",
             uses: [
                 "Paperwork", "JapaneseText", "FieldTypes", "SQLAccess", "Imaging", "Recognition", "Forms", "Registers",
-                "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
+                "Evidence", "Storage", "Workflows", "TimeLedger", "WebDriver", "Delivery", "Engine", "Intake",
             ]),
         room(
             "Station",
