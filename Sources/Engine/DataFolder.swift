@@ -43,7 +43,8 @@ package struct DataFolder: Sendable {
 
     /// Those that a site serves.
     package init(_ site: Site) {
-        self.init(data: site.data, outbox: site.data.appending(path: "outbox"), store: site.store,
+        self.init(
+            data: site.data, outbox: site.data.appending(path: "outbox"), store: site.store,
             timeZone: site.timeZone)
     }
 

@@ -111,7 +111,8 @@ extension BatchIntake {
     package init(batch: Batch, pageFile: String, workflow: Workflow, received: Date, arrival: NewArrival? = nil) {
         self.init(
             batch: batch, pageFile: pageFile, workflowVersion: workflow.sha256, department: workflow.department,
-            baseline: workflow.countingBaseline.map(MeasuredBaseline.init), priority: Priority(workflow.intake.priority),
+            baseline: workflow.countingBaseline.map(MeasuredBaseline.init),
+            priority: Priority(workflow.intake.priority),
             received: received, exportRule: workflow.exportRule, arrival: arrival)
         guard let baseline = workflow.countingBaseline else { return }
         evidence = BaselineEvidence(

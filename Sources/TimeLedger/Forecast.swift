@@ -58,7 +58,8 @@ package struct Forecast: Sendable, Hashable {
         let spread = Samples(weeks).spread
         self.init(
             net: net, rest: net / Double(elapsed) * Double(last - today),
-            error: spread * (left + left * left / Double(weeks.count)).squareRoot(), halfWidth: halfWidth, basis: .trend)
+            error: spread * (left + left * left / Double(weeks.count)).squareRoot(), halfWidth: halfWidth, basis: .trend
+        )
     }
 
     private init(net: Double, rest: Double, error: Double, halfWidth: Double, basis: Basis) {

@@ -58,7 +58,8 @@ extension Report {
         let names = Set(totals.map(\.workflow)).union(open.map(\.workflow)).union(seen.map(\.id))
         return names.map { name in
             WorkflowSummary(
-                workflow: name, totals: totals.filter { $0.workflow == name }, open: open.filter { $0.workflow == name },
+                workflow: name, totals: totals.filter { $0.workflow == name },
+                open: open.filter { $0.workflow == name },
                 facts: facts[name], asOf: request.asOf)
         }.sorted { ($0.savedSeconds, $0.workflow) < ($1.savedSeconds, $1.workflow) }
     }

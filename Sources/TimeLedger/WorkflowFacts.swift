@@ -64,7 +64,9 @@ package struct CheckingFigures: Sendable, Hashable, Codable {
     ///   - missRateHigh: the upper bound of the miss rate.
     ///   - errorSeconds: what one missed error costs.
     package init(planted: Int, missed: Int, corrected: Int, missRateHigh: Double, errorSeconds: Double?) {
-        func passed(_ rate: Double) -> Double { rate < 1 ? Double(corrected) * rate / (1 - rate) : Double(corrected) * 99 }
+        func passed(_ rate: Double) -> Double {
+            rate < 1 ? Double(corrected) * rate / (1 - rate) : Double(corrected) * 99
+        }
         self.planted = planted
         self.missed = missed
         self.corrected = corrected

@@ -10,7 +10,13 @@ import Testing
 
     private static func run() throws -> SlipFolder {
         let folder = try SlipFolder(steps: steps)
-        try folder.write("data: data\nworkflows: [slip]\nlabour: {grades: {主事: 2600}, standard: 主事, error-minutes: 15}\n", to: "tema.yml")
+        try folder.write(
+            """
+            data: data
+            workflows: [slip]
+            labour: {grades: {主事: 2600}, standard: 主事, error-minutes: 15}
+
+            """, to: "tema.yml")
         try folder.scan([.plain, .plain, .plain])
         _ = try Tema.run(["run", "slip", "scan.pdf", "--data", "data"], in: folder.url)
         return folder
@@ -87,13 +93,14 @@ import Testing
     }
 
     @Test func `a time study goes from the stopwatch to the job file`() throws {
-        let folder = try SlipFolder(steps: Self.steps)
+        let folder = try SlipFolder(steps: Self.steps, site: "data: data\nworkflows: [slip]\n")
+        let stop = ["time-study", "stop", "slip", "--by", "山田"]
         for _ in 0..<2 {
-            #expect(try Tema.run(["time-study", "start", "slip", "--by", "山田", "--data", "data"], in: folder.url).status == 0)
-            #expect(try Tema.run(["time-study", "stop", "slip", "--by", "山田", "--data", "data"], in: folder.url).status == 0)
+            #expect(try Tema.run(["time-study", "start", "slip", "--by", "山田"], in: folder.url).status == 0)
+            #expect(try Tema.run(stop, in: folder.url).status == 0)
         }
-        #expect(try Tema.run(["time-study", "stop", "slip", "--by", "山田", "--data", "data"], in: folder.url).status == 74)
-        let show = try Tema.run(["time-study", "show", "slip", "--data", "data"], in: folder.url)
+        #expect(try Tema.run(stop, in: folder.url).status == 74)
+        let show = try Tema.run(["time-study", "show", "slip"], in: folder.url)
         #expect(show.status == 0, "\(show.messages)")
         #expect(show.output.contains("2 samples: mean") && show.output.contains("baseline: {minutes:"))
     }

@@ -23,10 +23,14 @@ import TimeLedger
         (0..<6).map { _ in
             Work(
                 workflow: ["onestop", "payroll"].randomElement(using: &random) ?? "onestop",
-                day: ["2027-02-28", "2028-02-29", "2028-03-31", "2028-04-01", "2026-12-31"].randomElement(using: &random)
+                day: ["2027-02-28", "2028-02-29", "2028-03-31", "2028-04-01", "2026-12-31"].randomElement(
+                    using: &random)
                     ?? "2027-02-28",
                 documents: (0..<3).map { _ in
-                    (states.randomElement(using: &random) ?? .done, Double(Int.random(in: 0...90_000, using: &random)) / 1000)
+                    (
+                        states.randomElement(using: &random) ?? .done,
+                        Double(Int.random(in: 0...90_000, using: &random)) / 1000
+                    )
                 })
         }
     }
@@ -35,7 +39,8 @@ import TimeLedger
         for each in work {
             try ledger.settle(
                 each.workflow, department: "課",
-                baseline: MeasuredBaseline(seconds: 61.7, spreadSeconds: 8, sample: 20, timed: "2026-01-01"), day: each.day,
+                baseline: MeasuredBaseline(seconds: 61.7, spreadSeconds: 8, sample: 20, timed: "2026-01-01"),
+                day: each.day,
                 documents: each.documents)
         }
     }
@@ -76,7 +81,8 @@ import TimeLedger
         for each in work.shuffled(using: &random) {
             try other.settle(
                 each.workflow, department: "課",
-                baseline: MeasuredBaseline(seconds: 61.7, spreadSeconds: 8, sample: 20, timed: "2026-01-01"), day: each.day,
+                baseline: MeasuredBaseline(seconds: 61.7, spreadSeconds: 8, sample: 20, timed: "2026-01-01"),
+                day: each.day,
                 documents: each.documents.reversed())
         }
         for year in [2026, 2027, 2028] {
@@ -93,7 +99,9 @@ import TimeLedger
     @Test func `last year's shape is taken where it is known, and the report says so`() throws {
         let hour = MeasuredBaseline(seconds: 3600, spreadSeconds: 0, sample: 30, timed: "2025-01-01")
         // Last year: 1 h in April, 1 h in May, 8 h in January. This year: 2 h each so far.
-        for (day, count) in [("2025-04-10", 1), ("2025-05-10", 1), ("2026-01-10", 8), ("2026-04-10", 2), ("2026-05-10", 2)] {
+        for (day, count) in [
+            ("2025-04-10", 1), ("2025-05-10", 1), ("2026-01-10", 8), ("2026-04-10", 2), ("2026-05-10", 2),
+        ] {
             try ledger.settle(
                 "w", department: "課", baseline: hour, day: day, documents: Array(repeating: (.done, 0), count: count))
         }
@@ -108,7 +116,8 @@ import TimeLedger
     @Test func `a loss that only set-up makes is to get more documents`() throws {
         try ledger.settle(
             "w", department: "課",
-            baseline: MeasuredBaseline(seconds: 600, spreadSeconds: 30, sample: 30, timed: "2026-01-01"), day: "2026-05-01",
+            baseline: MeasuredBaseline(seconds: 600, spreadSeconds: 30, sample: 30, timed: "2026-01-01"),
+            day: "2026-05-01",
             documents: Array(repeating: (.done, 60), count: 3))
         let booking = TimeBooking(
             workflow: "w", department: "課", kind: .setUp, seconds: 7200, actor: "情報課", reason: "導入")

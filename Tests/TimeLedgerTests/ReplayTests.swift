@@ -118,7 +118,8 @@ import TimeLedger
         let report = try report(Self.imizu.map { facts($0.0) })
         for (name, before, after, saved, share) in Self.imizu {
             let row = try #require(report.workflows.first { $0.workflow == name })
-            #expect([row.beforeSeconds, row.afterSeconds, row.savedSeconds].map { $0 / 3600 } == [before, after, saved])
+            #expect(
+                [row.beforeSeconds, row.afterSeconds, row.savedSeconds].map { $0 / 3600 } == [before, after, saved])
             #expect(((row.savedShare ?? 0) * 1000).rounded() / 10 == share)
         }
     }

@@ -136,7 +136,8 @@ import Workflows
         #expect(
             folder.lines(lapsed.warnings).contains(
                 "Workflows/onestop/workflow.yml:32:39: warning: the baseline was timed with version 2025 of 'onestop', which "
-                    + "is now version 2026: nothing counts until it is timed again, or carried-over names who let it hold"))
+                    + "is now version 2026: nothing counts until it is timed again, or carried-over names who let it hold"
+            ))
         let workflow = try #require(lapsed.value)
         #expect(workflow.lapsedForms == ["onestop 2025 → 2026"])
         #expect(workflow.baseline != nil && workflow.countingBaseline == nil)

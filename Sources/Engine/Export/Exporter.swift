@@ -39,7 +39,8 @@ struct Exporter {
         _ step: ExportStep, number: Int, _ task: FinishTask, _ names: ExportNames, worker: String,
         where belongs: (Document) -> Bool
     ) throws -> ExportRecord {
-        let place = try job.file(of: step, batch: task.batch.id, received: task.received, timeZone: dataFolder.timeZone,
+        let place = try job.file(
+            of: step, batch: task.batch.id, received: task.received, timeZone: dataFolder.timeZone,
             in: dataFolder.outbox)
         let headers = step.columns.map(\.header)
         let stream = try CSVStream(header: headers, encoding: step.encoding, unencodable: step.unencodable, to: place)
@@ -155,7 +156,8 @@ extension Job {
     ) throws -> [(name: String, replaces: Bool)] {
         let names = try ExportNames(of: record.batch.id, in: outbox, store: store)
         return try exports.map { number, step in
-            let place = try file(of: step, batch: record.batch.id, received: record.received, timeZone: store.timeZone,
+            let place = try file(
+                of: step, batch: record.batch.id, received: record.received, timeZone: store.timeZone,
                 in: outbox)
             return try names.planned(
                 step, number: number, part: workflow.exportsInParts ? 1 : 0, place: place)

@@ -49,7 +49,8 @@ package struct TimeStudy: Sendable, Hashable, Encodable {
     package var words: Wording {
         guard let low, let high, let missing else {
             return Wording(
-                ja: "計測 \(samples) 件。幅を出すには2件以上が要ります。", en: "\(samples.counted("sample")): an interval takes two or more")
+                ja: "計測 \(samples) 件。幅を出すには2件以上が要ります。",
+                en: "\(samples.counted("sample")): an interval takes two or more")
         }
         func text(_ seconds: Double) -> String { String(format: "%.1f", seconds) }
         let more =

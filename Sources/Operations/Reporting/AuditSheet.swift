@@ -19,7 +19,9 @@ package struct AuditSheet {
         var reviews: [String: Int] = [:]
         for line in lines {
             if let batch = line.batch, files[batch] == nil { files[batch] = try store.batch(batch)?.batch.file ?? "" }
-            if evidence[line.workflow] == nil { evidence[line.workflow] = try store.evidence(workflow: line.workflow).first }
+            if evidence[line.workflow] == nil {
+                evidence[line.workflow] = try store.evidence(workflow: line.workflow).first
+            }
             if let document = line.document, let batch = line.batch {
                 reviews[document] = try store.events(ofBatch: batch).count {
                     $0.document == document && $0.kind == .fieldSettled

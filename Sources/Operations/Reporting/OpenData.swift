@@ -53,16 +53,25 @@ package struct OpenData {
     private static func hours(_ seconds: Double) -> String { String(format: "%.3f", seconds / 3600) }
 
     private static let dictionary: [(name: String, type: String, words: Wording)] = [
-        ("fiscal_year", "text", Wording(ja: "年度（R8 は令和8年度）", en: "fiscal year, April to March (R8 begins in April 2026)")),
+        (
+            "fiscal_year", "text",
+            Wording(ja: "年度（R8 は令和8年度）", en: "fiscal year, April to March (R8 begins in April 2026)")
+        ),
         ("month", "text", Wording(ja: "年月（YYYY-MM）", en: "month (YYYY-MM)")),
         ("department", "text", Wording(ja: "部署", en: "department")),
         ("workflow", "text", Wording(ja: "業務の識別子", en: "identifier of the workflow")),
         ("title", "text", Wording(ja: "業務の名前", en: "name of the workflow")),
-        ("documents", "integer", Wording(ja: "完了し書き出した帳票の件数。10件未満は空欄", en: "documents done and exported; empty below 10")),
+        (
+            "documents", "integer",
+            Wording(ja: "完了し書き出した帳票の件数。10件未満は空欄", en: "documents done and exported; empty below 10")
+        ),
         ("before_hours", "number", Wording(ja: "手作業でかかる時間（件数×従来作業時間）", en: "hours by hand (documents × baseline)")),
         ("after_hours", "number", Wording(ja: "実際に人が使った時間", en: "hours that people spent")),
         ("saved_hours", "number", Wording(ja: "純削減時間。負なら損失", en: "net hours saved; below 0: a loss")),
         ("straight_through", "number", Wording(ja: "人が触れずに済んだ割合（0〜1）", en: "share done without a person (0 to 1)")),
-        ("suppressed", "integer", Wording(ja: "1: 10件未満のため数値を伏せた行", en: "1: figures left out, fewer than 10 documents")),
+        (
+            "suppressed", "integer",
+            Wording(ja: "1: 10件未満のため数値を伏せた行", en: "1: figures left out, fewer than 10 documents")
+        ),
     ]
 }

@@ -48,7 +48,8 @@ package struct PlanProgress: Sendable, Encodable {
         rows = plan.indicators.map { indicator in
             let noted = values.filter { $0.indicator == indicator.id && $0.year <= start }.max { $0.year < $1.year }
             let value = indicator.isFromLedger ? report.netSeconds / 3600 : noted?.value
-            let goal = indicator.targets.filter { $0.key >= start }.min { $0.key < $1.key }
+            let goal =
+                indicator.targets.filter { $0.key >= start }.min { $0.key < $1.key }
                 ?? indicator.targets.max { $0.key < $1.key }
             let way = goal.map { $0.value - indicator.start } ?? 0
             return Row(
@@ -86,7 +87,8 @@ package struct PlanProgress: Sendable, Encodable {
         ]
         let body = rows.map { row in
             let share = max(0, min(1, row.share ?? 0))
-            let bar = "<svg class=\"bar\" viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\"><rect width=\"100\" height=\"6\" class=\"way\"/><rect width=\"\(share * 100)\" height=\"6\" class=\"gone\"/></svg>"
+            let bar =
+                "<svg class=\"bar\" viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\"><rect width=\"100\" height=\"6\" class=\"way\"/><rect width=\"\(share * 100)\" height=\"6\" class=\"gone\"/></svg>"
             return """
                 <tr><td>\(ReportPage.escaped(row.name))<br><small>\(ReportPage.escaped(row.unit))</small></td>\
                 <td class="n">\(Self.figure(row.start))</td><td class="n"><b>\(row.value.map(Self.figure) ?? "–")</b></td>\
@@ -117,10 +119,14 @@ package struct PlanProgress: Sendable, Encodable {
         }
         if share >= 1 { return Wording(ja: "達成", en: "reached") }
         if share >= 0.5 { return Wording(ja: "おおむね順調", en: "on the way") }
-        return share > 0 ? Wording(ja: "遅れ。手だてを見直す", en: "behind: review the measures") : Wording(ja: "進んでいない。手だてを見直す", en: "no progress: review the measures")
+        return share > 0
+            ? Wording(ja: "遅れ。手だてを見直す", en: "behind: review the measures")
+            : Wording(ja: "進んでいない。手だてを見直す", en: "no progress: review the measures")
     }
 
-    private static func figure(_ value: Double) -> String { ReportWords.grouped(value, value == value.rounded() ? 0 : 1) }
+    private static func figure(_ value: Double) -> String {
+        ReportWords.grouped(value, value == value.rounded() ? 0 : 1)
+    }
 }
 
 /// Values of indicators as CSV: `indicator,value,note`, with or without a header, ids as in the plan file.
@@ -134,7 +140,11 @@ package enum IndicatorCSV {
         for (place, cells) in rows(text).enumerated() {
             if place == 0, cells.first == "indicator" || cells.first == "指標" { continue }
             guard let id = cells.first, known.contains(id) else {
-                throw wrong(place + 1, Wording(ja: "指標「\(cells.first ?? "")」はありません（\(known.joined(separator: "、"))）", en: "no indicator '\(cells.first ?? "")' (\(known.joined(separator: ", ")))"))
+                throw wrong(
+                    place + 1,
+                    Wording(
+                        ja: "指標「\(cells.first ?? "")」はありません（\(known.joined(separator: "、"))）",
+                        en: "no indicator '\(cells.first ?? "")' (\(known.joined(separator: ", ")))"))
             }
             guard cells.count > 1, let value = Double(Width.narrow(cells[1]).replacing(",", with: "")), value.isFinite
             else {
@@ -142,7 +152,8 @@ package enum IndicatorCSV {
             }
             values.append(
                 IndicatorValue(
-                    indicator: id, year: year, value: value, note: cells.count > 2 ? cells[2] : "", actor: actor, at: at))
+                    indicator: id, year: year, value: value, note: cells.count > 2 ? cells[2] : "", actor: actor, at: at
+                ))
         }
         return values
     }

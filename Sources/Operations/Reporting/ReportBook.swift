@@ -29,7 +29,8 @@ private struct ReportBook {
                 + (report.targetHours.map {
                     let share = ReportWords.share(report.netSeconds / 3600 / $0)
                     return say(
-                        "、目標 \(ReportWords.grouped($0, 0)) 時間の \(share)", ", \(share) of the target \(ReportWords.grouped($0, 0)) h")
+                        "、目標 \(ReportWords.grouped($0, 0)) 時間の \(share)",
+                        ", \(share) of the target \(ReportWords.grouped($0, 0)) h")
                 } ?? ""),
         ]
         if let forecast = ReportWords.forecast(report) { lines.append(forecast.text(in: language)) }
@@ -46,7 +47,8 @@ private struct ReportBook {
                 Workbook.Column(say("導入後（時間）", "After (h)"), .hours, width: 13),
                 Workbook.Column(say("削減（時間）", "Saved (h)"), .hours, width: 13),
                 Workbook.Column(say("削減率", "Saved %"), .share, width: 9),
-                Workbook.Column(say("95 % 下限", "95 % low"), .hours), Workbook.Column(say("95 % 上限", "95 % high"), .hours),
+                Workbook.Column(say("95 % 下限", "95 % low"), .hours),
+                Workbook.Column(say("95 % 上限", "95 % high"), .hours),
                 Workbook.Column(say("無人処理率", "Straight through"), .share),
                 Workbook.Column(say("1件の人手（秒）", "Human s/document"), .seconds, width: 14),
                 Workbook.Column(say("誤り率の上限", "Error bound"), .share),
@@ -64,7 +66,8 @@ private struct ReportBook {
             },
             losses: Set(report.workflows.indices.filter { report.workflows[$0].savedSeconds < 0 }),
             chart: Workbook.Chart(
-                title: say("業務別の導入前と導入後", "Before and after by workflow"), isLine: false, categories: 0, series: [3, 4],
+                title: say("業務別の導入前と導入後", "Before and after by workflow"), isLine: false, categories: 0,
+                series: [3, 4],
                 axis: say("時間", "hours")))
     }
 
@@ -120,7 +123,8 @@ private struct ReportBook {
 
     var method: Workbook.Sheet {
         Workbook.Sheet(
-            name: say("算出方法", "Method"), heading: ReportMethod.lines.map { $0.text(in: language) }, columns: [], rows: [])
+            name: say("算出方法", "Method"), heading: ReportMethod.lines.map { $0.text(in: language) }, columns: [],
+            rows: [])
     }
 }
 
@@ -157,19 +161,23 @@ enum ReportMethod {
         Wording(ja: "算出方法", en: "Method"),
         Wording(
             ja: "純削減時間 = 完了した帳票の件数 × 従来作業時間 − 人が使った時間（準備・確認・例外・再入力） − 導入と維持の手間",
-            en: "net hours = documents done × baseline − people's time (preparation, review, exceptions, re-entry) − set-up and upkeep"
+            en:
+                "net hours = documents done × baseline − people's time (preparation, review, exceptions, re-entry) − set-up and upkeep"
         ),
         Wording(
             ja: "完了し、書き出しまで済んだ帳票だけを数えます。却下・失敗・重複・再処理の帳票は何も減らさず、使った時間は引きます。機械の時間は職員の時間に数えません。",
-            en: "Only documents that are done and exported count. Rejected, failed, duplicate and reprocessed ones save nothing, and cost the time spent on them. Machine time is nobody's working time."
+            en:
+                "Only documents that are done and exported count. Rejected, failed, duplicate and reprocessed ones save nothing, and cost the time spent on them. Machine time is nobody's working time."
         ),
         Wording(
             ja: "従来作業時間は実測の平均です。95 % の幅は、その平均の標準誤差から出しています。様式の版が変わると、測り直すか責任者が引き継ぐまで数えません。",
-            en: "Baselines are means of measured times; the 95 % range comes from their standard errors. A new version of a form stops the count until it is timed again or carried over by a named person."
+            en:
+                "Baselines are means of measured times; the 95 % range comes from their standard errors. A new version of a form stops the count until it is timed again or carried over by a named person."
         ),
         Wording(
             ja: "記録は追記だけで、監査記録の連鎖に入ります。月締めは署名され、tema verify が帳票から計算し直して照合します。",
-            en: "Entries are only ever added, and stand in the audit trail's chain. Closed months are signed; tema verify recomputes all of it from the documents."
+            en:
+                "Entries are only ever added, and stand in the audit trail's chain. Closed months are signed; tema verify recomputes all of it from the documents."
         ),
     ]
 }

@@ -51,7 +51,9 @@ package struct ReportPage {
     private var subtitle: String {
         guard let plan else { return "\(report.from) – \(report.to)" }
         return Self.escaped(
-            say("\(plan.title) 施策\(plan.measure) \(plan.indicator)", "\(plan.title), measure \(plan.measure): \(plan.indicator)"))
+            say(
+                "\(plan.title) 施策\(plan.measure) \(plan.indicator)",
+                "\(plan.title), measure \(plan.measure): \(plan.indicator)"))
     }
 
     private var figures: String {
@@ -75,7 +77,8 @@ package struct ReportPage {
             cells.append(
                 (
                     say("年度末の見込み", "Forecast for the year's end"), ReportWords.grouped(hours, 0),
-                    "\(ReportWords.grouped(low, 0)) – \(ReportWords.grouped(high, 0))<br>\(say(ReportWords.basis(basis)))", ""
+                    "\(ReportWords.grouped(low, 0)) – \(ReportWords.grouped(high, 0))<br>\(say(ReportWords.basis(basis)))",
+                    ""
                 ))
         }
         cells.append((say("帳票", "Documents"), ReportWords.grouped(Double(report.total.documents), 0), "", ""))
@@ -191,11 +194,13 @@ package struct ReportPage {
             let value = low + (top - low) * Double(step) / 4
             parts.append(
                 "<line x1=\"\(left)\" x2=\"\(width - 8)\" y1=\"\(y(value))\" y2=\"\(y(value))\" class=\"grid\"/>"
-                    + "<text x=\"\(left - 6)\" y=\"\(y(value) + 3)\" text-anchor=\"end\">\(ReportWords.grouped(value, 0))</text>")
+                    + "<text x=\"\(left - 6)\" y=\"\(y(value) + 3)\" text-anchor=\"end\">\(ReportWords.grouped(value, 0))</text>"
+            )
         }
         for (place, month) in months.enumerated() {
             parts.append(
-                "<text x=\"\(x(place))\" y=\"\(height)\" text-anchor=\"middle\">\(Int(month.month.suffix(2)) ?? 0)</text>")
+                "<text x=\"\(x(place))\" y=\"\(height)\" text-anchor=\"middle\">\(Int(month.month.suffix(2)) ?? 0)</text>"
+            )
         }
         if let target = report.targetHours {
             parts.append("<polyline class=\"target\" points=\"\(point(-1, 0)) \(point(11, target))\"/>")

@@ -25,7 +25,8 @@ package struct ReportTable {
             rows: report.rows.map { cells($0, month: $0.month ?? "") } + [cells(report.total, month: total)],
             alignments: [.left, .left, .left] + Array(repeating: .right, count: 9))
         let besides = ReportWords.besides(report).map { $0.text(in: language) }
-        return ([heading(language), table.rendered(), workflows(language), range(language)] + besides
+        return
+            ([heading(language), table.rendered(), workflows(language), range(language)] + besides
             + uncounted(language)).joined(separator: "\n")
     }
 

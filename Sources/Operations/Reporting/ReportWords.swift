@@ -44,7 +44,8 @@ package enum ReportWords {
     /// The year as a reader writes it: 令和8年度, or fiscal year 2026 (R8).
     package static func year(_ report: Report, _ language: Language) -> String {
         language == .ja
-            ? (yearName(report.from) ?? report.fiscalYear) : "Fiscal year \(report.from.prefix(4)) (\(report.fiscalYear))"
+            ? (yearName(report.from) ?? report.fiscalYear)
+            : "Fiscal year \(report.from.prefix(4)) (\(report.fiscalYear))"
     }
 
     package static func hours(_ seconds: Double) -> String {
@@ -74,7 +75,9 @@ package enum ReportWords {
         let band = "\(grouped(low, 0))〜\(grouped(high, 0))"
         return Wording(
             ja: "年度末の見込み \(grouped(hours, 0)) 時間（95 % の幅 \(band)、\(basis.ja)）",
-            en: "forecast for the year's end: \(grouped(hours, 0)) h (95 % band \(grouped(low, 0)) to \(grouped(high, 0)), \(basis.en))")
+            en:
+                "forecast for the year's end: \(grouped(hours, 0)) h (95 % band \(grouped(low, 0)) to \(grouped(high, 0)), \(basis.en))"
+        )
     }
 
     /// What stands beside the hours and is not in them.
@@ -94,7 +97,8 @@ package enum ReportWords {
                 Wording(
                     ja: "確認の見逃し: わざと入れた誤り \(checking.planted) 件のうち \(checking.missed) 件（\(rate)）。"
                         + "見逃した誤りは推定 \(errors) 件（95 % 上限 \(most) 件）\(cost.ja)。削減時間からは引いていません。",
-                    en: "missed in review: \(checking.missed) of \(checking.planted) planted errors (\(rate)); about \(errors) "
+                    en:
+                        "missed in review: \(checking.missed) of \(checking.planted) planted errors (\(rate)); about \(errors) "
                         + "real ones passed (95 % bound \(most))\(cost.en); not taken off the hours"))
         }
         let budgets = report.workflows.compactMap(\.errorBudget)

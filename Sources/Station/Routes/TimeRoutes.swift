@@ -128,10 +128,12 @@ struct TimeRoutes: Sendable {
         let years = (0..<4).map { FiscalYear(startYear: start - $0) }
         return Answer(
             report: report, years: years.map { Answer.Year(short: $0.short, name: $0.japanese) }, titles: titles,
-            today: request.asOf, recommendations: Dictionary(
+            today: request.asOf,
+            recommendations: Dictionary(
                 report.workflows.map {
                     ($0.workflow, ReportWords.recommendation($0).text(in: visitor.language))
-                }) { first, _ in first },
+                }
+            ) { first, _ in first },
             besides: ReportWords.besides(report).map { $0.text(in: visitor.language) },
             basis: report.forecastBasis.map { ReportWords.basis($0).text(in: visitor.language) })
     }

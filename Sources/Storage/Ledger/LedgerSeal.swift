@@ -19,7 +19,8 @@ package struct LedgerSeal: Sendable {
             throw Trouble(
                 .file,
                 Wording(
-                    ja: "月締めの鍵 \(keyFile.path) を読めません。", en: "the key for closing months can't be read: \(keyFile.path)"),
+                    ja: "月締めの鍵 \(keyFile.path) を読めません。", en: "the key for closing months can't be read: \(keyFile.path)"
+                ),
                 remedy: Wording(ja: "バックアップから戻してください。", en: "bring it back from a backup"))
         }
         self.secret = secret

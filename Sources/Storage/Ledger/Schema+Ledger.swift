@@ -97,19 +97,20 @@ extension Schema {
     private static let stays = "constraint: entries of the time ledger and closed months are never changed"
     private static let closed = "constraint: the month is closed"
 
-    private static let sqliteGuards = ["ledger_entry", "ledger_month"].flatMap { table in
-        ["UPDATE", "DELETE"].map { change in
-            """
-            CREATE TRIGGER \(table)_\(change.lowercased()) BEFORE \(change) ON \(table)
-            BEGIN SELECT RAISE(ABORT, '\(stays)'); END;
-            """
-        }
-    }.joined(separator: "\n") + """
+    private static let sqliteGuards =
+        ["ledger_entry", "ledger_month"].flatMap { table in
+            ["UPDATE", "DELETE"].map { change in
+                """
+                CREATE TRIGGER \(table)_\(change.lowercased()) BEFORE \(change) ON \(table)
+                BEGIN SELECT RAISE(ABORT, '\(stays)'); END;
+                """
+            }
+        }.joined(separator: "\n") + """
 
-        CREATE TRIGGER ledger_entry_closed BEFORE INSERT ON ledger_entry
-        WHEN EXISTS (SELECT 1 FROM ledger_month WHERE month >= substr(NEW.day, 1, 7))
-        BEGIN SELECT RAISE(ABORT, '\(closed)'); END;
-        """
+            CREATE TRIGGER ledger_entry_closed BEFORE INSERT ON ledger_entry
+            WHEN EXISTS (SELECT 1 FROM ledger_month WHERE month >= substr(NEW.day, 1, 7))
+            BEGIN SELECT RAISE(ABORT, '\(closed)'); END;
+            """
 
     private static let postgresqlGuards = """
         CREATE FUNCTION ledger_stays() RETURNS trigger LANGUAGE plpgsql AS $guard$

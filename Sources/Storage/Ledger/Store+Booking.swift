@@ -97,7 +97,9 @@ extension Store {
     /// Adds time that someone wrote down. It counts with the baseline that the workflow's entries had last, so that it
     /// stands in the same rows of a report.
     package func book(_ booking: TimeBooking, now: Date) throws {
-        try database.write { connection in try add([entry(booking, connection)], to: Self.placeChain, at: now, connection) }
+        try database.write { connection in
+            try add([entry(booking, connection)], to: Self.placeChain, at: now, connection)
+        }
     }
 
     /// Adds a month's share of set-up or upkeep, where that month has none of that kind yet; `turn` of such an entry is

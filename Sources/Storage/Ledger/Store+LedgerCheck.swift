@@ -35,8 +35,9 @@ extension Store {
                 "SELECT detail FROM audit_entry WHERE chain = ? AND number = ? AND kind = ?",
                 [.text(found.chain), .integer(found.number), .text(StoreEvent.Kind.timeCounted.rawValue)])
             let detail = try AuditEntry.detail(fromText: try said?.optionalText("detail"))
-            let purged = try connection.row(
-                "SELECT purged FROM audit_chain WHERE chain = ?", [.text(found.chain)])?.integer("purged") ?? 0
+            let purged =
+                try connection.row(
+                    "SELECT purged FROM audit_chain WHERE chain = ?", [.text(found.chain)])?.integer("purged") ?? 0
             if found.number > purged, detail["digest"] != digests.last {
                 try report(ConsistencyFault(kind: .ledgerTrail, subject: found.chain))
             }

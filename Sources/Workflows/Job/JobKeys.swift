@@ -13,7 +13,8 @@ enum JobKeys {
     static let export = KeySet(
         "export", required: ["file", "columns"], optional: ["encoding", "unencodable", "when-waiting"])
     static let results = KeySet("results", optional: ["sensitive"])
-    static let time = KeySet("time", required: ["baseline"],
+    static let time = KeySet(
+        "time", required: ["baseline"],
         optional: ["valid-for", "carried-over", "preparation", "set-up", "upkeep", "grade"])
     static let carriedOver = KeySet("carriedOver", required: ["form", "version", "by", "on"])
     static let preparation = KeySet("preparation", required: ["seconds-per-page"])

@@ -5,9 +5,11 @@ package import Paperwork
 /// Reads the plan file, with every mistake that it holds.
 package enum PlanReader {
     static let sizeLimit = 64 << 10
-    static let keys = KeySet("root", required: ["plan", "indicator", "fiscal-years"], optional: ["measure", "unit", "indicators"])
+    static let keys = KeySet(
+        "root", required: ["plan", "indicator", "fiscal-years"], optional: ["measure", "unit", "indicators"])
     static let indicatorKeys = KeySet(
-        "indicators", required: ["id", "name", "unit", "start", "targets"], optional: ["english", "english-unit", "from"])
+        "indicators", required: ["id", "name", "unit", "start", "targets"],
+        optional: ["english", "english-unit", "from"])
 
     private enum Unit: String, CaseIterable {
         case hours

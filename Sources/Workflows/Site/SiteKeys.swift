@@ -1,8 +1,11 @@
 /// The keys of a site file.
 enum SiteKeys {
     static let root = KeySet(
-        "root", optional: ["data", "store", "workers", "workflows", "registers", "station", "plan", "keep", "limits", "time-zone",
-            "labour"])
+        "root",
+        optional: [
+            "data", "store", "workers", "workflows", "registers", "station", "plan", "keep", "limits", "time-zone",
+            "labour",
+        ])
     static let labour = KeySet("labour", required: ["grades", "standard"], optional: ["error-minutes"])
     static let station = KeySet("station", optional: ["listen", "tls", "language", "planted-errors"])
     static let tls = KeySet("tls", required: ["certificate", "key"])

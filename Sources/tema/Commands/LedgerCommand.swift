@@ -18,7 +18,9 @@ struct LedgerCommand: AsyncParsableCommand {
             EXAMPLE
               tema ledger close 2026-04 --by 山田
             """,
-        subcommands: [LedgerCloseCommand.self, LedgerMonthsCommand.self, LedgerBookCommand.self, LedgerReverseCommand.self])
+        subcommands: [
+            LedgerCloseCommand.self, LedgerMonthsCommand.self, LedgerBookCommand.self, LedgerReverseCommand.self,
+        ])
 }
 
 /// Whose store it is, and who acts.
@@ -72,8 +74,10 @@ struct LedgerCloseCommand: AsyncParsableCommand {
         let hours = ReportWords.hours(closed.netSeconds)
         print(
             Wording(
-                ja: "\(month) を締めました: 純削減 \(hours) 時間、帳票 \(closed.documents) 件\nSHA-256 \(closed.sha256)\n署名 \(closed.signature)\n公開鍵 \(closed.publicKey)",
-                en: "\(month) is closed: net \(hours) h, \(closed.documents.counted("document"))\nSHA-256 \(closed.sha256)\nsignature \(closed.signature)\npublic key \(closed.publicKey)"
+                ja:
+                    "\(month) を締めました: 純削減 \(hours) 時間、帳票 \(closed.documents) 件\nSHA-256 \(closed.sha256)\n署名 \(closed.signature)\n公開鍵 \(closed.publicKey)",
+                en:
+                    "\(month) is closed: net \(hours) h, \(closed.documents.counted("document"))\nSHA-256 \(closed.sha256)\nsignature \(closed.signature)\npublic key \(closed.publicKey)"
             ).said)
     }
 }
@@ -93,7 +97,8 @@ struct LedgerMonthsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let months = try await options.open { store, _, _ in try store.closedMonths() }
-        let header = Wording(ja: "年月|純削減(時間)|帳票|締めた人|SHA-256|公開鍵", en: "month|net (h)|documents|closed by|SHA-256|public key")
+        let header = Wording(
+            ja: "年月|純削減(時間)|帳票|締めた人|SHA-256|公開鍵", en: "month|net (h)|documents|closed by|SHA-256|public key")
         print(
             TextTable(
                 header: header.text(in: Terminal.language).split(separator: "|").map(String.init),
@@ -193,7 +198,9 @@ struct LedgerReverseCommand: AsyncParsableCommand {
                 .store,
                 Wording(
                     ja: "記録 \(entry) は取り消せません（ない、帳票の記録、または取り消し済み）。",
-                    en: "entry \(entry) can't be taken back: there is none, it is a document's, or it was taken back before"))
+                    en:
+                        "entry \(entry) can't be taken back: there is none, it is a document's, or it was taken back before"
+                ))
         }
         print(Wording(ja: "取り消しました。", en: "taken back").said)
     }

@@ -122,7 +122,8 @@ struct ReportCommand: AsyncParsableCommand {
         Terminal.say(
             Wording(
                 ja: "種 \(seed)。検査が済んだら tema report --audit-result 確かな件数/検査した件数 --seed \(seed) --by-person 名前",
-                en: "seed \(seed); when it is checked: tema report --audit-result SOUND/CHECKED --seed \(seed) --by-person NAME"
+                en:
+                    "seed \(seed); when it is checked: tema report --audit-result SOUND/CHECKED --seed \(seed) --by-person NAME"
             ).said)
         print(sheet, terminator: "")
     }
