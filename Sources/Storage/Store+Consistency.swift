@@ -79,7 +79,7 @@ extension Store {
                 GROUP BY day, department, workflow, baseline
                 HAVING sum(documents) <> 0 OR sum(unfinished) <> 0 OR sum(straight_through) <> 0
                     OR sum(baseline_ms) <> 0 OR sum(human_ms) <> 0 OR sum(overhead_ms) <> 0 OR sum(machine_ms) <> 0
-            ) AS days
+            ) AS days ORDER BY subject
             """
         ),
     ]

@@ -9,6 +9,8 @@ import Testing
         "restore", "purge", "doctor", "serve", "work", "status", "retry", "resume", "train",
         "review", "review list", "review show", "review set", "review confirm", "review reject", "account",
         "account add", "account list", "account change", "account password", "account close",
+        "ledger", "ledger close", "ledger months", "ledger book", "ledger reverse", "time-study", "time-study start",
+        "time-study show", "plan",
     ])
     func helpSaysWhatACommandDoes(command: String) throws {
         let words = command.split(separator: " ").map(String.init)
