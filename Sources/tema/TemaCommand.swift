@@ -27,7 +27,7 @@ struct TemaCommand: AsyncParsableCommand {
             ResumeCommand.self, CheckCommand.self, TestCommand.self, EvaluateCommand.self, FormCommand.self,
             ReportCommand.self, LedgerCommand.self, TimeStudyCommand.self, PlanCommand.self, VerifyCommand.self,
             BackupCommand.self, RestoreCommand.self, PurgeCommand.self,
-            TrainCommand.self, AccountCommand.self, DoctorCommand.self,
+            TrainCommand.self, AccountCommand.self, DoctorCommand.self, RegisterCommand.self,
         ])
 
     static func main() async {

@@ -10,7 +10,7 @@ import Testing
         "review", "review list", "review show", "review set", "review confirm", "review reject", "account",
         "account add", "account list", "account change", "account password", "account close",
         "ledger", "ledger close", "ledger months", "ledger book", "ledger reverse", "time-study", "time-study start",
-        "time-study show", "plan",
+        "time-study show", "plan", "register", "register show", "register refresh", "register fit",
     ])
     func helpSaysWhatACommandDoes(command: String) throws {
         let words = command.split(separator: " ").map(String.init)
