@@ -86,11 +86,12 @@ let package = Package(
         room("TimeLedger", uses: ["Paperwork", "SQLAccess", "Storage"]),
         room("WebDriver", uses: ["Paperwork"]),
         room("Delivery", uses: ["Paperwork", "JapaneseText"]),
+        room("Robot", uses: ["Paperwork", "Workflows", "WebDriver"]),
         room(
             "Engine",
             uses: [
                 "Paperwork", "JapaneseText", "FieldTypes", "Rules", "Imaging", "Recognition", "Forms", "Registers",
-                "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery",
+                "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery", "Robot",
             ]),
         room("Intake", uses: ["Paperwork", "Imaging", "Storage", "Workflows", "TimeLedger", "Delivery", "Engine"]),
         room(

@@ -38,12 +38,15 @@ final class DocumentProcessor {
 
     /// Runs the steps from `task.step` on until the document is done, rejected, or waits for a person.
     ///
-    /// - throws: `DocumentFault` where a page of it can't be read; `Trouble` where something outside it is wrong.
+    /// - Parameter robots: by which documents leave; nil where they are only tried out.
+    /// - throws: `DocumentFault` where a page of it can't be read; `Trouble` where something outside it is wrong;
+    ///   `RobotHalt` where another system can't be entered.
     func advance(
-        _ task: DocumentTask, pages: [PageRecord], files: inout OpenFiles, clock: inout StageClock
+        _ task: DocumentTask, pages: [PageRecord], robots: Robots?, files: inout OpenFiles, clock: inout StageClock
     ) throws -> StepSequence.End {
         let scan = ScanPages(task: task, dataFolder: dataFolder, pages: pages)
         return try steps.run(
-            task.document, from: task.step, read: ReadRunner(scan: scan, reader: reader), files: &files, clock: &clock)
+            task.document, from: task.step, read: ReadRunner(scan: scan, reader: reader),
+            leaving: robots.map { Leaving(robots: $0, batch: task.batch, lane: task.lane) }, files: &files, clock: &clock)
     }
 }

@@ -13,7 +13,13 @@ struct SessionRequest {
     var folder: URL
 
     struct Created: Decodable {
+        struct Capabilities: Decodable {
+            /// Where the session's events are heard (WebDriver BiDi); nil where they were not asked for.
+            var webSocketUrl: String?
+        }
+
         var sessionId: String
+        var capabilities: Capabilities?
     }
 
     /// In the folder.
@@ -24,6 +30,7 @@ struct SessionRequest {
             "capabilities": [
                 "alwaysMatch": [
                     "browserName": "chrome",
+                    "webSocketUrl": .bool(options.isGuarded),
                     "acceptInsecureCerts": .bool(options.trustsAnyCertificate),
                     // A message box is for whoever leads the browser to answer.
                     "unhandledPromptBehavior": "ignore",

@@ -100,6 +100,7 @@ package struct Step: Sendable, Hashable {
         case reconcile(ReconcileStep)
         case review(ReviewStep)
         case export(ExportStep)
+        case enter(EnterStep)
     }
 
     /// A SQL expression over the document's fields: the step is skipped where it is false. Nil: always.
@@ -110,6 +111,9 @@ package struct Step: Sendable, Hashable {
         self.when = when
         self.action = action
     }
+
+    /// Whether documents leave by it: they reach it proved, each time in a claim of its own.
+    package var isLeaving: Bool { if case .enter = action { true } else { false } }
 }
 
 package struct ReadStep: Sendable, Hashable {
@@ -199,6 +203,22 @@ package struct ReviewStep: Sendable, Hashable {
     package init(by: String, secondPerson: [String]) {
         self.by = by
         self.secondPerson = secondPerson
+    }
+}
+
+/// Entering a document into another system through its web pages.
+package struct EnterStep: Sendable, Hashable {
+    /// The other system's id, as its script has it.
+    package var into: String
+    /// Read anew where it was changed: like a register, it is no part of the workflow's version.
+    package var script: URL
+    /// The fields that the script reads back.
+    package var keeps: [String]
+
+    package init(into: String, script: URL, keeps: [String]) {
+        self.into = into
+        self.script = script
+        self.keeps = keeps
     }
 }
 

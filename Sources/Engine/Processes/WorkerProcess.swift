@@ -64,7 +64,7 @@ package final class WorkerProcess: Sendable {
         defer { keeper.rest() }
         let worker = try Worker(
             name: name, store: store, dataFolder: dataFolder, jobs: JobCache(versions: dataFolder.versions, site: site),
-            limits: site.limits, manner: .serving, beforePage: beforePage,
+            limits: site.limits, manner: .serving, leavingBy: site, beforePage: beforePage,
             others: OtherForms(workflows), report: report)
         while !stop.isAsked {
             ProcessLimits.allowAnyTime()
@@ -76,6 +76,7 @@ package final class WorkerProcess: Sendable {
                 _ = try store.waitForChange(since: version, timeoutSeconds: Self.idleSeconds)
             }
         }
+        try worker.end()
         try store.dismiss(worker: name, after: .stopped, now: store.now())
     }
 

@@ -12,6 +12,7 @@ enum JobKeys {
     static let review = KeySet("review", optional: ["by", "second-person"])
     static let export = KeySet(
         "export", required: ["file", "columns"], optional: ["encoding", "unencodable", "when-waiting"])
+    static let enter = KeySet("enter", required: ["into", "script"])
     static let results = KeySet("results", optional: ["sensitive"])
     static let time = KeySet("time", required: ["baseline"], optional: ["valid-for"])
     static let baseline = KeySet(
@@ -19,15 +20,18 @@ enum JobKeys {
     static let validFor = KeySet("validFor", required: ["form", "version"])
 
     static let all = [
-        root, intake, splitPages, step, read, rule, reconcile, review, export, results, time, baseline, validFor,
+        root, intake, splitPages, step, read, rule, reconcile, review, export, enter, results, time, baseline, validFor,
         RegisterReader.keys,
     ]
 }
 
 /// The steps that a job file may name.
 enum StepName: String, CaseIterable {
-    case read, check, reconcile, review, export
+    case read, check, reconcile, review, export, enter
+
+    /// Steps by which documents leave: nothing is weighed after them.
+    static let leaving: Set<StepName> = [.enter]
 
     /// Steps of the job language that this version can't run.
-    static let planned = ["post", "enter"]
+    static let planned = ["post"]
 }
