@@ -196,6 +196,9 @@ let package = Package(
             ]),
         tests(
             "StationTests", uses: ["StationRuns", "WebDriver", "Slips", "Storage", "SQLAccess", "Paperwork"]),
+        tests(
+            "RobotTests",
+            uses: ["Engine", "Intake", "Paperwork", "Robot", "Storage", "WebDriver", "Workflows", "Slips", "SlipRuns"]),
         tests("FaultTests", uses: ["SQLAccess", "Storage", "Paperwork", "Slips", "PostgresCluster"]),
         tests("CommandTests", uses: ["Slips"], exclude: ["Snapshots"]),
     ],

@@ -162,20 +162,22 @@ struct ScriptPlayer {
 extension ScriptPlayer {
     /// Does what commits, with every request held until the intent is on the disk.
     private mutating func commit(_ action: RobotStep.Action, _ commit: RobotCommit, _ values: RecordValues) async throws {
+        let frame: String
         switch action {
         case .accept(let text):
             try await expectPrompt(text, values)
-            let window = try await browser.window
+            frame = try await browser.window
             try await requests.arm()
-            try requests.acceptPrompt(in: window)
+            try requests.acceptPrompt(in: frame)
         case .click(let place):
             let element = try await hand.element(place, values)
+            frame = try RequestGuard.frame(of: element)
             try await requests.arm()
             try requests.click(element)
         default: return
         }
         do {
-            try await follow(commit, values)
+            try await follow(commit, in: frame, values)
             try? await requests.disarm()
         } catch {
             try? await requests.disarm()
@@ -183,10 +185,13 @@ extension ScriptPlayer {
         }
     }
 
-    private mutating func follow(_ commit: RobotCommit, _ values: RecordValues) async throws {
+    private mutating func follow(
+        _ commit: RobotCommit, in frame: String, _ values: RecordValues
+    ) async throws {
         var deadline = ContinuousClock.now + hand.patience
         var committing: String?
-        let places = [commit.done] + [commit.refused].compactMap { $0 }
+        let places = try ([commit.done] + [commit.refused].compactMap { $0 }).map { try hand.spec($0, values) }
+        var question: RequestGuard.Question?
         while true {
             while let event = try requests.next() {
                 switch event {
@@ -200,9 +205,11 @@ extension ScriptPlayer {
                         }
                         committing = request.id
                         isCommitted = true
+                        try await requests.releaseOnce(request)
                         deadline = ContinuousClock.now + max(hand.patience, .seconds(30))
+                    } else {
+                        try await requests.release(request)
                     }
-                    try await requests.release(request)
                 case .failed(let id, let reason) where id == committing:
                     throw End.unclear(
                         Wording(
@@ -210,7 +217,17 @@ extension ScriptPlayer {
                 default: continue
                 }
             }
-            let look = try? await hand.look(places, values)
+            var look: PageHand.Look?
+            // The driver would wait for the page that the held request brings, and not let it go.
+            if let asked = question {
+                switch requests.answer(asked, as: PageHand.Look.self) {
+                case .waits: break
+                case .none: question = nil
+                case .value(let value): (look, question) = (value, nil)
+                }
+            } else {
+                question = try requests.ask(PageScripts.look, places, in: frame)
+            }
             if let look, look.ready, look.shown.count == places.count {
                 if look.shown[0], committing != nil {
                     try await keep(commit.keep, values)

@@ -32,6 +32,8 @@ package final class RequestGuard: Sendable {
 
     private let socket: EventSocket
     private let limit: Duration
+    /// A tab of its own, in which a script runs while a message box is open in the other.
+    private let tab = Mutex("")
     private let counter = Mutex(0)
     private let intercept = Mutex<String?>(nil)
 
@@ -58,7 +60,11 @@ package final class RequestGuard: Sendable {
                     returning: Result { () throws(BrowserFailure) in try EventSocket(address) })
             }
         }
-        return RequestGuard(try result.get(), limit: browser.options.answerTimeout)
+        let socket = try result.get()
+        let guarding = RequestGuard(socket, limit: browser.options.answerTimeout)
+        let created = try await guarding.command("browsingContext.create", ["type": "tab", "background": true])
+        guarding.tab.withLock { $0 = created["result"]?["context"]?.string ?? "" }
+        return guarding
     }
 
     /// Holds every request from now on.
@@ -97,18 +103,70 @@ package final class RequestGuard: Sendable {
     /// Clicks an element without waiting for anything: a driver that waits for a page does not hear that a held request
     /// may go.
     package func click(_ element: Element) throws(BrowserFailure) {
-        // The driver's names for elements begin with the frame that they are in.
-        let parts = element.reference.split(separator: ".").map(String.init)
-        guard parts.count > 2, parts[0] == "f" else {
-            throw BrowserFailure(.unexpectedAnswer, subject: element.reference)
-        }
         try send(
             "script.callFunction",
             [
                 "functionDeclaration": "(element) => { element.click() }", "awaitPromise": false,
-                "userActivation": true, "target": ["context": .string(parts[1])],
+                "userActivation": true, "target": ["context": .string(try Self.frame(of: element))],
                 "arguments": [["sharedId": .string(element.reference)]],
             ])
+    }
+
+    /// The frame, or the window, that an element is in: the driver's names for elements begin with it.
+    ///
+    /// - Throws: `BrowserFailure`: `unexpectedAnswer`.
+    package static func frame(of element: Element) throws(BrowserFailure) -> String {
+        let parts = element.reference.split(separator: ".").map(String.init)
+        guard parts.count > 2, parts[0] == "f" else {
+            throw BrowserFailure(.unexpectedAnswer, subject: element.reference)
+        }
+        return parts[1]
+    }
+
+    /// What was asked of a page, and may be answered.
+    package struct Question: Sendable {
+        fileprivate var id: JSONValue
+        fileprivate var since = ContinuousClock.now
+    }
+
+    /// Runs a script in a frame without waiting for its result, nor for a page that is on its way.
+    ///
+    /// - Parameters:
+    ///   - script: the body of a function, whose parameter is `arguments[0]`; what it returns is read as JSON.
+    ///   - frame: as `frame` gives it, or `Browser.window`.
+    package func ask(_ script: String, _ argument: some Encodable, in frame: String) throws(BrowserFailure) -> Question {
+        guard let data = try? JSONEncoder().encode(argument) else {
+            throw BrowserFailure(.invalidArgument, subject: script)
+        }
+        let function =
+            "() => JSON.stringify((function () { \(script)\n }).apply(null, [\(String(decoding: data, as: UTF8.self))]))"
+        return Question(
+            id: try send(
+                "script.callFunction",
+                [
+                    "functionDeclaration": .string(function), "awaitPromise": false,
+                    "target": ["context": .string(frame)],
+                ]))
+    }
+
+    /// An answered question's result.
+    package enum Answer<Value: Sendable>: Sendable {
+        case waits
+        /// The page was on its way, or the script failed.
+        case none
+        case value(Value)
+    }
+
+    package func answer<Value: Decodable & Sendable>(
+        _ question: Question, as type: Value.Type = Value.self
+    ) -> Answer<Value> {
+        guard let answer = socket.take({ $0["id"] == question.id }) else {
+            return ContinuousClock.now - question.since > limit ? .none : .waits
+        }
+        guard let text = answer["result"]?["result"]?["value"]?.string,
+            let value = try? JSONDecoder().decode(type, from: Data(text.utf8))
+        else { return .none }
+        return .value(value)
     }
 
     /// Answers the message box of a window with OK, without waiting for what follows.
@@ -121,6 +179,25 @@ package final class RequestGuard: Sendable {
     /// Lets a held request go.
     package func release(_ request: Request) async throws(BrowserFailure) {
         try await command("network.continueRequest", ["request": .string(request.id)])
+    }
+
+    /// Lets a held request go, over a connection that nothing went over before.
+    ///
+    /// Where a connection that was used before ends without an answer, Chromium sends the request again by itself, a form's
+    /// `POST` too (`HttpNetworkTransaction::ShouldResendRequest`): the server would see it twice. On a new one it does not.
+    ///
+    /// - Throws: `BrowserFailure`: then it is still held.
+    package func releaseOnce(_ request: Request) async throws(BrowserFailure) {
+        let closed = try await command(
+            "script.callFunction",
+            [
+                "functionDeclaration": "() => { chrome.benchmarking.closeConnections(); return 'closed' }",
+                "awaitPromise": false, "target": ["context": .string(tab.withLock { $0 })],
+            ])
+        guard closed["result"]?["result"]?["value"]?.string == "closed" else {
+            throw BrowserFailure(.unexpectedAnswer, subject: "chrome.benchmarking.closeConnections")
+        }
+        try await release(request)
     }
 
     /// Ends a held request, as if the connection had failed: it never leaves the browser.
