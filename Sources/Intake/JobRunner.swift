@@ -40,7 +40,7 @@ package final class JobRunner: Sendable {
         leavingBy: Site? = nil, others: @escaping @Sendable () -> [Workflow] = { [] }
     ) throws(Trouble) {
         self.job = job
-        jobs = JobCache(versions: dataFolder.versions, site: site)
+        jobs = JobCache(versions: dataFolder.versions, site: site, registers: dataFolder.registers())
         jobs.add(job)
         self.dataFolder = dataFolder.forOneProcess()
         self.workers = max(1, workers)

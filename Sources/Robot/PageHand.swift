@@ -7,6 +7,8 @@ internal import Workflows
 struct PageHand {
     let browser: Browser
     let patience: Duration
+    /// What the page shows once the system has forgotten the session.
+    var signedOut: RobotPlace?
 
     /// What the driver's script is given for a place.
     struct Spec: Encodable, Sendable {
@@ -52,6 +54,9 @@ struct PageHand {
         let deadline = ContinuousClock.now + patience
         while true {
             if let found = try await present(spec), !found.isEmpty { return found }
+            if let signedOut, let gone = try await present(try self.spec(signedOut, values)), !gone.isEmpty {
+                throw SignedOut()
+            }
             guard ContinuousClock.now < deadline else { throw Missing(place: place.words, count: 0) }
             try await Task.sleep(for: .milliseconds(10))
         }

@@ -38,7 +38,7 @@ struct ScriptPlayer {
         self.requests = requests
         self.condition = condition
         self.intend = intend
-        hand = PageHand(browser: browser, patience: .seconds(script.patience))
+        hand = PageHand(browser: browser, patience: .seconds(script.patience), signedOut: script.signedOut)
     }
 
     mutating func play(_ steps: [RobotStep], _ values: RecordValues) async throws {

@@ -84,11 +84,26 @@ package struct Intake: Sendable, Hashable {
     package var inbox: String
     package var split: Split
     package var priority: Priority
+    /// How rows of CSV files and spreadsheets become documents; nil where only scans are taken in.
+    package var records: RecordIntake?
 
-    package init(inbox: String, split: Split, priority: Priority = .normal) {
+    package init(inbox: String, split: Split, priority: Priority = .normal, records: RecordIntake? = nil) {
         self.inbox = inbox
         self.split = split
         self.priority = priority
+        self.records = records
+    }
+}
+
+/// How the rows of a CSV file or a spreadsheet become documents of a form.
+package struct RecordIntake: Sendable, Hashable {
+    package var form: String
+    /// Field → heading, where that is neither the field's label nor its name.
+    package var columns: [String: String]
+
+    package init(form: String, columns: [String: String]) {
+        self.form = form
+        self.columns = columns
     }
 }
 

@@ -18,11 +18,14 @@ final class TaxSystem: Sendable {
     let address: String
     private let process: Process
     private let lifeline: Pipe
+    private let keepsData: Bool
 
     /// - Parameters:
     ///   - data: of one that ran before, whose records it goes on with.
     ///   - options: further words of its command line.
-    init(_ options: [String] = [], data: URL? = nil, port: Int = 0) throws {
+    ///   - keepsData: leaves its records where they are when it ends.
+    init(_ options: [String] = [], data: URL? = nil, port: Int = 0, keepsData: Bool = false) throws {
+        self.keepsData = keepsData
         self.data =
             data ?? FileManager.default.temporaryDirectory.appending(path: "tax-\(UUID().uuidString)")
         process = Process()
@@ -49,7 +52,7 @@ final class TaxSystem: Sendable {
 
     deinit {
         kill()
-        try? FileManager.default.removeItem(at: data)
+        if !keepsData { try? FileManager.default.removeItem(at: data) }
     }
 
     /// As a power cut would.

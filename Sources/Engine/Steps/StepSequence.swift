@@ -91,6 +91,8 @@ final class StepSequence {
             return try EnterRunner(step: step, number: number, leaving: leaving, workflow: job.workflow)
                 .run(&subject, files: &files, clock: &clock)
         }
+        // A person has answered what stood there.
+        if isFirst { subject.document.problems.removeAll { $0.rule == EnterRunner.rule(step.into) } }
         let proved = try ReviewRunner(decider: decider).run(&subject, files: &files, clock: &clock)
         return proved == .goOn ? .queue(lane: step.into) : proved
     }

@@ -3,7 +3,8 @@ enum JobKeys {
     static let root = KeySet(
         "root", required: ["workflow", "forms", "steps"],
         optional: ["title", "department", "intake", "time", "results"])
-    static let intake = KeySet("intake", optional: ["inbox", "split", "priority"])
+    static let intake = KeySet("intake", optional: ["inbox", "split", "priority", "records"])
+    static let records = KeySet("records", optional: ["form", "columns"])
     static let splitPages = KeySet("splitPages", required: ["pages"])
     static let step = KeySet("step", optional: StepName.allCases.map(\.rawValue) + ["when"])
     static let read = KeySet("read", optional: ["error-budget"])
@@ -20,7 +21,7 @@ enum JobKeys {
     static let validFor = KeySet("validFor", required: ["form", "version"])
 
     static let all = [
-        root, intake, splitPages, step, read, rule, reconcile, review, export, enter, results, time, baseline, validFor,
+        root, intake, records, splitPages, step, read, rule, reconcile, review, export, enter, results, time, baseline, validFor,
         RegisterReader.keys,
     ]
 }
