@@ -57,7 +57,8 @@ final class DocumentProcessor {
             }
         return try steps.run(
             task.document, from: task.step, read: read,
-            leaving: robots.map { Leaving(robots: $0, batch: task.batch, lane: task.lane) }, files: &files, clock: &clock)
+            leaving: robots.map { Leaving(robots: $0, batch: task.batch, lane: task.lane) }, files: &files,
+            clock: &clock)
     }
 
     /// How a batch's file becomes documents without being read; nil for scans.

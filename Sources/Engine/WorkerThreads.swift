@@ -83,7 +83,8 @@ package final class WorkerThreads: Sendable {
         do {
             let worker = try Worker(
                 name: "\(ProcessIdentity.workerName(pid: ProcessIdentity.current.pid))-\(number)",
-                store: store, dataFolder: dataFolder, jobs: jobs, limits: limits, awaited: Set(batches), leavingBy: site,
+                store: store, dataFolder: dataFolder, jobs: jobs, limits: limits, awaited: Set(batches),
+                leavingBy: site,
                 others: OtherForms(others))
             defer { try? worker.end() }
             while state.withLock({ $0.failure == nil }) {

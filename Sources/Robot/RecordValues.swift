@@ -26,7 +26,9 @@ package struct RecordValues: Sendable {
             case .field(let name): facts[name] ?? values[name]?.plainText ?? ""
             case .column(let table, let column): rows[table]?[column]?.plainText ?? ""
             case .secret(let name):
-                if let secret = secrets[name] { secret } else {
+                if let secret = secrets[name] {
+                    secret
+                } else {
                     throw RobotHalt.rests(
                         seconds: 60,
                         reason: Wording(

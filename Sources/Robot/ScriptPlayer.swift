@@ -58,7 +58,8 @@ struct ScriptPlayer {
                         reason: Wording(
                             ja: "\(script.file.lastPathComponent) \(step.line)行目: 予期しない確認画面が出ています。"
                                 + "手順に accept か dismiss を書いてください。",
-                            en: "\(script.file.lastPathComponent) line \(step.line): an unexpected message box is open; "
+                            en:
+                                "\(script.file.lastPathComponent) line \(step.line): an unexpected message box is open; "
                                 + "write accept or dismiss into the script"), line: step.line, picture: nil))
             }
             await afterStep(step)
@@ -161,7 +162,8 @@ struct ScriptPlayer {
 
 extension ScriptPlayer {
     /// Does what commits, with every request held until the intent is on the disk.
-    private mutating func commit(_ action: RobotStep.Action, _ commit: RobotCommit, _ values: RecordValues) async throws {
+    private mutating func commit(_ action: RobotStep.Action, _ commit: RobotCommit, _ values: RecordValues) async throws
+    {
         let frame: String
         switch action {
         case .accept(let text):

@@ -128,7 +128,8 @@ extension Store {
             document.problems.removeAll { $0.rule == Self.attemptsRule }
             document.problems.append(Problem(rule: Self.attemptsRule, message: failure.reason))
             try connection.execute(
-                "UPDATE document SET state = 'in_doubt', claimed_by = NULL, lease_until = NULL WHERE id = ?", [.text(id)])
+                "UPDATE document SET state = 'in_doubt', claimed_by = NULL, lease_until = NULL WHERE id = ?",
+                [.text(id)])
             try write(content: document, connection)
             try record(.documentWaits, failure, batch: batch, document: id, connection)
             return .documentInDoubt

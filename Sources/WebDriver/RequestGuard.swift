@@ -134,7 +134,8 @@ package final class RequestGuard: Sendable {
     /// - Parameters:
     ///   - script: the body of a function, whose parameter is `arguments[0]`; what it returns is read as JSON.
     ///   - frame: as `frame` gives it, or `Browser.window`.
-    package func ask(_ script: String, _ argument: some Encodable, in frame: String) throws(BrowserFailure) -> Question {
+    package func ask(_ script: String, _ argument: some Encodable, in frame: String) throws(BrowserFailure) -> Question
+    {
         guard let data = try? JSONEncoder().encode(argument) else {
             throw BrowserFailure(.invalidArgument, subject: script)
         }

@@ -18,7 +18,8 @@ let isLong = ProcessInfo.processInfo.environment["TEMA_LONG"] != nil
         #expect(outcome.doubts == 0)
     }
 
-    @Test(.enabled(if: isLong)) func `fifty kills over a thousand entries enter nothing twice and lose nothing`() async throws {
+    @Test(.enabled(if: isLong))
+    func `fifty kills over a thousand entries enter nothing twice and lose nothing`() async throws {
         let outcome = try await run(documents: 1_000, kills: 50, seed: 20_261_128)
         #expect(outcome.killed == 50)
         #expect(outcome.mistakes == [])

@@ -54,7 +54,8 @@ package struct RobotTrial {
             return End(
                 isComplete: true,
                 message: Wording(
-                    ja: "ここまで動きました。\(held.request) は送信していません。", en: "it works up to \(held.request), which was not sent"))
+                    ja: "ここまで動きました。\(held.request) は送信していません。", en: "it works up to \(held.request), which was not sent"
+                ))
         } catch RobotHalt.stopped(let page) {
             try? page.picture?.write(to: pictures.appending(path: "stopped.png"))
             return End(isComplete: false, message: page.reason)

@@ -1,6 +1,7 @@
 internal import FieldTypes
 internal import Forms
 internal import Foundation
+internal import JapaneseText
 internal import Paperwork
 internal import Storage
 internal import Workflows

@@ -87,7 +87,8 @@ struct EnterRunner: StepRunner {
                     seconds: session.script.settling - since + 0.05,
                     reason: Wording(
                         ja: "送信した登録が\(session.script.title)に現れるのを待っています。",
-                        en: "a request that was sent may still show up in \(session.script.title)"), isOfDocument: false)
+                        en: "a request that was sent may still show up in \(session.script.title)"),
+                    isOfDocument: false)
             }
             try store.withdraw(entry, actor: leaving.robots.worker, now: store.now())
             guard reason != nil else { return nil }
@@ -133,8 +134,10 @@ struct EnterRunner: StepRunner {
                     Problem(
                         field: name, rule: readBack,
                         message: Wording(
-                            ja: "「\(workflow.label(ofField: name))」が \(step.into) では「\(text)」になっています（登録は済んでいます）。",
-                            en: "'\(workflow.label(ofField: name))' reads '\(text)' in \(step.into), where it is entered")))
+                            ja: "「\(workflow.label(ofField: name))」が \(step.into) では「\(text)」です（登録済み）。",
+                            en:
+                                "'\(workflow.label(ofField: name))' reads '\(text)' in \(step.into), where it is entered"
+                        )))
                 if !isLetPass { outcome = .wait }
             } else {
                 var field = Field(
@@ -198,13 +201,17 @@ struct EnterRunner: StepRunner {
     private func refusal(_ script: RobotScript, _ message: String) -> Wording {
         Wording(
             ja: "\(script.title)が受け付けませんでした: 「\(message.oneLine)」。値を直すか、そのまま通すと、もう一度入力します。",
-            en: "\(script.title) did not take it: '\(message.oneLine)'; mend a value, or let it pass, and it is entered again")
+            en:
+                "\(script.title) did not take it: '\(message.oneLine)'; mend a value, or let it pass, and it is entered "
+                + "again")
     }
 
     private func doubt(_ script: RobotScript, _ reasons: [Wording]) -> Wording {
         Wording(
-            ja: "\(script.title)に登録されたか分かりません。\(reasons.map(\.ja).joined()) 相手の画面で確かめ、tema robot settle で答えてください。",
-            en: "whether it is in \(script.title) is not known: \(reasons.map(\.en).joined(separator: "; ")); look there, and "
+            ja: "\(script.title)に登録されたか分かりません。\(reasons.map(\.ja).joined()) "
+                + "相手の画面で確かめ、tema robot settle で答えてください。",
+            en:
+                "whether it is in \(script.title) is not known: \(reasons.map(\.en).joined(separator: "; ")); look there, and "
                 + "answer by tema robot settle")
     }
 }

@@ -1,5 +1,5 @@
 package import Engine
-internal import Foundation
+package import Foundation
 package import Paperwork
 internal import Storage
 
@@ -55,7 +55,8 @@ package struct RobotDesk {
                 + doubts.map { doubt in
                     Wording(
                         ja: "\(doubt.document): \(doubt.robot) に登録されたか不明（\(doubt.picture ?? "画像なし")）",
-                        en: "\(doubt.document): not known whether it is in \(doubt.robot) (\(doubt.picture ?? "no picture"))")
+                        en: "\(doubt.document): not known whether it is in \(doubt.robot) "
+                            + "(\(doubt.picture ?? "no picture"))")
                 }
         }
     }

@@ -21,7 +21,8 @@ enum JobKeys {
     static let validFor = KeySet("validFor", required: ["form", "version"])
 
     static let all = [
-        root, intake, records, splitPages, step, read, rule, reconcile, review, export, enter, results, time, baseline, validFor,
+        root, intake, records, splitPages, step, read, rule, reconcile, review, export, enter, results, time, baseline,
+        validFor,
         RegisterReader.keys,
     ]
 }

@@ -120,7 +120,9 @@ struct StepsReader {
         {
             file.report(
                 ja: "「\(leaving.name.rawValue)」（\(leaving.node.line)行目）の後には置けません。前に移してください",
-                en: "'\(name.rawValue)' cannot follow '\(leaving.name.rawValue)' (line \(leaving.node.line)): move it before",
+                en:
+                    "'\(name.rawValue)' cannot follow '\(leaving.name.rawValue)' (line \(leaving.node.line)): "
+                    + "move it before",
                 at: node)
         }
         if name != .export, let export = names.first(where: { $0.name == .export }) {

@@ -60,7 +60,8 @@ package enum RobotScriptReader {
         if script.verify == nil, let node = section["steps"] {
             file.warn(
                 ja: "「verify」がないため、返事のない登録はすべて人の判断を待ちます",
-                en: "without 'verify' every entry that gets no answer waits for a person to say whether it is there", at: node)
+                en: "without 'verify' every entry that gets no answer waits for a person to say whether it is there",
+                at: node)
         }
         if script.everyStep.contains(where: \.needsSecret), script.credentials == nil, let node = section["robot"] {
             file.report(

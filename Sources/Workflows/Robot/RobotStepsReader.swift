@@ -172,7 +172,9 @@ struct RobotStepsReader {
         }
         var kept: [RobotKeep] = []
         for entry in entries {
-            guard let field = file.columnName(entry.key, "keep"), let place = place(entry.value, field) else { continue }
+            guard let field = file.columnName(entry.key, "keep"), let place = place(entry.value, field) else {
+                continue
+            }
             fields?.add([field])
             kept.append(RobotKeep(field: field, place: place))
         }
@@ -183,7 +185,8 @@ struct RobotStepsReader {
         if node.text != nil { return text(node, name).map { RobotPlace(kind: .any, value: $0) } }
         guard let section = Section(node, RobotKeys.place, name: name, in: file) else { return nil }
         let kinds = RobotPlace.Kind.allCases.filter { $0 != .any && section[$0.rawValue] != nil }
-        guard kinds.count == 1, let kind = kinds.first, let value = section[kind.rawValue].flatMap({ text($0, kind.rawValue) })
+        guard kinds.count == 1, let kind = kinds.first,
+            let value = section[kind.rawValue].flatMap({ text($0, kind.rawValue) })
         else {
             file.report(
                 ja: "「\(name)」には label・button・link・role・cell・text・css のどれか1つを書きます",

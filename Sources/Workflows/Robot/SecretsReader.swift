@@ -51,6 +51,8 @@ package enum SecretsReader {
             Wording(ja: "認証情報「\(name)」が \(place) にありません。", en: "there are no credentials '\(name)' in \(place)"),
             remedy: Wording(
                 ja: "サイトファイルの secrets が指すファイルに書くか、systemd の LoadCredential で渡してください。",
-                en: "write them into the file that 'secrets' in the site file names, or pass them by systemd's LoadCredential"))
+                en:
+                    "write them into the file that 'secrets' in the site file names, or pass them by systemd's "
+                    + "LoadCredential"))
     }
 }

@@ -135,7 +135,9 @@ struct RobotTryCommand: AsyncParsableCommand {
         let script = try checked.get()
         let (file, folder) = (URL(filePath: fields), URL(filePath: out))
         let end = try await OwnThread.run {
-            try RobotTrial(script, secrets: site.secrets).run(fieldsIn: file, pictures: folder) { Terminal.say($0.said) }
+            try RobotTrial(script, secrets: site.secrets).run(fieldsIn: file, pictures: folder) {
+                Terminal.say($0.said)
+            }
         }
         Terminal.say(end.message.said)
         if !end.isComplete { throw ExitCode(ExitStatus.waiting.rawValue) }
