@@ -9,7 +9,9 @@ enum JobKeys {
     static let step = KeySet("step", optional: StepName.allCases.map(\.rawValue) + ["when"])
     static let read = KeySet("read", optional: ["error-budget"])
     static let rule = KeySet("rule", required: ["that", "else"])
-    static let reconcile = KeySet("reconcile", required: ["with", "on"], optional: ["fill", "unless-found"])
+    static let reconcile = KeySet(
+        "reconcile", required: ["with", "on"], optional: ["fill", "unless-found", "differences"])
+    static let differences = KeySet("differences", optional: ["reading", "variant", "change"])
     static let review = KeySet("review", optional: ["by", "second-person"])
     static let export = KeySet(
         "export", required: ["file", "columns"], optional: ["encoding", "unencodable", "when-waiting"])
@@ -21,9 +23,8 @@ enum JobKeys {
     static let validFor = KeySet("validFor", required: ["form", "version"])
 
     static let all = [
-        root, intake, records, splitPages, step, read, rule, reconcile, review, export, enter, results, time, baseline,
-        validFor,
-        RegisterReader.keys,
+        root, intake, records, splitPages, step, read, rule, reconcile, differences, review, export, enter, results, time,
+        baseline, validFor, RegisterReader.keys,
     ]
 }
 
