@@ -90,11 +90,12 @@ let package = Package(
         room("TimeLedger", uses: ["Paperwork", "SQLAccess", "Evidence", "Storage"]),
         room("WebDriver", uses: ["Paperwork"]),
         room("Delivery", uses: ["Paperwork", "JapaneseText", "CXlsxWriter"]),
+        room("Robot", uses: ["Paperwork", "Workflows", "WebDriver"]),
         room(
             "Engine",
             uses: [
                 "Paperwork", "JapaneseText", "FieldTypes", "Rules", "Imaging", "Recognition", "Forms", "Registers",
-                "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery",
+                "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery", "Robot", "Spreadsheets",
             ]),
         room("Intake", uses: ["Paperwork", "Imaging", "Storage", "Workflows", "TimeLedger", "Delivery", "Engine"]),
         room(
@@ -205,6 +206,12 @@ let package = Package(
             ]),
         tests(
             "StationTests", uses: ["StationRuns", "WebDriver", "Slips", "Storage", "SQLAccess", "Paperwork"]),
+        tests(
+            "RobotTests",
+            uses: [
+                "Engine", "Intake", "Paperwork", "Robot", "Storage", "WebDriver", "Workflows", "Slips", "SlipRuns",
+                "StationRuns",
+            ]),
         tests("FaultTests", uses: ["SQLAccess", "Storage", "Paperwork", "Slips", "PostgresCluster"]),
         tests("CommandTests", uses: ["Slips"], exclude: ["Snapshots"]),
     ],

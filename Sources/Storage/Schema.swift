@@ -19,6 +19,7 @@ enum Schema {
         Migration(identifier: "011-ledger", sql: ledger),
         Migration(identifier: "012-time-study", sql: timeStudy),
         Migration(identifier: "013-indicators", sql: indicators),
+        Migration(identifier: "020-entries", sql: entries),
     ]
 
     @Sendable private static func founding(in dialect: SQLDialect) -> String {

@@ -76,6 +76,14 @@ package struct StoreEvent: Sendable, Hashable {
         /// On the place's chain: someone checked a sample of documents; the detail names the `year`, the `seed`, how many
         /// were `checked` and how many were `sound`.
         case sampleChecked = "sample_checked"
+        /// The request that commits an entry into another system is about to leave; here and in the next four, the detail
+        /// names the `target`, the `account` there and the `step` from 0.
+        case entryIntended = "entry_intended"
+        case entryDone = "entry_done"
+        case entryRefused = "entry_refused"
+        case entryInDoubt = "entry_in_doubt"
+        /// An entry that was intended was found not to have happened.
+        case entryAbsent = "entry_absent"
         case serviceStarted = "service_started"
         case serviceStopped = "service_stopped"
 

@@ -34,6 +34,8 @@ package struct Site: Sendable {
     package var timeZone = Site.standardTimeZone
     /// What an hour of whom costs; nil where the site file says nothing of it.
     package var labour: Labour?
+    /// The file of names and passwords for other systems; nil where the site names none.
+    package var secrets: URL?
     /// Where the station listens; nil where the site file asks for none.
     package var station: Station?
 

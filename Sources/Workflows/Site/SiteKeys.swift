@@ -3,8 +3,8 @@ enum SiteKeys {
     static let root = KeySet(
         "root",
         optional: [
-            "data", "store", "workers", "workflows", "registers", "station", "plan", "keep", "limits", "time-zone",
-            "labour",
+            "data", "store", "workers", "workflows", "registers", "station", "plan", "keep", "limits", "secrets",
+            "time-zone", "labour",
         ])
     static let labour = KeySet("labour", required: ["grades", "standard"], optional: ["error-minutes"])
     static let station = KeySet("station", optional: ["listen", "tls", "language", "planted-errors"])
