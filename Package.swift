@@ -59,6 +59,7 @@ let package = Package(
         system("CZlib", "zlib", apt: "zlib1g-dev"),
         .systemLibrary(name: "COpenVINO", pkgConfig: "tema-openvino"),
         system("CPostgreSQL", "libpq", apt: "libpq-dev"),
+        system("CXlsxWriter", "xlsxwriter", apt: "libxlsxwriter-dev"),
         system("CSodium", "libsodium", apt: "libsodium-dev"),
 
         room("Paperwork"),
@@ -86,21 +87,22 @@ let package = Package(
         room(
             "Workflows",
             uses: ["Paperwork", "JapaneseText", "FieldTypes", "Rules", "Imaging", "Forms", "Registers", yams]),
-        room("TimeLedger", uses: ["Paperwork", "SQLAccess", "Storage"]),
+        room("TimeLedger", uses: ["Paperwork", "SQLAccess", "Evidence", "Storage"]),
         room("WebDriver", uses: ["Paperwork"]),
-        room("Delivery", uses: ["Paperwork", "JapaneseText"]),
+        room("Delivery", uses: ["Paperwork", "JapaneseText", "CXlsxWriter"]),
+        room("Robot", uses: ["Paperwork", "Workflows", "WebDriver"]),
         room(
             "Engine",
             uses: [
                 "Paperwork", "JapaneseText", "FieldTypes", "Rules", "Imaging", "Recognition", "Forms", "Registers",
-                "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery",
+                "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery", "Robot", "Spreadsheets",
             ]),
         room("Intake", uses: ["Paperwork", "Imaging", "Storage", "Workflows", "TimeLedger", "Delivery", "Engine"]),
         room(
             "Operations",
             uses: [
                 "Paperwork", "JapaneseText", "FieldTypes", "SQLAccess", "Imaging", "Recognition", "Forms", "Registers",
-                "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
+                "Evidence", "Storage", "Workflows", "TimeLedger", "WebDriver", "Delivery", "Engine", "Intake",
             ]),
         room(
             "Station",
@@ -207,6 +209,12 @@ let package = Package(
             ]),
         tests(
             "StationTests", uses: ["StationRuns", "WebDriver", "Slips", "Storage", "SQLAccess", "Paperwork"]),
+        tests(
+            "RobotTests",
+            uses: [
+                "Engine", "Intake", "Paperwork", "Robot", "Storage", "WebDriver", "Workflows", "Slips", "SlipRuns",
+                "StationRuns",
+            ]),
         tests("FaultTests", uses: ["SQLAccess", "Storage", "Paperwork", "Slips", "PostgresCluster"]),
         tests("CommandTests", uses: ["Slips"], exclude: ["Snapshots"]),
     ],

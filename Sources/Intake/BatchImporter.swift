@@ -44,7 +44,7 @@ struct BatchImporter {
         }
         let pages: Int
         do {
-            pages = try PageSource(opening: copy.url, limits: limits).pageCount
+            pages = try pageCount(of: copy.url)
         } catch {
             dataFolder.pages.discard(copy)
             return .refused(error)
@@ -55,8 +55,11 @@ struct BatchImporter {
         try dataFolder.versions.keep(workflow)
         let kept = try dataFolder.pages.keep(copy, batch: batch.id)
         try checkpoint(.kept)
-        let intake = BatchIntake(
-            batch: batch, pageFile: kept, workflow: workflow, received: now, arrival: arrival)
+        var intake = BatchIntake(
+            batch: batch, pageFile: kept, workflow: workflow, received: now, arrival: arrival,
+            pagesAtOnce: RecordFile.isOne(copy.url) && workflow.intake.records != nil ? Self.rowsAtOnce : nil)
+        intake.preparationSeconds =
+            RecordFile.isOne(copy.url) ? 0 : workflow.timeCosts.preparationPerPage * Double(pages)
         guard case .duplicate(let id) = try store.addBatch(intake) else {
             try checkpoint(.added)
             return .added(batch)
@@ -66,8 +69,20 @@ struct BatchImporter {
         return .duplicate(of: earlier)
     }
 
+    /// Of a file of records its rows: each is one document.
+    private func pageCount(of file: URL) throws(Trouble) -> Int {
+        guard workflow.intake.records != nil, RecordFile.isOne(file) else {
+            return try PageSource(opening: file, limits: limits).pageCount
+        }
+        return try RecordFile(file).rows.count
+    }
+
+    /// Rows that become documents in one transaction.
+    private static let rowsAtOnce = 500
+
     /// Why an original needs not even be copied: its first bytes or its size say so.
     private func refusal(of original: URL) -> Trouble? {
+        if workflow.intake.records != nil, RecordFile.isOne(original) { return nil }
         do {
             if let entries = try? FolderEntry.tree(original) {
                 guard entries.map(\.size).reduce(0, +) > limits.bytes else { return nil }
@@ -97,7 +112,7 @@ struct BatchImporter {
     /// The local date and a digest of the workflow and the file's bytes: short enough for a file's name, and the same for
     /// the same bytes in the same workflow on the same day.
     private func identifier(sha256: String, now: Date) -> String {
-        let day = Calendar.current.dateComponents([.year, .month, .day], from: now)
+        let day = Calendar(identifier: .gregorian).dateComponents(in: dataFolder.timeZone, from: now)
         var digest = SHA256()
         digest.update(Data("\(workflow.id) \(sha256)".utf8))
         return String(format: "%04d%02d%02d-", day.year ?? 0, day.month ?? 0, day.day ?? 0)
@@ -107,11 +122,19 @@ struct BatchImporter {
 
 extension BatchIntake {
     /// - Parameter pageFile: the kept original's path relative to the page store.
-    package init(batch: Batch, pageFile: String, workflow: Workflow, received: Date, arrival: NewArrival? = nil) {
+    package init(
+        batch: Batch, pageFile: String, workflow: Workflow, received: Date, arrival: NewArrival? = nil,
+        pagesAtOnce: Int? = nil
+    ) {
         self.init(
             batch: batch, pageFile: pageFile, workflowVersion: workflow.sha256, department: workflow.department,
-            baseline: workflow.baseline.map(MeasuredBaseline.init), priority: Priority(workflow.intake.priority),
-            received: received, exportRule: workflow.exportRule, arrival: arrival)
+            baseline: workflow.countingBaseline.map(MeasuredBaseline.init),
+            priority: Priority(workflow.intake.priority),
+            received: received, exportRule: workflow.exportRule, arrival: arrival, pagesAtOnce: pagesAtOnce)
+        guard let baseline = workflow.countingBaseline else { return }
+        evidence = BaselineEvidence(
+            timedBy: baseline.by, approved: baseline.approved, forms: workflow.formVersions,
+            carriedOver: workflow.carriedOver.joined(separator: "; "))
     }
 }
 

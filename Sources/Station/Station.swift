@@ -119,6 +119,8 @@ package struct Station: Sendable {
         ReviewRoutes(station: self, pages: pages).add(to: router)
         SampleRoutes(station: self, pages: pages).add(to: router)
         TimeRoutes(station: self, pages: pages).add(to: router)
+        StudyRoutes(station: self, pages: pages).add(to: router)
+        PlanRoutes(station: self, pages: pages).add(to: router)
         WorkflowRoutes(station: self, pages: pages).add(to: router)
         TemplateRoutes(station: self, pages: pages).add(to: router)
         AuditRoutes(station: self, pages: pages).add(to: router)

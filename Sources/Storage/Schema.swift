@@ -16,7 +16,11 @@ enum Schema {
         Migration(identifier: "008-rests", sql: rests),
         Migration(identifier: "009-accounts", sql: accounts),
         Migration(identifier: "010-review", sql: review),
+        Migration(identifier: "011-ledger", sql: ledger),
+        Migration(identifier: "012-time-study", sql: timeStudy),
+        Migration(identifier: "013-indicators", sql: indicators),
         Migration(identifier: "015-acceptance", sql: acceptance),
+        Migration(identifier: "020-entries", sql: entries),
     ]
 
     @Sendable private static func founding(in dialect: SQLDialect) -> String {

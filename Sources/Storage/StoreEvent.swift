@@ -71,6 +71,25 @@ package struct StoreEvent: Sendable, Hashable {
         case sampleAnswered = "sample_answered"
         /// A value was corrected after its export; the detail names the `field`.
         case valueCorrected = "value_corrected"
+        /// Entries were added to the time ledger; the detail names their `day`, how many `entries`, and their `digest`.
+        case timeCounted = "time_counted"
+        /// On the place's chain: a month of the time ledger was closed; the detail names the `month`, the snapshot's
+        /// `sha256`, its `signature` and the `public_key`.
+        case monthClosed = "month_closed"
+        /// On the place's chain: a person noted what an indicator of the plan came to; the detail names the `indicator`,
+        /// the `year` and the `value`.
+        case indicatorNoted = "indicator_noted"
+        /// On the place's chain: someone checked a sample of documents; the detail names the `year`, the `seed`, how many
+        /// were `checked` and how many were `sound`.
+        case sampleChecked = "sample_checked"
+        /// The request that commits an entry into another system is about to leave; here and in the next four, the detail
+        /// names the `target`, the `account` there and the `step` from 0.
+        case entryIntended = "entry_intended"
+        case entryDone = "entry_done"
+        case entryRefused = "entry_refused"
+        case entryInDoubt = "entry_in_doubt"
+        /// An entry that was intended was found not to have happened.
+        case entryAbsent = "entry_absent"
         case serviceStarted = "service_started"
         case serviceStopped = "service_stopped"
 

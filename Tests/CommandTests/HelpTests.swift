@@ -8,8 +8,10 @@ import Testing
         "", "run", "check", "test", "evaluate", "form", "form new", "form show", "report", "verify", "backup",
         "restore", "purge", "doctor", "serve", "work", "status", "retry", "resume", "train",
         "review", "review list", "review show", "review set", "review confirm", "review reject", "account",
-        "account add", "account list", "account change", "account password", "account close", "register",
-        "register show", "register refresh", "register fit",
+        "robot", "robot list", "robot try",
+        "robot open", "robot settle", "account add", "account list", "account change", "account password",
+        "account close", "ledger", "ledger close", "ledger months", "ledger book", "ledger reverse", "time-study",
+        "time-study start", "time-study show", "plan", "register", "register show", "register refresh", "register fit",
     ])
     func helpSaysWhatACommandDoes(command: String) throws {
         let words = command.split(separator: " ").map(String.init)

@@ -48,10 +48,11 @@ struct RunCommand: AsyncParsableCommand {
         let prepared = try Job(workflow, registers: Self.registers(data))
         let folder =
             try data.map { try RunFolder(named: URL(filePath: $0)) } ?? RunFolder(newUnder: outbox, now: Date())
-        let dataFolder = DataFolder(data: folder.data, outbox: outbox)
+        let dataFolder = DataFolder(data: folder.data, outbox: outbox, timeZone: site.timeZone)
         let runner = try JobRunner(
             job: prepared, dataFolder: dataFolder, workers: workers ?? site.workers, site: site,
-            limits: site.limits, others: { [job] in SiteWorkflows(site).known(beside: URL(filePath: job)) })
+            limits: site.limits, leavingBy: site,
+            others: { [job] in SiteWorkflows(site).known(beside: URL(filePath: job)) })
         let bar = ProgressBar()
         let scans = files.map { URL(filePath: $0) }
         let outcome = try await OwnThread.run {
