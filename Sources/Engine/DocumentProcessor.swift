@@ -12,10 +12,12 @@ final class DocumentProcessor {
     private let reader: DocumentReader
     private let steps: StepSequence
     private let others: OtherForms
+    private let recognisers: Recognisers
 
     init(job: Job, dataFolder: DataFolder, recognisers: Recognisers, others: OtherForms) throws {
         self.job = job
         self.others = others
+        self.recognisers = recognisers
         self.dataFolder = dataFolder
         reader = DocumentReader(library: job.library, recognisers: recognisers)
         steps = try StepSequence(job)
@@ -27,7 +29,7 @@ final class DocumentProcessor {
     func split(
         _ task: SplitTask, openPages: [PageRecord], files: inout OpenFiles, clock: inout StageClock
     ) throws -> SplitResult {
-        try BatchSplitter(job: job, dataFolder: dataFolder, others: others).split(
+        try BatchSplitter(job: job, dataFolder: dataFolder, others: others, recognisers: recognisers).split(
             task, openPages: openPages, files: &files, clock: &clock)
     }
 

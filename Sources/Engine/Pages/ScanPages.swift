@@ -17,6 +17,7 @@ struct ScanPages {
     func read(
         with reader: DocumentReader, files: inout OpenFiles, clock: inout StageClock
     ) throws -> [Field] {
+        if reader.readsWhole(task.document.form) { return try readWhole(with: reader, files: &files, clock: &clock) }
         var fields: [Field] = []
         for record in pages {
             guard let data = record.registration else { continue }
@@ -27,6 +28,22 @@ struct ScanPages {
             }
         }
         return fields
+    }
+
+    /// A document whose form has no zones: what was read to tell its pages is not read again.
+    private func readWhole(
+        with reader: DocumentReader, files: inout OpenFiles, clock: inout StageClock
+    ) throws -> [Field] {
+        var read: [PaperPage] = []
+        for record in pages {
+            guard let data = record.registration else { continue }
+            let registration = try JSONDecoder().decode(FormAlignment.self, from: data)
+            let page = try clock.measure(.decode) { try scan(record.page.number, files: &files) }
+            let known = dataFolder.scratch.takeText(of: record.page.number, batch: task.batch.id)
+            let text = try clock.measure(.read) { try known ?? reader.text(of: page) }
+            if let text { read.append(PaperPage(scan: page, registration: registration, text: text)) }
+        }
+        return try clock.measure(.read) { try reader.read(read, form: task.document.form) }
     }
 
     private func scan(_ number: Int, files: inout OpenFiles) throws -> ScannedPage {

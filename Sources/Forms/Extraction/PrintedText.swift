@@ -8,7 +8,7 @@ import Recognition
 /// scan's where values have to be found on it, as the page reader sees it.
 struct PrintedText {
     /// A character and its place in millimetres on the form.
-    struct Glyph: Sendable, Hashable {
+    struct Glyph: Sendable, Hashable, Codable {
         var text: String
         var left: Double
         var top: Double
@@ -18,6 +18,12 @@ struct PrintedText {
         var isSure = true
         /// What was read here, best first; nil where the file itself says what stands here.
         var alternatives: [Lattice.Alternative]?
+        /// Who read it; nil as before.
+        var recogniser: String?
+        /// Whether a blank stands before it.
+        var startsWord = false
+        /// Of the document, from 1.
+        var page = 1
 
         var middle: Point { Point((left + right) / 2, (top + bottom) / 2) }
         var height: Double { bottom - top }
@@ -42,16 +48,23 @@ struct PrintedText {
     /// - Parameters:
     ///   - lines: as they were read on the scan, upright.
     ///   - printed: the blank form's own characters; what lies on them and is the same was not filled in.
-    init(_ lines: [PageTextReader.Line], registration: FormAlignment, besides printed: [Glyph]) {
-        let toForm = registration.toScan.inverse ?? .identity
-        let read = lines.flatMap(\.characters).map { character in
-            let first = toForm(Point(Double(character.bounds.x), Double(character.bounds.y)))
-            let last = toForm(Point(Double(character.bounds.maxX), Double(character.bounds.maxY)))
+    ///   - recogniser: who read them.
+    init(
+        _ lines: [PageTextReader.Line], by recogniser: String, registration: FormAlignment, besides printed: [Glyph]
+    ) {
+        self.init(
+            Self.glyphs(of: lines, by: recogniser, through: registration.toScan.inverse ?? .identity), besides: printed)
+    }
+
+    /// - Parameter map: from pixels of the page to millimetres.
+    static func glyphs(of lines: [PageTextReader.Line], by recogniser: String, through map: Homography) -> [Glyph] {
+        lines.flatMap(\.characters).map { character in
+            let first = map(Point(Double(character.bounds.x), Double(character.bounds.y)))
+            let last = map(Point(Double(character.bounds.maxX), Double(character.bounds.maxY)))
             return Glyph(
                 text: character.text, left: first.x, top: first.y, right: last.x, bottom: last.y,
-                alternatives: character.alternatives)
+                alternatives: character.alternatives, recogniser: recogniser, startsWord: character.startsWord)
         }
-        self.init(read, besides: printed)
     }
 
     private init(_ all: [Glyph], besides printed: [Glyph]) {
@@ -118,7 +131,7 @@ struct PrintedText {
         let confidence = positions.reduce(1) { $0 * ($1.first?.score ?? 0) }
         return Reading(
             text: lattice.best, confidence: Confidence(confidence), lattice: lattice,
-            recogniser: PageTextReader.recogniser)
+            recogniser: glyphs.lazy.compactMap(\.recogniser).first ?? PageTextReader.recogniser)
     }
 
     /// One character lies over another, or the file says another one than is drawn.
