@@ -23,6 +23,9 @@ final class DocumentProcessor {
         steps = try StepSequence(job)
     }
 
+    /// Whether it reads papers without a form.
+    var readsPapers: Bool { job.library.hasPapers }
+
     /// Looks at the next pages of a batch and sorts them into documents.
     ///
     /// - Parameter openPages: those of the document that the pages before left unfinished.
@@ -40,11 +43,13 @@ final class DocumentProcessor {
 
     /// Runs the steps from `task.step` on until the document is done, rejected, or waits for a person.
     ///
+    /// - Parameter places: where people found values on papers without a form.
     /// - throws: `DocumentFault` where a page of it can't be read; `Trouble` where something outside it is wrong.
     func advance(
-        _ task: DocumentTask, pages: [PageRecord], files: inout OpenFiles, clock: inout StageClock
+        _ task: DocumentTask, pages: [PageRecord], places: [PaperPlace], files: inout OpenFiles,
+        clock: inout StageClock
     ) throws -> StepSequence.End {
-        let scan = ScanPages(task: task, dataFolder: dataFolder, pages: pages)
+        let scan = ScanPages(task: task, dataFolder: dataFolder, pages: pages, places: places)
         return try steps.run(
             task.document, from: task.step, read: ReadRunner(scan: scan, reader: reader), files: &files, clock: &clock)
     }

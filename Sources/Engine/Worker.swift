@@ -151,7 +151,8 @@ final class Worker {
             try clock.measure(.store) { try store.commitSplit(result, worker: name, now: store.now()) }
         case .document(let task):
             let pages = try clock.measure(.store) { try store.pages(ofDocument: task.document.id) }
-            let end = try processor.advance(task, pages: pages, files: &files, clock: &clock)
+            let places = processor.readsPapers ? try store.paperPlaces(ofWorkflow: task.batch.workflow) : []
+            let end = try processor.advance(task, pages: pages, places: places, files: &files, clock: &clock)
             let spent = TimeSpent(machine: clock.times.total)
             try clock.measure(.store) {
                 try store.commitDocument(

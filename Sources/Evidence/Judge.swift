@@ -124,5 +124,5 @@ extension FoundValue {
     /// The chance that what is looked for stands where it was found, between 0 and 1: a single label proves little, as the
     /// same word may stand beside another value; a second way that leads to the same place makes that rarer. Assumptions on
     /// the low side.
-    var chanceOfPlace: Double { agreeing.isEmpty ? 0.9 * score : 0.98 }
+    var chanceOfPlace: Double { agreeing.isEmpty && isRemembered != true ? 0.9 * score : 0.98 }
 }

@@ -56,6 +56,17 @@ extension FieldDefinition {
             self.line = line
         }
 
+        /// Of a way as a template writes it, with one label; nil where such a way has none.
+        package init?(key: String, label: String) {
+            switch key {
+            case "right-of": self.init(.rightOf([label]))
+            case "below": self.init(.below([label]))
+            case "near": self.init(.near([label]))
+            case "heading": self.init(.heading([label]))
+            default: return nil
+            }
+        }
+
         /// Of a table.
         package var columns: [Column]? { if case .table(let table) = way { table.columns } else { nil } }
 

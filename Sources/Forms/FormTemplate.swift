@@ -17,10 +17,12 @@ package struct FormTemplate: Sendable, Hashable {
     package var knownBy: [PaperClue]
     /// What stands on the first page only of such a paper; none where every page that is recognised begins one.
     package var firstPage: [PaperClue]
+    /// The field that names the issuer of such a paper: what people settle is remembered by its value. Nil where nothing is.
+    package var issuer: String?
 
     package init(
         id: String, version: String, paper: PaperSize, blank: URL?, pages: Int, fields: [FieldDefinition],
-        knownBy: [PaperClue] = [], firstPage: [PaperClue] = []
+        knownBy: [PaperClue] = [], firstPage: [PaperClue] = [], issuer: String? = nil
     ) {
         self.id = id
         self.version = version
@@ -30,6 +32,7 @@ package struct FormTemplate: Sendable, Hashable {
         self.fields = fields
         self.knownBy = knownBy
         self.firstPage = firstPage
+        self.issuer = issuer
     }
 
     /// Whether its papers have no form.

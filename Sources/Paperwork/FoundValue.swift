@@ -38,6 +38,8 @@ package struct FoundValue: Hashable, Sendable, Codable {
     package var agreeing: [Agreement]
     /// The likeliest first.
     package var others: [Other]
+    /// A person settled this issuer's papers so before; nil where nothing is known of them.
+    package var isRemembered: Bool?
 
     package init(
         way: String, label: String? = nil, labelZone: Zone? = nil, score: Double, agreeing: [Agreement] = [],

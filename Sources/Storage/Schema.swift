@@ -16,6 +16,7 @@ enum Schema {
         Migration(identifier: "008-rests", sql: rests),
         Migration(identifier: "009-accounts", sql: accounts),
         Migration(identifier: "010-review", sql: review),
+        Migration(identifier: "025-papers", sql: papers),
     ]
 
     @Sendable private static func founding(in dialect: SQLDialect) -> String {

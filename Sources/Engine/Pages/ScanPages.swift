@@ -1,3 +1,4 @@
+internal import FieldTypes
 internal import Forms
 internal import Foundation
 internal import Imaging
@@ -10,6 +11,8 @@ struct ScanPages {
     let dataFolder: DataFolder
     /// The document's pages, with how each lies on its form.
     let pages: [PageRecord]
+    /// Where people found values on papers without a form before.
+    var places: [PaperPlace] = []
 
     /// The document's fields, in the template's order; pages are decoded one at a time.
     ///
@@ -43,7 +46,14 @@ struct ScanPages {
             let text = try clock.measure(.read) { try known ?? reader.text(of: page) }
             if let text { read.append(PaperPage(scan: page, registration: registration, text: text)) }
         }
-        return try clock.measure(.read) { try reader.read(read, form: task.document.form) }
+        return try clock.measure(.read) {
+            try reader.read(read, form: task.document.form) { issuer in
+                Dictionary(
+                    places.filter { $0.form == task.document.form && $0.issuer == issuer }.compactMap { place in
+                        FieldDefinition.Finding(key: place.way, label: place.label).map { (place.field, $0) }
+                    }, uniquingKeysWith: { first, _ in first })
+            }
+        }
     }
 
     private func scan(_ number: Int, files: inout OpenFiles) throws -> ScannedPage {

@@ -58,7 +58,7 @@ struct PrintedText {
 
     /// - Parameter map: from pixels of the page to millimetres.
     static func glyphs(of lines: [PageTextReader.Line], by recogniser: String, through map: Homography) -> [Glyph] {
-        lines.flatMap(\.characters).map { character in
+        lines.flatMap { withLongVowels($0.characters) }.map { character in
             let first = map(Point(Double(character.bounds.x), Double(character.bounds.y)))
             let last = map(Point(Double(character.bounds.maxX), Double(character.bounds.maxY)))
             return Glyph(
@@ -86,6 +86,20 @@ struct PrintedText {
                 text: glyph.text, left: min(first.x, last.x), top: min(first.y, last.y), right: max(first.x, last.x),
                 bottom: max(first.y, last.y), isSure: glyph.isSure && ControlCharacters.first(in: glyph.text) == nil)
         }
+    }
+
+    /// A dash behind a katakana that goes on with a letter is a long vowel, as in コピー用紙: print knows no other.
+    private static func withLongVowels(_ characters: [PageTextReader.Character]) -> [PageTextReader.Character] {
+        var characters = characters
+        for index in characters.indices.dropFirst()
+        where ["-", "一", "—", "–"].contains(characters[index].text) && characters[index - 1].text.isKatakana
+            && (index + 1 == characters.count || characters[index + 1].text.allSatisfy(\.isLetter))
+        {
+            let score = characters[index].alternatives[0].score
+            characters[index].alternatives =
+                [Lattice.Alternative("ー", score)] + characters[index].alternatives.filter { $0.text != "ー" }.dropFirst()
+        }
+        return characters
     }
 
     /// The text whose characters have their middle in the zone; nil where none has.
@@ -141,7 +155,7 @@ struct PrintedText {
 }
 
 extension PrintedText.Glyph {
-    fileprivate var isDigit: Bool { text.count == 1 && text.allSatisfy(\.isWholeNumber) }
+    var isDigit: Bool { text.count == 1 && text.allSatisfy(\.isWholeNumber) }
 }
 
 extension Array where Element == PrintedText.Glyph {
@@ -174,4 +188,8 @@ extension Array where Element == PrintedText.Glyph {
         }
         return lines.map { $0.sorted { $0.left < $1.left } }
     }
+}
+
+extension String {
+    fileprivate var isKatakana: Bool { unicodeScalars.allSatisfy { (0x30A1...0x30FA).contains($0.value) } && !isEmpty }
 }

@@ -17,6 +17,8 @@ struct FoundField {
 struct FieldFinder {
     let finder: ValueFinder
 
+    /// How likely a place that was not taken is the right one, beside one that was.
+    private static let elsewhere = 0.05
     /// Places that were not taken are kept up to here.
     private static let mostOthers = 6
 
@@ -55,8 +57,18 @@ struct FieldFinder {
                     label: spot.label.isEmpty ? nil : spot.label.written, zone: spot.zone))
         }
         let reading = Self.reading(of: best, doubt: doubt)
+        var candidates = type.candidates(from: [reading], in: context)
+        // What stands elsewhere may be the value too, where rules say so; it never leads by itself.
+        for spot in spots.joined() where candidates.count < FieldTypes.candidateLimit {
+            guard let other = Self.best(spot.text, type, context), other.proof.problem == nil,
+                !candidates.contains(where: { $0.value == other.value })
+            else { continue }
+            candidates.append(
+                Candidate(
+                    text: other.text, value: other.value, score: Self.elsewhere * spot.score, proof: other.proof))
+        }
         return FoundField(
-            readings: [reading], candidates: type.candidates(from: [reading], in: context), zone: best.zone,
+            readings: [reading], candidates: candidates, zone: best.zone,
             found: FoundValue(
                 way: ways[way].key, label: best.label.isEmpty ? nil : best.label.written, labelZone: best.label.zone,
                 score: best.score, agreeing: agreeing, others: Array(others.prefix(Self.mostOthers))),
@@ -118,11 +130,12 @@ struct FieldFinder {
     // MARK: Types
 
     static func shape(_ type: any FieldType, _ context: FieldContext) -> ValueFinder.Shape {
+        let isNumber = type.shape == .number || type.shape == .wholeNumber
         func fits(_ text: String) -> Bool {
+            guard !isNumber || text.contains(where: \.isWholeNumber) else { return false }
             guard let best = best(text, type, context) else { return false }
             return !best.value.isEmpty && best.proof.problem == nil
         }
-        let isNumber = type.shape == .number || type.shape == .wholeNumber
         return ValueFinder.Shape(
             fits: fits,
             number: { text in
@@ -162,7 +175,8 @@ struct FieldFinder {
         }
         let confidence = positions.reduce(1) { $0 * ($1.first?.score ?? 0) }
         return Reading(
-            text: spot.text, confidence: isSeen ? Confidence(confidence) : .none, lattice: Lattice(positions: positions),
+            text: spot.text, confidence: isSeen ? Confidence(confidence) : .none,
+            lattice: Lattice(positions: positions),
             recogniser: spot.glyphs.lazy.compactMap(\.recogniser).first ?? PrintedText.recogniser,
             doubt: isSeen ? doubt : PrintedText.notSeen)
     }
@@ -170,6 +184,8 @@ struct FieldFinder {
     private static func ambiguous(_ label: String) -> Wording {
         Wording(
             ja: "見出し「\(label)」がいくつもあり、値が違います。どれが正しいか、画像を見て確かめてください。",
-            en: "The label \"\(label)\" stands at several places with different values. Look at the picture which is right.")
+            en:
+                "The label \"\(label)\" stands at several places with different values. Look at the picture which is right."
+        )
     }
 }

@@ -32,13 +32,18 @@ extension Array where Element == PrintedText.Glyph {
     /// As a person would write it down.
     var written: String { PaperLine(self).text }
 
-    /// Runs that a blank or a gap parts.
-    var words: [Range<Int>] {
+    /// Runs that a blank or a gap parts; where `isFine`, also a sign of the line or a change between letters and digits.
+    func words(isFine: Bool = false) -> [Range<Int>] {
         var words: [Range<Int>] = []
         var start = 0
         for index in indices.dropFirst() {
             let gap = self[index].left - self[index - 1].right
-            guard self[index].startsWord || gap > 0.6 * self[index].height else { continue }
+            let (before, here) = (self[index - 1].text, self[index].text)
+            let isSigned = [":", "：", "="].contains(before) && (index < 2 || !self[index - 2].isDigit)
+            let isChange =
+                isFine && (self[index].isDigit != self[index - 1].isDigit)
+                && (before.allSatisfy(\.isLetter) || here.allSatisfy(\.isLetter) || before == ",")
+            guard self[index].startsWord || gap > 0.6 * self[index].height || isSigned || isChange else { continue }
             words.append(start..<index)
             start = index
         }

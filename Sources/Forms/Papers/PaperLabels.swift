@@ -53,7 +53,8 @@ struct PaperLine {
 
     /// Every place where one of the wordings stands, from left to right, but for places that lie in one of `except`.
     func labels(_ wordings: [String], except: [String] = []) -> [Label] {
-        let taken = except.isEmpty ? [] : labels(except).map(\.range)
+        // What is only nearly such a wording may be the label itself.
+        let taken = except.isEmpty ? [] : labels(except).filter { $0.quality == 1 }.map(\.range)
         var found: [Label] = []
         for (index, wording) in wordings.enumerated() {
             let wanted = Self.folded(wording)

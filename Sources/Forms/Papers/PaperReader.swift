@@ -1,4 +1,4 @@
-import FieldTypes
+package import FieldTypes
 package import Imaging
 package import Paperwork
 import Recognition
@@ -30,8 +30,12 @@ extension DocumentReader {
 
     /// The fields of a document without a form, in the template's order. Their zones are in millimetres on its pages.
     ///
+    /// - Parameter remembered: by the issuer's name or number, the way by which a person found each field on its papers.
     /// - Throws: `Trouble` of kind `.installation` where a recogniser's engine or model is missing.
-    package func read(_ pages: [PaperPage], form: String) throws(Trouble) -> [Field] {
+    package func read(
+        _ pages: [PaperPage], form: String,
+        remembered: (String) -> [String: FieldDefinition.Finding] = { _ in [:] }
+    ) throws(Trouble) -> [Field] {
         guard let template = library.template(form) else { return [] }
         let glyphs = pages.flatMap { page in
             page.text.glyphs.map { glyph in
@@ -42,9 +46,13 @@ extension DocumentReader {
         }
         let finder = FieldFinder(glyphs)
         var read: [String: (field: Field, glyphs: [PrintedText.Glyph])] = [:]
+        let issuer =
+            template.fields.first { $0.name == template.issuer }
+            .map { Self.field($0, in: finder, era: nil).field.value.plainText } ?? ""
+        let known = issuer.isEmpty ? [:] : remembered(issuer)
         for definition in template.fields.erasFirst {
             let era = definition.eraField.flatMap { read[$0]?.field.value }
-            read[definition.name] = Self.field(definition, in: finder, era: era)
+            read[definition.name] = Self.field(definition, in: finder, era: era, remembered: known[definition.name])
         }
         var fields: [Field] = []
         let seen = try lookAgain(template.fields.compactMap { read[$0.name] }, template, pages)
@@ -57,8 +65,21 @@ extension DocumentReader {
     }
 
     private static func field(
-        _ definition: FieldDefinition, in finder: FieldFinder, era: FieldValue?
+        _ definition: FieldDefinition, in finder: FieldFinder, era: FieldValue?,
+        remembered: FieldDefinition.Finding? = nil
     ) -> (field: Field, glyphs: [PrintedText.Glyph]) {
+        if let remembered, case .find = definition.place {
+            var known = definition
+            known.place = .find([remembered])
+            // Where it does not lead to a value any more, the template's ways are gone again.
+            if let found = finder.field(known, era: era), found.candidates.first?.proof.problem == nil {
+                var whole = definition
+                if case .find(let ways) = definition.place { whole.place = .find([remembered] + ways) }
+                var (field, glyphs) = field(whole, in: finder, era: era)
+                field.found?.isRemembered = true
+                return (field, glyphs)
+            }
+        }
         guard let found = finder.field(definition, era: era) else {
             return (absent(definition, isLabelled: finder.label(of: definition) != nil), [])
         }

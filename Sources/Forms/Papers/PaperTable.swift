@@ -71,7 +71,7 @@ struct PaperTable {
     /// words stand under the left of a heading, amounts under its right.
     private func cells(of line: PaperLine, _ columns: [Zone]) -> [[Glyph]] {
         var cells = [[Glyph]](repeating: [], count: columns.count)
-        for word in line.glyphs.words {
+        for word in line.glyphs.words() {
             let glyphs = Array(line.glyphs[word])
             guard let place = glyphs.zone else { continue }
             let nearest = columns.indices.min { distance(place, columns[$0]) < distance(place, columns[$1]) }

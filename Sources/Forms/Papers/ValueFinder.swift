@@ -11,6 +11,8 @@ struct ValueFinder {
     /// From top to bottom, page by page.
     let lines: [PaperLine]
 
+    init(lines: [PaperLine]) { self.lines = lines }
+
     /// - Parameter glyphs: in any order, each with its page.
     init(_ glyphs: [Glyph]) {
         let pages = Dictionary(grouping: glyphs, by: \.page)
@@ -194,7 +196,8 @@ struct ValueFinder {
             guard !value.isEmpty, shape.fits(value.written) else { return nil }
             return PaperSpot(glyphs: value, text: value.written, way: 0, score: 1)
         }
-        let words = run.words
+        let run = Array(run.drop { Self.leading.contains($0.text) && $0.text != "-" && $0.text != "." })
+        let words = run.words(isFine: !shape.isNumber)
         var fitting: [PaperSpot] = []
         var start = 0
         while start < words.count {

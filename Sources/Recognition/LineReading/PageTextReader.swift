@@ -39,7 +39,13 @@ package final class PageTextReader: PageReading {
         /// In pixels of the page.
         package var bounds: PixelRect
         /// Whether a blank was seen before it.
-        package var startsWord = false
+        package var startsWord: Bool
+
+        package init(alternatives: [Lattice.Alternative], bounds: PixelRect, startsWord: Bool = false) {
+            self.alternatives = alternatives
+            self.bounds = bounds
+            self.startsWord = startsWord
+        }
 
         package var text: String { alternatives.first?.text ?? "" }
     }

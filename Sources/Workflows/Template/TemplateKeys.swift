@@ -3,7 +3,7 @@ enum TemplateKeys {
     /// A template has a blank form on its paper, or `layout: free`.
     static let root = KeySet(
         "root", required: ["form", "version", "fields"],
-        optional: ["paper", "blank", "pages", "layout", "known-by", "first-page"])
+        optional: ["paper", "blank", "pages", "layout", "known-by", "first-page", "issuer"])
     static let clue = KeySet("clue", optional: ["pattern", "number"])
     static let paper = KeySet("paperSize", required: ["width", "height"])
     static let field = KeySet(

@@ -1,3 +1,4 @@
+import FieldTypes
 package import Forms
 package import Foundation
 import Paperwork
@@ -43,8 +44,16 @@ package enum TemplateReader {
         let template = FormTemplate(
             id: id, version: version ?? "", paper: paper ?? PaperSize(width: 210, height: 297),
             blank: isFree ? nil : blank ?? file.folder, pages: pages, fields: fields.definitions, knownBy: knownBy,
-            firstPage: firstPage)
+            firstPage: firstPage, issuer: section["issuer"].flatMap { issuer($0, fields.definitions, in: file) })
         return (template, file)
+    }
+
+    private static func issuer(
+        _ node: DefinitionNode, _ fields: [FieldDefinition], in file: DefinitionFile
+    ) -> String? {
+        file.text(node, "issuer").flatMap { name in
+            file.known(name, Wording(ja: "項目", en: "field"), among: fields.map(\.name), at: node)
+        }
     }
 
     /// `fixed`, which has a blank form, where nothing is said.
@@ -56,7 +65,7 @@ package enum TemplateReader {
                 ja: "「\(key)」がありません（決まった枠のない書類には「layout: free」を書きます）",
                 en: "the template lacks '\(key)' (papers without a form take 'layout: free')", at: section.node)
         }
-        for key in isFree ? ["blank", "paper", "pages"] : ["known-by", "first-page"] {
+        for key in isFree ? ["blank", "paper", "pages"] : ["known-by", "first-page", "issuer"] {
             guard let node = section[key] else { continue }
             section.file.report(
                 ja: isFree ? "「layout: free」の様式には「\(key)」を書けません" : "「\(key)」は「layout: free」の様式だけに書けます",

@@ -30,7 +30,9 @@ package enum TemplateWriter {
 
     private static func layout(of template: FormTemplate) -> String {
         guard let blank = template.blank else {
-            return (["layout: free"] + clues("known-by", template.knownBy) + clues("first-page", template.firstPage))
+            return
+                (["layout: free"] + clues("known-by", template.knownBy) + clues("first-page", template.firstPage)
+                + (template.issuer.map { ["issuer: \(scalar($0))"] } ?? []))
                 .joined(separator: "\n")
         }
         return """
