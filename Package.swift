@@ -38,6 +38,7 @@ let package = Package(
         .executable(name: "tema", targets: ["tema"]),
         .executable(name: "sample-forms", targets: ["sample-forms"]),
         .executable(name: "queue-benchmark", targets: ["queue-benchmark"]),
+        .executable(name: "register-benchmark", targets: ["register-benchmark"]),
         .executable(name: "handwriting-benchmark", targets: ["handwriting-benchmark"]),
         .executable(name: "mark-forms", targets: ["mark-forms"]),
         .executable(name: "hand-cells", targets: ["hand-cells"]),
@@ -65,7 +66,9 @@ let package = Package(
         room("FieldTypes", uses: ["Paperwork", "JapaneseText"]),
         room("SQLAccess", uses: ["Paperwork", "CPostgreSQL"] + grdb),
         room("Rules", uses: ["Paperwork", "FieldTypes", "SQLAccess"]),
-        room("Imaging", uses: ["Paperwork", "CLeptonica", "CJPEG", "CPoppler", "CZlib"]),
+        room("Packing", uses: ["CZlib"]),
+        room("Spreadsheets", uses: ["Paperwork", "JapaneseText", "Packing"]),
+        room("Imaging", uses: ["Paperwork", "Packing", "CLeptonica", "CJPEG", "CPoppler"]),
         .target(name: "CArithmetic", cSettings: [optimised], linkerSettings: [.linkedLibrary("m")]),
         room("Arithmetic", uses: ["CArithmetic"]),
         room(
@@ -77,7 +80,7 @@ let package = Package(
         room(
             "Forms", uses: ["Paperwork", "JapaneseText", "FieldTypes", "Imaging", "Recognition"],
             resources: [.process("Resources")]),
-        room("Registers", uses: ["Paperwork", "JapaneseText", "FieldTypes", "SQLAccess"]),
+        room("Registers", uses: ["Paperwork", "JapaneseText", "FieldTypes", "SQLAccess", "Spreadsheets"]),
         room("Evidence", uses: ["Paperwork", "FieldTypes"], resources: [.process("Resources")]),
         room("Storage", uses: ["Paperwork", "SQLAccess", "CSodium"]),
         room(
@@ -113,7 +116,7 @@ let package = Package(
             name: "tema",
             dependencies: [
                 "Station", "Storage", "Paperwork", "JapaneseText", "Imaging", "Workflows", "TimeLedger", "Delivery",
-                "Engine", "Intake",
+                "Engine", "Intake", "Registers",
                 "Operations", argumentParser,
             ],
             swiftSettings: settings),
@@ -125,6 +128,9 @@ let package = Package(
         .executableTarget(
             name: "queue-benchmark", dependencies: ["Paperwork", "SQLAccess", "Storage"],
             path: "Benchmarks/QueueBenchmark", swiftSettings: settings),
+        .executableTarget(
+            name: "register-benchmark", dependencies: ["Paperwork", "Registers", "SampleForms"],
+            path: "Benchmarks/RegisterBenchmark", swiftSettings: settings),
         .target(
             name: "ComposedLines", dependencies: ["Imaging", "Recognition"], path: "Training/hand/ComposedLines",
             swiftSettings: settings),
@@ -160,7 +166,10 @@ let package = Package(
             uses: [
                 "Forms", "Evidence", "JapaneseText", "FieldTypes", "Imaging", "Recognition", "Paperwork", "SampleForms",
             ]),
-        tests("RegistersTests", uses: ["Registers", "FieldTypes", "JapaneseText", "Paperwork", "SQLAccess"]),
+        tests("SpreadsheetsTests", uses: ["Spreadsheets", "Paperwork"]),
+        tests(
+            "RegistersTests",
+            uses: ["Registers", "FieldTypes", "JapaneseText", "Paperwork", "SQLAccess", "PostgresCluster"]),
         tests("EvidenceTests", uses: ["Evidence", "Paperwork"]),
         tests("StorageTests", uses: ["Storage", "Paperwork", "SQLAccess", "PostgresCluster"]),
         tests(

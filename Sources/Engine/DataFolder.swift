@@ -1,5 +1,6 @@
 package import Foundation
 package import Paperwork
+package import Registers
 package import Storage
 package import Workflows
 
@@ -49,6 +50,12 @@ package struct DataFolder: Sendable {
     package var trainedModels: URL { data.appending(path: "models") }
     /// Each workflow as it was when a batch began under it.
     package var versions: VersionStore { VersionStore(folder: data.appending(path: "versions")) }
+    /// The registers that processes share.
+    ///
+    /// - Parameter report: told of a register that could not be read again, and of one that was.
+    package func registers(report: @escaping @Sendable (Wording) -> Void = { _ in }) -> RegisterShelf {
+        RegisterShelf(folder: data.appending(path: "registers"), report: report)
+    }
     /// Decoded pages between two steps; nothing is lost with them.
     package var scratch: ScratchPages { ScratchPages(folder: data.appending(path: "scratch"), recent: recentPages) }
 }

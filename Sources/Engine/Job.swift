@@ -2,7 +2,6 @@ package import Forms
 package import Foundation
 package import Paperwork
 package import Registers
-internal import Synchronization
 package import Workflows
 
 /// A workflow made ready to run: its forms prepared, its registers open.
@@ -11,14 +10,18 @@ package final class Job: Sendable {
     package let workflow: Workflow
     /// Its forms, made ready to be found in scans.
     package let library: FormLibrary
-    /// Two that are declared in place may have one name.
-    private let registers = Mutex<[RegisterDefinition: Register]>([:])
+    private let registers: RegisterShelf
 
-    /// - Parameter isForReading: makes its forms ready to be found in scans, and opens its registers; without, that is left
-    ///   until a register is asked for, and no form is found.
+    /// - Parameters:
+    ///   - isForReading: makes its forms ready to be found in scans, and opens its registers; without, that is left until a
+    ///     register is asked for, and no form is found.
+    ///   - registers: where its registers are kept.
     /// - throws: `Trouble` where a blank form or a register can't be read.
-    package init(_ workflow: Workflow, isForReading: Bool = true) throws(Trouble) {
+    package init(
+        _ workflow: Workflow, isForReading: Bool = true, registers: RegisterShelf = RegisterShelf(folder: nil)
+    ) throws(Trouble) {
         self.workflow = workflow
+        self.registers = registers
         library = try FormLibrary(isForReading ? workflow.forms : [])
         guard isForReading else { return }
         for step in workflow.steps {
@@ -44,21 +47,18 @@ package final class Job: Sendable {
         var seen = Set<RegisterDefinition>()
         return workflow.steps.flatMap { step -> [Trouble] in
             guard case .reconcile(let reconcile) = step.action, seen.insert(reconcile.register).inserted,
-                let register = registers.withLock({ $0[reconcile.register] })
+                let register = try? self.register(reconcile)
             else { return [] }
             return register.findings(types: workflow.comparedTypes(with: reconcile.register))
                 .map { Trouble(.content, $0.message, remedy: $0.remedy) }
         }
     }
 
-    /// The register of a step; opened now, where it was not before.
+    /// The register of a step as it was read last; opened now, where it was not before.
     ///
-    /// - throws: `Trouble` where it can't be read.
+    /// - throws: `Trouble` where it can't be read, and never could.
     package func register(_ step: ReconcileStep) throws(Trouble) -> Register {
-        if let register = registers.withLock({ $0[step.register] }) { return register }
-        let register = try Register.open(step.register)
-        registers.withLock { $0[step.register] = register }
-        return register
+        try registers.register(step.register, types: workflow.comparedTypes(with: step.register))
     }
 
     /// The chance of a wrong value tolerated per accepted field, as the read step sets it.

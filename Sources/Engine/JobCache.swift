@@ -1,5 +1,6 @@
 internal import Foundation
 package import Paperwork
+package import Registers
 internal import Synchronization
 package import Workflows
 
@@ -16,14 +17,17 @@ package final class JobCache: Sendable {
 
     private let versions: VersionStore
     private let site: Site?
+    private let registers: RegisterShelf
     private let isForReading: Bool
     private let kept = Mutex(Kept())
 
     /// - Parameters:
     ///   - site: declares the registers that kept versions speak of; nil where they name none.
+    ///   - registers: where their registers are kept.
     ///   - isForReading: whether scans are read with its jobs.
-    package init(versions: VersionStore, site: Site?, isForReading: Bool = true) {
+    package init(versions: VersionStore, site: Site?, registers: RegisterShelf, isForReading: Bool = true) {
         self.versions = versions
+        self.registers = registers
         self.site = site
         self.isForReading = isForReading
     }
@@ -39,7 +43,8 @@ package final class JobCache: Sendable {
             put(job, as: version)
             return job
         }
-        let job = try Job(try versions.workflow(version: version, site: site), isForReading: isForReading)
+        let job = try Job(
+            try versions.workflow(version: version, site: site), isForReading: isForReading, registers: registers)
         put(job, as: version)
         return job
     }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Packing
 
 /// The objects of a PDF file by number, for a look at its pages before anything is decoded.
 ///

@@ -38,7 +38,7 @@ package final class JobRunner: Sendable {
         others: @escaping @Sendable () -> [Workflow] = { [] }
     ) throws(Trouble) {
         self.job = job
-        jobs = JobCache(versions: dataFolder.versions, site: site)
+        jobs = JobCache(versions: dataFolder.versions, site: site, registers: dataFolder.registers())
         jobs.add(job)
         self.dataFolder = dataFolder.forOneProcess()
         self.workers = max(1, workers)

@@ -19,19 +19,39 @@ struct Blocking {
     private static let votesPerNat = 64.0
 
     private var votes: [UInt16]
+    /// Of the field that voted last for a row by a route of its own: a field votes once by it.
+    private var voters: [UInt8]
     private let count: Int
+    private let routes: Set<CandidateRoute>
 
-    init(count: Int) {
+    init(count: Int, routes: Set<CandidateRoute> = CandidateRoute.all) {
         self.count = count
+        self.routes = routes
         votes = count <= Self.comparedAsAWhole ? [] : Array(repeating: 0, count: count)
+        voters = Array(repeating: 0, count: votes.count)
     }
 
     mutating func rows(for queries: [PreparedQuery]) -> [Int] {
         guard count > Self.comparedAsAWhole else { return Array(0..<count) }
-        for query in queries {
-            if let pairs = query.index.pairs { voteByPairs(query, pairs) } else { voteByValue(query) }
+        for (number, query) in queries.enumerated() {
+            if routes.contains(.pairs), let pairs = query.index.pairs { voteByPairs(query, pairs) }
+            guard routes.contains(CandidateRoute(wholeValuesOf: query.kind)) else { continue }
+            if query.index.pairs == nil { voteByValue(query) }
+            if let index = query.index.routes { voteByKeys(query, index, voter: UInt8(truncatingIfNeeded: number + 1)) }
         }
         return mostVoted()
+    }
+
+    /// By what the best spelling shares with the values that it may be a misreading of: the fewer edits lie between, the
+    /// more it votes.
+    private mutating func voteByKeys(_ query: PreparedQuery, _ index: HashedRows, voter: UInt8) {
+        guard let best = query.spellings.first else { return }
+        for (key, edits) in RouteKeys.of(best.units[...], kind: query.kind).sorted(by: { $0.edits < $1.edits }) {
+            let rows = index.rows(of: key).filter { voters[$0] != voter }
+            guard rows.count <= Self.voteLimit else { continue }
+            for row in rows { voters[row] = voter }
+            cast(max(1, rarity(rows.count) - Self.nearMissVote * Double(edits)), for: rows.map(UInt32.init))
+        }
     }
 
     private mutating func voteByPairs(_ query: PreparedQuery, _ pairs: PairIndex) {

@@ -1,7 +1,7 @@
 /// Rows by the hash of a value, in eight bytes a row.
 struct HashedRows: Sendable {
     /// Hash in the upper half, row in the lower; rising.
-    private let entries: [UInt64]
+    let entries: Block<UInt64>
 
     /// Rows with an empty value are left out.
     init(count: Int, units: (Int) -> ArraySlice<UInt16>) {
@@ -12,8 +12,21 @@ struct HashedRows: Sendable {
             if !value.isEmpty { entries.append(UInt64(Self.hash(value)) << 32 | UInt64(row)) }
         }
         entries.sort()
-        self.entries = entries
+        self.entries = Block(entries)
     }
+
+    /// Rows by several values each; one that a row has twice counts once.
+    init(count: Int, keys: (Int) -> [[UInt16]]) {
+        var entries: [UInt64] = []
+        entries.reserveCapacity(count)
+        for row in 0..<count {
+            for key in Set(keys(row).map(Self.hash)) { entries.append(UInt64(key) << 32 | UInt64(row)) }
+        }
+        entries.sort()
+        self.entries = Block(entries)
+    }
+
+    init(entries: Block<UInt64>) { self.entries = entries }
 
     /// Rows that hold a value, whichever.
     var count: Int { entries.count }
@@ -29,13 +42,38 @@ struct HashedRows: Sendable {
     /// Runs of rows with one hash and more than one member.
     var groups: [[Int]] {
         var groups: [[Int]] = []
-        var start = 0
-        for index in 1...max(1, entries.count)
-        where index >= entries.count || entries[index] >> 32 != entries[start] >> 32 {
-            if index - start > 1 { groups.append((start..<index).map { Int(entries[$0] & 0xFFFF_FFFF) }) }
-            start = index
+        forEachRun { run in
+            if run.count > 1 { groups.append(run.map { Int(entries[$0] & 0xFFFF_FFFF) }) }
         }
         return groups
+    }
+
+    /// The most frequent values: how many rows have each, and one that does.
+    func mostFrequent(_ limit: Int) -> [(row: Int, count: Int)] {
+        var most: [(row: Int, count: Int)] = []
+        forEachRun { run in
+            guard most.count < limit || run.count > most[most.count - 1].count else { return }
+            most.append((Int(entries[run.lowerBound] & 0xFFFF_FFFF), run.count))
+            most.sort { ($1.count, $0.row) < ($0.count, $1.row) }
+            if most.count > limit { most.removeLast() }
+        }
+        return most
+    }
+
+    /// Different values, but for those that share a hash.
+    var distinctCount: Int {
+        var count = 0
+        forEachRun { _ in count += 1 }
+        return count
+    }
+
+    private func forEachRun(_ body: (Range<Int>) -> Void) {
+        var start = 0
+        for index in 1...max(1, entries.count)
+        where start < entries.count && (index >= entries.count || entries[index] >> 32 != entries[start] >> 32) {
+            body(start..<index)
+            start = index
+        }
     }
 
     private func range(of hash: UInt32) -> Range<Int> {

@@ -1,7 +1,7 @@
 import JapaneseText
 
 /// Why a record's key is not the one that it had: no document is linked to such a record unseen.
-enum KeyDamage: Hashable, Sendable {
+enum KeyDamage: String, Hashable, Sendable, Codable {
     /// A spreadsheet's short form, as in 1.00E+07: its last digits are lost.
     case shortForm
     /// A number with a fraction, as in 10000001.0, or so large that it is not exact.

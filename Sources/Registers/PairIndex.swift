@@ -8,8 +8,8 @@ struct PairIndex: Sendable {
     private static let largestShare = 1.0 / 16
     private static let alwaysKept = 64
 
-    private let starts: [UInt32]
-    private let rows: [UInt32]
+    let starts: Block<UInt32>
+    let rows: Block<UInt32>
 
     init(of column: FoldedColumn, count: Int) {
         var sizes = [UInt32](repeating: 0, count: Self.bucketCount)
@@ -28,6 +28,11 @@ struct PairIndex: Sendable {
                 next[bucket] += 1
             }
         }
+        self.starts = Block(starts)
+        self.rows = Block(rows)
+    }
+
+    init(starts: Block<UInt32>, rows: Block<UInt32>) {
         self.starts = starts
         self.rows = rows
     }
@@ -39,7 +44,7 @@ struct PairIndex: Sendable {
         return buckets
     }
 
-    func rows(in bucket: Int) -> ArraySlice<UInt32> { rows[Int(starts[bucket])..<Int(starts[bucket + 1])] }
+    func rows(in bucket: Int) -> BlockSlice<UInt32> { rows.slice(Int(starts[bucket])..<Int(starts[bucket + 1])) }
 
     private static func forEachBucket(of value: ArraySlice<UInt16>, _ body: (Int) -> Void) {
         var last: UInt32 = 0

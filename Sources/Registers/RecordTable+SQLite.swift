@@ -36,15 +36,15 @@ struct SQLiteRegister {
         try reading { connection in
             let heading = try heading(connection)
             let decoder = SQLiteText(encoding: try connection.row("PRAGMA encoding")?.values.first)
-            var records = RecordTable(heading: heading, hasLines: false)
+            var records = RecordRows(heading: heading, hasLines: false)
             let columns = heading.sourceNames.map { "t.\(SQLName.quoted($0))" }
             try connection.forEachRow(Self.query(columns, table)) { row in
                 let cells = row.values.map(decoder.cell)
                 // Each name has a result of its own, whatever the position of its column in the table.
                 records.append(line: records.count + 1, keyDamage: cells[heading.key].damage) { cells[$0].bytes[...] }
-                guard records.size <= RecordTable.largestSize else { throw Trouble.registerTooLarge(definition) }
+                guard !records.isTooLarge else { throw Trouble.registerTooLarge(definition) }
             }
-            return records
+            return records.table
         }
     }
 

@@ -49,7 +49,10 @@ extension Register {
     }
 
     /// The records that fit best, the best first, with their keys.
-    package func candidates(_ queries: [RegisterQuery], limit: Int) -> [(key: String, record: [String: String])] {
+    /// - Parameter routes: by which they are looked for.
+    package func candidates(
+        _ queries: [RegisterQuery], limit: Int, by routes: Set<CandidateRoute> = CandidateRoute.all
+    ) -> [(key: String, record: [String: String])] {
         let written = queries.compactMap { query in
             index(column: query.column, type: query.type).map { index in
                 PreparedQuery(
@@ -57,7 +60,7 @@ extension Register {
             }
         }.filter { !$0.spellings.isEmpty }
         guard !written.isEmpty, count > 0 else { return [] }
-        var blocking = Blocking(count: count)
+        var blocking = Blocking(count: count, routes: routes)
         return Comparer(queries: written).compare(blocking.rows(for: written)).lazy
             .filter { self.table.damagedKeys[$0.row] == nil }.prefix(limit)
             .map { (self.table.text(row: $0.row, column: self.table.keyColumn), self.table.record(row: $0.row)) }

@@ -10,7 +10,9 @@ package final class Register: Sendable {
     /// The name that the site file or the job file gives it.
     package let name: String
     let table: RecordTable
-    private let keys: HashedRows
+    let keys: HashedRows
+    /// Where indexes are kept; nil where they live in memory.
+    private let shelf: IndexShelf?
     private let indexes = Mutex<[IndexName: ColumnIndex]>([:])
 
     private struct IndexName: Hashable {
@@ -19,8 +21,9 @@ package final class Register: Sendable {
         var digits: Int?
     }
 
-    private init(name: String, table: RecordTable, keys: HashedRows) {
+    init(name: String, table: RecordTable, keys: HashedRows, shelf: IndexShelf? = nil) {
         self.name = name
+        self.shelf = shelf
         self.table = table
         self.keys = keys
     }
@@ -29,13 +32,16 @@ package final class Register: Sendable {
     ///
     /// Records whose key is damaged, as a spreadsheet's 1.00E+07 is, are kept and compared, but never linked to a
     /// document: see ``reconcile(_:)`` and ``findings(types:)``.
-    /// - Throws: `Trouble`: the file can't be read, is empty or not written as a CSV file is (with the line); a declared
+    /// - Throws: `Trouble`: the file or database can't be read, is empty or not written as a CSV file is (with the line); a declared
     ///   column or the key column is missing (with the columns that exist); a record has no key, or two have the same.
     package static func open(_ definition: RegisterDefinition) throws(Trouble) -> Register {
         let table =
             switch definition.source {
             case .csv(let url, let encoding): try RecordTable(csv: url, encoding: encoding, definition: definition)
             case .sqlite(let url, let name): try RecordTable(sqlite: url, table: name, definition: definition)
+            case .xlsx(let url, let sheet): try RecordTable(xlsx: url, sheet: sheet, definition: definition)
+            case .postgresql(let address, let name):
+                try PostgresRegister(address: address, table: name, definition: definition).read()
             }
         let keys = try KeyColumn.index(of: table, definition: definition)
         return Register(name: definition.name, table: table, keys: keys)
@@ -48,6 +54,9 @@ package final class Register: Sendable {
         case .csv(let url, let encoding):
             try RegisterHeading(csv: url, encoding: encoding, definition: definition).names
         case .sqlite(let url, let name): try RegisterHeading(sqlite: url, table: name, definition: definition).names
+        case .xlsx(let url, let sheet): try RegisterHeading(xlsx: url, sheet: sheet, definition: definition).names
+        case .postgresql(let address, let name):
+            try PostgresRegister(address: address, table: name, definition: definition).heading().names
         }
     }
 
@@ -58,6 +67,9 @@ package final class Register: Sendable {
         case .csv(let url, let encoding):
             try CSVHeading.firstRecord(of: url, encoding: encoding, definition: definition).filter { !$0.isEmpty }
         case .sqlite(let url, let name): try SQLiteRegister(url: url, table: name, definition: definition).columns()
+        case .xlsx(let url, let sheet): try SheetHeading.firstRecord(of: url, sheet: sheet).filter { !$0.isEmpty }
+        case .postgresql(let address, let name):
+            try PostgresRegister(address: address, table: name, definition: definition).columns()
         }
     }
 
@@ -99,7 +111,9 @@ package final class Register: Sendable {
         let indexName = IndexName(column: column, kind: kind, digits: digits)
         return indexes.withLock { indexes in
             if let index = indexes[indexName] { return index }
-            let index = ColumnIndex(of: table, column: column, kind: kind, digits: digits)
+            let index =
+                shelf?.index(of: table, column: column, kind: kind, digits: digits)
+                ?? ColumnIndex(of: table, column: column, kind: kind, digits: digits)
             indexes[indexName] = index
             return index
         }

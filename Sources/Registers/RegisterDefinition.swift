@@ -6,6 +6,11 @@ package struct RegisterDefinition: Sendable, Hashable {
         /// `encoding`: `CP932`, `UTF-8`, or nil to find out from the bytes.
         case csv(URL, encoding: String?)
         case sqlite(URL, table: String)
+        /// `sheet`: by its tab; nil for the first.
+        case xlsx(URL, sheet: String?)
+        /// `address`: as in `postgresql://user@host/database`; `table`: one or a view, with its schema in front where the
+        /// search path does not find it.
+        case postgresql(address: String, table: String)
     }
 
     /// The name that job files use.
@@ -15,17 +20,20 @@ package struct RegisterDefinition: Sendable, Hashable {
     package var key: String
     /// Name in job files → name in the source. A column not listed keeps its own name.
     package var columns: [String: String]
+    /// Minutes after which a database is read again; files are read again when they change.
+    package var refreshMinutes: Int
     /// Where a file declares it.
     package var declaration: Declaration
 
     package init(
-        name: String, source: Source, key: String, columns: [String: String] = [:],
+        name: String, source: Source, key: String, columns: [String: String] = [:], refreshMinutes: Int = 60,
         declaration: Declaration = Declaration()
     ) {
         self.name = name
         self.source = source
         self.key = key
         self.columns = columns
+        self.refreshMinutes = refreshMinutes
         self.declaration = declaration
     }
 

@@ -1,7 +1,7 @@
 import Paperwork
 
 /// The columns of a register that are kept, by both their names.
-struct RegisterHeading: Sendable {
+struct RegisterHeading: Sendable, Codable {
     /// By their names in job files.
     private(set) var names: [String] = []
     /// By their names in the source, one per name.

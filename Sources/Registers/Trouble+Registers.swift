@@ -6,7 +6,8 @@ extension RegisterDefinition {
     /// The source's file name, for messages.
     var fileName: String {
         switch source {
-        case .csv(let url, _), .sqlite(let url, _): url.lastPathComponent
+        case .csv(let url, _), .sqlite(let url, _), .xlsx(let url, _): url.lastPathComponent
+        case .postgresql(_, let table): table
         }
     }
 }
@@ -52,17 +53,21 @@ extension Trouble {
                 ja: "台帳「\(definition.name)」のファイル \(definition.fileName) は空です。",
                 en: "The file \(definition.fileName) of register '\(definition.name)' is empty."),
             remedy: Wording(
-                ja: "1行目に列の名前がある CSV ファイルを置いてください。",
-                en: "Put a CSV file there whose first line names the columns."))
+                ja: "1行目に列の名前があるファイルを置いてください。",
+                en: "Put a file there whose first line names the columns."))
     }
 
     static func registerTooLarge(_ definition: RegisterDefinition) -> Trouble {
         Trouble(
             .file,
             Wording(
-                ja: "台帳「\(definition.name)」のファイル \(definition.fileName) が大きすぎます（上限 4 GB）。",
-                en: "The file \(definition.fileName) of register '\(definition.name)' is too large (limit 4 GB)."),
-            remedy: Wording(ja: "使わない列を除いてください。", en: "Leave out columns that are not used."))
+                ja: "台帳「\(definition.name)」の \(definition.fileName) が大きすぎます"
+                    + "（上限 \(RecordTable.largestCount / 10_000)万件、4 GB）。",
+                en: "\(definition.fileName) of register '\(definition.name)' is too large (limit "
+                    + "\(RecordTable.largestCount / 1_000_000) million records, 4 GB)."),
+            remedy: Wording(
+                ja: "転出・死亡などの使わない記録と、使わない列を除いて書き出してください。",
+                en: "Leave out records and columns that are not used."))
     }
 
     static func registerUnknownEncoding(_ name: String, _ definition: RegisterDefinition) -> Trouble {
@@ -146,18 +151,61 @@ extension Trouble {
             remedy: Wording(ja: "その行の引用符を直してください。", en: "Mend the quotes of that line."))
     }
 
-    static func registerRagged(
-        line: Int, cells: Int, expected: Int, _ definition: RegisterDefinition
-    ) -> Trouble {
+    static func registerCutShort(line: Int, _ definition: RegisterDefinition) -> Trouble {
         Trouble(
             .file,
             Wording(
-                ja: "台帳「\(definition.name)」のファイル \(definition.fileName) の\(line)行目は\(cells)列です（見出しは\(expected)列）。",
-                en:
-                    "Line \(line) of \(definition.fileName) of register '\(definition.name)' has \(cells.counted("cell")), "
-                    + "but its heading has \(expected)."),
+                ja: "台帳「\(definition.name)」のファイル \(definition.fileName) は、\(line)行目の途中で切れたようです。",
+                en: "\(definition.fileName) of register '\(definition.name)' seems to be cut off within line \(line)."),
             remedy: Wording(
-                ja: "その行のコンマと引用符を確認してください。", en: "Look at the commas and quotes of that line."))
+                ja: "書き出しが終わったか確かめ、書き出し直してください。別の名前で書き出してから名前を変えると確実です。",
+                en:
+                    "See whether it was written to its end, and export it again. Better write it under another name, and "
+                    + "rename it then."))
+    }
+
+    /// - Parameter lines: at least one.
+    static func registerRagged(
+        _ lines: [(line: Int, cells: Int)], expected: Int, _ definition: RegisterDefinition
+    ) -> Trouble {
+        let (line, cells) = lines[0]
+        let others = lines.dropFirst().prefix(9).map { String($0.line) }
+        let rest = lines.count - 1 - others.count
+        let more =
+            others.isEmpty
+            ? Wording(verbatim: "")
+            : Wording(
+                ja: "同じような行: \(others.joined(separator: "、"))行目\(rest > 0 ? "、ほか\(rest)行" : "")。",
+                en: " So do lines \(others.joined(separator: ", "))\(rest > 0 ? " and \(rest) more" : "").")
+        return Trouble(
+            .file,
+            Wording(
+                ja: "台帳「\(definition.name)」のファイル \(definition.fileName) の\(line)行目は\(cells)列です"
+                    + "（見出しは\(expected)列）。\(more.ja)",
+                en:
+                    "Line \(line) of \(definition.fileName) of register '\(definition.name)' has "
+                    + "\(cells.counted("cell")), but its heading has \(expected).\(more.en)"),
+            remedy: Wording(
+                ja: "書き出しの途中で切れたファイルでないか、その行のコンマと引用符が正しいか確認してください。",
+                en: "See whether the file was cut off while it was written, and look at the commas and quotes of that "
+                    + "line."))
+    }
+
+    /// - Parameter trouble: what the database said, or that it said nothing.
+    static func registerDatabaseSilent(_ definition: RegisterDefinition, _ trouble: Trouble) -> Trouble {
+        Trouble(
+            .store,
+            Wording(
+                ja: "台帳「\(definition.name)」の表 \(definition.fileName) を読めません: \(trouble.message.ja)",
+                en: "The table \(definition.fileName) of register '\(definition.name)' can't be read: "
+                    + trouble.message.en),
+            remedy: Wording(
+                ja: "データベースのサーバーが動いているか、利用者に読む権限があるか、ネットワークと接続先の指定を確認してください。"
+                    + "それまでは、前に読み込んだ台帳で照合を続けます。",
+                en:
+                    "Check that the database's server runs, that its user may read the table, the network and the address. "
+                    + "Until then, what was read before is used."),
+            isPassing: true)
     }
 
     static func registerLacks(

@@ -5,15 +5,19 @@ internal import Paperwork
 struct PostgresAddress: Sendable {
     /// As libpq takes them.
     let keywords: [(name: String, value: String)]
+    /// Seconds that an answer is waited for; nil where the server's own limits are trusted.
+    let answerSeconds: Int?
     /// As in `postgresql://tema@db:5432/tema`, for messages: without a password.
     let name: String
 
     /// - Throws: `Trouble` of kind `definition` where `url` is none, or its password holds signs that end it too early.
-    init(_ url: String) throws(Trouble) {
+    init(_ url: String, readingWithin answerSeconds: Int? = nil) throws(Trouble) {
+        self.answerSeconds = answerSeconds
         if Self.holdsRawSigns(url) { throw .rawSigns }
         guard let given = PostgresConnection.keywords(of: url) else { throw .notAnAddress }
         var keywords = Self.ours.merging(given) { _, given in given }
-        keywords["options"] = ([Self.serverSettings] + [given["options"]].compactMap { $0 }).joined(separator: " ")
+        let reading = answerSeconds.map { "-c statement_timeout=\($0)s -c default_transaction_read_only=on" }
+        keywords["options"] = [Self.serverSettings, reading, given["options"]].compactMap { $0 }.joined(separator: " ")
         self.keywords = keywords.map { ($0.key, $0.value) }
         let user = given["user"].map { "\($0)@" } ?? ""
         let port = given["port"].map { ":\($0)" } ?? ""

@@ -19,6 +19,7 @@ final class PostgresConnection: Sendable {
     }
 
     private let state: Mutex<State>
+    private let answerSeconds: Int?
     let opened = ContinuousClock.now
 
     /// Statements that stay prepared; Tema's own are fewer.
@@ -39,6 +40,7 @@ final class PostgresConnection: Sendable {
             throw failure
         }
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        answerSeconds = address.answerSeconds
         state = Mutex(State(handle: handle))
     }
 
@@ -51,6 +53,8 @@ final class PostgresConnection: Sendable {
 
     /// Runs one statement; it stays prepared, so that the next time costs less.
     func run(_ sql: String, _ values: [SQLValue] = []) throws(PostgresFailure) -> PostgresResult {
+        // Where an answer is not waited for without end, nothing stays prepared: it is read once.
+        if answerSeconds != nil { return try runOnce(sql, values) }
         let parameters = PostgresParameters(values)
         return try state.withLock { state throws(PostgresFailure) in
             let name = try Self.prepare(Statement(sql: sql, types: parameters.types), &state)
@@ -69,15 +73,28 @@ final class PostgresConnection: Sendable {
         let parameters = PostgresParameters(values)
         return try state.withLock { state throws(PostgresFailure) in
             let handle = state.handle
-            if values.isEmpty { return try Self.taking(PQexec(handle, sql), handle) }
+            if values.isEmpty {
+                guard let answerSeconds else { return try Self.taking(PQexec(handle, sql), handle) }
+                return try Self.taking(
+                    PostgresPatience.answer(of: handle, within: answerSeconds) { PQsendQuery(handle, sql) }, handle)
+            }
             let translated = PostgresPlaceholders.translated(sql)
             return try Self.taking(
-                Self.withAddresses(parameters) { values in
+                Self.withAddresses(parameters) { values -> Result<OpaquePointer?, PostgresFailure> in
                     let formats = [Int32](repeating: 1, count: parameters.types.count)
-                    return PQexecParams(
-                        handle, translated, Int32(parameters.types.count), parameters.types, values, parameters.lengths,
-                        formats, 0)
-                }, handle)
+                    let count = Int32(parameters.types.count)
+                    guard let answerSeconds else {
+                        return .success(
+                            PQexecParams(
+                                handle, translated, count, parameters.types, values, parameters.lengths, formats, 0))
+                    }
+                    return Result { () throws(PostgresFailure) in
+                        try PostgresPatience.answer(of: handle, within: answerSeconds) {
+                            PQsendQueryParams(
+                                handle, translated, count, parameters.types, values, parameters.lengths, formats, 0)
+                        }
+                    }
+                }.get(), handle)
         }
     }
 

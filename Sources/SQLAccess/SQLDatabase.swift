@@ -46,6 +46,16 @@ package final class SQLDatabase: Sendable {
         SQLDatabase(try SQLiteEngine(readingFile: url))
     }
 
+    /// Connects to a database of a PostgreSQL server that belongs to someone else, to read only.
+    ///
+    /// - Parameters:
+    ///   - url: see ``open(postgresql:migrations:)``.
+    ///   - answerSeconds: that the server may take for one answer, and that one is waited for: one that hangs is given up.
+    /// - Throws: `Trouble`: the server can't be reached, does not let this user in, or has no such database.
+    package static func open(readingPostgreSQL url: String, answerSeconds: Int) throws(Trouble) -> SQLDatabase {
+        SQLDatabase(try PostgresEngine(PostgresAddress(url, readingWithin: answerSeconds)))
+    }
+
     /// A database that lives in memory, and only as long as this object.
     package static func inMemory(migrations: [Migration] = []) throws(Trouble) -> SQLDatabase {
         let engine = try SQLiteEngine()

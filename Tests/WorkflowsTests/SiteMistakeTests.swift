@@ -16,7 +16,9 @@ import Workflows
         .site(
             "csv: registers/residents.csv", "csv: registers/no.csv",
             "6:20: the register's file 'registers/no.csv' is not there: write its place relative to this file's folder"),
-        .site("csv: registers/residents.csv, ", "", "6:14: a register needs either 'csv' or 'sqlite'"),
+        .site(
+            "csv: registers/residents.csv, ", "",
+            "6:14: a register needs one of 'csv', 'xlsx', 'sqlite' and 'postgresql'"),
         .site("encoding: CP932", "encoding: CP923", "6:55: unknown encoding 'CP923' (did you mean 'CP932'?)"),
         .site("key: id,", "", "6:14: 'residents' lacks 'key'"),
         .site(

@@ -63,7 +63,9 @@ package final class WorkerProcess: Sendable {
         keeper.start()
         defer { keeper.rest() }
         let worker = try Worker(
-            name: name, store: store, dataFolder: dataFolder, jobs: JobCache(versions: dataFolder.versions, site: site),
+            name: name, store: store, dataFolder: dataFolder,
+            jobs: JobCache(
+                versions: dataFolder.versions, site: site, registers: dataFolder.registers(report: report)),
             limits: site.limits, manner: .serving, beforePage: beforePage,
             others: OtherForms(workflows), report: report)
         while !stop.isAsked {

@@ -24,7 +24,8 @@ package final class ReviewDesk: Sendable {
     package init(store: Store, dataFolder: DataFolder, site: Site?) {
         self.store = store
         self.dataFolder = dataFolder
-        jobs = JobCache(versions: dataFolder.versions, site: site, isForReading: false)
+        jobs = JobCache(
+            versions: dataFolder.versions, site: site, registers: dataFolder.registers(), isForReading: false)
         limits = site?.limits ?? .standard
         planting = PlantedError(rate: site?.station?.plantedErrors ?? 0)
     }

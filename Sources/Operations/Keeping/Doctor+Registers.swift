@@ -22,7 +22,12 @@ extension Doctor {
         let subject = Wording(ja: "台帳 \(definition.name)", en: "register \(definition.name)")
         do {
             let register = try Register.open(definition)
-            return [.ok(subject, Wording(ja: "\(register.count) 件", en: "\(register.count.counted("record"))"))]
+            let words = Wording(ja: "\(register.count) 件", en: "\(register.count.counted("record"))")
+            let note = dataFolder.registers().note(of: definition)
+            let failure = note?.failure.map {
+                HealthCheck(subject: subject, state: .warning, message: $0.message, remedy: $0.remedy)
+            }
+            return [failure ?? .ok(subject, words)]
                 + register.findings(types: types).map { .warning(subject, $0.message, remedy: $0.remedy) }
         } catch {
             return [.failure(subject, error)]

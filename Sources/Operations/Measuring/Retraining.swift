@@ -66,7 +66,7 @@ package struct Retraining {
     package init(_ dataFolder: DataFolder, site: Site?) throws(Trouble) {
         self.dataFolder = dataFolder
         store = try Store.existing(dataFolder)
-        jobs = JobCache(versions: dataFolder.versions, site: site)
+        jobs = JobCache(versions: dataFolder.versions, site: site, registers: dataFolder.registers())
     }
 
     /// Blocks until it is done; workers may go on meanwhile, and read with the new models from their next start.

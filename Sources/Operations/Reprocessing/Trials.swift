@@ -28,7 +28,7 @@ package final class Trials: Sendable {
         self.dataFolder = dataFolder
         self.site = site
         store = try Store.existing(dataFolder)
-        jobs = JobCache(versions: dataFolder.versions, site: site)
+        jobs = JobCache(versions: dataFolder.versions, site: site, registers: dataFolder.registers())
     }
 
     /// Processes a batch again that is finished, failed, or open for its export alone, up to where only persons can go on,

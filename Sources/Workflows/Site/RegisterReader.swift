@@ -5,7 +5,10 @@ import Registers
 /// Reads where a register's records come from, in a site file or in place in a job file.
 struct RegisterReader {
     static let keys = KeySet(
-        "register", required: ["key"], optional: ["csv", "encoding", "sqlite", "table", "columns"])
+        "register", required: ["key"],
+        optional: [
+            "csv", "encoding", "sqlite", "table", "columns", "xlsx", "sheet", "postgresql", "refresh",
+        ])
     private static let encodings = ["CP932", "UTF-8"]
 
     let file: DefinitionFile
@@ -15,11 +18,14 @@ struct RegisterReader {
         guard let section = Section(node, Self.keys, name: name ?? "with", in: file) else { return nil }
         let source = source(section)
         let columns = section["columns"].map(columns) ?? [:]
+        let refresh = section["refresh"].flatMap { minutes($0, "refresh") }
         guard let source, let key = section.text("key") else { return nil }
         return RegisterDefinition(
-            name: name ?? source.url.deletingPathExtension().lastPathComponent, source: source.source, key: key,
-            columns: columns, declaration: declaration(section))
+            name: name ?? source.name, source: source.source, key: key, columns: columns,
+            refreshMinutes: refresh ?? Self.refreshMinutes, declaration: declaration(section))
     }
+
+    private static let refreshMinutes = 60
 
     private func declaration(_ section: Section) -> RegisterDefinition.Declaration {
         let columns = section["columns"]?.entries ?? []
@@ -30,30 +36,86 @@ struct RegisterReader {
             ))
     }
 
-    private func source(_ section: Section) -> (source: RegisterDefinition.Source, url: URL)? {
-        switch (section["csv"], section["sqlite"]) {
-        case (let csv?, nil):
-            if let table = section["table"] {
-                file.report(ja: "「table」は sqlite の台帳だけに書けます", en: "'table' belongs to sqlite registers", at: table)
-            }
-            let encoding = section["encoding"].flatMap(encoding)
-            return existingFile(csv, "csv").map { (.csv($0, encoding: encoding), $0) }
-        case (nil, let sqlite?):
-            if let encoding = section["encoding"] {
-                file.report(ja: "「encoding」は csv の台帳だけに書けます", en: "'encoding' belongs to csv registers", at: encoding)
-            }
-            let table = section.text("table")
-            if section["table"] == nil {
-                file.report(ja: "sqlite の台帳には「table」が要ります", en: "an sqlite register needs 'table'", at: section.node)
-            }
-            guard let url = existingFile(sqlite, "sqlite"), let table else { return nil }
-            return (.sqlite(url, table: table), url)
-        default:
+    private struct Found {
+        var source: RegisterDefinition.Source
+        /// What a register in place is called by.
+        var name: String
+
+        init(_ source: RegisterDefinition.Source, _ url: URL) {
+            self.source = source
+            name = url.deletingPathExtension().lastPathComponent
+        }
+
+        init(_ source: RegisterDefinition.Source, name: String) {
+            self.source = source
+            self.name = name
+        }
+    }
+
+    /// Keys that belong to some kinds of source alone.
+    private static let ownKeys: [(key: String, sources: [String])] = [
+        ("encoding", ["csv"]), ("sheet", ["xlsx"]), ("table", ["sqlite", "postgresql"]), ("refresh", ["postgresql"]),
+    ]
+
+    private func source(_ section: Section) -> Found? {
+        let kinds = ["csv", "xlsx", "sqlite", "postgresql"].filter { section[$0] != nil }
+        guard kinds.count == 1, let kind = kinds.first, let node = section[kind] else {
             file.report(
-                ja: "台帳には「csv」か「sqlite」のどちらか1つを書きます", en: "a register needs either 'csv' or 'sqlite'",
-                at: section.node)
+                ja: "台帳には「csv」「xlsx」「sqlite」「postgresql」のどれか1つを書きます",
+                en: "a register needs one of 'csv', 'xlsx', 'sqlite' and 'postgresql'", at: section.node)
             return nil
         }
+        for (key, sources) in Self.ownKeys where !sources.contains(kind) {
+            guard let node = section[key] else { continue }
+            file.report(
+                ja: "「\(key)」は \(sources.joined(separator: " と ")) の台帳だけに書けます",
+                en: "'\(key)' belongs to \(sources.joined(separator: " and ")) registers", at: node)
+        }
+        let table = section.text("table")
+        if ["sqlite", "postgresql"].contains(kind), section["table"] == nil {
+            file.report(
+                ja: "\(kind) の台帳には「table」が要ります",
+                en: "\(kind == "sqlite" ? "an sqlite" : "a postgresql") register needs 'table'", at: section.node)
+        }
+        switch kind {
+        case "csv":
+            let encoding = section["encoding"].flatMap(encoding)
+            return existingFile(node, kind).map { Found(.csv($0, encoding: encoding), $0) }
+        case "xlsx":
+            let sheet = section.text("sheet")
+            return existingFile(node, kind).map { Found(.xlsx($0, sheet: sheet), $0) }
+        case "sqlite":
+            guard let url = existingFile(node, kind), let table else { return nil }
+            return Found(.sqlite(url, table: table), url)
+        default:
+            guard let address = address(node), let table else { return nil }
+            return Found(.postgresql(address: address, table: table), name: table)
+        }
+    }
+
+    private func address(_ node: DefinitionNode) -> String? {
+        guard let text = file.text(node, "postgresql") else { return nil }
+        guard ["postgresql://", "postgres://"].contains(where: { text.hasPrefix($0) }) else {
+            file.report(
+                ja: "「postgresql」には postgresql://利用者@サーバー/データベース を書きます",
+                en: "'postgresql' must be postgresql://user@host/database", at: node)
+            return nil
+        }
+        return text
+    }
+
+    private func minutes(_ node: DefinitionNode, _ name: String) -> Int? {
+        let units = ["minute": 1, "minutes": 1, "hour": 60, "hours": 60, "day": 1440, "days": 1440]
+        let words = (node.text ?? "").split(separator: " ")
+        guard words.count == 2, let number = Int(words[0]), (1...1000).contains(number),
+            let unit = units[String(words[1])]
+        else {
+            file.report(
+                ja: "「\(name)」には時間を書きます（例: 30 minutes、2 hours、1 day）",
+                en: "'\(name)' must be a time, as in 30 minutes, 2 hours or 1 day", at: node)
+            return nil
+        }
+        return number * unit
     }
 
     private func existingFile(_ node: DefinitionNode, _ name: String) -> URL? {

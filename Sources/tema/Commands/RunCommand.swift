@@ -5,6 +5,7 @@ import Imaging
 import Intake
 import Operations
 import Paperwork
+import Registers
 import Workflows
 
 struct RunCommand: AsyncParsableCommand {
@@ -43,7 +44,8 @@ struct RunCommand: AsyncParsableCommand {
         let outbox = URL(filePath: out)
         let resultsFile = outbox.appending(path: "results.json")
         try Self.expectNoOtherFile(at: resultsFile)
-        let prepared = try Job(workflow)
+        // What can't be read must be known before there is a folder; one that a run makes anew has no registers yet.
+        let prepared = try Job(workflow, registers: Self.registers(data))
         let folder =
             try data.map { try RunFolder(named: URL(filePath: $0)) } ?? RunFolder(newUnder: outbox, now: Date())
         let dataFolder = DataFolder(data: folder.data, outbox: outbox)
@@ -67,6 +69,12 @@ struct RunCommand: AsyncParsableCommand {
             Terminal.say(Self.notLost(resultsFile, data: folder.data).said)
         }
         try exit(after: outcome)
+    }
+
+    private static func registers(_ data: String?) -> RegisterShelf {
+        guard let data, FileManager.default.fileExists(atPath: data) else { return RegisterShelf(folder: nil) }
+        let folder = URL(filePath: data)
+        return DataFolder(data: folder, outbox: folder).registers { Terminal.say($0.said) }
     }
 
     /// A run's results replace those of an earlier run, and nothing else.

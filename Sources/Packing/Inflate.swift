@@ -1,15 +1,15 @@
 internal import CZlib
-internal import Foundation
+package import Foundation
 
 /// Unpacks zlib data (RFC 1950), never to more than a limit: a few bytes of a hostile file can't fill memory.
-enum Inflate {
+package enum Inflate {
     private static let blockSize = 64 << 10
 
     /// Nil where the data is damaged, cut short or above `limit` bytes.
     ///
     /// What stands behind the end of the packed data is not looked at, its checksum included: some writers of PDF leave it
     /// out, and readers show such pages.
-    static func unpack(_ data: Data, limit: Int) -> [UInt8]? {
+    package static func unpack(_ data: Data, limit: Int) -> [UInt8]? {
         guard data.count > 2, data[data.startIndex] & 15 == 8, data[data.startIndex + 1] & 32 == 0 else { return nil }
         var stream = z_stream()
         let size = Int32(MemoryLayout<z_stream>.size)

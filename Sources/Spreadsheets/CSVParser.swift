@@ -1,16 +1,28 @@
 /// Splits CSV into records as it comes, piece by piece (RFC 4180, and what spreadsheets write beyond it: any line ends,
 /// line ends and doubled quotes inside quotes, blank lines).
-struct CSVParser {
+package struct CSVParser {
     /// One record; used again for the next.
-    struct Record {
-        fileprivate(set) var bytes: [UInt8] = []
-        fileprivate(set) var ends: [Int] = []
+    package struct Record {
+        package fileprivate(set) var bytes: [UInt8] = []
+        package fileprivate(set) var ends: [Int] = []
         /// On which it starts, from 1.
-        fileprivate(set) var line = 1
+        package fileprivate(set) var line = 1
 
-        var cellCount: Int { ends.count }
+        package init() {}
 
-        func cell(_ index: Int) -> ArraySlice<UInt8> { bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]] }
+        /// A record that comes from elsewhere.
+        /// - Parameter line: on which it starts, from 1.
+        package init(cells: [String], line: Int) {
+            for cell in cells {
+                bytes.append(contentsOf: cell.utf8)
+                ends.append(bytes.count)
+            }
+            self.line = line
+        }
+
+        package var cellCount: Int { ends.count }
+
+        package func cell(_ index: Int) -> ArraySlice<UInt8> { bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]] }
 
         fileprivate var isBlank: Bool { ends.count == 1 && ends[0] == 0 }
     }
@@ -23,17 +35,17 @@ struct CSVParser {
     private var line = 1
     private var afterReturn = false
     /// The line on which the quote that is open was opened; nil where none is.
-    private(set) var openQuoteLine: Int?
+    package private(set) var openQuoteLine: Int?
 
-    init(separator: UInt8) {
+    package init(separator: UInt8) {
         self.separator = separator
     }
 
     /// Whether the text so far ends inside quotes.
-    var isInQuotes: Bool { state == .quoted }
+    package var isInQuotes: Bool { state == .quoted }
 
     /// - Parameter body: called with each record that is complete; blank lines are passed over.
-    mutating func feed<Failure: Error>(
+    package mutating func feed<Failure: Error>(
         _ text: UnsafeBufferPointer<UInt8>, _ body: (Record) throws(Failure) -> Void
     ) throws(Failure) {
         for byte in text {
@@ -58,7 +70,7 @@ struct CSVParser {
     }
 
     /// Hands over the last record, if the text does not end with a line end.
-    mutating func finish<Failure: Error>(_ body: (Record) throws(Failure) -> Void) throws(Failure) {
+    package mutating func finish<Failure: Error>(_ body: (Record) throws(Failure) -> Void) throws(Failure) {
         if !record.bytes.isEmpty || !record.ends.isEmpty || state != .cellStart { try endRecord(body) }
     }
 

@@ -1,16 +1,16 @@
 /// The sign that parts the cells of a CSV file.
-enum CSVSeparator {
+package enum CSVSeparator {
     private static let candidates: [Character] = [",", "\t", ";"]
 
     /// What a spreadsheet's first line `sep=;` says; nil where the text begins with no such line.
-    static func declared(in text: String) -> UInt8? {
+    package static func declared(in text: String) -> UInt8? {
         let line = text.prefix { !$0.isNewline }.filter { $0 != "\"" }
         guard line.count == 5, line.lowercased().hasPrefix("sep="), let sign = line.last?.asciiValue else { return nil }
         return sign
     }
 
     /// The one of the first line that has any: a title above the heading has none.
-    static func found(in text: String) -> UInt8 {
+    package static func found(in text: String) -> UInt8 {
         var rest = text[...]
         for _ in 0..<10 where !rest.isEmpty {
             let line = rest.prefix { !$0.isNewline }
