@@ -32,7 +32,8 @@ package final class Recognisers {
     /// first asked for.
     package func pageTextReader() -> (any PageReading)? {
         if pageReader == nil {
-            pageReader = .some(secondReader.flatMap { PageTextReader($0) } ?? reserve.map { _ in TesseractPageReader() })
+            pageReader = .some(
+                secondReader.flatMap { PageTextReader($0) } ?? reserve.map { _ in TesseractPageReader() })
         }
         return pageReader ?? nil
     }

@@ -63,8 +63,13 @@ final class PaperScene: PageReading {
     }
 
     /// The fields of a document whose pages have these lines.
-    static func read(_ pages: [[Text]], _ fields: [FieldDefinition]) throws -> [Field] {
-        let library = FormLibrary(templates: [template(fields)], pages: [])
+    static func read(
+        _ pages: [[Text]], _ fields: [FieldDefinition], issuer: String? = nil,
+        remembered: @escaping (String) -> [String: FieldDefinition.Finding] = { _ in [:] }
+    ) throws -> [Field] {
+        var template = template(fields)
+        template.issuer = issuer
+        let library = FormLibrary(templates: [template], pages: [])
         let papers = try pages.enumerated().map { index, lines in
             let text = try PaperText(scan, reader: PaperScene(lines))
             return PaperPage(
@@ -74,6 +79,6 @@ final class PaperScene: PageReading {
                     agreement: 1, paper: text.paper), text: text)
         }
         return try DocumentReader(library: library, recognisers: Recognisers(recognisers: []))
-            .read(papers, form: "paper")
+            .read(papers, form: "paper", remembered: remembered)
     }
 }

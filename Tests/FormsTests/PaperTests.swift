@@ -1,6 +1,7 @@
 import FieldTypes
 import Forms
 import Foundation
+import Imaging
 import Paperwork
 import Testing
 
@@ -53,7 +54,7 @@ import Testing
                             .init(name: "price", type: "yen", width: 0),
                         ], end: ["小計"]))), "table",
             .rows([
-                ["item": .text("コピー用紙(A4 白色)"), "count": .integer(2), "price": .integer(1200)],
+                ["item": .text("コピー用紙 (A4 白色)"), "count": .integer(2), "price": .integer(1200)],
                 ["item": .text("鉛筆"), "count": .integer(12), "price": .integer(960)],
             ])
         ),
@@ -123,6 +124,51 @@ import Testing
         let field = try Self.value([Finding(.rightOf(["値引"]))], "yen", isOptional: true)
         #expect(field.value == .none)
         #expect(field.readings.first?.doubt == nil)
+    }
+
+    @Test("What was settled of an issuer is looked for first, as long as it leads to a value")
+    func remembered() throws {
+        let fields = [
+            FieldDefinition(
+                name: "number", type: "invoice-number", place: .find([Finding(.rightOf(["登録番号"]))])),
+            FieldDefinition(name: "total", type: "yen", place: .find([Finding(.rightOf(["小計"]))])),
+        ]
+        func total(_ known: [String: Finding]) throws -> Field? {
+            try PaperScene.read([Self.invoice], fields, issuer: "number") { issuer in
+                issuer == "T1180301018771" ? known : [:]
+            }.last
+        }
+        #expect(try total([:])?.value == .integer(2160))
+        let settled = try total(["total": Finding(.rightOf(["ご請求金額"]))])
+        #expect(settled?.value == .integer(2376))
+        #expect(settled?.found?.isRemembered == true)
+        #expect(try total(["total": Finding(.rightOf(["総計"]))])?.value == .integer(2160), "a label that is gone")
+    }
+
+    @Test("A sheet that was photographed from aside on a darker ground is laid flat")
+    func photographed() throws {
+        let corners = [Point(210, 160), Point(1400, 200), Point(1460, 1950), Point(150, 1900)]
+        var pixels = GrayPixels(width: 1654, height: 2339, filledWith: 60)
+        for y in 0..<pixels.height {
+            for x in 0..<pixels.width {
+                let isInside = corners.indices.allSatisfy { index in
+                    let (from, to) = (corners[index], corners[(index + 1) % 4])
+                    return (to.x - from.x) * (Double(y) - from.y) - (to.y - from.y) * (Double(x) - from.x) >= 0
+                }
+                if isInside { pixels[x, y] = 235 }
+            }
+        }
+        for y in 600..<620 { for x in 500..<900 { pixels[x, y] = 30 } }
+        let text = try PaperText(
+            ScannedPage(bitmap: Bitmap(pixels), dpi: 200, number: 1), reader: PaperScene(Self.receipt))
+        let flat = [
+            Point(0, 0), Point(text.paper.width, 0), Point(text.paper.width, text.paper.height),
+            Point(0, text.paper.height),
+        ]
+        for (place, corner) in zip(flat, corners) {
+            let seen = text.toScan(place)
+            #expect(hypot(seen.x - corner.x, seen.y - corner.y) < 16, "\(seen) for \(corner)")
+        }
     }
 
     @Test("A table goes on under its heading on the next page")

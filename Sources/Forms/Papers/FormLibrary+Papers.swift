@@ -28,7 +28,7 @@ extension FormLibrary {
             guard isKnown || isFirst else { continue }
             return (.form(text.alignment(form: template.id, page: isFirst ? 1 : Self.furtherPage)), text)
         }
-        return (.foreign(best: best, reason: Self.unknownPaper(nearest(to: paper)) ), text)
+        return (.foreign(best: best, reason: Self.unknownPaper(nearest(to: paper))), text)
     }
 
     /// Stands for a page of a paper that is not its first: which it is follows from those before it.

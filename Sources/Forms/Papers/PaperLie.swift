@@ -81,12 +81,15 @@ struct SheetOutline {
                 let (column, row) = (Double(x), Double(y))
                 for (index, sum) in [-column - row, column - row, column + row, row - column].enumerated()
                 where sum > extremes[index].0 {
-                    extremes[index] = (sum, Point(column + (index == 1 || index == 2 ? 1 : 0), row + (index > 1 ? 1 : 0)))
+                    extremes[index] = (
+                        sum, Point(column + (index == 1 || index == 2 ? 1 : 0), row + (index > 1 ? 1 : 0))
+                    )
                 }
             }
         }
         let found = extremes.map(\.1)
-        let outline = zip(found, found.dropFirst() + found.prefix(1))
+        let outline =
+            zip(found, found.dropFirst() + found.prefix(1))
             .reduce(0) { $0 + $1.0.x * $1.1.y - $1.1.x * $1.0.y } / 2
         guard outline > Self.leastShare * Double(area), outline < 0.97 * Double(area),
             Double(largest.area) > Self.leastFill * outline, Double(largest.area) < 1.05 * outline

@@ -47,7 +47,9 @@ extension JapaneseDate {
     private static func westernParts(_ text: Substring) -> [Substring]? {
         let trimmed = text.drop { $0 == " " }.reversed().drop { " (-".contains($0) }.reversed()
         let plain = String(trimmed)
-        guard plain.allSatisfy({ $0.isASCII && ($0.isNumber || $0.isLetter) || "/-., '".contains($0) }) else { return nil }
+        guard plain.allSatisfy({ $0.isASCII && ($0.isNumber || $0.isLetter) || "/-., '".contains($0) }) else {
+            return nil
+        }
         var parts: [Substring] = []
         var rest = plain[...]
         while let first = rest.first {
@@ -63,7 +65,8 @@ extension JapaneseDate {
                 : [run.prefix(2), run.dropFirst(2).prefix(2), run.suffix(4)]
         }
         let years = parts.count { $0.count == 4 && $0.allSatisfy(\.isNumber) }
-        guard parts.count == 3, years <= 1, parts.allSatisfy({ $0.first?.isLetter == true || [1, 2, 4].contains($0.count) })
+        guard parts.count == 3, years <= 1,
+            parts.allSatisfy({ $0.first?.isLetter == true || [1, 2, 4].contains($0.count) })
         else { return nil }
         return parts
     }

@@ -54,7 +54,8 @@ struct JobForms {
         for template in templates where template.isFree && template.knownBy.isEmpty && templates.count > 1 {
             file.report(
                 ja: "様式「\(template.id)」には「known-by」（見分ける言葉）が要ります。様式がいくつもあるためです",
-                en: "the form '\(template.id)' needs 'known-by' (the words that tell it), since there are several forms",
+                en:
+                    "the form '\(template.id)' needs 'known-by' (the words that tell it), since there are several forms",
                 at: node)
         }
     }

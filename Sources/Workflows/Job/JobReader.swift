@@ -32,7 +32,8 @@ struct JobReader {
         return Workflow(
             id: id, title: title, department: department, intake: intake, forms: forms.templates, steps: steps.steps,
             baseline: baseline, folder: file.folder, sha256: digest(),
-            files: [file.url] + forms.sources.flatMap { [$0.file.url] + ($0.template.map { [$0.blank].compactMap { $0 } } ?? []) },
+            files: [file.url]
+                + forms.sources.flatMap { [$0.file.url] + ($0.template.map { [$0.blank].compactMap { $0 } } ?? []) },
             showsSensitiveResults: results == .plain)
     }
 

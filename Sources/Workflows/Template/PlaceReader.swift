@@ -34,7 +34,8 @@ struct PlaceReader {
         if isFree {
             file.report(
                 ja: "「layout: free」の様式には枠がありません。この項目の探し方を「find」に書きます",
-                en: "a template with 'layout: free' has no zones: say how the value is found by 'find'", at: section.node)
+                en: "a template with 'layout: free' has no zones: say how the value is found by 'find'",
+                at: section.node)
             return nil
         }
         let place: FieldDefinition.Place? =
