@@ -8,19 +8,24 @@ import SampleForms
 ///     register-benchmark FOLDER [PEOPLE [DOCUMENTS]]
 ///
 /// Writes the register and the documents into FOLDER, so that others can be measured on the same ones, and what it measured
-/// as lines of JSON to standard output.
+/// as lines of JSON to standard output. With `link` it does what ``LinkMeasure`` says.
 @main
 struct RegisterBenchmark {
-    static let types = ["name": "name", "kana": "kana", "birth": "date", "address": "address", "phone": "phone"]
+    static let types = [
+        "name": "name", "kana": "kana", "birth": "date", "address": "address", "phone": "phone", "number": "my-number",
+    ]
 
     static func main() throws {
         let arguments = CommandLine.arguments
+        if arguments.count > 4, arguments[1] == "link" {
+            return say(try LinkMeasure(Array(arguments.dropFirst(2))).run())
+        }
         let folder = URL(filePath: arguments[1])
         let people = arguments.count > 2 ? Int(arguments[2]) ?? 600_000 : 600_000
         let documents = arguments.count > 3 ? Int(arguments[3]) ?? 10_000 : 10_000
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let file = folder.appending(path: "residents.csv")
-        let city = CityRegister(count: people, seed: 21)
+        var city = CityRegister(count: people, seed: 21)
         try city.csv().write(to: file)
         var random = SeededRandom(seed: 22)
         let asked = (0..<documents).map { _ in
@@ -29,22 +34,44 @@ struct RegisterBenchmark {
         }
         try write(asked, to: folder.appending(path: "documents.csv"))
 
-        let memory = Memory.resident
+        let definition = RegisterDefinition(name: "residents", source: .csv(file, encoding: "UTF-8"), key: "id")
+        let shelf = folder.appending(path: "registers")
+        try? FileManager.default.removeItem(at: shelf)
+        let memory = Memory.ownKilobytes
         let start = ContinuousClock.now
-        let register = try Register.open(
-            RegisterDefinition(name: "residents", source: .csv(file, encoding: "UTF-8"), key: "id"))
+        let register = try RegisterShelf(folder: shelf).register(definition, types: types)
         register.prepare(types)
+        let built = seconds(since: start)
+        let again = ContinuousClock.now
+        let other = try RegisterShelf(folder: shelf).register(definition)
+        other.prepare(types)
         say([
-            "measure": "build", "people": people, "seconds": seconds(since: start),
-            "megabytes": (Memory.resident - memory) / 1_000_000,
+            "measure": "build", "people": people, "seconds": built, "megabytes mapped": size(of: shelf) / 1_000_000,
+            "megabytes own": (Memory.ownKilobytes - memory) / 1000,
+            "seconds for the next process": seconds(since: again),
         ])
-        measure("all", asked, register, fields: ["name", "kana", "birth", "address", "phone"])
-        measure("without telephone", asked, register, fields: ["name", "kana", "birth", "address"])
-        measure("name and birth only", asked, register, fields: ["name", "kana", "birth"])
+        let fields = ["name", "kana", "birth", "address", "phone"]
+        measure("all", asked, other, fields: fields)
+        measure("without telephone", asked, other, fields: Array(fields.dropLast()))
+        measure("name, kana and birth", asked, other, fields: Array(fields.prefix(3)))
+        for route in CandidateRoute.allCases where route != .value {
+            let fields = route == .number ? fields + ["number"] : fields
+            measure("by \(route.rawValue) alone", asked, other, fields: fields, by: [route])
+        }
+        for trap in Trap.allCases { say(trap.measure(&city, other, documents: documents / Trap.allCases.count)) }
+    }
+
+    private static func size(of folder: URL) -> Int {
+        let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
+        return names.reduce(0) { sum, name in
+            let values = try? folder.appending(path: name).resourceValues(forKeys: [.fileSizeKey])
+            return sum + (values?.fileSize ?? 0)
+        }
     }
 
     private static func measure(
-        _ name: String, _ asked: [(id: Int, document: DamagedPerson)], _ register: Register, fields: [String]
+        _ name: String, _ asked: [(id: Int, document: DamagedPerson)], _ register: Register, fields: [String],
+        by routes: Set<CandidateRoute> = CandidateRoute.all
     ) {
         var times: [Double] = []
         var first = 0
@@ -52,9 +79,10 @@ struct RegisterBenchmark {
         for (id, document) in asked {
             let queries = queries(document).filter { fields.contains($0.column) }
             let start = ContinuousClock.now
-            let best = register.candidates(queries, limit: 1).first?.key
+            let best = register.candidates(queries, limit: 1, by: routes).first?.key
             times.append(seconds(since: start))
             first += best == String(id) ? 1 : 0
+            guard routes == CandidateRoute.all else { continue }
             let match = register.reconcile(queries)
             if match.outcome == .found {
                 if match.key == String(id) { links.right += 1 } else { links.wrong += 1 }
@@ -71,7 +99,7 @@ struct RegisterBenchmark {
     static func queries(_ document: DamagedPerson) -> [RegisterQuery] {
         [
             ("name", document.name), ("kana", document.kana), ("birth", document.birth),
-            ("address", document.address), ("phone", document.phone),
+            ("address", document.address), ("phone", document.phone), ("number", document.number),
         ].map { column, text in
             RegisterQuery(
                 column: column, type: types[column] ?? "text",
@@ -80,10 +108,11 @@ struct RegisterBenchmark {
     }
 
     private static func write(_ asked: [(id: Int, document: DamagedPerson)], to file: URL) throws {
-        var text = "id,name,kana,birth,address,phone\n"
+        var text = "id,name,kana,birth,address,phone,number\n"
         for (id, document) in asked {
             text +=
-                "\(id),\(document.name),\(document.kana),\(document.birth),\(document.address),\(document.phone)\n"
+                "\(id),\(document.name),\(document.kana),\(document.birth),\(document.address),\(document.phone),"
+                + "\(document.number)\n"
         }
         try Data(text.utf8).write(to: file)
     }
@@ -92,17 +121,17 @@ struct RegisterBenchmark {
         (ContinuousClock.now - start) / .seconds(1)
     }
 
-    private static func say(_ values: [String: Any]) {
+    static func say(_ values: [String: Any]) {
         guard let line = try? JSONSerialization.data(withJSONObject: values, options: [.sortedKeys]) else { return }
         print(String(decoding: line, as: UTF8.self))
     }
 }
 
 enum Memory {
-    /// Bytes of this process that are in memory.
-    static var resident: Int {
-        let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
-        let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
-        return pages * 4096
+    /// Of this process alone: what it shares with others and what lies in files is not counted.
+    static var ownKilobytes: Int {
+        let text = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
+        return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
     }
 }

@@ -94,7 +94,8 @@ extension DocumentResult.RegisterResult {
             hidden.insert(comparison.registered)
             return RegisterMatch.Comparison(
                 field: comparison.field, written: comparison.written.isEmpty ? "" : Mask.text,
-                registered: comparison.registered.isEmpty ? "" : Mask.text, agrees: comparison.agrees)
+                registered: comparison.registered.isEmpty ? "" : Mask.text, agrees: comparison.agrees,
+                difference: comparison.difference)
         }
         // A sensitive field may be the register's key.
         key = match.key.map { hidden.contains($0) ? Mask.text : $0 }

@@ -27,12 +27,47 @@ package struct RegisterMatch: Hashable, Sendable, Codable {
         package var registered: String
         /// Equal once variants, widths and notations are folded.
         package var agrees: Bool
+        /// How the two differ; nil where they do not, but for widths and notations.
+        package var difference: Difference?
+        /// The chance that the registered value is what is written, by the ink and by how often values change; nil where no
+        /// reading tells.
+        package var posterior: Double?
+        /// By how many nats the registered value lies under what was read best, 0 or more; nil where no reading tells.
+        package var margin: Double?
 
-        package init(field: String, written: String, registered: String, agrees: Bool) {
+        package init(
+            field: String, written: String, registered: String, agrees: Bool, difference: Difference? = nil,
+            posterior: Double? = nil, margin: Double? = nil
+        ) {
             self.field = field
             self.written = written
             self.registered = registered
             self.agrees = agrees
+            self.difference = difference
+            self.posterior = posterior
+            self.margin = margin
+        }
+    }
+
+    /// How what a document says differs from what the record of its person says.
+    package enum Difference: String, Hashable, Sendable, Codable, CaseIterable {
+        /// It was misread.
+        case reading
+        /// The same in other characters, as 髙 and 高.
+        case variant
+        /// Another value, as after a move or a marriage.
+        case change
+    }
+
+    /// A record that the document may speak of.
+    package struct Candidate: Hashable, Sendable, Codable {
+        package var key: String
+        /// The chance that it does, among all records and the chance that the register lacks the person.
+        package var posterior: Double
+
+        package init(key: String, posterior: Double) {
+            self.key = key
+            self.posterior = posterior
         }
     }
 
@@ -64,10 +99,16 @@ package struct RegisterMatch: Hashable, Sendable, Codable {
     package var record: [String: String]
     /// Where the best record can't be linked for its key alone; nil elsewhere.
     package var damagedKey: DamagedKey?
+    /// The chance that the best record is the document's, among all records and the chance that the register lacks the
+    /// person; nil where none was compared.
+    package var posterior: Double?
+    /// Where the outcome is `ambiguous`: the records that fit, the best first; nil elsewhere.
+    package var candidates: [Candidate]?
 
     package init(
         register: String, outcome: Outcome, key: String? = nil, score: Double = 0, margin: Double = 0,
-        comparisons: [Comparison] = [], record: [String: String] = [:], damagedKey: DamagedKey? = nil
+        comparisons: [Comparison] = [], record: [String: String] = [:], damagedKey: DamagedKey? = nil,
+        posterior: Double? = nil, candidates: [Candidate]? = nil
     ) {
         self.register = register
         self.outcome = outcome
@@ -77,6 +118,8 @@ package struct RegisterMatch: Hashable, Sendable, Codable {
         self.comparisons = comparisons
         self.record = record
         self.damagedKey = damagedKey
+        self.posterior = posterior
+        self.candidates = candidates
     }
 }
 

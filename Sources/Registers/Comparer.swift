@@ -14,6 +14,8 @@ struct Comparer {
     }
 
     let queries: [PreparedQuery]
+    /// Nil where what is assumed holds.
+    var weights: RegisterWeights?
 
     /// How much of a second agreement in one group counts: who shares a kana name with another person by chance mostly
     /// shares the written name too, so the second one is hardly news.
@@ -28,14 +30,19 @@ struct Comparer {
         }
         for (field, query) in queries.enumerated() {
             let coincidence = log(chanceOfReading(query, field: field, results))
+            let assumed = FieldWeights(assumedFor: query.kind)
+            let own = weights?.fields[query.name] ?? assumed
             for index in results.indices {
+                let evidence = results[index].evidence[field]
+                results[index].evidence[field].freeRatio = evidence.logLikelihood.map { $0 - coincidence } ?? 0
                 results[index].evidence[field].logRatio = logRatio(
-                    results[index].evidence[field], coincidence: coincidence, kind: query.kind)
+                    results[index].evidence[field], own, assumed: assumed)
             }
         }
         for index in results.indices {
             results[index].support = results[index].evidence.reduce(0) { $0 + $1.logRatio }
-            results[index].score = score(results[index].evidence)
+            results[index].score = Self.score(
+                zip(queries, results[index].evidence).map { ($0.kind, $1.logRatio) })
         }
         return results.sorted { ($1.support, $0.row) < ($0.support, $1.row) }
     }
@@ -52,6 +59,13 @@ struct Comparer {
             else { continue }
             best = FieldEvidence(
                 agreement: agreement(spelling, registered, likelihood), spelling: index, logLikelihood: likelihood)
+        }
+        let gap = query.lattices.map { $0.gap(of: registered) }.min()
+        best.inkGap = gap
+        // What the ink bears as well as a reading's own alternatives is one, though it is not among the few that are listed.
+        if let gap, best.agreement != .equal, gap <= -Self.possible {
+            best = FieldEvidence(
+                agreement: .equal, spelling: 0, logLikelihood: log(Misreading.chanceOfExactness) - gap, inkGap: gap)
         }
         return best
     }
@@ -73,25 +87,22 @@ struct Comparer {
         }
     }
 
-    private func logRatio(_ evidence: FieldEvidence, coincidence: Double, kind: ComparisonKind) -> Double {
-        guard evidence.agreement != .missing else { return 0 }
-        let changed = log(kind.chanceOfChange)
-        return max(evidence.logLikelihood.map { $0 - coincidence } ?? changed, changed)
+    private func logRatio(_ evidence: FieldEvidence, _ weights: FieldWeights, assumed: FieldWeights) -> Double {
+        guard let level = evidence.level else { return 0 }
+        let changed = log(weights.same[ComparisonLevel.different.rawValue])
+        return level == .different ? changed : max(evidence.freeRatio + weights.shift(level, from: assumed), changed)
     }
 
-    private func score(_ evidence: [FieldEvidence]) -> Double {
+    /// - Parameter ratios: of each field of one record.
+    static func score(_ ratios: [(kind: ComparisonKind, ratio: Double)]) -> Double {
         var agreements: [ComparisonKind.Group: [Double]] = [:]
         var score = 0.0
-        for (query, evidence) in zip(queries, evidence) {
-            if evidence.logRatio > 0 {
-                agreements[query.kind.group, default: []].append(evidence.logRatio)
-            } else {
-                score += evidence.logRatio
-            }
+        for (kind, ratio) in ratios {
+            if ratio > 0 { agreements[kind.group, default: []].append(ratio) } else { score += ratio }
         }
         for ratios in agreements.values {
             let largest = ratios.max() ?? 0
-            score += largest + Self.groupShare * (ratios.reduce(0, +) - largest)
+            score += largest + groupShare * (ratios.reduce(0, +) - largest)
         }
         return score
     }

@@ -17,6 +17,18 @@ struct Linkage {
     /// A register smaller than this is judged as if it had so many records: strangers come from outside it.
     private static let smallestCount = 100
 
+    /// The share of documents whose person the register has, before a site has data.
+    static let assumedRegistered = 0.9
+
+    /// The chance of each record that the document speaks of it: exp(sᵢ) / (N(1 − r)/r + Σ exp(s)), with the scores s, N
+    /// records, and the share r of documents whose person the register has.
+    func posteriors(of ranked: [Comparer.Result], registered: Double) -> [Double] {
+        let highest = max(ranked.map(\.score).max() ?? 0, 0)
+        let none = Double(max(count, Self.smallestCount)) * (1 - registered) / registered * exp(-highest)
+        let all = ranked.reduce(none) { $0 + exp($1.score - highest) }
+        return ranked.map { exp($0.score - highest) / all }
+    }
+
     func outcome(of ranked: [Comparer.Result]) -> RegisterMatch.Outcome {
         guard let best = ranked.first else { return .notFound }
         let chance = log(Double(max(count, Self.smallestCount)))

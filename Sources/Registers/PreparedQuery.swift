@@ -5,6 +5,7 @@ struct PreparedQuery {
     var name: String
     var index: ColumnIndex
     var spellings: [Spelling]
+    var lattices: [InkLattice] = []
 
     var kind: ComparisonKind { index.kind }
 }

@@ -11,6 +11,8 @@ package final class Register: Sendable {
     package let name: String
     let table: RecordTable
     let keys: HashedRows
+    /// What agreements are worth by the site's own documents; nil where that was not estimated.
+    package let weights: RegisterWeights?
     /// Where indexes are kept; nil where they live in memory.
     private let shelf: IndexShelf?
     private let indexes = Mutex<[IndexName: ColumnIndex]>([:])
@@ -21,7 +23,11 @@ package final class Register: Sendable {
         var digits: Int?
     }
 
-    init(name: String, table: RecordTable, keys: HashedRows, shelf: IndexShelf? = nil) {
+    init(
+        name: String, table: RecordTable, keys: HashedRows, shelf: IndexShelf? = nil,
+        weights: RegisterWeights? = nil
+    ) {
+        self.weights = weights
         self.name = name
         self.shelf = shelf
         self.table = table

@@ -9,9 +9,13 @@ package struct RegisterQuery: Sendable, Hashable {
     /// What may be written, best first. Empty, or with an empty value only: nothing is written, and nothing is compared.
     package var candidates: [Candidate]
 
-    package init(column: String, type: String, candidates: [Candidate]) {
+    /// What recognisers saw, as far as it is to be believed.
+    package var lattices: [Lattice]
+
+    package init(column: String, type: String, candidates: [Candidate], lattices: [Lattice] = []) {
         self.column = column
         self.type = type
         self.candidates = candidates
+        self.lattices = lattices
     }
 }

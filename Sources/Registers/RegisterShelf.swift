@@ -96,10 +96,22 @@ package final class RegisterShelf: Sendable {
         let wanted = types.isEmpty ? before?.types ?? [:] : types
         let note = ShelfNote(
             generation: UUID().uuidString, stamp: stamp, read: Date(), count: register.count,
-            columns: register.columns, types: wanted)
+            columns: register.columns, types: wanted, weights: before?.weights)
         if let place { register = try place.put(register, note) } else { register.prepare(wanted) }
         keep(register, note, for: definition)
         return register
+    }
+
+    /// Takes weights for a register, which all processes use from then on; nil for what is assumed.
+    ///
+    /// - Throws: `Trouble`: there is no folder, the register was never read, or they can't be written.
+    package func take(_ weights: RegisterWeights?, for definition: RegisterDefinition) throws(Trouble) {
+        guard let place = place(of: definition), place.note != nil else { throw .registerNeverRead(definition) }
+        let lock = try ShelfLock(place.lock)
+        defer { withExtendedLifetime(lock) {} }
+        guard var note = place.note else { throw .registerNeverRead(definition) }
+        note.weights = weights
+        try place.write(note)
     }
 
     /// What is known of the register without reading it; nil where it was never read.
@@ -129,7 +141,8 @@ package final class RegisterShelf: Sendable {
     private func look(at definition: RegisterDefinition, _ mine: Kept) -> Register {
         let place = place(of: definition)
         var mine = mine
-        if let place, let note = place.note, note.generation != mine.current.generation,
+        if let place, let note = place.note,
+            note.generation != mine.current.generation || note.weights != mine.current.weights,
             let register = place.get(note, definition)
         {
             keep(register, note, for: definition)

@@ -32,6 +32,8 @@ package struct ShelfNote: Codable, Sendable {
     package var columns: [String]
     /// Field type by column, of the indexes that were made.
     var types: [String: String]
+    /// What agreements are worth by the site's own documents; nil where that was not estimated.
+    package var weights: RegisterWeights?
     /// Why what came later could not be read; nil where nothing did, or it was.
     package var failure: Failure?
 

@@ -62,7 +62,7 @@ struct ShelfPlace: Sendable {
         else { return nil }
         return Register(
             name: name, table: table, keys: HashedRows(entries: keys),
-            shelf: IndexShelf(folder: folder, generation: note.generation))
+            shelf: IndexShelf(folder: folder, generation: note.generation), weights: note.weights)
     }
 
     private func tableFile(_ generation: String) -> URL { folder.appending(path: "table-\(generation)") }
@@ -147,6 +147,17 @@ extension Trouble {
                 ja: "フォルダーの書き込みの権限と、ディスクの空き容量を確認してください。",
                 en: "Check that it may be written to and that the disk has space."),
             isPassing: true)
+    }
+
+    static func registerNeverRead(_ definition: RegisterDefinition) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "台帳「\(definition.name)」はまだ読み込まれていません。",
+                en: "The register '\(definition.name)' was never read."),
+            remedy: Wording(
+                ja: "tema register refresh \(definition.name) を実行してください。",
+                en: "Run tema register refresh \(definition.name)."))
     }
 
     static func registerStillChanges(_ definition: RegisterDefinition) -> Trouble {

@@ -147,12 +147,43 @@ package struct ReconcileStep: Sendable, Hashable {
         case `continue`
     }
 
+    /// What is done where a document differs from the record that it was found to speak of.
+    package struct Differences: Sendable, Hashable {
+        package enum Reading: String, Sendable, Hashable, CaseIterable {
+            /// The registered value is taken where the ink bears it; what was read stays beside it.
+            case registered
+            case review
+        }
+
+        package enum Variant: String, Sendable, Hashable, CaseIterable {
+            /// What is written stays, and agrees.
+            case accept
+            case review
+        }
+
+        package enum Change: String, Sendable, Hashable, CaseIterable {
+            case review
+            /// What is written stands by itself, as if the register knew nothing of it.
+            case accept
+        }
+
+        /// A misreading.
+        package var reading = Reading.registered
+        /// The same in other characters, as 髙 and 高.
+        package var variant = Variant.accept
+        /// Another value, as after a move or a marriage.
+        package var change = Change.review
+
+        package init() {}
+    }
+
     package var register: RegisterDefinition
     /// Fields to compare, each with the register's column of the same name.
     package var on: [String]
     /// New field ← the matched record's column, in the file's order.
     package var fill: [FilledField]
     package var unlessFound: UnlessFound
+    package var differences = Differences()
     /// Where the job file says so.
     package var places: Places
 

@@ -26,7 +26,7 @@ struct TemaCommand: AsyncParsableCommand {
             StatusCommand.self, ReviewCommand.self, RetryCommand.self,
             ResumeCommand.self, CheckCommand.self, TestCommand.self, EvaluateCommand.self, FormCommand.self,
             ReportCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, PurgeCommand.self,
-            TrainCommand.self, AccountCommand.self, DoctorCommand.self,
+            TrainCommand.self, AccountCommand.self, DoctorCommand.self, RegisterCommand.self,
         ])
 
     static func main() async {

@@ -9,7 +9,8 @@ import Testing
         "backup",
         "restore", "purge", "doctor", "serve", "work", "status", "retry", "resume", "train",
         "review", "review list", "review show", "review set", "review confirm", "review reject", "account",
-        "account add", "account list", "account change", "account password", "account close",
+        "account add", "account list", "account change", "account password", "account close", "register",
+        "register show", "register refresh", "register fit",
     ])
     func helpSaysWhatACommandDoes(command: String) throws {
         let words = command.split(separator: " ").map(String.init)

@@ -31,7 +31,8 @@ struct TrapTests {
         }
     }
 
-    private static let trials = 150
+    /// Of each kind; 10,000 in all where the environment says `TEMA_LONG=1`.
+    private static let trials = ProcessInfo.processInfo.environment["TEMA_LONG"] == "1" ? 1_500 : 100
 
     @Test("of siblings and twins at one address, read with a mistake or two")
     func siblings() throws {
@@ -102,6 +103,36 @@ struct TrapTests {
         }
         #expect(tally.wrong == [])
         #expect(tally.found > Self.trials * 4 / 10)
+    }
+
+    @Test("of people who married, with and without their number")
+    func married() throws {
+        var (people, register) = try Self.world.get()
+        var random = SeededRandom(seed: 6)
+        var tally = Tally()
+        for trial in 0..<Self.trials {
+            var resident = try #require(people.residents.randomElement(using: &random))
+            resident.family = people.stranger().family
+            let number = trial.isMultiple(of: 2) ? [Query.of("my_number", "my-number", resident.number)] : []
+            tally.add(register.reconcile(Query.all(of: resident) + number), truth: resident.id)
+        }
+        #expect(tally.wrong == [])
+        #expect(tally.ambiguous + tally.notFound + tally.found == Self.trials)
+    }
+
+    @Test("of a name and a year of birth that a registered person has too")
+    func namesakes() throws {
+        var (people, register) = try Self.world.get()
+        var random = SeededRandom(seed: 7)
+        var tally = Tally()
+        for _ in 0..<Self.trials {
+            let resident = try #require(people.residents.randomElement(using: &random))
+            var person = people.stranger()
+            (person.family, person.given) = (resident.family, resident.given)
+            person.birth = String(resident.birth.prefix(4) + person.birth.dropFirst(4))
+            tally.add(register.reconcile(Query.all(of: person)), truth: nil)
+        }
+        #expect(tally.wrong == [])
     }
 
     @Test("of a relative's number on the form")

@@ -141,11 +141,7 @@ extension ReviewDesk {
         var candidates: [ReviewView.RecordView] = []
         if match.outcome != .found, let step {
             let register = try subject.job.register(step)
-            let queries = step.on.compactMap { name in
-                subject.document.field(name).map {
-                    RegisterQuery(column: name, type: $0.type, candidates: $0.candidates)
-                }
-            }
+            let queries = step.queries(of: subject.document)
             candidates = register.candidates(queries, limit: 5).map { key, record in
                 ReviewView.RecordView(
                     key: key, values: step.on.compactMap { Self.value($0, record[$0], in: subject.document) })

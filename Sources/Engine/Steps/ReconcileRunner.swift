@@ -22,11 +22,7 @@ struct ReconcileRunner: StepRunner {
 
     private func run(_ subject: inout DocumentCase) throws -> StepOutcome {
         subject.isDecided = false
-        let queries = step.on.compactMap { name in
-            subject.document.field(name).map {
-                RegisterQuery(column: name, type: $0.type, candidates: $0.candidates)
-            }
-        }
+        let queries = step.queries(of: subject.document)
         var match = register.reconcile(queries, choosing: subject.document.chosenRecords?[register.name])
         if match.outcome == .found { compare(with: &match, &subject) }
         // The first reconcile step says whose document it is; later ones only bring evidence.
@@ -42,11 +38,27 @@ struct ReconcileRunner: StepRunner {
             match.comparisons[index].agrees = agrees(match.comparisons[index], &subject.document)
         }
         for comparison in match.comparisons where !comparison.registered.isEmpty {
+            if comparison.difference == .change, step.differences.change == .accept { continue }
             let others = match.comparisons.count { $0.agrees && $0.field != comparison.field }
             subject.comparisons[comparison.field] = FieldFacts.RegisterComparison(
                 agrees: comparison.agrees, registered: comparison.registered,
                 chance: chanceOfAgreement(comparison, besides: others, in: subject.document))
+            if comparison.difference == .variant, step.differences.variant == .review {
+                subject.document.problems.append(Self.variantProblem(comparison, match, in: subject.document))
+            }
         }
+    }
+
+    private static func variantProblem(
+        _ comparison: RegisterMatch.Comparison, _ match: RegisterMatch, in document: Document
+    ) -> Problem {
+        let isHidden = document.field(comparison.field)?.isSensitive == true
+        let registered = isHidden ? "…" : comparison.registered
+        return Problem(
+            field: comparison.field, rule: rule,
+            message: Wording(
+                ja: "台帳「\(match.register)」では字体が違います（\(registered)）。どちらの字で登録するか確かめてください。",
+                en: "the register \(match.register) has it in other characters (\(registered)); see which are right"))
     }
 
     /// Whether the field says what the record says, once folded; where its best reading does not but its ink allows it, the
@@ -58,7 +70,7 @@ struct ReconcileRunner: StepRunner {
         let folded = { Register.folded($0, type: field.type) }
         let registered = Register.restored(comparison.registered, type: field.type)
         if folded(field.value.plainText) == folded(registered) { return true }
-        guard !isSettled,
+        guard !isSettled, step.differences.reading == .registered,
             let candidate = RegisterChoice.candidate(for: field, registered: registered, folded: folded)
         else { return false }
         document.fields[index].take(Self.normalized(candidate, type: field.type))

@@ -1,5 +1,5 @@
 package import Foundation
-package import Paperwork
+internal import Paperwork
 
 /// The fictional residents of a whole city, drawn one household after the other: surnames as unevenly spread as real ones,
 /// with thousands of rare ones, siblings, twins, namesakes, movers. Nobody is anybody: telephone numbers are of an exchange
@@ -16,6 +16,8 @@ package struct CityRegister: Sendable {
         /// 鹿児島市, the town, the numbers joined by hyphens, the building.
         package var address: String
         package var phone: String
+        /// 12 digits, the first of them 9999.
+        package var number: String
 
         package var name: String { family.written + given.written }
         package var kana: String { family.kana + given.kana }
@@ -44,13 +46,56 @@ package struct CityRegister: Sendable {
         return person
     }
 
+    /// Who lives with `person`, born in another year.
+    package mutating func sibling(of person: Person) -> Person {
+        let year = (Int(person.birth.prefix(4)) ?? 1980) + random.pick([-4, -3, -2, -1, 1, 2, 3, 4])
+        var sibling = relative(of: person, year: year)
+        sibling.id = 0
+        return sibling
+    }
+
+    /// Who was born to the same parents on the same day, and has another name.
+    package mutating func twin(of person: Person) -> Person {
+        var twin = relative(of: person, year: 2000)
+        (twin.id, twin.birth) = (0, person.birth)
+        repeat {
+            twin.given = givenName()
+        } while twin.given.written == person.given.written
+            || twin.given.kana == person.given.kana
+        return twin
+    }
+
+    /// Who has the same name and was born in the same year, and lives elsewhere.
+    package mutating func namesake(of person: Person) -> Person {
+        var namesake = stranger()
+        (namesake.family, namesake.given) = (person.family, person.given)
+        namesake.birth = birthday(Int(person.birth.prefix(4)) ?? 1980)
+        return namesake
+    }
+
+    /// `person` after a move.
+    package mutating func moved(_ person: Person) -> Person {
+        let elsewhere = stranger()
+        var moved = person
+        (moved.address, moved.postalCode, moved.phone) = (elsewhere.address, elsewhere.postalCode, elsewhere.phone)
+        return moved
+    }
+
+    /// `person` after taking another family's name.
+    package mutating func married(_ person: Person) -> Person {
+        var married = person
+        while married.family == person.family { married.family = familyName() }
+        return married
+    }
+
     /// As CSV in UTF-8.
     package func csv() -> Data {
-        var text = "id,name,kana,birth,postal_code,address,phone\n"
+        var text = "id,name,kana,birth,postal_code,address,phone,number\n"
         for person in people {
             text +=
                 "\(person.id),\(person.family.written)　\(person.given.written),\(person.family.kana)　\(person.given.kana),"
-                + "\(person.birth),\(person.postalCode),\(person.address),\(person.phone)\n"
+                + "\(person.birth),\(person.postalCode),\(person.address),\(person.phone),"
+                + "\(person.number)\n"
         }
         return Data(text.utf8)
     }
@@ -78,6 +123,7 @@ package struct CityRegister: Sendable {
     private mutating func add(_ person: Person) {
         var person = person
         person.id = 10_000_001 + people.count
+        person.number = "9999" + String(100_000_000 + random.whole(0...99_999_999)).dropFirst()
         people.append(person)
     }
 
@@ -92,7 +138,7 @@ package struct CityRegister: Sendable {
         return Person(
             id: 0, family: familyName(), given: givenName(), birth: birthday(year), postalCode: town.postalCode,
             address: "鹿児島市\(town.name)\(numbers.map(String.init).joined(separator: "-"))\(building)\(room)",
-            phone: "0990" + String(1_000_000 + random.whole(0...999_999)).dropFirst())
+            phone: "0990" + String(1_000_000 + random.whole(0...999_999)).dropFirst(), number: "")
     }
 
     private mutating func relative(of head: Person, year: Int) -> Person {

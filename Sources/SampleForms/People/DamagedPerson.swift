@@ -7,15 +7,17 @@ package struct DamagedPerson: Sendable {
     package var birth: String
     package var address: String
     package var phone: String
+    package var number: String
 
     /// With `wrong` characters of the name and as many of its kana put in the place of others, and `digits` of the birth
-    /// date's digits, so that it stays eight digits long and may be no date any more.
+    /// date's and the number's digits; the date stays eight digits long and may be no date any more.
     package init(_ person: CityRegister.Person, wrong: Int, digits: Int, using random: inout SeededRandom) {
         name = Self.damaged(person.name, wrong, among: Self.letters, using: &random)
         kana = Self.damaged(person.kana, wrong, among: Self.kana, using: &random)
         birth = Self.damaged(person.birth, digits, among: Array("0123456789"), onlyDigits: true, using: &random)
         address = person.address
         phone = person.phone
+        number = Self.damaged(person.number, digits, among: Array("0123456789"), onlyDigits: true, using: &random)
     }
 
     private static func damaged(

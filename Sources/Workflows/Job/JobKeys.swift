@@ -8,7 +8,9 @@ enum JobKeys {
     static let step = KeySet("step", optional: StepName.allCases.map(\.rawValue) + ["when"])
     static let read = KeySet("read", optional: ["error-budget"])
     static let rule = KeySet("rule", required: ["that", "else"])
-    static let reconcile = KeySet("reconcile", required: ["with", "on"], optional: ["fill", "unless-found"])
+    static let reconcile = KeySet(
+        "reconcile", required: ["with", "on"], optional: ["fill", "unless-found", "differences"])
+    static let differences = KeySet("differences", optional: ["reading", "variant", "change"])
     static let review = KeySet("review", optional: ["by", "second-person"])
     static let export = KeySet(
         "export", required: ["file", "columns"], optional: ["encoding", "unencodable", "when-waiting"])
@@ -19,8 +21,8 @@ enum JobKeys {
     static let validFor = KeySet("validFor", required: ["form", "version"])
 
     static let all = [
-        root, intake, splitPages, step, read, rule, reconcile, review, export, results, time, baseline, validFor,
-        RegisterReader.keys,
+        root, intake, splitPages, step, read, rule, reconcile, differences, review, export, results, time, baseline,
+        validFor, RegisterReader.keys,
     ]
 }
 

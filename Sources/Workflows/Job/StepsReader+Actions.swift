@@ -66,9 +66,16 @@ extension StepsReader {
         places.file = file.name
         for (name, node) in names { places.on[name] = node.place }
         for entry in section["fill"]?.entries ?? [] { places.fill[entry.key.text ?? ""] = entry.value.place }
-        return register.map {
-            ReconcileStep(register: $0, on: on, fill: fill, unlessFound: unlessFound, places: places)
+        guard let register else { return nil }
+        var step = ReconcileStep(register: register, on: on, fill: fill, unlessFound: unlessFound, places: places)
+        if let differences = section.section("differences", JobKeys.differences) {
+            step.differences.reading =
+                differences.choice("reading", of: ReconcileStep.Differences.Reading.self) ?? .registered
+            step.differences.variant =
+                differences.choice("variant", of: ReconcileStep.Differences.Variant.self) ?? .accept
+            step.differences.change = differences.choice("change", of: ReconcileStep.Differences.Change.self) ?? .review
         }
+        return step
     }
 
     private func register(_ node: DefinitionNode) -> RegisterDefinition? {
