@@ -7,7 +7,7 @@ SWIFT ?= swift
 TEMA := .build/release/tema
 SAMPLE_FORMS := .build/release/sample-forms
 
-.PHONY: help setup build demo cluster-demo test test-long lint bench bench-engine samples calibrate calibrate-marks train-digits \
+.PHONY: help setup build demo cluster-demo robot-demo test test-long lint bench bench-engine samples calibrate calibrate-marks train-digits \
 	train-digits-first train-digits-careful train-marks train-kana train-kanji train-kanji-first train-kanji-careful \
 	measure-handwriting clean
 
@@ -30,6 +30,10 @@ cluster-demo: build
 	@Scripts/install-packages cluster
 	@Scripts/cluster-demo
 
+# make robot-demo   scan, prove, enter 30 documents into a small old tax system, kill robot and browser: each is there once
+robot-demo: build
+	@Scripts/robot-demo
+
 # What failed stands again at the end, where it is seen.
 RUN_TESTS = $(SWIFT) test --skip-build $(1) 2>&1 | tee .build/tests.txt || { grep -A3 '✘' .build/tests.txt; exit 1; }
 
@@ -42,7 +46,7 @@ test: setup
 test-long: build
 	$(SWIFT) build --build-tests
 	@export TEMA_LONG=1 TEMA_EXECUTABLE="$(abspath $(TEMA))"; \
-		$(call RUN_TESTS,--no-parallel --filter "FaultTests|HangingPageTests|ManyFilesTests")
+		$(call RUN_TESTS,--no-parallel --filter "FaultTests|HangingPageTests|ManyFilesTests|KilledEntryTests")
 
 lint:
 	$(SWIFT) format lint -s -r Sources Tests Benchmarks Training Package.swift

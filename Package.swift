@@ -89,11 +89,12 @@ let package = Package(
         room("TimeLedger", uses: ["Paperwork", "SQLAccess", "Storage"]),
         room("WebDriver", uses: ["Paperwork"]),
         room("Delivery", uses: ["Paperwork", "JapaneseText"]),
+        room("Robot", uses: ["Paperwork", "Workflows", "WebDriver"]),
         room(
             "Engine",
             uses: [
                 "Paperwork", "JapaneseText", "FieldTypes", "Rules", "Imaging", "Recognition", "Forms", "Registers",
-                "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery",
+                "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery", "Robot", "Spreadsheets",
             ]),
         room("Intake", uses: ["Paperwork", "Imaging", "Storage", "Workflows", "TimeLedger", "Delivery", "Engine"]),
         room(
@@ -204,6 +205,12 @@ let package = Package(
             ]),
         tests(
             "StationTests", uses: ["StationRuns", "WebDriver", "Slips", "Storage", "SQLAccess", "Paperwork"]),
+        tests(
+            "RobotTests",
+            uses: [
+                "Engine", "Intake", "Paperwork", "Robot", "Storage", "WebDriver", "Workflows", "Slips", "SlipRuns",
+                "StationRuns",
+            ]),
         tests("FaultTests", uses: ["SQLAccess", "Storage", "Paperwork", "Slips", "PostgresCluster"]),
         tests("CommandTests", uses: ["Slips"], exclude: ["Snapshots"]),
     ],

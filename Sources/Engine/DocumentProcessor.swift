@@ -13,6 +13,8 @@ final class DocumentProcessor {
     private let steps: StepSequence
     private let others: OtherForms
     private let recognisers: Recognisers
+    /// The rows that were asked for last, by their file's path.
+    private var records: (path: String, file: RecordFile)?
 
     init(job: Job, dataFolder: DataFolder, recognisers: Recognisers, others: OtherForms) throws {
         self.job = job
@@ -32,7 +34,9 @@ final class DocumentProcessor {
     func split(
         _ task: SplitTask, openPages: [PageRecord], files: inout OpenFiles, clock: inout StageClock
     ) throws -> SplitResult {
-        try BatchSplitter(job: job, dataFolder: dataFolder, others: others, recognisers: recognisers).split(
+        let splitter = BatchSplitter(job: job, dataFolder: dataFolder, others: others, recognisers: recognisers)
+        if let intake = recordIntake(task.pageFile) { return splitter.splitRecords(task, form: intake.form) }
+        return try splitter.split(
             task, openPages: openPages, files: &files, clock: &clock)
     }
 
@@ -43,14 +47,41 @@ final class DocumentProcessor {
 
     /// Runs the steps from `task.step` on until the document is done, rejected, or waits for a person.
     ///
-    /// - Parameter places: where people found values on papers without a form.
-    /// - throws: `DocumentFault` where a page of it can't be read; `Trouble` where something outside it is wrong.
+    /// - Parameters:
+    ///   - places: where people found values on papers without a form.
+    ///   - robots: by which documents leave; nil where they are only tried out.
+    /// - throws: `DocumentFault` where a page of it can't be read; `Trouble` where something outside it is wrong;
+    ///   `RobotHalt` where another system can't be entered.
     func advance(
-        _ task: DocumentTask, pages: [PageRecord], places: [PaperPlace], files: inout OpenFiles,
+        _ task: DocumentTask, pages: [PageRecord], places: [PaperPlace], robots: Robots?, files: inout OpenFiles,
         clock: inout StageClock
     ) throws -> StepSequence.End {
         let scan = ScanPages(task: task, dataFolder: dataFolder, pages: pages, places: places)
+        let read: any StepRunner =
+            if let intake = recordIntake(task.pageFile) {
+                RecordReadRunner(file: try rows(of: task), workflow: job.workflow, intake: intake)
+            } else {
+                ReadRunner(scan: scan, reader: reader)
+            }
         return try steps.run(
-            task.document, from: task.step, read: ReadRunner(scan: scan, reader: reader), files: &files, clock: &clock)
+            task.document, from: task.step, read: read,
+            leaving: robots.map { Leaving(robots: $0, batch: task.batch, lane: task.lane) }, files: &files,
+            clock: &clock)
+    }
+
+    /// How a batch's file becomes documents without being read; nil for scans.
+    private func recordIntake(_ file: String) -> RecordIntake? {
+        RecordFile.isOne(URL(filePath: file)) ? job.workflow.intake.records : nil
+    }
+
+    private func rows(of task: DocumentTask) throws -> RecordFile {
+        if let records, records.path == task.pageFile { return records.file }
+        do throws(Trouble) {
+            let file = try RecordFile(dataFolder.pages.url(of: task.pageFile))
+            records = (task.pageFile, file)
+            return file
+        } catch {
+            throw DocumentFault(reason: error.sentence)
+        }
     }
 }

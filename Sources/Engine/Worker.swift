@@ -3,6 +3,7 @@ internal import Foundation
 internal import Imaging
 internal import Paperwork
 internal import Recognition
+internal import Robot
 internal import Storage
 internal import Workflows
 
@@ -32,6 +33,7 @@ final class Worker {
     private let awaited: Set<String>?
     private let recognisers: Recognisers
     private let report: (Wording) -> Void
+    private let robots: Robots?
     private var files: OpenFiles
     private let others: OtherForms
     private var processors: [String: DocumentProcessor] = [:]
@@ -40,11 +42,13 @@ final class Worker {
     /// - Parameters:
     ///   - awaited: the batches that a person at the screen waits for; what is wrong with others counts or rests as where
     ///     nobody looks on.
+    ///   - site: whose other systems documents are entered into; nil where they are only tried out.
     ///   - beforePage: called with the number of each page before it is decoded or read.
     ///   - report: what someone who looks at the service should know, each once.
     init(
         name: String, store: Store, dataFolder: DataFolder, jobs: JobCache, limits: PageLimits,
-        manner: Manner = .once, awaited: Set<String>? = nil, beforePage: @escaping (Int) -> Void = { _ in },
+        manner: Manner = .once, awaited: Set<String>? = nil, leavingBy site: Site? = nil,
+        beforePage: @escaping (Int) -> Void = { _ in },
         others: OtherForms, report: @escaping (Wording) -> Void = { _ in }
     ) throws(Trouble) {
         recognisers = try .all(at: dataFolder)
@@ -56,6 +60,7 @@ final class Worker {
         self.awaited = awaited
         self.others = others
         self.report = report
+        robots = site.map { Robots(store: store, worker: name, dataFolder: dataFolder, secrets: $0.secrets) }
         files = OpenFiles(limits: limits, beforePage: beforePage)
     }
 
@@ -65,8 +70,12 @@ final class Worker {
     func workOnce() throws -> Bool {
         let claim = try store.claim(worker: name, leaseSeconds: leaseSeconds, now: store.now())
         if let claim { try carryOut(claim) }
+        try robots?.rest()
         return claim != nil
     }
+
+    /// Leaves the other systems.
+    func end() throws { try robots?.rest(isEnding: true) }
 
     /// Does what a batch's end asks for, where it is due.
     func finish(batch id: String) throws {
@@ -89,6 +98,8 @@ final class Worker {
         }
         do {
             try perform(claim, processor, &clock)
+        } catch let halt as RobotHalt {
+            return try meet(halt, at: claim)
         } catch {
             return try meet(WorkFault(error, at: claim), error, at: claim)
         }
@@ -119,6 +130,32 @@ final class Worker {
                 Pause(workflow: claim.batch.workflow, until: until, reason: trouble.sentence))
             if isNew { report(.rests(workflow: claim.batch.workflow, because: trouble.sentence)) }
         }
+    }
+
+    /// The other system's lane rests or is stopped; documents stay in it.
+    private func meet(_ halt: RobotHalt, at claim: Claim) throws {
+        guard case .document(let task) = claim, let lane = task.lane else { return }
+        let now = store.now()
+        if case .rests(let seconds, let reason, true) = halt {
+            try store.restLane(lane, until: now.addingTimeInterval(seconds), reason: reason)
+            let outcome = try store.fail(claim, reason: reason, worker: name, now: now)
+            if manner == .serving { try tell(of: outcome, claim, reason) }
+            return
+        }
+        switch halt {
+        case .rests(let seconds, let reason, _):
+            let isNew = try store.restLane(lane, until: now.addingTimeInterval(seconds), reason: reason)
+            if isNew { report(.laneRests(lane, because: reason)) }
+        case .stopped(let page):
+            let pictures = robots?.keepChange(page, in: lane)
+            try store.stopLane(
+                Lane(
+                    name: lane, isStopped: true, reason: page.reason, document: task.document.id,
+                    expected: pictures?.expected, found: pictures?.found))
+            report(.laneStopped(lane, because: page.reason))
+        }
+        try store.release(claim, worker: name)
+        if manner == .once, case .stopped = halt { throw halt.trouble(lane) }
     }
 
     /// A batch that is tried again is let alone for a moment, so that what stands in its way for a moment does not use up its
@@ -152,11 +189,12 @@ final class Worker {
         case .document(let task):
             let pages = try clock.measure(.store) { try store.pages(ofDocument: task.document.id) }
             let places = processor.readsPapers ? try store.paperPlaces(ofWorkflow: task.batch.workflow) : []
-            let end = try processor.advance(task, pages: pages, places: places, files: &files, clock: &clock)
+            let end = try processor.advance(
+                task, pages: pages, places: places, robots: robots, files: &files, clock: &clock)
             let spent = TimeSpent(machine: clock.times.total)
             try clock.measure(.store) {
                 try store.commitDocument(
-                    end.document, nextStep: end.nextStep, spent: spent, worker: name, now: store.now())
+                    end.document, nextStep: end.nextStep, lane: end.lane, spent: spent, worker: name, now: store.now())
             }
         case .finish(let task):
             let records = try clock.measure(.store) { try processor.export(task, from: store, worker: name) }

@@ -40,19 +40,23 @@ package final class WorkerThreads: Sendable {
     private let jobs: JobCache
     private let limits: PageLimits
     private let batches: [String]
+    private let site: Site?
     private let others: @Sendable () -> [Workflow]
     private let state = Mutex(State())
 
-    /// - Parameter others: further workflows, read when a page fits none of its batch's forms: it may be one of theirs.
+    /// - Parameters:
+    ///   - site: whose other systems documents are entered into; nil where they are only tried out.
+    ///   - others: further workflows, read when a page fits none of its batch's forms: it may be one of theirs.
     package init(
         store: Store, dataFolder: DataFolder, jobs: JobCache, limits: PageLimits, batches: [String],
-        others: @escaping @Sendable () -> [Workflow]
+        leavingBy site: Site? = nil, others: @escaping @Sendable () -> [Workflow]
     ) {
         self.store = store
         self.dataFolder = dataFolder
         self.jobs = jobs
         self.limits = limits
         self.batches = batches
+        self.site = site
         self.others = others
     }
 
@@ -80,7 +84,9 @@ package final class WorkerThreads: Sendable {
             let worker = try Worker(
                 name: "\(ProcessIdentity.workerName(pid: ProcessIdentity.current.pid))-\(number)",
                 store: store, dataFolder: dataFolder, jobs: jobs, limits: limits, awaited: Set(batches),
+                leavingBy: site,
                 others: OtherForms(others))
+            defer { try? worker.end() }
             while state.withLock({ $0.failure == nil }) {
                 if try worker.workOnce() {
                     if isReportDue() { progress(try currentProgress(isComplete: false)) }

@@ -44,7 +44,7 @@ struct BatchImporter {
         }
         let pages: Int
         do {
-            pages = try PageSource(opening: copy.url, limits: limits).pageCount
+            pages = try pageCount(of: copy.url)
         } catch {
             dataFolder.pages.discard(copy)
             return .refused(error)
@@ -56,7 +56,8 @@ struct BatchImporter {
         let kept = try dataFolder.pages.keep(copy, batch: batch.id)
         try checkpoint(.kept)
         let intake = BatchIntake(
-            batch: batch, pageFile: kept, workflow: workflow, received: now, arrival: arrival)
+            batch: batch, pageFile: kept, workflow: workflow, received: now, arrival: arrival,
+            pagesAtOnce: RecordFile.isOne(copy.url) && workflow.intake.records != nil ? Self.rowsAtOnce : nil)
         guard case .duplicate(let id) = try store.addBatch(intake) else {
             try checkpoint(.added)
             return .added(batch)
@@ -66,8 +67,20 @@ struct BatchImporter {
         return .duplicate(of: earlier)
     }
 
+    /// Of a file of records its rows: each is one document.
+    private func pageCount(of file: URL) throws(Trouble) -> Int {
+        guard workflow.intake.records != nil, RecordFile.isOne(file) else {
+            return try PageSource(opening: file, limits: limits).pageCount
+        }
+        return try RecordFile(file).rows.count
+    }
+
+    /// Rows that become documents in one transaction.
+    private static let rowsAtOnce = 500
+
     /// Why an original needs not even be copied: its first bytes or its size say so.
     private func refusal(of original: URL) -> Trouble? {
+        if workflow.intake.records != nil, RecordFile.isOne(original) { return nil }
         do {
             if let entries = try? FolderEntry.tree(original) {
                 guard entries.map(\.size).reduce(0, +) > limits.bytes else { return nil }
@@ -107,11 +120,14 @@ struct BatchImporter {
 
 extension BatchIntake {
     /// - Parameter pageFile: the kept original's path relative to the page store.
-    package init(batch: Batch, pageFile: String, workflow: Workflow, received: Date, arrival: NewArrival? = nil) {
+    package init(
+        batch: Batch, pageFile: String, workflow: Workflow, received: Date, arrival: NewArrival? = nil,
+        pagesAtOnce: Int? = nil
+    ) {
         self.init(
             batch: batch, pageFile: pageFile, workflowVersion: workflow.sha256, department: workflow.department,
             baseline: workflow.baseline.map(MeasuredBaseline.init), priority: Priority(workflow.intake.priority),
-            received: received, exportRule: workflow.exportRule, arrival: arrival)
+            received: received, exportRule: workflow.exportRule, arrival: arrival, pagesAtOnce: pagesAtOnce)
     }
 }
 

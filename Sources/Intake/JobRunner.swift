@@ -26,16 +26,18 @@ package final class JobRunner: Sendable {
     let limits: PageLimits
     let store: Store
     private let workers: Int
+    private let leavingBy: Site?
     private let others: @Sendable () -> [Workflow]
 
     /// - Parameters:
     ///   - site: for batches in the data folder that were started with another workflow or version.
+    ///   - leavingBy: the site whose other systems documents are entered into; nil where they are only tried out.
     ///   - others: further workflows that the place knows, read when a page fits none of the job's forms: it may be one
     ///     of theirs.
     /// - throws: `Trouble` where the data folder or its store can't be opened.
     package init(
         job: Job, dataFolder: DataFolder, workers: Int, site: Site? = nil, limits: PageLimits = .standard,
-        others: @escaping @Sendable () -> [Workflow] = { [] }
+        leavingBy: Site? = nil, others: @escaping @Sendable () -> [Workflow] = { [] }
     ) throws(Trouble) {
         self.job = job
         jobs = JobCache(versions: dataFolder.versions, site: site, registers: dataFolder.registers())
@@ -43,6 +45,7 @@ package final class JobRunner: Sendable {
         self.dataFolder = dataFolder.forOneProcess()
         self.workers = max(1, workers)
         self.limits = limits
+        self.leavingBy = leavingBy
         self.others = others
         try dataFolder.makeFolders()
         store = try Store.open(dataFolder)
@@ -68,8 +71,8 @@ package final class JobRunner: Sendable {
             }
         }
         let threads = WorkerThreads(
-            store: store, dataFolder: dataFolder, jobs: jobs, limits: limits, batches: batches.map(\.id), others: others
-        )
+            store: store, dataFolder: dataFolder, jobs: jobs, limits: limits, batches: batches.map(\.id),
+            leavingBy: leavingBy, others: others)
         do {
             let times = try threads.work(threads: workers, progress: progress)
             return RunOutcome(batches: try batches.map(outcome), refused: refused, times: times)

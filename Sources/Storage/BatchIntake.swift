@@ -16,10 +16,13 @@ package struct BatchIntake: Sendable, Hashable {
     package var exportRule: ExportRule
     /// How it came in, where it came through an inbox: written down in the transaction that adds the batch.
     package var arrival: NewArrival?
+    /// How many pages are sorted into documents at once; nil for as many as a scan's.
+    package var pagesAtOnce: Int?
 
     package init(
         batch: Batch, pageFile: String, workflowVersion: String, department: String, baseline: MeasuredBaseline?,
-        priority: Priority = .normal, received: Date, exportRule: ExportRule = .none, arrival: NewArrival? = nil
+        priority: Priority = .normal, received: Date, exportRule: ExportRule = .none, arrival: NewArrival? = nil,
+        pagesAtOnce: Int? = nil
     ) {
         self.batch = batch
         self.pageFile = pageFile
@@ -30,6 +33,7 @@ package struct BatchIntake: Sendable, Hashable {
         self.received = received
         self.exportRule = exportRule
         self.arrival = arrival
+        self.pagesAtOnce = pagesAtOnce
     }
 }
 

@@ -60,6 +60,8 @@ package struct DocumentTask: Sendable {
     package var workflowVersion: String
     /// Which try of this step it is, from 1.
     package var attempt: Int
+    /// The lane into another system that it waited in, and that its worker is in now; nil where it takes none.
+    package var lane: String?
 }
 
 /// Run what runs once per batch.

@@ -16,6 +16,7 @@ enum Schema {
         Migration(identifier: "008-rests", sql: rests),
         Migration(identifier: "009-accounts", sql: accounts),
         Migration(identifier: "010-review", sql: review),
+        Migration(identifier: "020-entries", sql: entries),
         Migration(identifier: "025-papers", sql: papers),
     ]
 

@@ -9,9 +9,11 @@ extension Store {
     /// `review` and `inDoubt` leave it to a person; `done`, `rejected` and `failed` settle it. Its time entry is written in
     /// the same transaction, or, where it is done and its batch has exports, with the export that holds it. A step that goes forward starts with no failed attempts.
     ///
+    /// - Parameter lane: into another system, that it waits in for its next step; nil where that takes none.
     /// - Throws: `LostClaim`.
     package func commitDocument(
-        _ document: Document, nextStep: Int, spent: TimeSpent = TimeSpent(), worker: String, now: Date
+        _ document: Document, nextStep: Int, lane: String? = nil, spent: TimeSpent = TimeSpent(), worker: String,
+        now: Date
     ) throws {
         try database.write { connection in
             let keeps = document.state == .working
@@ -23,13 +25,15 @@ extension Store {
                     attempts = CASE WHEN next_step = ?3 AND ?1 = 'queued' THEN attempts ELSE ?2 END, next_step = ?3,
                     was_reviewed = CASE WHEN ?1 = 'review' OR ?5 > 0 THEN 1 ELSE was_reviewed END,
                     machine_ms = machine_ms + ?4, human_ms = human_ms + ?5, overhead_ms = overhead_ms + ?6,
-                    settled = CASE WHEN ?1 IN ('done', 'rejected', 'failed') THEN ?7 END
+                    settled = CASE WHEN ?1 IN ('done', 'rejected', 'failed') THEN ?7 END,
+                    lane = ?10
                 WHERE id = ?8 AND state = 'working' AND claimed_by = ?9
                 """,
                 [
                     .text(document.state.rawValue), .flag(keeps), .integer(nextStep),
                     .integer(Milliseconds.from(spent.machine)), .integer(Milliseconds.from(spent.human)),
                     .integer(Milliseconds.from(spent.overhead)), .time(now), .text(document.id), .text(worker),
+                    .optional(lane),
                 ])
             guard changed == 1 else { throw LostClaim(id: document.id, worker: worker) }
             try write(content: document, connection)

@@ -11,6 +11,8 @@ package enum FailureOutcome: Sendable, Hashable {
     /// The page alone is set aside; the rest of the batch goes on.
     case pageSetAside(Int)
     case documentFailed
+    /// Its entry into another system may have happened: a person says whether.
+    case documentInDoubt
     case batchFailed
 }
 
@@ -121,6 +123,17 @@ extension Store {
             return .willRetry
         }
         var document = try content(ofDocument: id, connection)
+        if try isEntryOpen(ofDocument: id, connection) {
+            document.state = .inDoubt
+            document.problems.removeAll { $0.rule == Self.attemptsRule }
+            document.problems.append(Problem(rule: Self.attemptsRule, message: failure.reason))
+            try connection.execute(
+                "UPDATE document SET state = 'in_doubt', claimed_by = NULL, lease_until = NULL WHERE id = ?",
+                [.text(id)])
+            try write(content: document, connection)
+            try record(.documentWaits, failure, batch: batch, document: id, connection)
+            return .documentInDoubt
+        }
         document.state = .failed
         document.problems.append(Problem(rule: Self.attemptsRule, message: failure.reason))
         try connection.execute(
@@ -131,6 +144,11 @@ extension Store {
         try settle(document: id, now: failure.at, connection)
         try record(.documentFailed, failure, batch: batch, document: id, connection)
         return .documentFailed
+    }
+
+    private func isEntryOpen(ofDocument id: String, _ connection: SQLConnection) throws(Trouble) -> Bool {
+        try connection.row(
+            "SELECT 1 AS found FROM entry WHERE document = ? AND state IN ('intended', 'in_doubt')", [.text(id)]) != nil
     }
 
     private func fail(batch id: String, _ failure: Failure, _ connection: SQLConnection) throws -> FailureOutcome {

@@ -36,7 +36,8 @@ extension Store {
                 .text(batch.id), .text(batch.workflow), .text(batch.file), .text(batch.sha256),
                 .integer(batch.pageCount), .text(intake.pageFile), .text(intake.workflowVersion),
                 .text(intake.department), .optional(try baselineID(of: intake, connection)),
-                .integer(intake.priority.rawValue), .time(intake.received), .integer(Self.firstChunk),
+                .integer(intake.priority.rawValue), .time(intake.received),
+                .integer(intake.pagesAtOnce ?? Self.firstChunk),
                 .text(intake.exportRule.rawValue),
             ])
         if let arrival = intake.arrival {

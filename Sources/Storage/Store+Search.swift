@@ -33,8 +33,11 @@ private enum Queue: Int, CaseIterable {
     /// Each is answered by an index of its own, and passes over the workflows and batches that rest; trials are not
     /// finished. A batch that rests has its documents worked on all the same.
     ///
-    /// - Parameter now: the placeholder of the time; nil where nothing rests.
-    func next(at now: String?) -> String {
+    /// - Parameters:
+    ///   - now: the placeholder of the time; nil where nothing rests.
+    ///   - closed: the lanes whose documents are passed over.
+    func next(at now: String?, closed: [String]) -> String {
+        let lanes = closed.map { "'\($0.replacing("'", with: "''"))'" }.joined(separator: ", ")
         let resting = now.map { "(SELECT workflow FROM pause WHERE until > \($0))" }
         let batches =
             now.map {
@@ -47,6 +50,7 @@ private enum Queue: Int, CaseIterable {
         case .documents:
             """
             state = 'queued' AND is_open = 0
+            \(closed.isEmpty ? "" : "AND (lane IS NULL OR lane NOT IN (\(lanes)))")
             \(resting.map { "AND batch NOT IN (SELECT id FROM batch WHERE workflow IN \($0))" } ?? "")
             ORDER BY priority, received, batch, number LIMIT 1
             """
@@ -72,11 +76,11 @@ extension Store {
     static let takeBatch = "UPDATE batch SET claimed_by = ?1, lease_until = ?2, attempts = attempts + 1"
 
     /// The queues that hold something, the one to serve first in front.
-    private static func waitingQueues(at now: String?) -> String {
+    private static func waitingQueues(at now: String?, closed: [String]) -> String {
         Queue.allCases.map { queue in
             """
             SELECT * FROM
-                (SELECT \(queue.rawValue) AS queue, priority FROM \(queue.table) WHERE \(queue.next(at: now)))
+                (SELECT \(queue.rawValue) AS queue, priority FROM \(queue.table) WHERE \(queue.next(at: now, closed: closed)))
                 AS queue_\(queue.rawValue)
             """
         }.joined(separator: "\nUNION ALL ") + "\nORDER BY priority, queue"
@@ -90,9 +94,19 @@ extension Store {
                     OR EXISTS (SELECT 1 FROM batch_rest WHERE until > ?1)
                 """, [.time(now)]) != nil
         let moment: [SQLValue] = isAnythingAtRest ? [.time(now)] : []
-        let waiting = try connection.rows(Self.waitingQueues(at: isAnythingAtRest ? "?1" : nil), moment)
+        let closed = try closedLanes(for: holding.worker, now: now, connection)
+        let waiting = try connection.rows(
+            Self.waitingQueues(at: isAnythingAtRest ? "?1" : nil, closed: closed), moment)
         for queue in try servingOrder(of: waiting, connection) {
-            if let claim = try take(from: queue, holding, passingOver: moment, connection) { return .found(claim) }
+            let claim = try take(from: queue, holding, passingOver: moment, closed: closed, connection)
+            guard let claim else { continue }
+            if case .document(let task) = claim, let lane = task.lane,
+                try !enter(lane: lane, holding, now: now, connection)
+            {
+                try putBack(task, connection)
+                continue
+            }
+            return .found(claim)
         }
         return waiting.isEmpty ? .nothing : .locked
     }
@@ -121,10 +135,11 @@ extension Store {
     ///
     /// - Parameter moment: the time, where workflows rest.
     private func take(
-        from queue: Queue, _ holding: Holding, passingOver moment: [SQLValue], _ connection: SQLConnection
+        from queue: Queue, _ holding: Holding, passingOver moment: [SQLValue], closed: [String],
+        _ connection: SQLConnection
     ) throws -> Claim? {
         let take = queue == .documents ? Self.takeDocument : Self.takeBatch
-        let next = queue.next(at: moment.isEmpty ? nil : "?3")
+        let next = queue.next(at: moment.isEmpty ? nil : "?3", closed: closed)
         let row = try connection.row(
             """
             \(take) WHERE id = (SELECT id FROM \(queue.table) WHERE \(next) \(connection.dialect.skippingLocked))
@@ -151,7 +166,16 @@ extension Store {
         return DocumentTask(
             document: document, step: try row.integer("next_step"), batch: try Batch(batch),
             pageFile: try batch.text("page_file"), workflowVersion: try batch.text("workflow_version"),
-            attempt: try row.integer("attempts"))
+            attempt: try row.integer("attempts"), lane: try row.optionalText("lane"))
+    }
+
+    /// Another worker took the document's lane at the same moment.
+    private func putBack(_ task: DocumentTask, _ connection: SQLConnection) throws {
+        try connection.execute(
+            """
+            UPDATE document SET state = 'queued', claimed_by = NULL, lease_until = NULL, attempts = attempts - 1
+            WHERE id = ?
+            """, [.text(task.document.id)])
     }
 
     private func splitTask(_ row: SQLRow, _ connection: SQLConnection) throws -> SplitTask {

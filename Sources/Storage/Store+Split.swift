@@ -33,7 +33,10 @@ extension Store {
             }
             try advance(batch: result.batch, to: result.nextPage, at: now, worker: worker, connection)
             try connection.execute(
-                "UPDATE batch SET chunk = CASE WHEN chunk * 2 < ?1 THEN chunk * 2 ELSE ?1 END WHERE id = ?2",
+                """
+                UPDATE batch SET chunk = CASE WHEN chunk * 2 < ?1 THEN chunk * 2 WHEN chunk > ?1 THEN chunk ELSE ?1 END
+                WHERE id = ?2
+                """,
                 [.integer(Self.largestChunk), .text(result.batch)])
             try assertPageLaw(batch: result.batch, connection)
             try connection.announce()

@@ -29,6 +29,7 @@ extension Store {
                     "UPDATE \(table) SET lease_until = ? WHERE lease_until IS NOT NULL AND claimed_by = ?",
                     [until, .text(worker)])
             }
+            try connection.execute("UPDATE lane SET held_until = ? WHERE holder = ?", [until, .text(worker)])
             return try connection.execute(
                 "UPDATE worker SET beat = ? WHERE name = ?", [.time(now), .text(worker)]) == 1
         }
@@ -42,6 +43,7 @@ extension Store {
         }
         try database.write { connection in
             try putBack(from: worker, connection)
+            try leaveLanes(worker: worker, connection)
             try connection.execute("DELETE FROM worker WHERE name = ?", [.text(worker)])
             try connection.announce()
         }

@@ -65,6 +65,14 @@ package struct StoreEvent: Sendable, Hashable {
         /// IT changed a form template in the browser; the detail names the `workflow`, the `form`, and the file's `sha256`
         /// since.
         case templateSaved = "template_saved"
+        /// The request that commits an entry into another system is about to leave; here and in the next four, the detail
+        /// names the `target`, the `account` there and the `step` from 0.
+        case entryIntended = "entry_intended"
+        case entryDone = "entry_done"
+        case entryRefused = "entry_refused"
+        case entryInDoubt = "entry_in_doubt"
+        /// An entry that was intended was found not to have happened.
+        case entryAbsent = "entry_absent"
         case serviceStarted = "service_started"
         case serviceStopped = "service_stopped"
 

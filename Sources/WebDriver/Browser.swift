@@ -18,6 +18,8 @@ package final class Browser: Sendable {
     package let options: BrowserOptions
     private let client: DriverClient
     private let session: String
+    /// Where its events are heard, as in `ws://127.0.0.1:9515/session/…`; nil where it is not guarded.
+    let events: String?
 
     /// Starts a driver and a browser with an empty page.
     ///
@@ -30,7 +32,8 @@ package final class Browser: Sendable {
             let created = try await client.ask(
                 "POST", "/session", request.body, subject: options.browser,
                 within: options.answerTimeout * 2, browser: nil, as: SessionRequest.Created.self)
-            let browser = Browser(client, session: created.sessionId, options: options)
+            let browser = Browser(
+                client, session: created.sessionId, events: created.capabilities?.webSocketUrl, options: options)
             try await browser.open("about:blank")
             try await browser.fitWindow(to: options.viewport)
             try await browser.setTimeouts()
@@ -56,9 +59,10 @@ package final class Browser: Sendable {
         }
     }
 
-    private init(_ client: DriverClient, session: String, options: BrowserOptions) {
+    private init(_ client: DriverClient, session: String, events: String?, options: BrowserOptions) {
         self.client = client
         self.session = session
+        self.events = events
         self.options = options
     }
 

@@ -26,6 +26,8 @@ package struct BrowserOptions: Sendable {
     package var driver = "chromedriver"
     /// The browser's program: a path, or a name that is looked up as the shell does.
     package var browser = "chromium"
+    /// Its requests can be held by a `RequestGuard`.
+    package var isGuarded = false
     /// Further words for the browser's command line.
     package var arguments: [String] = []
 

@@ -13,7 +13,13 @@ struct SessionRequest {
     var folder: URL
 
     struct Created: Decodable {
+        struct Capabilities: Decodable {
+            /// Where the session's events are heard (WebDriver BiDi); nil where they were not asked for.
+            var webSocketUrl: String?
+        }
+
         var sessionId: String
+        var capabilities: Capabilities?
     }
 
     /// In the folder.
@@ -24,6 +30,7 @@ struct SessionRequest {
             "capabilities": [
                 "alwaysMatch": [
                     "browserName": "chrome",
+                    "webSocketUrl": .bool(options.isGuarded),
                     "acceptInsecureCerts": .bool(options.trustsAnyCertificate),
                     // A message box is for whoever leads the browser to answer.
                     "unhandledPromptBehavior": "ignore",
@@ -35,6 +42,8 @@ struct SessionRequest {
                             "intl.accept_languages": .string(options.languages.joined(separator: ",")),
                             "download.default_directory": .string(folder.appending(path: Self.downloads).path),
                             "download.prompt_for_download": false,
+                            // A connection that was opened in advance counts as one that was used: see `RequestGuard`.
+                            "net.network_prediction_options": options.isGuarded ? 2 : 0,
                         ],
                     ],
                 ]
@@ -56,6 +65,7 @@ struct SessionRequest {
         ]
         // Chromium does not start as root with its sandbox.
         if geteuid() == 0 { arguments.append("--no-sandbox") }
+        if options.isGuarded { arguments.append("--enable-net-benchmarking") }
         if !Self.hasSharedMemory { arguments.append("--disable-dev-shm-usage") }
         return arguments + options.arguments
     }

@@ -30,6 +30,8 @@ package struct Site: Sendable {
     /// Memory that a worker process may write to, in megabytes.
     package var workerMegabytes = 2000
     package var keep: KeepPeriods
+    /// The file of names and passwords for other systems; nil where the site names none.
+    package var secrets: URL?
     /// Where the station listens; nil where the site file asks for none.
     package var station: Station?
 

@@ -94,11 +94,26 @@ package struct Intake: Sendable, Hashable {
     package var inbox: String
     package var split: Split
     package var priority: Priority
+    /// How rows of CSV files and spreadsheets become documents; nil where only scans are taken in.
+    package var records: RecordIntake?
 
-    package init(inbox: String, split: Split, priority: Priority = .normal) {
+    package init(inbox: String, split: Split, priority: Priority = .normal, records: RecordIntake? = nil) {
         self.inbox = inbox
         self.split = split
         self.priority = priority
+        self.records = records
+    }
+}
+
+/// How the rows of a CSV file or a spreadsheet become documents of a form.
+package struct RecordIntake: Sendable, Hashable {
+    package var form: String
+    /// Field → heading, where that is neither the field's label nor its name.
+    package var columns: [String: String]
+
+    package init(form: String, columns: [String: String]) {
+        self.form = form
+        self.columns = columns
     }
 }
 
@@ -110,6 +125,7 @@ package struct Step: Sendable, Hashable {
         case reconcile(ReconcileStep)
         case review(ReviewStep)
         case export(ExportStep)
+        case enter(EnterStep)
     }
 
     /// A SQL expression over the document's fields: the step is skipped where it is false. Nil: always.
@@ -120,6 +136,9 @@ package struct Step: Sendable, Hashable {
         self.when = when
         self.action = action
     }
+
+    /// Whether documents leave by it: they reach it proved, each time in a claim of its own.
+    package var isLeaving: Bool { if case .enter = action { true } else { false } }
 }
 
 package struct ReadStep: Sendable, Hashable {
@@ -240,6 +259,22 @@ package struct ReviewStep: Sendable, Hashable {
     package init(by: String, secondPerson: [String]) {
         self.by = by
         self.secondPerson = secondPerson
+    }
+}
+
+/// Entering a document into another system through its web pages.
+package struct EnterStep: Sendable, Hashable {
+    /// The other system's id, as its script has it.
+    package var into: String
+    /// Read anew where it was changed: like a register, it is no part of the workflow's version.
+    package var script: URL
+    /// The fields that the script reads back.
+    package var keeps: [String]
+
+    package init(into: String, script: URL, keeps: [String]) {
+        self.into = into
+        self.script = script
+        self.keeps = keeps
     }
 }
 

@@ -23,7 +23,7 @@ struct TemaCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, ServeCommand.self, WorkCommand.self, WatchCommand.self, StationCommand.self,
-            StatusCommand.self, ReviewCommand.self, RetryCommand.self,
+            StatusCommand.self, ReviewCommand.self, RobotCommand.self, RetryCommand.self,
             ResumeCommand.self, CheckCommand.self, TestCommand.self, EvaluateCommand.self, FormCommand.self,
             ReportCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, PurgeCommand.self,
             TrainCommand.self, AccountCommand.self, DoctorCommand.self, RegisterCommand.self,

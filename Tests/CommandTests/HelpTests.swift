@@ -9,7 +9,9 @@ import Testing
         "backup",
         "restore", "purge", "doctor", "serve", "work", "status", "retry", "resume", "train",
         "review", "review list", "review show", "review set", "review confirm", "review reject", "account",
-        "account add", "account list", "account change", "account password", "account close", "register",
+        "robot", "robot list", "robot try",
+        "robot open", "robot settle", "account add", "account list", "account change", "account password",
+        "account close", "register",
         "register show", "register refresh", "register fit",
     ])
     func helpSaysWhatACommandDoes(command: String) throws {

@@ -127,8 +127,8 @@ import Workflows
         .job("  - review: {by", "  - read\n  - review: {by", "24:5: only one step may read (there is one on line 12)"),
         .job("  - review: {by", "  - revew: {by", "24:5: unknown step 'revew' (did you mean 'review'?)"),
         .job(
-            "\ntime:", "  - enter: {into: tax-system}\n\ntime:",
-            "29:5: 'enter' is not available in this version: remove the step"),
+            "\ntime:", "  - enter: {into: tax-system}\n\ntime:", "29:12: 'enter' lacks 'script'",
+            "29:5: 'enter' cannot follow 'export' (line 25): move it before"),
         .job("\ntime:", "  - review\n\ntime:", "29:5: 'review' cannot follow 'export' (line 25): move it before"),
         .job(
             "      error-budget: 0.1%\n", "      error-budget: 0.1%\n    when: amount > 1\n",

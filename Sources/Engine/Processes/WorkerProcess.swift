@@ -66,7 +66,7 @@ package final class WorkerProcess: Sendable {
             name: name, store: store, dataFolder: dataFolder,
             jobs: JobCache(
                 versions: dataFolder.versions, site: site, registers: dataFolder.registers(report: report)),
-            limits: site.limits, manner: .serving, beforePage: beforePage,
+            limits: site.limits, manner: .serving, leavingBy: site, beforePage: beforePage,
             others: OtherForms(workflows), report: report)
         while !stop.isAsked {
             ProcessLimits.allowAnyTime()
@@ -78,6 +78,7 @@ package final class WorkerProcess: Sendable {
                 _ = try store.waitForChange(since: version, timeoutSeconds: Self.idleSeconds)
             }
         }
+        try worker.end()
         try store.dismiss(worker: name, after: .stopped, now: store.now())
     }
 

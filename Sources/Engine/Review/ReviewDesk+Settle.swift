@@ -78,6 +78,8 @@ extension ReviewDesk {
         for register in registers where subject.document.chosenRecords?[register] == "" {
             subject.document.chosenRecords?[register] = nil
         }
+        // What another system refused is offered to it again.
+        subject.document.problems.removeAll { $0.rule.hasPrefix(EnterRunner.rule("")) }
         guard subject.document.waivers?.isEmpty == false else { return }
         let rules = try CompiledRules(subject.workflow)
         subject.document.waivers?.removeAll { waiver in

@@ -24,6 +24,10 @@ enum StepOutcome: Hashable {
     case goOn
     case wait
     case reject
+    /// Its next step is taken in a claim of its own, by a worker that is in this lane.
+    case queue(lane: String)
+    /// A person says what became of it.
+    case doubt
 }
 
 /// One kind of step, as a worker runs it.

@@ -10,6 +10,8 @@ final class StepSequence {
         var document: Document
         /// The step to go on with, from 0, as the job file counts them.
         var nextStep: Int
+        /// The lane that its next step takes; nil where it takes none.
+        var lane: String?
     }
 
     private let job: Job
@@ -27,11 +29,16 @@ final class StepSequence {
     /// Runs the steps from `step` on until the document is done, rejected, or waits for a person.
     ///
     /// - Parameter read: runs the read steps; nil where the document was read before, and none lies ahead.
-    /// - throws: `DocumentFault` where a page of it can't be read; `Trouble` where something outside it is wrong.
+    /// - Parameter leaving: what documents leave by; nil where they are only tried out: those steps are passed over.
+    /// - throws: `DocumentFault` where a page of it can't be read; `Trouble` where something outside it is wrong;
+    ///   `RobotHalt` where another system can't be entered.
     func run(
-        _ document: Document, from step: Int, read: (any StepRunner)?, files: inout OpenFiles, clock: inout StageClock
+        _ document: Document, from step: Int, read: (any StepRunner)?, leaving: Leaving? = nil,
+        files: inout OpenFiles, clock: inout StageClock
     ) throws -> End {
         var subject = DocumentCase(document)
+        // It came here proved, by facts that are not asked for again.
+        subject.isDecided = job.workflow.steps.indices.contains(step) && job.workflow.steps[step].isLeaving
         subject.document.forgetReconciling(job.workflow.steps[min(step, job.workflow.steps.count)...])
         subject.rules = job.workflow.checkRuleNumbers(ofSteps: 0..<step)
         for (number, action) in job.workflow.steps.enumerated() where number >= step {
@@ -49,9 +56,14 @@ final class StepSequence {
                 subject.isDecided = false
                 outcome = .wait
             case .holds:
-                outcome =
-                    try runner(for: action, number: number, read: read)?
-                    .run(&subject, files: &files, clock: &clock) ?? .goOn
+                if case .enter(let enter) = action.action {
+                    outcome = try self.enter(
+                        enter, number, leaving, isFirst: number == step, &subject, files: &files, clock: &clock)
+                } else {
+                    outcome =
+                        try runner(for: action, number: number, read: read)?
+                        .run(&subject, files: &files, clock: &clock) ?? .goOn
+                }
             }
             if outcome != .goOn { return try end(&subject, outcome, at: number, files: &files, clock: &clock) }
         }
@@ -65,7 +77,24 @@ final class StepSequence {
         case .reconcile(let reconcile): ReconcileRunner(step: reconcile, register: try job.register(reconcile))
         case .review(let review): ReviewRunner(decider: decider, step: review)
         case .export: ExportRunner()
+        case .enter: nil
         }
+    }
+
+    /// Only what is proved is entered, in a claim of its own: what was read is on the disk by then.
+    private func enter(
+        _ step: EnterStep, _ number: Int, _ leaving: Leaving?, isFirst: Bool, _ subject: inout DocumentCase,
+        files: inout OpenFiles, clock: inout StageClock
+    ) throws -> StepOutcome {
+        guard let leaving else { return .goOn }
+        if isFirst, leaving.lane == step.into {
+            return try EnterRunner(step: step, number: number, leaving: leaving, workflow: job.workflow)
+                .run(&subject, files: &files, clock: &clock)
+        }
+        // A person has answered what stood there.
+        if isFirst { subject.document.problems.removeAll { $0.rule == EnterRunner.rule(step.into) } }
+        let proved = try ReviewRunner(decider: decider).run(&subject, files: &files, clock: &clock)
+        return proved == .goOn ? .queue(lane: step.into) : proved
     }
 
     /// A document that reaches the end of its steps passes only if all of it is proved, also where the job file has no
@@ -85,8 +114,11 @@ final class StepSequence {
             case .goOn: .done
             case .wait: .review
             case .reject: .rejected
+            case .queue: .queued
+            case .doubt: .inDoubt
             }
-        return End(document: subject.document, nextStep: number)
+        let lane: String? = if case .queue(let lane) = outcome { lane } else { nil }
+        return End(document: subject.document, nextStep: number, lane: lane)
     }
 }
 

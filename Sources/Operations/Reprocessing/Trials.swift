@@ -133,6 +133,7 @@ extension Trials {
             if try !areWorkersAtWork() {
                 let threads = WorkerThreads(
                     store: store, dataFolder: dataFolder, jobs: jobs, limits: site.limits, batches: [batch],
+                    leavingBy: site,
                     others: { [site] in SiteWorkflows(site).read().value ?? [] })
                 _ = try threads.work(threads: site.workers, progress: progress)
                 if try isDone() { return }

@@ -37,7 +37,7 @@ extension Store {
                 """
                 UPDATE document SET state = ?1, next_step = coalesce(?2, next_step),
                     attempts = CASE WHEN ?1 = 'queued' THEN 0 ELSE attempts END, was_reviewed = 1,
-                    human_ms = human_ms + ?3, settled = CASE WHEN ?1 = 'rejected' THEN ?4 END
+                    lane = NULL, human_ms = human_ms + ?3, settled = CASE WHEN ?1 = 'rejected' THEN ?4 END
                 WHERE id = ?5 AND state = 'review' AND EXISTS (SELECT 1 FROM review_hold
                     WHERE document = ?5 AND account = ?6 AND token = ?7)
                 """,

@@ -43,6 +43,9 @@ final class DefinitionFile {
 
     func file(at path: String) -> URL { Self.file(at: path, in: folder) }
 
+    /// Whether it stands where its writer put it, and not among the versions that are kept.
+    var readsOwnRegisters: Bool { registerFolder.standardizedFileURL.path == folder.standardizedFileURL.path }
+
     func register(at path: String) -> URL { Self.file(at: path, in: registerFolder) }
 
     private static func file(at path: String, in folder: URL) -> URL {

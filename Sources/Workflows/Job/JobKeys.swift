@@ -3,7 +3,8 @@ enum JobKeys {
     static let root = KeySet(
         "root", required: ["workflow", "forms", "steps"],
         optional: ["title", "department", "intake", "time", "results"])
-    static let intake = KeySet("intake", optional: ["inbox", "split", "priority"])
+    static let intake = KeySet("intake", optional: ["inbox", "split", "priority", "records"])
+    static let records = KeySet("records", optional: ["form", "columns"])
     static let splitPages = KeySet("splitPages", required: ["pages"])
     static let step = KeySet("step", optional: StepName.allCases.map(\.rawValue) + ["when"])
     static let read = KeySet("read", optional: ["error-budget"])
@@ -14,6 +15,7 @@ enum JobKeys {
     static let review = KeySet("review", optional: ["by", "second-person"])
     static let export = KeySet(
         "export", required: ["file", "columns"], optional: ["encoding", "unencodable", "when-waiting"])
+    static let enter = KeySet("enter", required: ["into", "script"])
     static let results = KeySet("results", optional: ["sensitive"])
     static let time = KeySet("time", required: ["baseline"], optional: ["valid-for"])
     static let baseline = KeySet(
@@ -21,15 +23,18 @@ enum JobKeys {
     static let validFor = KeySet("validFor", required: ["form", "version"])
 
     static let all = [
-        root, intake, splitPages, step, read, rule, reconcile, differences, review, export, results, time, baseline,
-        validFor, RegisterReader.keys,
+        root, intake, records, splitPages, step, read, rule, reconcile, differences, review, export, enter, results, time,
+        baseline, validFor, RegisterReader.keys,
     ]
 }
 
 /// The steps that a job file may name.
 enum StepName: String, CaseIterable {
-    case read, check, reconcile, review, export
+    case read, check, reconcile, review, export, enter
+
+    /// Steps by which documents leave: nothing is weighed after them.
+    static let leaving: Set<StepName> = [.enter]
 
     /// Steps of the job language that this version can't run.
-    static let planned = ["post", "enter"]
+    static let planned = ["post"]
 }

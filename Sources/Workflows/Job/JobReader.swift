@@ -23,8 +23,8 @@ struct JobReader {
         let id = section["workflow"].flatMap { file.identifier($0, "workflow") } ?? ""
         let title = section.text("title") ?? id
         let department = section.text("department") ?? ""
-        let intake = intake(section, id: id)
         if let node = section["forms"] { forms.read(node, in: file) }
+        let intake = intake(section, id: id)
         var steps = StepsReader(file: file, site: site, forms: forms)
         if let node = section["steps"] { steps.read(node) }
         let baseline = section.section("time", JobKeys.time).flatMap(baseline)
@@ -45,7 +45,31 @@ struct JobReader {
         let inbox = intake?["inbox"].flatMap { file.identifier($0, "inbox") } ?? id
         return Intake(
             inbox: inbox, split: intake?["split"].flatMap(split) ?? .form,
-            priority: intake?.choice("priority", of: Intake.Priority.self) ?? .normal)
+            priority: intake?.choice("priority", of: Intake.Priority.self) ?? .normal,
+            records: intake?["records"].flatMap(records))
+    }
+
+    /// `records: true`, or what is not as the form's labels say.
+    private func records(_ node: DefinitionNode) -> RecordIntake? {
+        let first = forms.templates.first?.id ?? ""
+        if node.entries == nil {
+            return file.flag(node, "records") == true ? RecordIntake(form: first, columns: [:]) : nil
+        }
+        guard let section = Section(node, JobKeys.records, name: "records", in: file) else { return nil }
+        var form = first
+        if let node = section["form"], let name = file.text(node, "form"), forms.areComplete {
+            form = file.known(name, Wording(ja: "様式", en: "form"), among: forms.templates.map(\.id), at: node) ?? first
+        }
+        let names = forms.templates.first { $0.id == form }?.fields.map(\.name) ?? []
+        var columns: [String: String] = [:]
+        for entry in section["columns"]?.entries ?? [] {
+            guard let name = entry.key.text, let heading = file.text(entry.value, name) else { continue }
+            if forms.areComplete {
+                _ = file.known(name, Wording(ja: "項目", en: "field"), among: names, at: entry.key)
+            }
+            columns[name] = heading
+        }
+        return RecordIntake(form: form, columns: columns)
     }
 
     private func split(_ node: DefinitionNode) -> Intake.Split? {

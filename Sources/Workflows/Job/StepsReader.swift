@@ -90,6 +90,7 @@ struct StepsReader {
             case .reconcile: reconcileStep(content).map { .reconcile($0) }
             case .review: reviewStep(content).map { .review($0) }
             case .export: exportStep(content).map { .export($0) }
+            case .enter: enterStep(content).map { .enter($0) }
             }
         if let action { steps.append(Step(when: condition, action: action)) }
     }
@@ -113,6 +114,16 @@ struct StepsReader {
             file.report(
                 ja: "「read」は最初に書きます（その前に「\(earlier.name.rawValue)」があります）",
                 en: "'read' comes first, before '\(earlier.name.rawValue)'", at: node)
+        }
+        if name != .export, !StepName.leaving.contains(name),
+            let leaving = names.first(where: { StepName.leaving.contains($0.name) })
+        {
+            file.report(
+                ja: "「\(leaving.name.rawValue)」（\(leaving.node.line)行目）の後には置けません。前に移してください",
+                en:
+                    "'\(name.rawValue)' cannot follow '\(leaving.name.rawValue)' (line \(leaving.node.line)): "
+                    + "move it before",
+                at: node)
         }
         if name != .export, let export = names.first(where: { $0.name == .export }) {
             file.report(

@@ -6,8 +6,11 @@ extension RuleSchema {
     /// What the rules and conditions of a workflow may speak of.
     package init(_ workflow: Workflow) {
         let filled = workflow.steps.flatMap { step -> [String] in
-            guard case .reconcile(let reconcile) = step.action else { return [] }
-            return reconcile.fill.map(\.field)
+            switch step.action {
+            case .reconcile(let reconcile): reconcile.fill.map(\.field)
+            case .enter(let enter): enter.keeps
+            default: []
+            }
         }
         self.init(fields: workflow.forms.flatMap(\.fields), filled: filled)
     }

@@ -1,7 +1,10 @@
 /// The keys of a site file.
 enum SiteKeys {
     static let root = KeySet(
-        "root", optional: ["data", "store", "workers", "workflows", "registers", "station", "plan", "keep", "limits"])
+        "root",
+        optional: [
+            "data", "store", "workers", "workflows", "registers", "station", "plan", "keep", "limits", "secrets",
+        ])
     static let station = KeySet("station", optional: ["listen", "tls", "language", "planted-errors"])
     static let tls = KeySet("tls", required: ["certificate", "key"])
     static let keep = KeySet("keep", optional: ["pages", "audit", "waiting"])

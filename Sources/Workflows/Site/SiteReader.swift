@@ -64,6 +64,9 @@ package enum SiteReader {
         if let node = section["plan"], let path = file.text(node, "plan") {
             site.plan = existing(path, at: node, in: file)
         }
+        if let node = section["secrets"], let path = file.text(node, "secrets") {
+            site.secrets = existing(path, at: node, in: file)
+        }
         if let station = section.section("station", SiteKeys.station) {
             site.language = station.choice("language", of: Language.self)
             site.station = address(ofStation: station, in: file)

@@ -51,7 +51,8 @@ struct RunCommand: AsyncParsableCommand {
         let dataFolder = DataFolder(data: folder.data, outbox: outbox)
         let runner = try JobRunner(
             job: prepared, dataFolder: dataFolder, workers: workers ?? site.workers, site: site,
-            limits: site.limits, others: { [job] in SiteWorkflows(site).known(beside: URL(filePath: job)) })
+            limits: site.limits, leavingBy: site,
+            others: { [job] in SiteWorkflows(site).known(beside: URL(filePath: job)) })
         let bar = ProgressBar()
         let scans = files.map { URL(filePath: $0) }
         let outcome = try await OwnThread.run {

@@ -1,0 +1,108 @@
+package import Engine
+package import Foundation
+package import Paperwork
+internal import Storage
+
+/// What a person does about entering into other systems.
+package struct RobotDesk {
+    /// Where all robots stand.
+    package struct State: Sendable, Encodable {
+        package struct Robot: Sendable, Encodable {
+            package var name: String
+            package var isStopped: Bool
+            package var restsUntil: Date?
+            package var reason: String?
+            package var document: String?
+            /// Pictures of the page, in the data folder.
+            package var expected: String?
+            package var found: String?
+
+            enum CodingKeys: String, CodingKey {
+                case name
+                case isStopped = "stopped"
+                case restsUntil = "rests_until"
+                case reason, document, expected, found
+            }
+        }
+
+        package struct Doubt: Sendable, Encodable {
+            package var document: String
+            package var robot: String
+            package var account: String
+            package var sent: Date?
+            package var picture: String?
+        }
+
+        package var robots: [Robot]
+        package var doubts: [Doubt]
+
+        /// Whether something waits for a person.
+        package var needsPerson: Bool { !doubts.isEmpty || robots.contains(where: \.isStopped) }
+
+        /// One line for each.
+        package var lines: [Wording] {
+            robots.map { robot in
+                let reason = robot.reason ?? ""
+                let pictures = [robot.expected, robot.found].compactMap { $0 }.joined(separator: " ≠ ")
+                guard robot.isStopped else {
+                    return robot.restsUntil == nil
+                        ? Wording(ja: "\(robot.name): 動作中", en: "\(robot.name): open")
+                        : Wording(ja: "\(robot.name): 休止中。\(reason)", en: "\(robot.name): rests. \(reason)")
+                }
+                return Wording(
+                    ja: "\(robot.name): 停止中。\(reason) \(pictures)", en: "\(robot.name): stopped. \(reason) \(pictures)")
+            }
+                + doubts.map { doubt in
+                    Wording(
+                        ja: "\(doubt.document): \(doubt.robot) に登録されたか不明（\(doubt.picture ?? "画像なし")）",
+                        en: "\(doubt.document): not known whether it is in \(doubt.robot) "
+                            + "(\(doubt.picture ?? "no picture"))")
+                }
+        }
+    }
+
+    private let store: Store
+    private let dataFolder: DataFolder
+
+    /// - Throws: `Trouble` where the store can't be opened.
+    package init(_ dataFolder: DataFolder) throws(Trouble) {
+        self.dataFolder = dataFolder
+        store = try Store.open(dataFolder)
+    }
+
+    package func state(in language: Language = .ja) throws -> State {
+        State(
+            robots: try store.lanes().map { lane in
+                State.Robot(
+                    name: lane.name, isStopped: lane.isStopped,
+                    restsUntil: lane.restsUntil.flatMap { $0 > store.now() ? $0 : nil },
+                    reason: lane.reason?.text(in: language), document: lane.document, expected: lane.expected,
+                    found: lane.found)
+            },
+            doubts: try store.entries(.inDoubt).map { entry in
+                State.Doubt(
+                    document: entry.document, robot: entry.target, account: entry.account, sent: entry.intended,
+                    picture: entry.picture.map { "pages/\($0)" })
+            })
+    }
+
+    /// - Throws: `Trouble` where no lane has that name.
+    package func open(_ name: String) throws {
+        guard try store.lanes().contains(where: { $0.name == name }) else {
+            throw Trouble(
+                .file, Wording(ja: "「\(name)」というロボットはありません。", en: "there is no robot '\(name)'"),
+                remedy: Wording(ja: "tema robot list で名前を確かめてください。", en: "tema robot list shows their names"))
+        }
+        try store.openLane(name)
+    }
+
+    /// - Throws: `Trouble` where the document is not in doubt.
+    package func settle(_ document: String, isEntered: Bool, by account: String) throws {
+        let isSettled = try store.settleDoubt(
+            ofDocument: document, isEntered: isEntered, account: account, now: store.now())
+        guard !isSettled else { return }
+        throw Trouble(
+            .file, Wording(ja: "帳票 \(document) は要判断ではありません。", en: "document \(document) is not in doubt"),
+            remedy: Wording(ja: "tema robot list で確かめてください。", en: "tema robot list shows those that are"))
+    }
+}
