@@ -59,6 +59,7 @@ let package = Package(
         system("CZlib", "zlib", apt: "zlib1g-dev"),
         .systemLibrary(name: "COpenVINO", pkgConfig: "tema-openvino"),
         system("CPostgreSQL", "libpq", apt: "libpq-dev"),
+        system("CXlsxWriter", "xlsxwriter", apt: "libxlsxwriter-dev"),
         system("CSodium", "libsodium", apt: "libsodium-dev"),
 
         room("Paperwork"),
@@ -86,9 +87,9 @@ let package = Package(
         room(
             "Workflows",
             uses: ["Paperwork", "JapaneseText", "FieldTypes", "Rules", "Imaging", "Forms", "Registers", yams]),
-        room("TimeLedger", uses: ["Paperwork", "SQLAccess", "Storage"]),
+        room("TimeLedger", uses: ["Paperwork", "SQLAccess", "Evidence", "Storage"]),
         room("WebDriver", uses: ["Paperwork"]),
-        room("Delivery", uses: ["Paperwork", "JapaneseText"]),
+        room("Delivery", uses: ["Paperwork", "JapaneseText", "CXlsxWriter"]),
         room("Robot", uses: ["Paperwork", "Workflows", "WebDriver"]),
         room(
             "Engine",
@@ -101,7 +102,7 @@ let package = Package(
             "Operations",
             uses: [
                 "Paperwork", "JapaneseText", "FieldTypes", "SQLAccess", "Imaging", "Recognition", "Forms", "Registers",
-                "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery", "Engine", "Intake",
+                "Evidence", "Storage", "Workflows", "TimeLedger", "WebDriver", "Delivery", "Engine", "Intake",
             ]),
         room(
             "Station",

@@ -14,16 +14,23 @@ package struct DataFolder: Sendable {
     /// Where batches, documents and the queue are kept.
     package let store: Site.Store
 
+    /// Decides what day it is.
+    package let timeZone: TimeZone
+
     private let recentPages: RecentPages?
 
     /// - Parameters:
     ///   - outbox: where exports go; it need not lie in `data`.
     ///   - store: where the records are; SQLite keeps them in a file of the data folder.
-    package init(data: URL, outbox: URL, store: Site.Store = .sqlite) {
-        self.init(data: data, outbox: outbox, store: store, recentPages: nil)
+    ///   - timeZone: decides what day it is.
+    package init(
+        data: URL, outbox: URL, store: Site.Store = .sqlite, timeZone: TimeZone = Site.standardTimeZone
+    ) {
+        self.init(data: data, outbox: outbox, store: store, timeZone: timeZone, recentPages: nil)
     }
 
-    private init(data: URL, outbox: URL, store: Site.Store, recentPages: RecentPages?) {
+    private init(data: URL, outbox: URL, store: Site.Store, timeZone: TimeZone, recentPages: RecentPages?) {
+        self.timeZone = timeZone
         self.data = data
         self.outbox = outbox
         self.store = store
@@ -32,18 +39,22 @@ package struct DataFolder: Sendable {
 
     /// The same folders, worked at by the threads of one process.
     package func forOneProcess() -> DataFolder {
-        DataFolder(data: data, outbox: outbox, store: store, recentPages: RecentPages())
+        DataFolder(data: data, outbox: outbox, store: store, timeZone: timeZone, recentPages: RecentPages())
     }
 
     /// Those that a site serves.
     package init(_ site: Site) {
-        self.init(data: site.data, outbox: site.data.appending(path: "outbox"), store: site.store)
+        self.init(
+            data: site.data, outbox: site.data.appending(path: "outbox"), store: site.store,
+            timeZone: site.timeZone)
     }
 
     /// The SQLite store, where the records are in one.
     package var storeFile: URL { data.appending(path: "tema.sqlite") }
     /// Tema's own copies of the originals.
     package var pages: PageStore { PageStore(folder: data.appending(path: "pages")) }
+    /// Signs the time ledger's closed months.
+    package var ledgerKey: URL { data.appending(path: "keys/ledger.key") }
     /// What came out of the workflows' golden cases.
     package var golden: URL { data.appending(path: "golden") }
     /// Models for hand-written digits that `Retraining` made, where it has.
@@ -64,8 +75,8 @@ extension Store {
     /// The store of those folders.
     package static func open(_ dataFolder: DataFolder) throws(Trouble) -> Store {
         switch dataFolder.store {
-        case .sqlite: try open(sqliteAt: dataFolder.storeFile)
-        case .postgresql(let address): try open(postgresql: address)
+        case .sqlite: try open(sqliteAt: dataFolder.storeFile, timeZone: dataFolder.timeZone)
+        case .postgresql(let address): try open(postgresql: address, timeZone: dataFolder.timeZone)
         }
     }
 }

@@ -55,9 +55,11 @@ struct BatchImporter {
         try dataFolder.versions.keep(workflow)
         let kept = try dataFolder.pages.keep(copy, batch: batch.id)
         try checkpoint(.kept)
-        let intake = BatchIntake(
+        var intake = BatchIntake(
             batch: batch, pageFile: kept, workflow: workflow, received: now, arrival: arrival,
             pagesAtOnce: RecordFile.isOne(copy.url) && workflow.intake.records != nil ? Self.rowsAtOnce : nil)
+        intake.preparationSeconds =
+            RecordFile.isOne(copy.url) ? 0 : workflow.timeCosts.preparationPerPage * Double(pages)
         guard case .duplicate(let id) = try store.addBatch(intake) else {
             try checkpoint(.added)
             return .added(batch)
@@ -110,7 +112,7 @@ struct BatchImporter {
     /// The local date and a digest of the workflow and the file's bytes: short enough for a file's name, and the same for
     /// the same bytes in the same workflow on the same day.
     private func identifier(sha256: String, now: Date) -> String {
-        let day = Calendar.current.dateComponents([.year, .month, .day], from: now)
+        let day = Calendar(identifier: .gregorian).dateComponents(in: dataFolder.timeZone, from: now)
         var digest = SHA256()
         digest.update(Data("\(workflow.id) \(sha256)".utf8))
         return String(format: "%04d%02d%02d-", day.year ?? 0, day.month ?? 0, day.day ?? 0)
@@ -126,8 +128,13 @@ extension BatchIntake {
     ) {
         self.init(
             batch: batch, pageFile: pageFile, workflowVersion: workflow.sha256, department: workflow.department,
-            baseline: workflow.baseline.map(MeasuredBaseline.init), priority: Priority(workflow.intake.priority),
+            baseline: workflow.countingBaseline.map(MeasuredBaseline.init),
+            priority: Priority(workflow.intake.priority),
             received: received, exportRule: workflow.exportRule, arrival: arrival, pagesAtOnce: pagesAtOnce)
+        guard let baseline = workflow.countingBaseline else { return }
+        evidence = BaselineEvidence(
+            timedBy: baseline.by, approved: baseline.approved, forms: workflow.formVersions,
+            carriedOver: workflow.carriedOver.joined(separator: "; "))
     }
 }
 

@@ -8,6 +8,34 @@ package struct Plan: Sendable, Hashable {
     /// Hours to save in a fiscal year, by the calendar year in which it starts (2026 for R8).
     package var targets: [Int: Double]
 
+    /// All that the plan promises, in its order.
+    package var indicators: [Indicator] = []
+
+    /// One thing that a plan counts.
+    package struct Indicator: Sendable, Hashable {
+        /// `a-z 0-9 -`.
+        package var id: String
+        package var name: Wording
+        package var unit: Wording
+        /// As it was when the plan was made.
+        package var start: Double
+        /// By the calendar year in which the fiscal year starts.
+        package var targets: [Int: Double]
+        /// Its value is the hours saved, out of the time ledger.
+        package var isFromLedger: Bool
+
+        package init(
+            id: String, name: Wording, unit: Wording, start: Double, targets: [Int: Double], isFromLedger: Bool = false
+        ) {
+            self.id = id
+            self.name = name
+            self.unit = unit
+            self.start = start
+            self.targets = targets
+            self.isFromLedger = isFromLedger
+        }
+    }
+
     package init(measure: String, title: String, indicator: String, targets: [Int: Double]) {
         self.measure = measure
         self.title = title

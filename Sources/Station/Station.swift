@@ -118,6 +118,8 @@ package struct Station: Sendable {
         SetAsideRoutes(station: self).add(to: router)
         ReviewRoutes(station: self, pages: pages).add(to: router)
         TimeRoutes(station: self, pages: pages).add(to: router)
+        StudyRoutes(station: self, pages: pages).add(to: router)
+        PlanRoutes(station: self, pages: pages).add(to: router)
         WorkflowRoutes(station: self, pages: pages).add(to: router)
         TemplateRoutes(station: self, pages: pages).add(to: router)
         AuditRoutes(station: self, pages: pages).add(to: router)

@@ -44,6 +44,10 @@ extension StoreEvent {
         case .fieldSettled: Wording(ja: "項目を確定", en: "field settled")
         case .reviewUndone: Wording(ja: "確定を取り消し", en: "settling taken back")
         case .templateSaved: Wording(ja: "様式を変更", en: "template changed")
+        case .timeCounted: Wording(ja: "時間を記録", en: "time counted")
+        case .monthClosed: Wording(ja: "月を締めた", en: "month closed")
+        case .indicatorNoted: Wording(ja: "指標の値を記録", en: "indicator noted")
+        case .sampleChecked: Wording(ja: "抽出検査の結果を記録", en: "sample checked")
         case .serviceStarted: Wording(ja: "サービス開始", en: "service started")
         case .serviceStopped: Wording(ja: "サービス停止", en: "service stopped")
         }

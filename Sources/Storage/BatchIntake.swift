@@ -14,6 +14,10 @@ package struct BatchIntake: Sendable, Hashable {
     package var priority: Priority
     package var received: Date
     package var exportRule: ExportRule
+    /// Who timed the baseline, who approved it, and for which forms it holds; empty where nobody said.
+    package var evidence = BaselineEvidence()
+    /// People's time for sorting and scanning, as it was measured, in seconds: it counts as soon as the batch is there.
+    package var preparationSeconds = 0.0
     /// How it came in, where it came through an inbox: written down in the transaction that adds the batch.
     package var arrival: NewArrival?
     /// How many pages are sorted into documents at once; nil for as many as a scan's.
@@ -62,6 +66,23 @@ package struct MeasuredBaseline: Sendable, Hashable {
         self.spreadSeconds = spreadSeconds
         self.sample = sample
         self.timed = timed
+    }
+}
+
+/// What stands behind a baseline, beside its figures.
+package struct BaselineEvidence: Sendable, Hashable, Codable {
+    package var timedBy = ""
+    package var approved = ""
+    /// The forms and their versions, as in `onestop 2026`.
+    package var forms = ""
+    /// Who let it hold for a version that was not timed, and why; empty where nobody did.
+    package var carriedOver = ""
+
+    package init(timedBy: String = "", approved: String = "", forms: String = "", carriedOver: String = "") {
+        self.timedBy = timedBy
+        self.approved = approved
+        self.forms = forms
+        self.carriedOver = carriedOver
     }
 }
 

@@ -14,6 +14,11 @@ package struct ConsistencyFault: Sendable, Hashable {
         case timeEntry = "time_entry"
         /// The sums of a day are not those of its time entries; the subject is the day.
         case timeDay = "time_day"
+        /// Entries of the time ledger are not those that the audit trail tells of; the subject is the chain, `0` for those
+        /// that an earlier version wrote.
+        case ledgerTrail = "ledger_trail"
+        /// A closed month is not as it was signed, or its entries give other sums; the subject is the month.
+        case closedMonth = "closed_month"
     }
 
     package var kind: Kind
@@ -40,6 +45,13 @@ package struct ConsistencyFault: Sendable, Hashable {
             Wording(
                 ja: "帳票 \(subject) の時間の記録が、帳票の状態と合いません。",
                 en: "the time entry of document \(subject) does not agree with the document")
+        case .ledgerTrail:
+            Wording(
+                ja: "時間台帳の記録が、監査記録(\(subject))と合いません。",
+                en: "entries of the time ledger are not those that the audit trail tells of (\(subject))")
+        case .closedMonth:
+            Wording(
+                ja: "締めた月 \(subject) が、署名したときと違います。", en: "the closed month \(subject) is not as it was signed")
         case .timeDay:
             Wording(
                 ja: "\(subject) の時間の合計が、その日の記録の合計と合いません。",

@@ -16,6 +16,9 @@ enum Schema {
         Migration(identifier: "008-rests", sql: rests),
         Migration(identifier: "009-accounts", sql: accounts),
         Migration(identifier: "010-review", sql: review),
+        Migration(identifier: "011-ledger", sql: ledger),
+        Migration(identifier: "012-time-study", sql: timeStudy),
+        Migration(identifier: "013-indicators", sql: indicators),
         Migration(identifier: "020-entries", sql: entries),
         Migration(identifier: "025-papers", sql: papers),
     ]

@@ -3,7 +3,8 @@ internal import SQLAccess
 
 extension Store {
     /// Looks for records that do not agree with each other: the page law of every batch, one time entry for each
-    /// document that is settled and, where it is done and its batch has exports, exported, and none for others, a day's totals to the millisecond, the number of unsettled documents.
+    /// document that is settled and, where it is done and its batch has exports, exported, and none for others, a day's
+    /// totals to the millisecond, the number of unsettled documents, the ledger against the audit trail, closed months.
     ///
     /// - Parameter report: is given each fault; it does not use the store.
     package func verifyConsistency(report: (ConsistencyFault) throws -> Void) throws {
@@ -13,6 +14,7 @@ extension Store {
                     try report(ConsistencyFault(kind: kind, subject: try $0.text("subject")))
                 }
             }
+            try checkLedger(connection, report: report)
         }
     }
 
@@ -47,11 +49,17 @@ extension Store {
             """
             SELECT document.id AS subject FROM document JOIN batch ON batch.id = document.batch
                 LEFT JOIN time_entry ON time_entry.document = document.id
+                LEFT JOIN baseline ON baseline.id = batch.baseline
             WHERE (document.state IN ('rejected', 'failed') OR (document.state = 'done' AND (batch.export_rule = 'none'
                     OR coalesce(document.export_part, batch.parts + 1) <= batch.parts)))
                     <> (time_entry.document IS NOT NULL)
                 OR time_entry.outcome <> document.state OR time_entry.human_ms <> document.human_ms
                 OR time_entry.overhead_ms <> document.overhead_ms OR time_entry.machine_ms <> document.machine_ms
+                OR time_entry.baseline_ms <> CASE WHEN document.state = 'done' AND time_entry.is_repeat = 0
+                    THEN coalesce(baseline.mean_ms, 0) ELSE 0 END
+                OR time_entry.workflow <> batch.workflow OR time_entry.department <> batch.department
+                OR time_entry.straight_through <> CASE WHEN document.state = 'done' AND document.was_reviewed = 0
+                    AND time_entry.is_repeat = 0 THEN 1 ELSE 0 END
                 OR (time_entry.is_repeat = 1) <> EXISTS (SELECT 1 FROM reprocessing WHERE trial = document.batch)
             """
         ),
@@ -64,15 +72,14 @@ extension Store {
                         human_ms, overhead_ms, machine_ms
                     FROM time_day
                     UNION ALL
-                    SELECT day, department, workflow, coalesce(baseline, 0), CASE WHEN outcome = 'done' THEN is_repeat - 1 ELSE 0 END,
-                        CASE WHEN outcome = 'done' THEN 0 ELSE is_repeat - 1 END, -straight_through, -baseline_ms, -human_ms,
-                        -overhead_ms, -machine_ms
-                    FROM time_entry
+                    SELECT day, department, workflow, coalesce(baseline, 0), -documents, -unfinished, -straight_through,
+                        -baseline_ms, -human_ms, -overhead_ms, -machine_ms
+                    FROM ledger_entry
                 ) AS sums
                 GROUP BY day, department, workflow, baseline
                 HAVING sum(documents) <> 0 OR sum(unfinished) <> 0 OR sum(straight_through) <> 0
                     OR sum(baseline_ms) <> 0 OR sum(human_ms) <> 0 OR sum(overhead_ms) <> 0 OR sum(machine_ms) <> 0
-            ) AS days
+            ) AS days ORDER BY subject
             """
         ),
     ]

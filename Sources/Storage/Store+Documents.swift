@@ -46,7 +46,7 @@ extension Store {
 
     /// What follows when a document reaches its last state: one document fewer to wait for, and its time entry, unless
     /// that waits for an export. The document is locked before its batch, here as everywhere.
-    func settle(document id: String, now: Date, _ connection: SQLConnection) throws(Trouble) {
+    func settle(document id: String, now: Date, _ connection: SQLConnection) throws {
         let batch = try connection.row(
             """
             UPDATE batch SET unsettled = unsettled - 1 WHERE id = (SELECT batch FROM document WHERE id = ?)
@@ -57,7 +57,7 @@ extension Store {
             try connection.announce()
         }
         try count(
-            "document.id = ?2 AND (document.state <> 'done' OR batch.export_rule = 'none')", [.text(id)],
-            on: day(of: now), connection)
+            "document.id = ?1 AND (document.state <> 'done' OR batch.export_rule = 'none')", [.text(id)], at: now,
+            connection)
     }
 }

@@ -62,8 +62,8 @@ extension Store {
                 try connection.announce()
             }
             try count(
-                "document.batch = ?2 AND document.state = 'done' AND document.export_part <= ?3",
-                [.text(batch), parts], on: day(of: now), connection)
+                "document.batch = ?1 AND document.state = 'done' AND document.export_part <= ?2",
+                [.text(batch), parts], at: now, connection)
         }
     }
 

@@ -46,6 +46,7 @@ extension Store {
                 at: intake.received, connection)
         }
         try openChain(of: batch, at: intake.received, connection)
+        try countPreparation(of: intake, connection)
         try connection.announce()
     }
 
@@ -54,6 +55,16 @@ extension Store {
         (EXISTS (SELECT 1 FROM purged_pages WHERE purged_pages.batch = batch.id)
             AND NOT EXISTS (SELECT 1 FROM document WHERE document.batch = batch.id AND document.state <> 'failed'))
         """
+
+    private func countPreparation(of intake: BatchIntake, _ connection: SQLConnection) throws {
+        let milliseconds = Milliseconds.from(intake.preparationSeconds)
+        guard milliseconds > 0 else { return }
+        var entry = LedgerEntry(
+            document: nil, kind: .preparation, turn: 0, reverses: nil, day: "", department: intake.department,
+            workflow: intake.batch.workflow, baseline: try baselineID(of: intake, connection), outcome: nil)
+        entry.humanMs = milliseconds
+        try add([entry], to: intake.batch.id, at: intake.received, connection)
+    }
 
     private func baselineID(of intake: BatchIntake, _ connection: SQLConnection) throws(Trouble) -> Int? {
         guard let baseline = intake.baseline else { return nil }
@@ -66,11 +77,23 @@ extension Store {
             INSERT INTO baseline (workflow, mean_ms, spread_ms, sample, timed) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """, key)
-        return try connection.row(
+        let id = try connection.row(
             """
             SELECT id FROM baseline
             WHERE workflow = ? AND mean_ms = ? AND spread_ms = ? AND sample = ? AND timed = ?
             """, key)?.integer("id")
+        let evidence = intake.evidence
+        guard let id, !evidence.timedBy.isEmpty else { return id }
+        try connection.execute(
+            """
+            INSERT INTO baseline_evidence (baseline, timed_by, approved, forms, carried_over) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """,
+            [
+                .integer(id), .text(evidence.timedBy), .text(evidence.approved), .text(evidence.forms),
+                .text(evidence.carriedOver),
+            ])
+        return id
     }
 }
 

@@ -106,7 +106,7 @@ extension Store {
                 RETURNING original
                 """, [.time(now), .text(trial)])
             guard let row else { return false }
-            try removeDocuments(ofTrial: trial, connection)
+            try removeDocuments(ofTrial: trial, now: now, connection)
             try connection.execute("DELETE FROM batch WHERE id = ?", [.text(trial)])
             try record(
                 .reprocessingDropped, trial: trial, of: try row.text("original"), actor: actor, at: now, connection)
@@ -114,30 +114,18 @@ extension Store {
         }
     }
 
-    private func removeDocuments(ofTrial trial: String, _ connection: SQLConnection) throws(Trouble) {
+    private func removeDocuments(ofTrial trial: String, now: Date, _ connection: SQLConnection) throws {
         let batch: [SQLValue] = [.text(trial)]
         // Whoever settles a document or splits the batch at this moment ends first.
         for (table, column) in [("document", "batch"), ("batch", "id")] {
             _ = try connection.rows(
                 "SELECT id FROM \(table) WHERE \(column) = ? ORDER BY id \(connection.dialect.locking)", batch)
         }
-        try connection.execute(
-            """
-            UPDATE time_day SET human_ms = time_day.human_ms - gone.human_ms,
-                overhead_ms = time_day.overhead_ms - gone.overhead_ms,
-                machine_ms = time_day.machine_ms - gone.machine_ms
-            FROM (
-                SELECT day, department, workflow, coalesce(baseline, 0) AS baseline, sum(time_entry.human_ms) AS human_ms,
-                    sum(time_entry.overhead_ms) AS overhead_ms, sum(time_entry.machine_ms) AS machine_ms
-                FROM time_entry JOIN document ON document.id = time_entry.document WHERE document.batch = ?
-                GROUP BY day, department, workflow, coalesce(baseline, 0)
-            ) AS gone
-            WHERE time_day.day = gone.day AND time_day.department = gone.department
-                AND time_day.workflow = gone.workflow AND time_day.baseline = gone.baseline
-            """, batch)
+        try takeBack(
+            "document IN (SELECT id FROM document WHERE batch = ?1)", batch, batch: trial, reason: "dropped", at: now,
+            connection)
         for table in [
-            "time_entry", "document_content", "review_hold", "review_first", "review_later", "review_entry",
-            "review_plant",
+            "document_content", "review_hold", "review_first", "review_later", "review_entry", "review_plant",
         ] {
             try connection.execute(
                 "DELETE FROM \(table) WHERE document IN (SELECT id FROM document WHERE batch = ?)", batch)

@@ -15,8 +15,8 @@ extension Store {
                     AND batch NOT IN (SELECT original FROM reprocessing WHERE state = 'accepted')
                 """, [.text(id)])
             guard changed == 1 else { return false }
-            try unsettle(document: id, connection)
             var document = try content(ofDocument: id, connection)
+            try unsettle(document: id, batch: document.batch, now: now, connection)
             document.state = .queued
             document.problems.removeAll { $0.rule == Self.attemptsRule }
             try write(content: document, connection)
@@ -91,18 +91,8 @@ extension Store {
     }
 
     /// Takes back what `settle` did.
-    private func unsettle(document id: String, _ connection: SQLConnection) throws(Trouble) {
-        try connection.execute(
-            """
-            UPDATE time_day SET
-                unfinished = time_day.unfinished - 1 + entry.is_repeat, human_ms = time_day.human_ms - entry.human_ms,
-                overhead_ms = time_day.overhead_ms - entry.overhead_ms,
-                machine_ms = time_day.machine_ms - entry.machine_ms
-            FROM time_entry AS entry
-            WHERE entry.document = ? AND time_day.day = entry.day AND time_day.department = entry.department
-                AND time_day.workflow = entry.workflow AND time_day.baseline = coalesce(entry.baseline, 0)
-            """, [.text(id)])
-        try connection.execute("DELETE FROM time_entry WHERE document = ?", [.text(id)])
+    private func unsettle(document id: String, batch: String, now: Date, _ connection: SQLConnection) throws {
+        try takeBack("document = ?1", [.text(id)], batch: batch, reason: "retry", at: now, connection)
         try connection.execute(
             """
             UPDATE batch SET unsettled = unsettled + 1, finished = NULL,

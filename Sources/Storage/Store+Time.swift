@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Paperwork
 internal import SQLAccess
 
@@ -20,6 +21,73 @@ extension Store {
                 ORDER BY substr(day, 1, 7), department, time_day.workflow, time_day.baseline
                 """, [.text(from), .text(to)]
             ).map { try TimeTotal($0) }
+        }
+    }
+
+    /// Net time saved of each day from `from` to `to` on which something counted, in seconds, by the day.
+    ///
+    /// - Parameter departments: only these; all where it is empty.
+    package func netSeconds(
+        from: String, to: String, departments: Set<String> = []
+    ) throws -> [String: Double] {
+        try database.read { connection in
+            let rows = try connection.rows(
+                """
+                SELECT day, department, CAST(sum(baseline_ms - human_ms - overhead_ms) AS BIGINT) AS net FROM time_day
+                WHERE day BETWEEN ? AND ? AND baseline <> 0 GROUP BY day, department
+                """, [.text(from), .text(to)])
+            var days: [String: Double] = [:]
+            for row in rows where try departments.isEmpty || departments.contains(row.text("department")) {
+                days[try row.text("day"), default: 0] += Milliseconds.seconds(try row.integer("net"))
+            }
+            return days
+        }
+    }
+
+    /// Of the days `from` to `to`: wrong values that people were shown on purpose, how many they let pass, and how many
+    /// values they put right.
+    package func checkingQuality(from: String, to: String) throws -> (planted: Int, missed: Int, corrected: Int) {
+        guard let first = moment(of: from), let last = moment(of: to) else { return (0, 0, 0) }
+        let span: [SQLValue] = [.time(first), .time(last.addingTimeInterval(86_400))]
+        return try database.read { connection in
+            let plants = try connection.row(
+                """
+                SELECT count(*) AS planted, CAST(coalesce(sum(1 - is_caught), 0) AS BIGINT) AS missed FROM review_plant
+                WHERE is_caught IS NOT NULL AND at >= ? AND at < ?
+                """, span)
+            let corrected = try connection.row(
+                """
+                SELECT count(*) AS corrected FROM review_entry
+                WHERE action = 'change' AND is_undone = 0 AND at >= ? AND at < ?
+                """, span)
+            return (
+                try plants?.integer("planted") ?? 0, try plants?.integer("missed") ?? 0,
+                try corrected?.integer("corrected") ?? 0
+            )
+        }
+    }
+
+    /// When that day begins here.
+    private func moment(of day: String) -> Date? {
+        let parts = day.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3 else { return nil }
+        return calendar.date(from: DateComponents(year: parts[0], month: parts[1], day: parts[2]))
+    }
+
+    /// Of a workflow's baselines what stands behind them, the newest first.
+    package func evidence(workflow: String) throws -> [BaselineEvidence] {
+        try database.read { connection in
+            try connection.rows(
+                """
+                SELECT timed_by, approved, forms, carried_over FROM baseline_evidence
+                    JOIN baseline ON baseline.id = baseline_evidence.baseline
+                WHERE workflow = ? ORDER BY baseline DESC
+                """, [.text(workflow)]
+            ).map {
+                BaselineEvidence(
+                    timedBy: try $0.text("timed_by"), approved: try $0.text("approved"), forms: try $0.text("forms"),
+                    carriedOver: try $0.text("carried_over"))
+            }
         }
     }
 

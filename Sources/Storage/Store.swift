@@ -56,8 +56,11 @@ package final class Store: Sendable {
     /// The time for claims, leases and records: the same for all that share the store, whatever their own clocks say.
     package func now() -> Date { database.now() }
 
+    /// Decides what day it is.
+    package var timeZone: TimeZone { calendar.timeZone }
+
     /// The local date, as ISO.
-    func day(of date: Date) -> String {
+    package func day(of date: Date) -> String {
         let parts = calendar.dateComponents([.year, .month, .day], from: date)
         return String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
     }

@@ -65,6 +65,17 @@ package struct StoreEvent: Sendable, Hashable {
         /// IT changed a form template in the browser; the detail names the `workflow`, the `form`, and the file's `sha256`
         /// since.
         case templateSaved = "template_saved"
+        /// Entries were added to the time ledger; the detail names their `day`, how many `entries`, and their `digest`.
+        case timeCounted = "time_counted"
+        /// On the place's chain: a month of the time ledger was closed; the detail names the `month`, the snapshot's
+        /// `sha256`, its `signature` and the `public_key`.
+        case monthClosed = "month_closed"
+        /// On the place's chain: a person noted what an indicator of the plan came to; the detail names the `indicator`,
+        /// the `year` and the `value`.
+        case indicatorNoted = "indicator_noted"
+        /// On the place's chain: someone checked a sample of documents; the detail names the `year`, the `seed`, how many
+        /// were `checked` and how many were `sound`.
+        case sampleChecked = "sample_checked"
         /// The request that commits an entry into another system is about to leave; here and in the next four, the detail
         /// names the `target`, the `account` there and the `step` from 0.
         case entryIntended = "entry_intended"

@@ -1,3 +1,4 @@
+internal import Evidence
 internal import Foundation
 package import Storage
 
@@ -7,26 +8,70 @@ extension Report {
     ///
     /// - Throws: `Trouble` of kind `store`.
     package static func make(_ request: ReportRequest, from store: Store) throws -> Report {
-        Report(
-            request, totals: try store.timeTotals(from: request.from, to: request.to),
-            open: try store.openDocuments().filter { (request.from...request.to).contains($0.day) },
-            firstDay: try store.firstTimeDay(from: request.from, to: request.to))
+        func isSeen(_ department: String) -> Bool {
+            request.departments.isEmpty || request.departments.contains(department)
+        }
+        let totals = try store.timeTotals(from: request.from, to: request.to).filter { isSeen($0.department) }
+        let open = try store.openDocuments().filter {
+            (request.from...request.to).contains($0.day) && isSeen($0.department)
+        }
+        let days = try store.netSeconds(
+            from: ISODay.yearBefore(request.from), to: request.to, departments: request.departments)
+        var report = Report(request, totals: totals, open: open, days: days)
+        report.closedMonths = try store.closedMonths().map(\.month).filter {
+            ("\($0)-01"...("\($0)-31")).overlaps(request.from...request.to)
+        }
+        report.checking = try checking(request, store)
+        if let year = Int(request.from.prefix(4)), let result = try store.sampleResult(fiscalYear: year) {
+            report.sample = CheckedSample(result, report.total)
+        }
+        return report
     }
 
-    init(_ request: ReportRequest, totals: [TimeTotal], open: [OpenDocuments], firstDay: String?) {
+    init(_ request: ReportRequest, totals: [TimeTotal], open: [OpenDocuments], days: [String: Double]) {
         var sum = Tally()
         totals.forEach { sum.add($0) }
         open.forEach { sum.add($0, asOf: request.asOf) }
         let netSeconds = sum.savings.netSeconds
-        let uncertainty = BaselineUncertainty(totals)
+        let half = BaselineUncertainty(totals).halfWidth
+        let forecast = Forecast(
+            days: days, halfWidth: half, from: request.from, asOf: request.asOf, to: request.to)
+        let workflows = Self.workflows(totals, open, request)
+        let yen = workflows.compactMap(\.yen)
         self.init(
             fiscalYear: request.fiscalYear, from: request.from, to: request.to, targetHours: request.targetHours,
-            netSeconds: netSeconds, netLow: netSeconds - uncertainty.halfWidth,
-            netHigh: netSeconds + uncertainty.halfWidth,
-            forecastHours: firstDay.flatMap { firstDay in
-                Forecast(netSeconds: netSeconds, firstDay: firstDay, asOf: request.asOf, to: request.to).hours
-            },
-            rows: Self.rows(totals, open, request), total: sum.row())
+            netSeconds: netSeconds, netLow: netSeconds - half, netHigh: netSeconds + half,
+            forecastHours: forecast?.hours, forecastLow: forecast?.low, forecastHigh: forecast?.high,
+            forecastBasis: forecast?.basis, rows: Self.rows(totals, open, request), total: sum.row(),
+            workflows: workflows, yen: yen.isEmpty ? nil : yen.reduce(0, +), closedMonths: [], checking: nil,
+            sample: nil)
+    }
+
+    /// Those that lose first; among those that count nothing, by name.
+    private static func workflows(
+        _ totals: [TimeTotal], _ open: [OpenDocuments], _ request: ReportRequest
+    ) -> [WorkflowSummary] {
+        let facts = Dictionary(request.facts.map { ($0.id, $0) }) { first, _ in first }
+        let seen = request.facts.filter {
+            request.departments.isEmpty || request.departments.contains($0.department)
+        }
+        let names = Set(totals.map(\.workflow)).union(open.map(\.workflow)).union(seen.map(\.id))
+        return names.map { name in
+            WorkflowSummary(
+                workflow: name, totals: totals.filter { $0.workflow == name },
+                open: open.filter { $0.workflow == name },
+                facts: facts[name], asOf: request.asOf)
+        }.sorted { ($0.savedSeconds, $0.workflow) < ($1.savedSeconds, $1.workflow) }
+    }
+
+    private static func checking(_ request: ReportRequest, _ store: Store) throws -> CheckingFigures? {
+        let quality = try store.checkingQuality(from: request.from, to: request.to)
+        guard quality.planted > 0 else { return nil }
+        return CheckingFigures(
+            planted: quality.planted, missed: quality.missed, corrected: quality.corrected,
+            missRateHigh: ErrorBound.clopperPearsonUpper(
+                errors: quality.missed, trials: quality.planted, confidence: 0.95),
+            errorSeconds: request.errorSeconds)
     }
 
     private static func rows(_ totals: [TimeTotal], _ open: [OpenDocuments], _ request: ReportRequest) -> [Row] {
@@ -87,5 +132,17 @@ struct BaselineUncertainty {
             return (Double(count) * error) * (Double(count) * error)
         }
         halfWidth = 1.96 * variance.sorted().reduce(0, +).squareRoot()
+    }
+}
+
+extension CheckedSample {
+    init(_ result: SampleResult, _ total: Report.Row) {
+        let low =
+            1
+            - ErrorBound.clopperPearsonUpper(
+                errors: result.checked - result.sound, trials: result.checked, confidence: 0.95)
+        self.init(
+            checked: result.checked, sound: result.sound, lowShare: low,
+            lowSeconds: total.baselineSeconds * low - total.humanSeconds - total.overheadSeconds)
     }
 }

@@ -57,10 +57,25 @@ package struct Report: Sendable, Hashable, Codable {
     package var netHigh: Double
     /// Net hours at the year's end if it goes on as it has; nil where too little has happened to say.
     package var forecastHours: Double?
+    /// The 95 % band of the forecast; nil where there is none.
+    package var forecastLow: Double?
+    package var forecastHigh: Double?
+    /// What the forecast comes from; nil where there is none.
+    package var forecastBasis: Forecast.Basis?
     /// By department, workflow and month, in that order.
     package var rows: [Row]
     /// All rows in one.
     package var total: Row
+    /// Those that lose first.
+    package var workflows: [WorkflowSummary]
+    /// What the saved time of all workflows costs at their grades' rates, in yen; nil where the site file has none.
+    package var yen: Double?
+    /// The months of the year that are closed, as in `2026-04`.
+    package var closedMonths: [String]
+    /// Nil where people were shown no wrong values on purpose.
+    package var checking: CheckingFigures?
+    /// Nil where no sample was checked.
+    package var sample: CheckedSample?
 
     enum CodingKeys: String, CodingKey {
         case from, to, rows, total
@@ -70,6 +85,11 @@ package struct Report: Sendable, Hashable, Codable {
         case netLow = "net_low"
         case netHigh = "net_high"
         case forecastHours = "forecast_hours"
+        case forecastLow = "forecast_low"
+        case forecastHigh = "forecast_high"
+        case forecastBasis = "forecast_basis"
+        case workflows, yen, checking, sample
+        case closedMonths = "closed_months"
     }
 }
 
@@ -87,6 +107,14 @@ extension Report {
         try container.encode(forecastHours, forKey: .forecastHours)
         try container.encode(rows, forKey: .rows)
         try container.encode(total, forKey: .total)
+        try container.encode(forecastLow, forKey: .forecastLow)
+        try container.encode(forecastHigh, forKey: .forecastHigh)
+        try container.encode(forecastBasis, forKey: .forecastBasis)
+        try container.encode(workflows, forKey: .workflows)
+        try container.encode(yen, forKey: .yen)
+        try container.encode(closedMonths, forKey: .closedMonths)
+        try container.encode(checking, forKey: .checking)
+        try container.encode(sample, forKey: .sample)
     }
 }
 

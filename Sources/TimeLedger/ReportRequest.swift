@@ -20,6 +20,12 @@ package struct ReportRequest: Sendable, Hashable {
     package var asOf: String
     /// Hours; nil where the plan has none for the year.
     package var targetHours: Double?
+    /// What is known of the workflows beside the store.
+    package var facts: [WorkflowFacts] = []
+    /// Only these departments; all where it is empty.
+    package var departments: Set<String> = []
+    /// What one error costs that nobody noticed, in seconds; nil where it is not known.
+    package var errorSeconds: Double?
 
     package init(
         fiscalYear: String, from: String, to: String, by: Set<Grouping> = Set(Grouping.allCases), asOf: String,

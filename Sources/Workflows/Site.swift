@@ -30,10 +30,26 @@ package struct Site: Sendable {
     /// Memory that a worker process may write to, in megabytes.
     package var workerMegabytes = 2000
     package var keep: KeepPeriods
+    /// It decides every day, month and fiscal year, whatever the zone of the process is.
+    package var timeZone = Site.standardTimeZone
+    /// What an hour of whom costs; nil where the site file says nothing of it.
+    package var labour: Labour?
     /// The file of names and passwords for other systems; nil where the site names none.
     package var secrets: URL?
     /// Where the station listens; nil where the site file asks for none.
     package var station: Station?
+
+    package static let standardTimeZone = TimeZone(identifier: "Asia/Tokyo") ?? .gmt
+
+    /// What an hour of work costs, by grade.
+    package struct Labour: Sendable, Hashable {
+        /// Yen per hour, by the grade's name.
+        package var grades: [String: Double]
+        /// The grade of workflows that name none.
+        package var standard: String
+        /// Minutes that one wrong value costs which nobody noticed; nil where it is not known.
+        package var errorMinutes: Double?
+    }
 
     /// Where and how the station is served.
     package struct Station: Sendable, Hashable {

@@ -15,6 +15,13 @@ package struct Workflow: Sendable {
     package var steps: [Step]
     /// Nil where the job file declares none: such a workflow saves no counted time.
     package var baseline: Baseline?
+    /// Forms that have another version than the baseline was timed with, as in `onestop 2026 → 2027`: nothing counts until
+    /// it is timed again, or a named person carries it over. Empty where it holds.
+    package var lapsedForms: [String] = []
+    /// Who carried the baseline over to a version that was not timed, and when; empty where nobody did.
+    package var carriedOver: [String] = []
+    /// What people spend on the workflow beside its documents, as the job file says.
+    package var timeCosts = TimeCosts()
     /// `results.json` shows the values of sensitive fields as they are.
     package var showsSensitiveResults: Bool
     /// The folder that holds the job file.
@@ -43,6 +50,12 @@ package struct Workflow: Sendable {
 }
 
 extension Workflow {
+    /// The baseline that documents count with; nil where there is none, or it has lapsed.
+    package var countingBaseline: Baseline? { lapsedForms.isEmpty ? baseline : nil }
+
+    /// The versions of its forms, as in `onestop 2026`.
+    package var formVersions: String { forms.map { "\($0.id) \($0.version)" }.joined(separator: ", ") }
+
     private var exports: [ExportStep] {
         steps.compactMap { if case .export(let export) = $0.action { export } else { nil } }
     }

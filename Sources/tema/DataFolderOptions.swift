@@ -13,7 +13,7 @@ struct DataFolderOptions: ParsableArguments {
         let folder = data.map { URL(filePath: $0) } ?? site.data
         return DataFolder(
             data: folder, outbox: out.map { URL(filePath: $0) } ?? folder.appending(path: "outbox"),
-            store: data == nil ? site.store : .sqlite)
+            store: data == nil ? site.store : .sqlite, timeZone: site.timeZone)
     }
 }
 

@@ -25,7 +25,8 @@ struct TemaCommand: AsyncParsableCommand {
             RunCommand.self, ServeCommand.self, WorkCommand.self, WatchCommand.self, StationCommand.self,
             StatusCommand.self, ReviewCommand.self, RobotCommand.self, RetryCommand.self,
             ResumeCommand.self, CheckCommand.self, TestCommand.self, EvaluateCommand.self, FormCommand.self,
-            ReportCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, PurgeCommand.self,
+            ReportCommand.self, LedgerCommand.self, TimeStudyCommand.self, PlanCommand.self, VerifyCommand.self,
+            BackupCommand.self, RestoreCommand.self, PurgeCommand.self,
             TrainCommand.self, AccountCommand.self, DoctorCommand.self, RegisterCommand.self,
         ])
 

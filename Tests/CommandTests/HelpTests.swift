@@ -11,8 +11,8 @@ import Testing
         "review", "review list", "review show", "review set", "review confirm", "review reject", "account",
         "robot", "robot list", "robot try",
         "robot open", "robot settle", "account add", "account list", "account change", "account password",
-        "account close", "register",
-        "register show", "register refresh", "register fit",
+        "account close", "ledger", "ledger close", "ledger months", "ledger book", "ledger reverse", "time-study",
+        "time-study start", "time-study show", "plan", "register", "register show", "register refresh", "register fit",
     ])
     func helpSaysWhatACommandDoes(command: String) throws {
         let words = command.split(separator: " ").map(String.init)

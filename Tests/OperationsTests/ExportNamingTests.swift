@@ -94,7 +94,8 @@ import Testing
         let raw = try SQLDatabase.open(sqliteAt: folder.dataFolder.storeFile)
         try raw.write { connection in
             for sql in [
-                "DELETE FROM export_file", "DELETE FROM time_entry", "DELETE FROM time_day",
+                "DROP TRIGGER ledger_entry_delete", "DELETE FROM export_file", "DELETE FROM ledger_entry",
+                "DELETE FROM time_day",
                 "UPDATE export_name SET standing = NULL",
                 "UPDATE batch SET state = 'split', finished = NULL, parts = 0",
             ] {

@@ -52,14 +52,14 @@ import Testing
         let events = try place.store.events(ofBatch: "b1")
         #expect(
             events.map(\.kind) == [
-                .received, .pageSetAside, .split, .attemptFailed, .documentDone, .documentRejected, .documentDone,
-                .exported, .finished,
+                .received, .pageSetAside, .split, .attemptFailed, .timeCounted, .documentDone, .timeCounted,
+                .documentRejected, .timeCounted, .documentDone, .exported, .finished,
             ])
-        #expect(events.map(\.number) == Array(1...9))
+        #expect(events.map(\.number) == Array(1...12))
         #expect(events[1].detail == ["page": "4"])
         #expect(events[1].reason?.en == "other form")
         #expect((events[3].actor, events[3].document, events[3].reason?.en) == ("w2", "b1-1", "unreadable"))
-        #expect(events[7].detail["file"] == "b1.csv")
+        #expect(events[10].detail["file"] == "b1.csv")
         #expect(try place.store.placeEvents().map(\.kind) == [.batchOpened, .batchOpened])
         #expect(try place.store.placeEvents().map(\.batch) == ["b1", "b2"])
     }
@@ -86,7 +86,7 @@ import Testing
     @Test func `a trail that nobody touched is whole`() throws {
         try fill()
         #expect(try faults() == [])
-        #expect(try place.store.verifyAudit { _ in } == AuditSummary(chains: 3, entries: 12, faults: 0))
+        #expect(try place.store.verifyAudit { _ in } == AuditSummary(chains: 3, entries: 15, faults: 0))
     }
 
     @Test(arguments: [
@@ -113,7 +113,7 @@ import Testing
     @Test(arguments: [
         ("number = 1", [AuditFault(chain: "b1", number: 1, kind: .missing(through: 1))]),
         ("number IN (4, 5)", [AuditFault(chain: "b1", number: 4, kind: .missing(through: 5))]),
-        ("number >= 8", [AuditFault(chain: "b1", number: 8, kind: .missing(through: 9))]),
+        ("number >= 8", [AuditFault(chain: "b1", number: 8, kind: .missing(through: 12))]),
         ("number >= 1", [AuditFault(chain: "b1", number: nil, kind: .wrongEnd)]),
     ])
     func `a missing entry is found`(which: String, expected: [AuditFault]) throws {
@@ -125,7 +125,7 @@ import Testing
     @Test func `a tail that was cut off together with the chain's record of it is found`() throws {
         try fill()
         try tamper(
-            "DELETE FROM audit_entry WHERE chain = 'b1' AND number = 9; UPDATE audit_chain SET entries = 8 WHERE chain = 'b1'"
+            "DELETE FROM audit_entry WHERE chain = 'b1' AND number = 12; UPDATE audit_chain SET entries = 11 WHERE chain = 'b1'"
         )
         #expect(try faults() == [AuditFault(chain: "b1", number: nil, kind: .wrongEnd)])
     }

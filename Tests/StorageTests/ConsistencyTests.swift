@@ -49,10 +49,11 @@ import Testing
         ("UPDATE time_day SET human_ms = human_ms + 1", [ConsistencyFault(kind: .timeDay, subject: "2026-04-01")]),
         ("UPDATE time_day SET department = '福祉課'", [ConsistencyFault(kind: .timeDay, subject: "2026-04-01")]),
         (
-            "DELETE FROM time_entry WHERE document = 'b1-2'",
+            "DELETE FROM ledger_entry WHERE document = 'b1-2'",
             [
                 ConsistencyFault(kind: .timeEntry, subject: "b1-2"),
                 ConsistencyFault(kind: .timeDay, subject: "2026-04-01"),
+                ConsistencyFault(kind: .ledgerTrail, subject: "b1"),
             ]
         ),
         (
@@ -61,19 +62,38 @@ import Testing
         ),
         (
             """
-            INSERT INTO time_entry SELECT 'b1-3', day, department, workflow, baseline, outcome, baseline_ms, human_ms,
-                overhead_ms, machine_ms, straight_through, is_repeat FROM time_entry WHERE document = 'b1-1'
+            INSERT INTO ledger_entry (chain, counted_in, document, kind, turn, day, department, workflow, baseline, outcome,
+                documents, unfinished, straight_through, baseline_ms, human_ms, overhead_ms, machine_ms, is_repeat)
+            SELECT chain, counted_in, 'b1-3', kind, turn, day, department, workflow, baseline, outcome,
+                documents, unfinished, straight_through, baseline_ms, human_ms, overhead_ms, machine_ms, is_repeat
+            FROM ledger_entry WHERE document = 'b1-1'
             """,
             [
                 ConsistencyFault(kind: .timeEntry, subject: "b1-3"),
                 ConsistencyFault(kind: .timeDay, subject: "2026-04-01"),
+                ConsistencyFault(kind: .ledgerTrail, subject: "b1"),
+            ]
+        ),
+        (
+            "UPDATE ledger_entry SET day = '2026-04-02' WHERE document = 'b1-1'",
+            [
+                ConsistencyFault(kind: .timeDay, subject: "2026-04-01"),
+                ConsistencyFault(kind: .timeDay, subject: "2026-04-02"),
+                ConsistencyFault(kind: .ledgerTrail, subject: "b1"),
+            ]
+        ),
+        (
+            "UPDATE ledger_entry SET baseline_ms = baseline_ms + 1000 WHERE document = 'b1-1'",
+            [
+                ConsistencyFault(kind: .timeEntry, subject: "b1-1"),
+                ConsistencyFault(kind: .timeDay, subject: "2026-04-01"),
+                ConsistencyFault(kind: .ledgerTrail, subject: "b1"),
             ]
         ),
     ])
     func `records that do not agree are found`(change: String, expected: [ConsistencyFault]) throws {
         try fill()
-        let raw = try place.raw()
-        try raw.write { try $0.execute(change) }
+        try place.withoutGuards { try $0.execute(change) }
         #expect(try faults() == expected)
     }
 }

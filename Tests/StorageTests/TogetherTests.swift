@@ -47,9 +47,9 @@ import Testing
             #expect(try place.store.progress(batch)?.documents == [.done: pages])
             #expect(try place.store.pageCount(batch)?.holds == true)
             let events = try place.store.events(ofBatch: batch).map(\.kind)
-            #expect(events.first == .received && events.last == .finished)
+            #expect(events.first == .received && events.contains(.finished))
             #expect(events.filter { $0 == .documentDone }.count == pages)
-            #expect(events.count == pages + 3)
+            #expect(events.filter { $0 != .timeCounted }.count == pages + 3)
         }
         let total = try place.store.timeTotals(from: "2026-04-01", to: "2026-04-01")
         #expect(total.map(\.documents) == [pages * batches.count])

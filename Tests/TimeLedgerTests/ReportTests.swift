@@ -135,7 +135,8 @@ import TimeLedger
         #expect(
             Set(object.keys) == [
                 "fiscal_year", "from", "to", "target_hours", "net_seconds", "net_low", "net_high", "forecast_hours",
-                "rows", "total",
+                "rows", "total", "forecast_low", "forecast_high", "forecast_basis", "workflows", "yen", "closed_months",
+                "checking", "sample",
             ])
         #expect(object["target_hours"] is NSNull)
         let row = try #require((object["rows"] as? [[String: Any]])?.first)

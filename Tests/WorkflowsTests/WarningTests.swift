@@ -129,6 +129,27 @@ import Workflows
         #expect(folder.lines(two.warnings).allSatisfy { !$0.contains("baseline") })
     }
 
+    @Test func aNewVersionOfAFormEndsItsBaselineUntilSomeoneCarriesItOver() throws {
+        let folder = try Broken.job("version: 2026}", "version: 2025}").folder()
+        let site = try #require(SiteReader.read(folder.file("tema.yml")).value)
+        let lapsed = WorkflowReader.read(folder.file("Workflows/onestop"), site: site)
+        #expect(
+            folder.lines(lapsed.warnings).contains(
+                "Workflows/onestop/workflow.yml:32:39: warning: the baseline was timed with version 2025 of 'onestop', which "
+                    + "is now version 2026: nothing counts until it is timed again, or carried-over names who let it hold"
+            ))
+        let workflow = try #require(lapsed.value)
+        #expect(workflow.lapsedForms == ["onestop 2025 → 2026"])
+        #expect(workflow.baseline != nil && workflow.countingBaseline == nil)
+        let job = try String(contentsOf: folder.file("Workflows/onestop/workflow.yml"), encoding: .utf8)
+        try folder.write(
+            job + "\n  carried-over: {form: onestop, version: 2026, by: 課長 山田, on: 2026-06-01}\n",
+            to: "Workflows/onestop/workflow.yml")
+        let carried = try #require(WorkflowReader.read(folder.file("Workflows/onestop"), site: site).value)
+        #expect(carried.lapsedForms == [] && carried.countingBaseline == carried.baseline)
+        #expect(carried.carriedOver == ["onestop 2026: 課長 山田 2026-06-01"])
+    }
+
     @Test func aFieldThatNotEveryFormHasMayBeEmpty() throws {
         let folder = try Broken.job("[forms/onestop.yml]", "[forms/onestop.yml, forms/other.yml]").folder()
         try folder.write(

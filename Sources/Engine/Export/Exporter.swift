@@ -39,7 +39,9 @@ struct Exporter {
         _ step: ExportStep, number: Int, _ task: FinishTask, _ names: ExportNames, worker: String,
         where belongs: (Document) -> Bool
     ) throws -> ExportRecord {
-        let place = try job.file(of: step, batch: task.batch.id, received: task.received, in: dataFolder.outbox)
+        let place = try job.file(
+            of: step, batch: task.batch.id, received: task.received, timeZone: dataFolder.timeZone,
+            in: dataFolder.outbox)
         let headers = step.columns.map(\.header)
         let stream = try CSVStream(header: headers, encoding: step.encoding, unencodable: step.unencodable, to: place)
         let account = try write(step, of: task, to: stream, where: belongs)
@@ -139,8 +141,11 @@ extension Job {
     /// - Parameters:
     ///   - batch: the id of the batch that is exported.
     ///   - received: when the batch came in.
-    package func file(of step: ExportStep, batch: String, received: Date, in outbox: URL) throws(Trouble) -> URL {
-        let values = OutputName.Values(moment: received, batch: batch, workflow: workflow.id)
+    ///   - timeZone: decides what day that was.
+    package func file(
+        of step: ExportStep, batch: String, received: Date, timeZone: TimeZone, in outbox: URL
+    ) throws(Trouble) -> URL {
+        let values = OutputName.Values(moment: received, timeZone: timeZone, batch: batch, workflow: workflow.id)
         return try OutputName.place(step.file, values, in: outbox)
     }
 
@@ -151,7 +156,9 @@ extension Job {
     ) throws -> [(name: String, replaces: Bool)] {
         let names = try ExportNames(of: record.batch.id, in: outbox, store: store)
         return try exports.map { number, step in
-            let place = try file(of: step, batch: record.batch.id, received: record.received, in: outbox)
+            let place = try file(
+                of: step, batch: record.batch.id, received: record.received, timeZone: store.timeZone,
+                in: outbox)
             return try names.planned(
                 step, number: number, part: workflow.exportsInParts ? 1 : 0, place: place)
         }

@@ -1,14 +1,14 @@
-internal import Engine
+package import Engine
 internal import Foundation
-internal import Paperwork
-internal import Storage
+package import Paperwork
+package import Storage
 internal import Workflows
 
 extension Store {
     /// The store of that data folder, where something was processed in it.
     ///
     /// - throws: `Trouble` where there is none, or it can't be opened.
-    static func existing(_ dataFolder: DataFolder) throws(Trouble) -> Store {
+    package static func existing(_ dataFolder: DataFolder) throws(Trouble) -> Store {
         guard dataFolder.store != .sqlite || FileManager.default.fileExists(atPath: dataFolder.storeFile.path) else {
             throw Trouble(
                 .file,

@@ -34,6 +34,37 @@ function group(rows, key, title, name = (each) => each, order = null) {
     (place) => (groups[place][1].net < 0 ? "loss" : ""));
 }
 
+// Before, after, saved, those that lose first; a row opens the entries behind it.
+function workflows(answer) {
+  const rows = answer.report.workflows;
+  return table(
+    [say("workflow"), { n: say("documents") }, { n: say("before") }, { n: say("after") }, { n: say("saved") }, { n: say("rate") }, { n: say("range") }, { n: say("straight-through") }, { n: say("per-document") }, say("advice")],
+    rows.map((row) => [make("button", { class: "plain drill", onclick: () => entries(answer, row) }, row.title), { n: number(row.documents) }, { n: hours(row.before_seconds) }, { n: hours(row.after_seconds) }, { n: hours(row.saved_seconds) },
+      { n: row.saved_share === null ? "–" : `${number(100 * row.saved_share, 1)} %` }, { n: `${hours(row.saved_low)} – ${hours(row.saved_high)}` }, { n: `${number(100 * row.straight_through, 1)} %` },
+      { n: `${number(row.human_seconds_per_document, 1)} ${say("seconds")}` }, answer.recommendations[row.workflow] ?? ""]),
+    (place) => (rows[place].saved_seconds < 0 ? "loss" : ""));
+}
+
+// The entries behind a workflow's figures: their net seconds add up to them.
+let shown = [];
+async function entries(answer, row, after = 0) {
+  const year = encodeURIComponent(answer.report.fiscal_year);
+  const lines = await call(`/api/time/entries?workflow=${encodeURIComponent(row.workflow)}&year=${year}&after=${after}`);
+  shown = after ? shown.concat(lines) : lines;
+  const section = document.getElementById("entries");
+  section.hidden = false;
+  document.getElementById("entries-title").textContent = `${say("entries")}: ${row.title}`;
+  const kind = (line) => line.document ?? say(`kind-${line.kind.replace("_", "-")}`);
+  put("entries-list", table(
+    [say("date"), say("document"), say("state"), { n: say("before") }, { n: say("after") }, { n: say("saved") }, say("reason")],
+    shown.map((line) => [line.day, kind(line), line.outcome ? say(line.outcome) : "", ...[line.baseline_seconds, line.human_seconds + line.overhead_seconds, line.baseline_seconds - line.human_seconds - line.overhead_seconds]
+      .map((each) => ({ n: `${number(each, 1)} ${say("seconds")}` })), [line.reverses ? `${say("reverses")} ${line.reverses}` : "", line.reason ?? "", line.actor ?? ""].filter(Boolean).join(" ")])));
+  const more = document.getElementById("entries-more");
+  more.hidden = lines.length < 200;
+  more.onclick = () => entries(answer, row, lines[lines.length - 1].id);
+  if (!after) section.scrollIntoView({ block: "start" });
+}
+
 function curve(answer) {
   const { report } = answer;
   const months = [];
@@ -48,9 +79,8 @@ function curve(answer) {
   let total = 0;
   const reached = months.map((id) => { total += net.get(id) ?? 0; return id <= present ? total : null; });
   const last = months.findIndex((id) => id >= present);
-  const share = report.net_seconds ? report.forecast_hours / (report.net_seconds / 3600) : 1;
   const line = (end) => months.map((id, place) => (place < last || end === null ? null : total + (end - total) * (place - last) / Math.max(1, months.length - 1 - last)));
-  const spread = report.forecast_hours === null ? [null, null] : [report.net_low / 3600 * share, report.net_high / 3600 * share];
+  const spread = [report.forecast_low, report.forecast_high];
   const target = report.target_hours ? months.map((id, place) => report.target_hours * (place + 1) / 12) : null;
   const line_ = (label, data, more) => ({ label, data, pointRadius: 0, borderWidth: 2, tension: 0, ...more });
   chart?.destroy();
@@ -78,17 +108,19 @@ function draw(answer) {
     report.target_hours ? make("div", {}, make("span", {}, `${say("target")} ${number(report.target_hours)} ${say("hours")}`),
       make("b", { class: "mid" }, `${number(100 * net / report.target_hours, 1)} %`)) : null,
     make("div", {}, make("span", {}, say("range")), make("b", { class: "mid" }, `${number(report.net_low / 3600, 2)} – ${number(report.net_high / 3600, 2)}`)),
-    make("div", {}, make("span", {}, say("forecast")), make("b", { class: "mid" }, report.forecast_hours === null ? "–" : `${number(report.forecast_hours, 0)} ${say("hours")}`)),
+    make("div", {}, make("span", {}, say("forecast")), make("b", { class: "mid" }, report.forecast_hours === null ? "–" : `${number(report.forecast_hours, 0)} ${say("hours")}`),
+      report.forecast_hours === null ? null : make("small", { class: "quiet" }, `${number(report.forecast_low, 0)} – ${number(report.forecast_high, 0)} ${answer.basis}`)),
     make("div", {}, make("span", {}, say("documents")), make("b", { class: "mid" }, number(report.rows.reduce((sum, row) => sum + row.documents, 0)))));
-  const name = (id) => answer.titles[id] ?? id;
   const rows = report.rows;
   if (!rows.length) {
     for (const id of ["by-workflow", "by-department", "by-month"]) put(id, make("p", { class: "quiet" }, say("no-hours")));
   } else {
-    put("by-workflow", group(rows, "workflow", say("workflow"), name));
+    put("by-workflow", workflows(answer));
     put("by-department", group(rows, "department", say("department")));
     put("by-month", group(rows, "month", say("month"), (id) => id, (a, b) => (a[0] < b[0] ? -1 : 1)));
   }
+  document.getElementById("beside").hidden = answer.besides.length === 0;
+  put("beside-list", answer.besides.map((line) => make("li", {}, line)));
   curve(answer);
 }
 
@@ -105,7 +137,9 @@ async function load(year) {
     const select = document.getElementById("year");
     if (!select.options.length) put(select, answer.years.map((each) => make("option", { value: each.short }, each.name)));
     select.value = answer.report.fiscal_year;
-    document.getElementById("csv").href = `/api/time.csv?year=${encodeURIComponent(answer.report.fiscal_year)}`;
+    for (const [id, path] of [["csv", "/api/time.csv"], ["xlsx", "/api/time.xlsx"], ["pdf", "/api/time.pdf"], ["open", "/api/time/open-data.csv"]]) {
+      document.getElementById(id).href = `${path}?year=${encodeURIComponent(answer.report.fiscal_year)}`;
+    }
     draw(answer);
     checked(await call("/api/review/quality"));
   } catch (fault) { toast(fault.message, 8); }

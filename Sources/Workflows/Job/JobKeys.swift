@@ -17,14 +17,20 @@ enum JobKeys {
         "export", required: ["file", "columns"], optional: ["encoding", "unencodable", "when-waiting"])
     static let enter = KeySet("enter", required: ["into", "script"])
     static let results = KeySet("results", optional: ["sensitive"])
-    static let time = KeySet("time", required: ["baseline"], optional: ["valid-for"])
+    static let time = KeySet(
+        "time", required: ["baseline"],
+        optional: ["valid-for", "carried-over", "preparation", "set-up", "upkeep", "grade"])
+    static let carriedOver = KeySet("carriedOver", required: ["form", "version", "by", "on"])
+    static let preparation = KeySet("preparation", required: ["seconds-per-page"])
+    static let setUp = KeySet("setUp", required: ["hours", "months", "from"])
+    static let upkeep = KeySet("upkeep", required: ["hours-per-month", "from"])
     static let baseline = KeySet(
         "baseline", required: ["minutes", "spread", "sample", "timed", "by", "approved"])
     static let validFor = KeySet("validFor", required: ["form", "version"])
 
     static let all = [
         root, intake, records, splitPages, step, read, rule, reconcile, differences, review, export, enter, results, time,
-        baseline, validFor, RegisterReader.keys,
+        baseline, validFor, carriedOver, preparation, setUp, upkeep, RegisterReader.keys,
     ]
 }
 

@@ -7,6 +7,7 @@ struct JobReader {
     let file: DefinitionFile
     let site: Site?
     private var forms = JobForms()
+    private var lapsed: [String] = []
 
     init(file: DefinitionFile, site: Site?) {
         self.file = file
@@ -27,14 +28,44 @@ struct JobReader {
         let intake = intake(section, id: id)
         var steps = StepsReader(file: file, site: site, forms: forms)
         if let node = section["steps"] { steps.read(node) }
-        let baseline = section.section("time", JobKeys.time).flatMap(baseline)
+        let time = section.section("time", JobKeys.time)
+        let carried = time.map(carriedOver) ?? []
+        let baseline = time.flatMap { self.baseline($0, carried: carried) }
         let results = section.section("results", JobKeys.results)?.choice("sensitive", of: SensitiveResults.self)
-        return Workflow(
+        var workflow = Workflow(
             id: id, title: title, department: department, intake: intake, forms: forms.templates, steps: steps.steps,
             baseline: baseline, folder: file.folder, sha256: digest(),
             files: [file.url]
                 + forms.sources.flatMap { [$0.file.url] + ($0.template.map { [$0.blank].compactMap { $0 } } ?? []) },
             showsSensitiveResults: results == .plain)
+        workflow.lapsedForms = lapsed
+        workflow.carriedOver = carried.map { "\($0.form) \($0.version): \($0.by) \($0.on)" }
+        workflow.timeCosts = time.map(TimeCostsReader(file: file).costs) ?? TimeCosts()
+        return workflow
+    }
+
+    private struct CarriedOver {
+        var form: String
+        var version: String
+        var by: String
+        var on: String
+    }
+
+    /// The versions that a named person lets the baseline hold for.
+    private func carriedOver(_ time: Section) -> [CarriedOver] {
+        guard let node = time["carried-over"] else { return [] }
+        return (node.items ?? [node]).compactMap { entry in
+            guard let section = Section(entry, JobKeys.carriedOver, name: "carried-over", in: file),
+                let formNode = section["form"], let form = section.text("form"),
+                let version = section.text("version"), let by = section.text("by"),
+                let on = section["on"].flatMap({ file.date($0, "on") })
+            else { return nil }
+            if forms.areComplete {
+                _ = file.known(
+                    form, Wording(ja: "様式", en: "form"), among: forms.templates.map(\.id), at: formNode)
+            }
+            return CarriedOver(form: form, version: version, by: by, on: on)
+        }
     }
 
     /// How `results.json` shows the values of sensitive fields.
@@ -87,8 +118,8 @@ struct JobReader {
         return nil
     }
 
-    private func baseline(_ time: Section) -> Baseline? {
-        if let node = time["valid-for"] { checkValidity(node) }
+    private mutating func baseline(_ time: Section, carried: [CarriedOver]) -> Baseline? {
+        if let node = time["valid-for"] { checkValidity(node, carried) }
         guard let section = time.section("baseline", JobKeys.baseline) else { return nil }
         let minutes = section.number("minutes", in: 0.01...10_000)
         let spread = section.number("spread", in: 0...10_000)
@@ -101,10 +132,10 @@ struct JobReader {
     }
 
     /// A baseline holds for the forms that were timed; a new version of a form wants a new one.
-    private func checkValidity(_ node: DefinitionNode) {
+    private mutating func checkValidity(_ node: DefinitionNode, _ carried: [CarriedOver]) {
         var timed: [String] = []
         for entry in node.items ?? [node] {
-            guard let form = checkedForm(entry) else { continue }
+            guard let form = checkedForm(entry, carried) else { continue }
             if timed.contains(form) {
                 file.report(
                     ja: "様式「\(form)」が2回書かれています", en: "the form '\(form)' is listed twice", at: entry)
@@ -124,7 +155,7 @@ struct JobReader {
     }
 
     /// The form that an entry of `valid-for` names, if the job has it.
-    private func checkedForm(_ node: DefinitionNode) -> String? {
+    private mutating func checkedForm(_ node: DefinitionNode, _ carried: [CarriedOver]) -> String? {
         guard let section = Section(node, JobKeys.validFor, name: "valid-for", in: file),
             let formNode = section["form"], let form = section.text("form"), let version = section.text("version"),
             forms.areComplete,
@@ -132,11 +163,15 @@ struct JobReader {
                 form, Wording(ja: "様式", en: "form"), among: forms.templates.map(\.id), at: formNode) != nil,
             let template = forms.templates.first(where: { $0.id == form }), let versionNode = section["version"]
         else { return nil }
-        if template.version != version {
-            file.report(
-                ja: "従来作業時間は様式「\(form)」の\(version)版で測られましたが、今の様式は\(template.version)版です。測り直してください",
+        let isCarried = carried.contains { $0.form == form && $0.version == template.version }
+        if template.version != version, !isCarried {
+            lapsed.append("\(form) \(version) → \(template.version)")
+            file.warn(
+                ja: "従来作業時間は様式「\(form)」の\(version)版で測られましたが、今の様式は\(template.version)版です。測り直すか、"
+                    + "責任者の名前で carried-over に書くまで、時間を数えません",
                 en: "the baseline was timed with version \(version) of '\(form)', which is now version "
-                    + "\(template.version): time it again", at: versionNode)
+                    + "\(template.version): nothing counts until it is timed again, or carried-over names who let it hold",
+                at: versionNode)
         }
         return form
     }

@@ -81,6 +81,16 @@ package enum SiteReader {
             site.workerMegabytes = limits.whole("worker-megabytes", in: 500...1_000_000) ?? site.workerMegabytes
             site.limits.bytes = limits.whole("megabytes", in: 1...1_000_000).map { $0 * 1_000_000 } ?? site.limits.bytes
         }
+        if let node = section["time-zone"], let name = file.text(node, "time-zone") {
+            if let zone = TimeZone(identifier: name), name.contains("/") || name == "UTC" {
+                site.timeZone = zone
+            } else {
+                file.report(
+                    ja: "「\(name)」という時間帯はありません（例: Asia/Tokyo）",
+                    en: "there is no time zone '\(name)': write it as in Asia/Tokyo", at: node)
+            }
+        }
+        if let labour = section.section("labour", SiteKeys.labour) { site.labour = Self.labour(labour, in: file) }
         if let keep = section.section("keep", SiteKeys.keep) {
             site.keep = KeepPeriods(
                 pageDays: keep["pages"].flatMap { file.days($0, "pages") },
@@ -88,6 +98,26 @@ package enum SiteReader {
                 waitingDays: keep["waiting"].flatMap { file.days($0, "waiting") })
         }
         return Checked(site, from: file)
+    }
+
+    private static func labour(_ section: Section, in file: DefinitionFile) -> Site.Labour? {
+        guard let node = section["grades"], let standardNode = section["standard"] else { return nil }
+        var grades: [String: Double] = [:]
+        for entry in node.entries ?? [] {
+            guard let name = file.text(entry.key, "grades") else { continue }
+            grades[name] = file.number(entry.value, name, in: 1...1_000_000)
+        }
+        guard !grades.isEmpty else {
+            file.report(
+                ja: "「grades」には「職層: 1時間の円」を並べます", en: "'grades' takes grade: yen per hour", at: node)
+            return nil
+        }
+        guard let standard = file.text(standardNode, "standard"),
+            file.known(standard, Wording(ja: "職層", en: "grade"), among: Array(grades.keys).sorted(), at: standardNode)
+                != nil
+        else { return nil }
+        return Site.Labour(
+            grades: grades, standard: standard, errorMinutes: section.number("error-minutes", in: 0...10_000))
     }
 
     private static func isFile(_ url: URL) -> Bool {

@@ -48,7 +48,7 @@ struct RunCommand: AsyncParsableCommand {
         let prepared = try Job(workflow, registers: Self.registers(data))
         let folder =
             try data.map { try RunFolder(named: URL(filePath: $0)) } ?? RunFolder(newUnder: outbox, now: Date())
-        let dataFolder = DataFolder(data: folder.data, outbox: outbox)
+        let dataFolder = DataFolder(data: folder.data, outbox: outbox, timeZone: site.timeZone)
         let runner = try JobRunner(
             job: prepared, dataFolder: dataFolder, workers: workers ?? site.workers, site: site,
             limits: site.limits, leavingBy: site,

@@ -1,14 +1,19 @@
-import Delivery
-import Foundation
-import Paperwork
-import TimeLedger
+internal import Delivery
+internal import Foundation
+package import Paperwork
+package import TimeLedger
 
 /// A time report as a table for people, or as CSV.
-struct ReportTable {
-    let report: Report
-    let plan: Plan?
+package struct ReportTable {
+    private let report: Report
+    private let plan: Plan?
 
-    func text(in language: Language) -> String {
+    package init(report: Report, plan: Plan?) {
+        self.report = report
+        self.plan = plan
+    }
+
+    package func text(in language: Language) -> String {
         let header = Wording(
             ja: "年月|部署|業務|帳票|従来(時間)|人の作業(時間)|純削減(時間)|無人処理率|1件の人手(秒)|確認待ち|最長(日)|書き出し待ち",
             en: "month|department|workflow|documents|by hand (h)|human (h)|net saved (h)|straight-through|"
@@ -19,7 +24,29 @@ struct ReportTable {
             header: header.text(in: language).split(separator: "|").map(String.init),
             rows: report.rows.map { cells($0, month: $0.month ?? "") } + [cells(report.total, month: total)],
             alignments: [.left, .left, .left] + Array(repeating: .right, count: 9))
-        return ([heading(language), table.rendered(), range(language)] + uncounted(language)).joined(separator: "\n")
+        let besides = ReportWords.besides(report).map { $0.text(in: language) }
+        return
+            ([heading(language), table.rendered(), workflows(language), range(language)] + besides
+            + uncounted(language)).joined(separator: "\n")
+    }
+
+    /// Before, after, saved, in the form that cities publish; those that lose first.
+    private func workflows(_ language: Language) -> String {
+        let header = Wording(
+            ja: "業務|導入前(時間)|導入後(時間)|削減(時間)|削減率|95 %の幅|提言",
+            en: "workflow|before (h)|after (h)|saved (h)|saved %|95 % range|recommendation")
+        let rows = report.workflows.map { each in
+            [
+                each.title, Self.hours(each.beforeSeconds), Self.hours(each.afterSeconds),
+                Self.hours(each.savedSeconds), ReportWords.share(each.savedShare),
+                "\(Self.hours(each.savedLow))..\(Self.hours(each.savedHigh))",
+                ReportWords.recommendation(each).text(in: language),
+            ]
+        }
+        return TextTable(
+            header: header.text(in: language).split(separator: "|").map(String.init), rows: rows,
+            alignments: [.left, .right, .right, .right, .right, .right, .left]
+        ).rendered()
     }
 
     private func cells(_ row: Report.Row, month: String) -> [String] {
@@ -51,10 +78,7 @@ struct ReportTable {
         let range = Wording(
             ja: "純削減時間の95 %範囲: \(low)〜\(high) 時間(従来作業時間のばらつきから)",
             en: "95 % range of the net hours: \(low) to \(high) (from the spread of the baselines)")
-        let forecast = report.forecastHours.map {
-            let hours = String(format: "%.0f", $0)
-            return Wording(ja: "年度末の見込み: \(hours) 時間", en: "forecast for the year's end: \(hours) hours")
-        }
+        let forecast = ReportWords.forecast(report)
         return [range, forecast].compactMap { $0?.text(in: language) }.joined(separator: "\n")
     }
 
@@ -92,7 +116,7 @@ struct ReportTable {
     }
 
     /// With a header in English: for programs.
-    var csv: String {
+    package var csv: String {
         let header = [
             "month", "department", "workflow", "documents", "baseline_seconds", "human_seconds", "overhead_seconds",
             "net_seconds", "straight_through", "waiting_documents", "oldest_waiting_days", "held_documents",
