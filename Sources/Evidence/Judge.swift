@@ -35,6 +35,10 @@ package struct Judge: Sendable {
         return (Confidence(chance), Decision(accepted: accepted, because: because))
     }
 
+    /// How often a wrong value would be printed at another place too, and found there by another way: an assumption on the
+    /// high side.
+    static let foundTwiceByChance = 0.02
+
     /// Posterior chance of a value after `evidence`, for a value that was chosen as the best of `triedCandidates` that
     /// the evidence allows: each one tried is one more wrong value that could have passed.
     private func posterior(_ prior: Double, _ evidence: [EvidenceItem], triedCandidates: Int) -> Double {
@@ -53,6 +57,9 @@ package struct Judge: Sendable {
             .map { EvidenceItem(name: JudgeWords.rule($0.name), chance: $0.chance) }
         if facts.outcome == .found, let comparison = facts.comparison, comparison.agrees {
             evidence.append(EvidenceItem(name: JudgeWords.register, chance: comparison.chance))
+        }
+        if field.found?.isFoundTwice == true, rank(of: field) == 0 {
+            evidence.append(EvidenceItem(name: JudgeWords.foundTwice, chance: Self.foundTwiceByChance))
         }
         if rank(of: field) == 0, let chance = SecondReading.chance(in: field, calibration: calibration) {
             evidence.append(EvidenceItem(name: JudgeWords.secondReading, chance: chance))
@@ -87,7 +94,9 @@ package struct Judge: Sendable {
         guard let reading = field.readings.first else { return 0 }
         let kind = Calibration.kind(
             ofType: field.type, text: field.text, isEmpty: field.text.isEmpty && field.value.isEmpty)
-        let best = calibration.chance(recogniser: reading.recogniser, kind: kind, raw: reading.confidence)
+        let best =
+            calibration.chance(recogniser: reading.recogniser, kind: kind, raw: reading.confidence)
+            * (field.found?.chanceOfPlace ?? 1)
         let rank = rank(of: field)
         let adjusted = SecondReading.contradicted(best, in: field, calibration: calibration)
         guard rank > 0 else { return isSeen(field.text, by: reading, in: field) ? adjusted : min(adjusted, 1 - best) }
@@ -109,4 +118,11 @@ package struct Judge: Sendable {
         guard !field.candidates.isEmpty else { return 0 }
         return field.candidates.firstIndex { $0.value == field.value } ?? field.candidates.count
     }
+}
+
+extension FoundValue {
+    /// The chance that what is looked for stands where it was found, between 0 and 1: a single label proves little, as the
+    /// same word may stand beside another value; a second way that leads to the same place makes that rarer. Assumptions on
+    /// the low side.
+    var chanceOfPlace: Double { agreeing.isEmpty && isRemembered != true ? 0.9 * score : 0.98 }
 }

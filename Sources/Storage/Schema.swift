@@ -20,6 +20,7 @@ enum Schema {
         Migration(identifier: "012-time-study", sql: timeStudy),
         Migration(identifier: "013-indicators", sql: indicators),
         Migration(identifier: "020-entries", sql: entries),
+        Migration(identifier: "025-papers", sql: papers),
     ]
 
     @Sendable private static func founding(in dialect: SQLDialect) -> String {
