@@ -14,6 +14,7 @@ struct BatchSplitter {
     let job: Job
     let dataFolder: DataFolder
     let others: OtherForms
+    let recognisers: Recognisers
 
     /// Pages of a part of a batch that are looked for among other workflows' forms: the more of them, the less it helps.
     private static let mostLookups = 4
@@ -23,7 +24,9 @@ struct BatchSplitter {
         _ task: SplitTask, openPages: [PageRecord], files: inout OpenFiles, clock: inout StageClock
     ) throws -> SplitResult {
         let rule = DocumentSplitter.Rule(job.workflow.intake.split)
-        let formPages = Dictionary(job.workflow.forms.map { ($0.id, $0.pages) }) { first, _ in first }
+        let formPages = Dictionary(
+            job.workflow.forms.filter { !$0.isFree }.map { ($0.id, $0.pages) }
+        ) { first, _ in first }
         var splitter = DocumentSplitter(batch: task.batch.id, rule: rule, formPages: formPages)
         let open = try task.openDocument.map { try SplitDocument($0, pages: openPages) }
         splitter.resume(open: open, documents: task.nextDocumentNumber - 1, pagesBefore: task.nextPage - 1)
@@ -37,7 +40,10 @@ struct BatchSplitter {
             var registration: FormAlignment?
             do {
                 let page = try clock.measure(.decode) { try files.page(number, of: scan, knownAs: task.batch.file) }
-                var identity = clock.measure(.register) { job.library.identify(page) }
+                let seen = try clock.measure(.register) {
+                    try job.library.identify(page, reader: job.library.hasPapers ? recognisers.pageTextReader() : nil)
+                }
+                var identity = seen.identity
                 if case .foreign(let best, _) = identity, lookups < Self.mostLookups {
                     lookups += 1
                     let found = clock.measure(.register) { others.belonging(of: page, besides: job.workflow.id) }
@@ -45,9 +51,13 @@ struct BatchSplitter {
                 }
                 let isSeparator = rule == .separator && Self.carriesSeparator(page)
                 step = splitter.add(page: number, identity, isSeparator: isSeparator)
-                if case .form(let found) = identity, case .document = step.page.outcome {
+                if case .form(let found) = identity, case .document(_, let formPage) = step.page.outcome {
                     registration = found
-                    clock.measure(.store) { dataFolder.scratch.keep(page, batch: task.batch.id) }
+                    registration?.formPage = formPage
+                    clock.measure(.store) {
+                        dataFolder.scratch.keep(page, batch: task.batch.id)
+                        if let text = seen.text { dataFolder.scratch.keep(text, of: number, batch: task.batch.id) }
+                    }
                 }
             } catch let trouble as Trouble where trouble.kind == .file {
                 step = splitter.add(page: number, .foreign(best: nil, reason: trouble.sentence))

@@ -13,6 +13,7 @@ final class DocumentProcessor {
     private let reader: DocumentReader
     private let steps: StepSequence
     private let others: OtherForms
+    private let recognisers: Recognisers
     /// The rows that were asked for last, by their file's path.
     private var records: (path: String, file: RecordFile)?
 
@@ -22,6 +23,7 @@ final class DocumentProcessor {
     ) throws {
         self.job = job
         self.others = others
+        self.recognisers = recognisers
         self.dataFolder = dataFolder
         reader = DocumentReader(library: job.library, recognisers: recognisers)
         steps = try StepSequence(job, acceptance: acceptance)
@@ -33,13 +35,16 @@ final class DocumentProcessor {
     /// Decides by `acceptance` from now on.
     func use(_ acceptance: Acceptance) { steps.use(acceptance) }
 
+    /// Whether it reads papers without a form.
+    var readsPapers: Bool { job.library.hasPapers }
+
     /// Looks at the next pages of a batch and sorts them into documents.
     ///
     /// - Parameter openPages: those of the document that the pages before left unfinished.
     func split(
         _ task: SplitTask, openPages: [PageRecord], files: inout OpenFiles, clock: inout StageClock
     ) throws -> SplitResult {
-        let splitter = BatchSplitter(job: job, dataFolder: dataFolder, others: others)
+        let splitter = BatchSplitter(job: job, dataFolder: dataFolder, others: others, recognisers: recognisers)
         if let intake = recordIntake(task.pageFile) { return splitter.splitRecords(task, form: intake.form) }
         return try splitter.split(
             task, openPages: openPages, files: &files, clock: &clock)
@@ -52,13 +57,16 @@ final class DocumentProcessor {
 
     /// Runs the steps from `task.step` on until the document is done, rejected, or waits for a person.
     ///
-    /// - Parameter robots: by which documents leave; nil where they are only tried out.
+    /// - Parameters:
+    ///   - places: where people found values on papers without a form.
+    ///   - robots: by which documents leave; nil where they are only tried out.
     /// - throws: `DocumentFault` where a page of it can't be read; `Trouble` where something outside it is wrong;
     ///   `RobotHalt` where another system can't be entered.
     func advance(
-        _ task: DocumentTask, pages: [PageRecord], robots: Robots?, files: inout OpenFiles, clock: inout StageClock
+        _ task: DocumentTask, pages: [PageRecord], places: [PaperPlace], robots: Robots?, files: inout OpenFiles,
+        clock: inout StageClock
     ) throws -> StepSequence.End {
-        let scan = ScanPages(task: task, dataFolder: dataFolder, pages: pages)
+        let scan = ScanPages(task: task, dataFolder: dataFolder, pages: pages, places: places)
         let read: any StepRunner =
             if let intake = recordIntake(task.pageFile) {
                 RecordReadRunner(file: try rows(of: task), workflow: job.workflow, intake: intake)

@@ -188,8 +188,9 @@ final class Worker {
             try clock.measure(.store) { try store.commitSplit(result, worker: name, now: store.now()) }
         case .document(let task):
             let pages = try clock.measure(.store) { try store.pages(ofDocument: task.document.id) }
+            let places = processor.readsPapers ? try store.paperPlaces(ofWorkflow: task.batch.workflow) : []
             let end = try processor.advance(
-                task, pages: pages, robots: robots, files: &files, clock: &clock)
+                task, pages: pages, places: places, robots: robots, files: &files, clock: &clock)
             let spent = TimeSpent(machine: clock.times.total)
             try clock.measure(.store) {
                 try store.commitDocument(

@@ -64,6 +64,10 @@ package struct Judge: Sendable {
         return Ground.allCases.first { ground in evidence.contains { $0.ground == ground } } ?? .reading
     }
 
+    /// How often a wrong value would be printed at another place too, and found there by another way: an assumption on the
+    /// high side.
+    static let foundTwiceByChance = 0.02
+
     /// Posterior chance of a value after `evidence`, for a value that was chosen as the best of `triedCandidates` that
     /// the evidence allows: each one tried is one more wrong value that could have passed.
     private func posterior(_ prior: Double, _ evidence: [EvidenceItem], triedCandidates: Int) -> Double {
@@ -84,6 +88,9 @@ package struct Judge: Sendable {
             .map { (EvidenceItem(name: JudgeWords.rule($0.name), chance: $0.chance), .rule) }
         if facts.outcome == .found, let comparison = facts.comparison, comparison.agrees {
             evidence.append((EvidenceItem(name: JudgeWords.register, chance: comparison.chance), .register))
+        }
+        if field.found?.isFoundTwice == true, rank(of: field) == 0 {
+            evidence.append(EvidenceItem(name: JudgeWords.foundTwice, chance: Self.foundTwiceByChance))
         }
         if rank(of: field) == 0, let chance = SecondReading.chance(in: field, calibration: calibration) {
             // Where it was measured how often both are right, that is the reading's own chance.
@@ -120,7 +127,9 @@ package struct Judge: Sendable {
         guard let reading = field.readings.first else { return 0 }
         let kind = Calibration.kind(
             ofType: field.type, text: field.text, isEmpty: field.text.isEmpty && field.value.isEmpty)
-        let best = calibration.chance(recogniser: reading.recogniser, kind: kind, raw: reading.confidence)
+        let best =
+            calibration.chance(recogniser: reading.recogniser, kind: kind, raw: reading.confidence)
+            * (field.found?.chanceOfPlace ?? 1)
         let rank = rank(of: field)
         let agreed = rank == 0 ? SecondReading.agreed(in: field, calibration: calibration) : nil
         let adjusted = SecondReading.contradicted(agreed ?? best, in: field, calibration: calibration)
@@ -143,4 +152,11 @@ package struct Judge: Sendable {
         guard !field.candidates.isEmpty else { return 0 }
         return field.candidates.firstIndex { $0.value == field.value } ?? field.candidates.count
     }
+}
+
+extension FoundValue {
+    /// The chance that what is looked for stands where it was found, between 0 and 1: a single label proves little, as the
+    /// same word may stand beside another value; a second way that leads to the same place makes that rarer. Assumptions on
+    /// the low side.
+    var chanceOfPlace: Double { agreeing.isEmpty && isRemembered != true ? 0.9 * score : 0.98 }
 }

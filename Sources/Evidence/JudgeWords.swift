@@ -8,6 +8,7 @@ struct JudgeWords {
 
     static let register = Wording(ja: "台帳", en: "register")
     static let secondReading = Wording(ja: "別の読取", en: "second reading")
+    static let foundTwice = Wording(ja: "紙面の別の箇所", en: "another place on the paper")
     static let missing = Wording(
         ja: "必須の項目が空欄です。記入の有無を確認してください。",
         en: "A mandatory field is empty; see whether something is written.")

@@ -13,8 +13,8 @@ package struct FieldDefinition: Sendable, Hashable {
         case options([Option])
         /// A table: one rectangle, divided into `rows` equal rows and columns of given widths.
         case table(Zone, rows: Int, columns: [Column])
-        /// For papers without a fixed layout.
-        case find(Finding)
+        /// For papers without a fixed layout: the ways to find it, in order of preference.
+        case find([Finding])
     }
 
     /// What says of which era a date's year is, where that isn't written with it.
@@ -52,16 +52,6 @@ package struct FieldDefinition: Sendable, Hashable {
         }
     }
 
-    /// How to find a value on a paper without zones.
-    package enum Finding: Sendable, Hashable {
-        case rightOf(label: String)
-        case below(label: String)
-        /// A regular expression over the page's lines; its first group is the value, else the whole match.
-        case pattern(String)
-        /// The rows under a heading line that holds these words, in order.
-        case table(heading: [String], columns: [Column])
-    }
-
     package var name: String
     /// For people; the name where the template gives none.
     package var label: String
@@ -75,10 +65,13 @@ package struct FieldDefinition: Sendable, Hashable {
     package var lines: Int
     /// What says of which era a date's year is; nil where the era is written or none is.
     package var era: EraSource?
+    /// In which order a date's day, month and year are written; nil where that is as in Japan, the year first.
+    package var order: DateOrder?
 
     package init(
         name: String, label: String? = nil, type: String, place: Place, writing: Writing = .either,
-        isOptional: Bool = false, isSensitive: Bool = false, lines: Int = 1, era: EraSource? = nil
+        isOptional: Bool = false, isSensitive: Bool = false, lines: Int = 1, era: EraSource? = nil,
+        order: DateOrder? = nil
     ) {
         self.name = name
         self.label = label ?? name
@@ -89,5 +82,17 @@ package struct FieldDefinition: Sendable, Hashable {
         self.isSensitive = isSensitive
         self.lines = lines
         self.era = era
+        self.order = order
+    }
+}
+
+extension FieldDefinition {
+    /// The columns of a table, wherever it is on the page; nil for any other field.
+    package var tableColumns: [Column]? {
+        switch place {
+        case .table(_, _, let columns): columns
+        case .find(let ways): ways.lazy.compactMap(\.columns).first
+        default: nil
+        }
     }
 }

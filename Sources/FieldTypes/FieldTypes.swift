@@ -3,7 +3,8 @@ package enum FieldTypes {
     /// Those of Tema itself, in the order in which its pages list them. A new type is a file of its own and its place here.
     package static let standard: [any FieldType] = [
         TextType(), KanaType(), NameType(), NumberType(), YenType(), DateType(), EraDateType(), TimeType(), PhoneType(),
-        PostalCodeType(), AddressType(), MyNumberType(), CorporateNumberType(), BankAccountType(), OptionType.choice,
+        PostalCodeType(), AddressType(), MyNumberType(), CorporateNumberType(), BankAccountType(),
+        InvoiceNumberType(), CompanyType(), MoneyType(), CurrencyType(), AccountHolderType(), OptionType.choice,
         OptionType.circled, PresenceType.checkbox, MarkGridType(), BarcodeType(), PresenceType.seal,
         PresenceType.signature, TableType(),
     ]

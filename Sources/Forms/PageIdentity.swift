@@ -18,10 +18,12 @@ package struct FormAlignment: Sendable, Hashable, Codable {
     /// The form's marks that were not found where they belong, by their places among `BlankFormPage.landmarks`' finest;
     /// nil where they were not kept.
     package var lostLandmarks: [Int]?
+    /// The size of the paper itself, in millimetres, where it follows no form; nil where the form's holds.
+    package var paper: PaperSize?
 
     package init(
         form: String, formPage: Int, quarterTurns: Int, toScan: Homography, residual: Double, agreement: Double,
-        lostLandmarks: [Int]? = nil
+        lostLandmarks: [Int]? = nil, paper: PaperSize? = nil
     ) {
         self.form = form
         self.formPage = formPage
@@ -30,6 +32,7 @@ package struct FormAlignment: Sendable, Hashable, Codable {
         self.residual = residual
         self.agreement = agreement
         self.lostLandmarks = lostLandmarks
+        self.paper = paper
     }
 }
 

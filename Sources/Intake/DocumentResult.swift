@@ -15,6 +15,8 @@ package struct DocumentResult: Sendable, Encodable {
         package var zone: [Double]?
         package var lattice: [[Lattice.Alternative]]
         package var recogniser: String?
+        /// How a value without a zone was found, and what else it might have been; without values where they are masked.
+        package var found: FoundValue?
     }
 
     /// What the register said.
@@ -113,5 +115,7 @@ extension DocumentResult.FieldResult {
         zone = field.zone.map { [Double($0.page), $0.left, $0.top, $0.width, $0.height] }
         lattice = isMasked ? [] : reading?.lattice.positions ?? []
         recogniser = reading?.recogniser
+        found = field.found
+        if isMasked { found?.others = [] }
     }
 }

@@ -69,6 +69,8 @@ package struct Field: Hashable, Sendable, Codable {
     /// Nil until decided.
     package var decision: Decision?
     package var zone: Zone?
+    /// How it was found, where its form has no zone for it.
+    package var found: FoundValue?
     /// An empty value is right.
     package var isOptional: Bool
     /// Masked everywhere but in review by those allowed.

@@ -6,7 +6,7 @@ package final class Recognisers {
     private let recognisers: [any Recogniser]
     private let reserve: (any Recogniser)?
     /// Inner nil where there is none.
-    private var pageReader: PageTextReader??
+    private var pageReader: (any PageReading)??
     private let secondReader: SecondReader?
     private let chance: (Reading, ReadingRequest) -> Double
 
@@ -28,9 +28,13 @@ package final class Recognisers {
         self.chance = chance
     }
 
-    /// Reads pages without a form; nil where the second reader is missing. Made when it is first asked for.
-    package func pageTextReader() -> PageTextReader? {
-        if pageReader == nil { pageReader = .some(secondReader.flatMap { PageTextReader($0) }) }
+    /// Reads pages without a form: the second reader, or where it is missing the reserve; nil without either. Made when it is
+    /// first asked for.
+    package func pageTextReader() -> (any PageReading)? {
+        if pageReader == nil {
+            pageReader = .some(
+                secondReader.flatMap { PageTextReader($0) } ?? reserve.map { _ in TesseractPageReader() })
+        }
         return pageReader ?? nil
     }
 

@@ -92,6 +92,45 @@ final class TesseractEngine {
         return symbols
     }
 
+    /// The lines of a page, read as one block of lines.
+    ///
+    /// - Parameter page: Dark on white, upright.
+    func read(page: GrayPixels, dpi: Int) -> [PageTextReader.Line] {
+        guard page.width > 2, page.height > 2 else { return [] }
+        Self.stayOnThisThread()
+        set("tessedit_char_whitelist", to: "")
+        TessBaseAPISetPageSegMode(handle, PSM_SINGLE_BLOCK)
+        page.bytes.withUnsafeBufferPointer { bytes in
+            TessBaseAPISetImage(handle, bytes.baseAddress, Int32(page.width), Int32(page.height), 1, Int32(page.width))
+        }
+        TessBaseAPISetSourceResolution(handle, Int32(dpi))
+        defer { TessBaseAPIClear(handle) }
+        guard TessBaseAPIRecognize(handle, nil) == 0, let results = TessBaseAPIGetIterator(handle) else { return [] }
+        defer { TessResultIteratorDelete(results) }
+        let place = TessResultIteratorGetPageIterator(results)
+        var lines: [PageTextReader.Line] = []
+        repeat {
+            guard let text = TessResultIteratorGetUTF8Text(results, RIL_SYMBOL) else { continue }
+            defer { TessDeleteText(text) }
+            var (left, top, right, bottom) = (Int32(0), Int32(0), Int32(0), Int32(0))
+            if lines.isEmpty || TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE) != 0 {
+                TessPageIteratorBoundingBox(place, RIL_TEXTLINE, &left, &top, &right, &bottom)
+                lines.append(PageTextReader.Line(bounds: .between(left, top, right, bottom), characters: []))
+            }
+            TessPageIteratorBoundingBox(place, RIL_SYMBOL, &left, &top, &right, &bottom)
+            let best = Lattice.Alternative(
+                String(cString: text), Double(TessResultIteratorConfidence(results, RIL_SYMBOL)) / 100)
+            let line = lines[lines.count - 1].bounds
+            // All characters of a line are as high as the line, so that signs stand in it too.
+            lines[lines.count - 1].characters.append(
+                PageTextReader.Character(
+                    alternatives: alternatives(beside: best, in: results),
+                    bounds: .between(left, Int32(line.y), right, Int32(line.maxY)),
+                    startsWord: TessPageIteratorIsAtBeginningOf(place, RIL_WORD) != 0))
+        } while TessResultIteratorNext(results, RIL_SYMBOL) != 0
+        return lines
+    }
+
     private func alternatives(
         beside best: Lattice.Alternative, in results: OpaquePointer
     ) -> [Lattice.Alternative] {
@@ -125,4 +164,10 @@ final class TesseractEngine {
         ProcessInfo.processInfo.environment["TESSDATA_PREFIX"].map { [$0] } ?? [
             "/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata",
         ]
+}
+
+extension PixelRect {
+    fileprivate static func between(_ left: Int32, _ top: Int32, _ right: Int32, _ bottom: Int32) -> PixelRect {
+        PixelRect(x: Int(left), y: Int(top), width: max(1, Int(right - left)), height: max(1, Int(bottom - top)))
+    }
 }

@@ -21,6 +21,7 @@ enum Schema {
         Migration(identifier: "013-indicators", sql: indicators),
         Migration(identifier: "015-acceptance", sql: acceptance),
         Migration(identifier: "020-entries", sql: entries),
+        Migration(identifier: "025-papers", sql: papers),
     ]
 
     @Sendable private static func founding(in dialect: SQLDialect) -> String {

@@ -62,6 +62,16 @@ extension Workflow {
 
     package var hasExports: Bool { !exports.isEmpty }
 
+    /// Where its templates were read from, in the order of its forms. In `files` the job file comes first, then each template,
+    /// followed by its blank form where it has one.
+    package var templateFiles: [URL] {
+        var place = 1
+        return forms.compactMap { form in
+            defer { place += form.isFree ? 1 : 2 }
+            return files.indices.contains(place) ? files[place] : nil
+        }
+    }
+
     /// Files are written although documents of the batch wait for a person. All exports agree in this.
     package var exportsInParts: Bool { exports.contains { $0.whenWaiting == .partial } }
 

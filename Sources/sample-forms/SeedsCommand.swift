@@ -4,7 +4,7 @@ import SampleForms
 
 struct SeedsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "seeds", abstract: "Write the fictional registers of residents and employers.")
+        commandName: "seeds", abstract: "Write the fictional registers of residents, employers and payees.")
 
     @Option(help: ArgumentHelp("The folder of registers.", valueName: "folder"))
     var out: String
@@ -16,5 +16,6 @@ struct SeedsCommand: ParsableCommand {
             count: ResidentRegister.standardCount, seed: ResidentRegister.standardSeed)
         try register.csv().write(to: folder.appending(path: "residents.csv"))
         try Employer.csv().write(to: folder.appending(path: "employers.csv"))
+        try InvoiceIssuer.csv().write(to: folder.appending(path: "payees.csv"))
     }
 }

@@ -5,7 +5,8 @@ import Testing
     private static let folder = FileManager.default.temporaryDirectory
 
     @Test(arguments: [
-        "", "run", "check", "test", "evaluate", "form", "form new", "form show", "report", "verify", "backup",
+        "", "run", "check", "test", "evaluate", "form", "form new", "form show", "form places", "report", "verify",
+        "backup",
         "restore", "purge", "doctor", "serve", "work", "status", "retry", "resume", "train",
         "review", "review list", "review show", "review set", "review confirm", "review reject", "account",
         "robot", "robot list", "robot try",

@@ -121,7 +121,8 @@ import Testing
     @Test func everyTypeOfTheJobLanguageIsThere() {
         let names = [
             "text", "kana", "name", "number", "yen", "date", "era-date", "time", "phone", "postal-code", "address",
-            "my-number", "corporate-number", "bank-account", "choice", "circled", "checkbox", "mark-grid", "barcode",
+            "my-number", "corporate-number", "bank-account", "invoice-number", "company", "money", "currency",
+            "account-holder", "choice", "circled", "checkbox", "mark-grid", "barcode",
             "seal", "signature", "table",
         ]
         #expect(FieldTypes.all.map(\.name) == names)

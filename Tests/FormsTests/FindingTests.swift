@@ -18,14 +18,14 @@ import Testing
 
     /// - Parameter drawing: something else on the page.
     private static func read(
-        _ place: FieldDefinition.Finding, type: String, hasText: Bool = true, isOptional: Bool = false,
+        _ place: FieldDefinition.Finding.Way, type: String, hasText: Bool = true, isOptional: Bool = false,
         isSure: Bool = true, drawing: (inout Sheet) -> Void = { _ in }
     ) throws -> Field {
         var sheet = isOptional ? Sheet(paper: TestForm.paper, dpi: TestForm.dpi) : form.drawn()
         drawing(&sheet)
         let template = FormTemplate(
             id: "invoice", version: "1", paper: TestForm.paper, blank: URL(fileURLWithPath: "/"), pages: 1,
-            fields: [FieldDefinition(name: "value", type: type, place: .find(place), isOptional: isOptional)])
+            fields: [FieldDefinition(name: "value", type: type, place: .find([.init(place)]), isOptional: isOptional)])
         let library = FormLibrary(templates: [template], pages: [form.page()])
         let perMM = TestForm.dpi / 25.4
         let glyphs = lines.flatMap { text, left, top in
@@ -47,15 +47,18 @@ import Testing
         return try #require(fields.first)
     }
 
-    static let findings: [(FieldDefinition.Finding, String, FieldValue)] = [
-        (.rightOf(label: "請求番号"), "text", .text("A12")),
-        (.below(label: "合計"), "yen", .integer(5400)),
+    static let findings: [(FieldDefinition.Finding.Way, String, FieldValue)] = [
+        (.rightOf(["請求番号"]), "text", .text("A12")),
+        (.below(["合計"]), "yen", .integer(5400)),
         (.pattern("番号[:：]?([A-Z][0-9]+)"), "text", .text("A12")),
-        (.rightOf(label: "備考"), "text", .none),
+        (.rightOf(["備考"]), "text", .none),
         (
             .table(
-                heading: ["品名", "金額"],
-                columns: [.init(name: "item", type: "text", width: 40), .init(name: "price", type: "yen", width: 30)]),
+                .init(
+                    heading: ["品名", "金額"],
+                    columns: [
+                        .init(name: "item", type: "text", width: 40), .init(name: "price", type: "yen", width: 30),
+                    ])),
             "table",
             .rows([["item": .text("紙"), "price": .integer(120)], ["item": .text("筆"), "price": .integer(80)]])
         ),
@@ -69,7 +72,7 @@ import Testing
 
     @Test("An optional value whose label is certainly not on the page is empty")
     func certainlyAbsent() throws {
-        let field = try Self.read(.rightOf(label: "備考欄"), type: "text", isOptional: true)
+        let field = try Self.read(.rightOf(["備考欄"]), type: "text", isOptional: true)
         #expect(field.value == .none)
         #expect(field.readings.first?.doubt == nil)
         #expect(field.readings.first?.confidence == .certain)
@@ -78,23 +81,23 @@ import Testing
     @Test("Where the label may be there all the same, or the value may not be missing, a person looks")
     func doubtfullyAbsent() throws {
         func doubt(
-            _ place: FieldDefinition.Finding, isOptional: Bool = true, isSure: Bool = true,
+            _ place: FieldDefinition.Finding.Way, isOptional: Bool = true, isSure: Bool = true,
             drawing: (inout Sheet) -> Void = { _ in }
         ) throws -> Wording? {
             try Self.read(place, type: "text", isOptional: isOptional, isSure: isSure, drawing: drawing)
                 .readings.first?.doubt
         }
-        #expect(try doubt(.rightOf(label: "備考欄"), isOptional: false) != nil)
-        #expect(try doubt(.rightOf(label: "請求香号"), isOptional: true) != nil, "one character from a label that is there")
-        #expect(try doubt(.rightOf(label: "備考欄"), isSure: false) != nil, "characters that are not what is seen")
+        #expect(try doubt(.rightOf(["備考欄"]), isOptional: false) != nil)
+        #expect(try doubt(.rightOf(["求書"]), isOptional: true) != nil, "one character from words that are there")
+        #expect(try doubt(.rightOf(["備考欄"]), isSure: false) != nil, "characters that are not what is seen")
         #expect(try doubt(.pattern("備考([0-9]+)")) != nil)
         #expect(
-            try doubt(.rightOf(label: "備考欄")) { $0.line(from: Point(80, 80), to: Point(83, 84), width: 0.5) } != nil)
+            try doubt(.rightOf(["備考欄"])) { $0.line(from: Point(80, 80), to: Point(83, 84), width: 0.5) } != nil)
     }
 
     @Test("On a scanned picture a value that has to be found is left to a person")
     func scanned() throws {
-        let field = try Self.read(.rightOf(label: "請求番号"), type: "text", hasText: false)
+        let field = try Self.read(.rightOf(["請求番号"]), type: "text", hasText: false)
         #expect(field.readings.first?.doubt != nil)
         #expect(field.value.isEmpty)
     }

@@ -66,7 +66,7 @@ import Workflows
         let template = try #require(read.value)
         #expect(template.version == "2026")
         #expect(template.paper == PaperSize(width: 210, height: 297))
-        #expect(template.blank.lastPathComponent == "onestop-blank.pdf")
+        #expect(template.blank?.lastPathComponent == "onestop-blank.pdf")
         #expect(template.pages == 2)
         let fields = Dictionary(uniqueKeysWithValues: template.fields.map { ($0.name, $0) })
         #expect(fields["kana"]?.label == "フリガナ")
@@ -77,7 +77,7 @@ import Workflows
         #expect(fields["birth"]?.era == .field("era"))
         #expect(fields["birth"]?.place.cellCount == 3)
         #expect(fields["amount"]?.isOptional == true)
-        #expect(fields["office"]?.place == .find(.rightOf(label: "勤務先")))
+        #expect(fields["office"]?.place == .find([.init(.rightOf(["勤務先"]))]))
         #expect(fields["remarks"]?.lines == 2)
         #expect(
             fields["topics"]?.place

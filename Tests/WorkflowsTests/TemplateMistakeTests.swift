@@ -68,10 +68,11 @@ import Workflows
             "44:71: unknown column type 'yenn' (did you mean 'yen'?)"),
         .template(
             "find: {right-of: 勤務先}", "find: {right: 勤務先}",
-            "47:12: unknown key 'right' (known: right-of, below, pattern, table)"),
+            "47:12: unknown key 'right' (known: right-of, below, near, between, heading, pattern, table, take, line, except)"
+        ),
         .template(
             "find: {right-of: 勤務先}", "find: {right-of: 勤務先, below: 名称}",
-            "47:11: 'find' takes one of right-of, below, pattern, table"),
+            "47:11: 'find' takes one of right-of, below, near, between, heading, pattern, table, take, line"),
         .template("find: {right-of: 勤務先}", "find: {pattern: '(['}", "47:21: 'pattern' is not a regular expression"),
         .template("lines: 2", "lines: 0", "51:12: 'lines' must be a whole number from 1 to 50"),
         .template("sensitive: true", "sensitive: maybe", "18:16: 'sensitive' must be true or false"),

@@ -40,18 +40,42 @@ import Workflows
                     FieldDefinition(
                         name: "other", type: "choice",
                         place: .options([.init(name: label, zone: Zone(left: 50, top: 2, width: 3, height: 4))])),
-                    FieldDefinition(name: "found", type: "text", place: .find(.below(label: label))),
-                    FieldDefinition(name: "pattern", type: "text", place: .find(.pattern("金額[:：]\\s*([0-9,]+)"))),
+                    FieldDefinition(
+                        name: "found", type: "text", place: .find([.init(.below([label]), except: ["x"], line: 2)])),
+                    FieldDefinition(
+                        name: "pattern", type: "text",
+                        place: .find([
+                            .init(.pattern("金額[:：]\\s*([0-9,]+)")), .init(.near([label, "b"]), choice: .last),
+                        ])),
                     FieldDefinition(
                         name: "rows", type: "table",
-                        place: .find(
-                            .table(
-                                heading: [label, "額"],
-                                columns: [
-                                    .init(name: "item", type: "text", width: 0),
-                                    .init(name: "price", type: "yen", width: 0),
-                                ]))),
+                        place: .find([
+                            .init(
+                                .table(
+                                    .init(
+                                        heading: [label, "額"],
+                                        columns: [
+                                            .init(name: "item", type: "text", width: 0),
+                                            .init(name: "price", type: "yen", width: 0),
+                                        ], end: [label])))
+                        ])),
                 ]))
+    }
+
+    @Test func aPaperWithoutAFormComesBackAsItWas() throws {
+        try expectRoundTrip(
+            FormTemplate(
+                id: "invoice", version: "1", paper: PaperSize(width: 210, height: 297), blank: nil, pages: 1,
+                fields: [
+                    FieldDefinition(
+                        name: "day", type: "date",
+                        place: .find([
+                            .init(.rightOf(["発行日", "請求日"])), .init(.between("自", "至")), .init(.heading(["日付"])),
+                            .init(.anywhere, choice: .first), .init(.anywhere, line: 3),
+                        ]), order: .dmy)
+                ],
+                knownBy: [.words(["請求書"]), .words(["請求", "登録番号"]), .pattern("T[0-9]{13}"), .number("T1180301018771")],
+                firstPage: [.words(["ご請求書"])], issuer: "day"))
     }
 
     @Test(arguments: ["A3", "A4 landscape", "B5", "letter landscape", "はがき", "{width: 8.5in, height: 21cm}"])

@@ -1,3 +1,4 @@
+internal import FieldTypes
 internal import Forms
 internal import Foundation
 internal import Imaging
@@ -10,6 +11,8 @@ struct ScanPages {
     let dataFolder: DataFolder
     /// The document's pages, with how each lies on its form.
     let pages: [PageRecord]
+    /// Where people found values on papers without a form before.
+    var places: [PaperPlace] = []
 
     /// The document's fields, in the template's order; pages are decoded one at a time.
     ///
@@ -17,6 +20,7 @@ struct ScanPages {
     func read(
         with reader: DocumentReader, files: inout OpenFiles, clock: inout StageClock
     ) throws -> [Field] {
+        if reader.readsWhole(task.document.form) { return try readWhole(with: reader, files: &files, clock: &clock) }
         var fields: [Field] = []
         for record in pages {
             guard let data = record.registration else { continue }
@@ -27,6 +31,29 @@ struct ScanPages {
             }
         }
         return fields
+    }
+
+    /// A document whose form has no zones: what was read to tell its pages is not read again.
+    private func readWhole(
+        with reader: DocumentReader, files: inout OpenFiles, clock: inout StageClock
+    ) throws -> [Field] {
+        var read: [PaperPage] = []
+        for record in pages {
+            guard let data = record.registration else { continue }
+            let registration = try JSONDecoder().decode(FormAlignment.self, from: data)
+            let page = try clock.measure(.decode) { try scan(record.page.number, files: &files) }
+            let known = dataFolder.scratch.takeText(of: record.page.number, batch: task.batch.id)
+            let text = try clock.measure(.read) { try known ?? reader.text(of: page) }
+            if let text { read.append(PaperPage(scan: page, registration: registration, text: text)) }
+        }
+        return try clock.measure(.read) {
+            try reader.read(read, form: task.document.form) { issuer in
+                Dictionary(
+                    places.filter { $0.form == task.document.form && $0.issuer == issuer }.compactMap { place in
+                        FieldDefinition.Finding(key: place.way, label: place.label).map { (place.field, $0) }
+                    }, uniquingKeysWith: { first, _ in first })
+            }
+        }
     }
 
     private func scan(_ number: Int, files: inout OpenFiles) throws -> ScannedPage {

@@ -1,3 +1,4 @@
+internal import Forms
 package import Foundation
 package import Imaging
 
@@ -67,6 +68,25 @@ package struct ScratchPages {
                 text: $0.text, left: $0.box[0], top: $0.box[1], right: $0.box[2], bottom: $0.box[3], isSure: $0.isSure)
         }
         return ScannedPage(bitmap: bitmap, dpi: header.dpi, number: number, textLayer: glyphs.map(TextLayer.init))
+    }
+
+    /// Keeps what stands on a page without a form.
+    func keep(_ text: PaperText, of number: Int, batch: String) {
+        let file = textFile(number, batch: batch)
+        try? FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try? JSONEncoder().encode(text).write(to: file)
+    }
+
+    /// Gives it and forgets it; nil where it is not here.
+    func takeText(of number: Int, batch: String) -> PaperText? {
+        let file = textFile(number, batch: batch)
+        defer { try? FileManager.default.removeItem(at: file) }
+        return (try? Data(contentsOf: file)).flatMap { try? JSONDecoder().decode(PaperText.self, from: $0) }
+    }
+
+    private func textFile(_ number: Int, batch: String) -> URL {
+        folder.appending(path: batch).appending(path: "\(number).text")
     }
 
     /// Removes what is kept of the batch's pages.

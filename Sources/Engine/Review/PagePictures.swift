@@ -117,7 +117,7 @@ package struct PagePictures: Sendable {
                 $0.id == alignment.form
             })
         else { return (page.reduced(toDPI: Self.plainDPI).bitmap.grayPixels(), Self.plainDPI) }
-        let upright = alignment.upright(page, paper: template.paper, dpi: Self.dpi, isWhitened: true)
+        let upright = alignment.upright(page, paper: alignment.paper ?? template.paper, dpi: Self.dpi, isWhitened: true)
         return (upright.inSixteenShades, Self.dpi)
     }
 }

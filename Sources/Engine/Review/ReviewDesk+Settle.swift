@@ -66,7 +66,9 @@ extension ReviewDesk {
             let isOther = candidate.value != before.value
             if isOther { try forget(whatRestsOn: entry.field, in: &subject) }
             let isKey = subject.workflow.reconcileSteps.contains { $0.on.contains(entry.field) }
-            return try commit(subject, [record], hold, for: reviewer, asksAgain: isOther && isKey)
+            let settlement = try commit(subject, [record], hold, for: reviewer, asksAgain: isOther && isKey)
+            if !needsSecond { try remember(before, settledAs: candidate.value, typed, subject, by: reviewer) }
+            return settlement
         }
     }
 

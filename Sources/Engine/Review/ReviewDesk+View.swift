@@ -19,7 +19,8 @@ extension ReviewDesk {
             workflow: subject.workflow.id, title: subject.workflow.title, form: document.form,
             received: subject.batch.received, token: token,
             pages: pages.map { record in
-                ReviewView.PageView(
+                let paper = record.alignment?.paper ?? paper
+                return ReviewView.PageView(
                     number: record.page.number, formPage: record.formPage,
                     width: paper?.width ?? 210, height: paper?.height ?? 297)
             },
@@ -158,4 +159,11 @@ extension Document {
 extension PageRecord {
     /// From 1; 1 where the page is in no document.
     var formPage: Int { if case .document(_, let formPage) = page.outcome { formPage } else { 1 } }
+}
+
+extension PageRecord {
+    /// How the page lies on its form; nil where it is of none.
+    fileprivate var alignment: FormAlignment? {
+        registration.flatMap { try? JSONDecoder().decode(FormAlignment.self, from: $0) }
+    }
 }

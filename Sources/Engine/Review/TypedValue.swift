@@ -63,12 +63,7 @@ struct TypedValue {
     }
 
     /// Of a table, in the form's order.
-    var columns: [FieldDefinition.Column] {
-        switch definition.place {
-        case .table(_, _, let columns), .find(.table(_, let columns)): columns
-        default: []
-        }
-    }
+    var columns: [FieldDefinition.Column] { definition.tableColumns ?? [] }
 
     /// Of a choice, a circled field or a mark grid, in the form's order.
     var options: [String] {

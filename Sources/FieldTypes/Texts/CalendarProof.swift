@@ -7,6 +7,9 @@ enum CalendarProof {
     private static let years = 1873...2100
 
     static func normalForm(of text: String, in context: FieldContext) -> NormalForm {
+        if let order = context.definition.order, order != .ymd {
+            return westernForm(of: text, order: order == .dmy ? .dayFirst : .monthFirst, in: context)
+        }
         do throws(JapaneseDate.Fault) {
             let date = try JapaneseDate(LookAlikes.date(text), era: context.era)
             guard years.contains(date.year) else { return failing(text, context, year: date.year) }
@@ -17,6 +20,19 @@ enum CalendarProof {
             let reason = wording(of: error)
             return .failing(text, context, rule: "calendar", ja: reason.ja, en: reason.en)
         }
+    }
+
+    /// A date whose field says that the day or the month comes first.
+    private static func westernForm(
+        of text: String, order: JapaneseDate.Order, in context: FieldContext
+    ) -> NormalForm {
+        guard let date = JapaneseDate(text, order: order), years.contains(date.year) else {
+            let reason = wording(of: .unreadable)
+            return .failing(text, context, rule: "calendar", ja: reason.ja, en: reason.en)
+        }
+        return NormalForm(
+            value: .text(date.iso),
+            proof: .holds(name: Wording(ja: "暦", en: "calendar"), chance: JapaneseDate.chance))
     }
 
     static func printed(_ value: FieldValue, language: Language) -> String {

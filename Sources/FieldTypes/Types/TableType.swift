@@ -9,7 +9,7 @@ package struct TableType: FieldType {
     package init() {}
 
     package func candidates(from readings: [Reading], in context: FieldContext) -> [Candidate] {
-        let columns = Self.columns(in: context.definition)
+        let columns = context.definition.tableColumns ?? []
         return readings.isEmpty
             ? [Self.candidate(rows: [])]
             : readings.prefix(FieldTypes.candidateLimit).map { reading in
@@ -40,13 +40,6 @@ package struct TableType: FieldType {
         problem.message = Wording(
             ja: "\(row)行目の\(column): \(problem.message.ja)", en: "row \(row), \(column): \(problem.message.en)")
         return problem
-    }
-
-    private static func columns(in definition: FieldDefinition) -> [FieldDefinition.Column] {
-        switch definition.place {
-        case .table(_, _, let columns), .find(.table(_, let columns)): columns
-        default: []
-        }
     }
 
     private static func cells(

@@ -15,7 +15,8 @@ package final class FormLibrary: Sendable {
     package init(_ templates: [FormTemplate]) throws(Trouble) {
         var pages: [BlankFormPage] = []
         for template in templates {
-            let source = try PageSource(opening: template.blank)
+            guard let blank = template.blank else { continue }
+            let source = try PageSource(opening: blank)
             guard source.pageCount >= template.pages else {
                 throw Self.blankTooShort(template, has: source.pageCount)
             }
@@ -48,7 +49,7 @@ package final class FormLibrary: Sendable {
     }
 
     private static func blankTooShort(_ template: FormTemplate, has count: Int) -> Trouble {
-        let file = template.blank.lastPathComponent
+        let file = template.blank?.lastPathComponent ?? ""
         return Trouble(
             .definition,
             Wording(
@@ -60,7 +61,7 @@ package final class FormLibrary: Sendable {
     }
 
     private static func blankTooDark(_ template: FormTemplate, page: Int) -> Trouble {
-        let file = template.blank.lastPathComponent
+        let file = template.blank?.lastPathComponent ?? ""
         return Trouble(
             .definition,
             Wording(
@@ -72,7 +73,7 @@ package final class FormLibrary: Sendable {
     }
 
     private static func blankTooEmpty(_ template: FormTemplate, page: Int) -> Trouble {
-        let file = template.blank.lastPathComponent
+        let file = template.blank?.lastPathComponent ?? ""
         return Trouble(
             .definition,
             Wording(

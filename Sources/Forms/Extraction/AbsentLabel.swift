@@ -14,15 +14,11 @@ struct AbsentLabel {
     /// Characters that a page has at least whose text is worth something.
     private static let fewest = 20
 
-    func isCertain(_ finding: FieldDefinition.Finding) -> Bool {
-        let labels: [String] =
-            switch finding {
-            case .rightOf(let label), .below(let label): [label]
-            case .table(let heading, _): heading
-            // Words that nearly fit a pattern can't be told.
-            case .pattern: []
-            }
-        return !labels.isEmpty && text.all.count >= Self.fewest && text.all.allSatisfy(\.isSure)
+    func isCertain(_ definition: FieldDefinition) -> Bool {
+        guard case .find(let ways) = definition.place else { return false }
+        let labels = ways.flatMap(\.labels)
+        // Words that nearly fit a pattern can't be told.
+        return ways.allSatisfy { !$0.labels.isEmpty } && text.all.count >= Self.fewest && text.all.allSatisfy(\.isSure)
             && !labels.contains(where: isNearlyThere)
             && !cutter.hasWriting(besides: text.all.map(\.place))
     }

@@ -5,8 +5,8 @@ package import Recognition
 
 /// Reads the fields of registered pages. One per worker thread: it owns the recognisers' engines.
 package final class DocumentReader {
-    private let library: FormLibrary
-    private let recognisers: Recognisers
+    let library: FormLibrary
+    let recognisers: Recognisers
     private let blanks = BlankZones()
 
     package init(library: FormLibrary, recognisers: Recognisers) {
@@ -28,7 +28,7 @@ package final class DocumentReader {
         let definitions = template.fields.filter { $0.isOnPage(registration.formPage) }
         let reader = try PageReader(
             cutter: ZoneCutter(page: page, registration: registration, blank: blank, blanks: blanks),
-            text: text(of: page, registration: registration, blank: blank, fields: definitions),
+            text: try text(of: page, registration: registration, blank: blank, fields: definitions),
             covered: CoveredWriting(page, registration: registration, blank: blank, blanks: blanks),
             recognisers: recognisers, fields: definitions)
         var read: [String: Field] = [:]
@@ -42,13 +42,14 @@ package final class DocumentReader {
     /// The page's own text; a scan's is read where a value has to be found on it.
     private func text(
         of page: ScannedPage, registration: FormAlignment, blank: BlankFormPage, fields: [FieldDefinition]
-    ) -> PrintedText? {
+    ) throws(Trouble) -> PrintedText? {
         if let layer = page.textLayer {
             return PrintedText(layer, page: page, registration: registration, besides: blank.glyphs)
         }
         guard fields.contains(where: { $0.zone == nil }), let reader = recognisers.pageTextReader() else { return nil }
         let upright = page.bitmap.turned(quarterTurns: registration.quarterTurns).grayPixels()
-        return PrintedText(reader.read(upright), registration: registration, besides: blank.glyphs)
+        return PrintedText(
+            try reader.read(upright), by: reader.name, registration: registration, besides: blank.glyphs)
     }
 
     private static func unknownForm(_ registration: FormAlignment) -> Trouble {
@@ -76,7 +77,7 @@ extension FieldDefinition {
     }
 
     /// The field that names the era of its year; nil where none does.
-    fileprivate var eraField: String? { if case .field(let name) = era { name } else { nil } }
+    var eraField: String? { if case .field(let name) = era { name } else { nil } }
 
     /// Fields that have to be found are looked for on the first page.
     fileprivate func isOnPage(_ page: Int) -> Bool { (zone?.page ?? 1) == page }
@@ -84,7 +85,7 @@ extension FieldDefinition {
 
 extension Array where Element == FieldDefinition {
     /// Fields that name an era before the dates that need it; else in order.
-    fileprivate var erasFirst: [FieldDefinition] {
+    var erasFirst: [FieldDefinition] {
         filter { $0.eraField == nil } + filter { $0.eraField != nil }
     }
 }

@@ -33,6 +33,7 @@ struct PageReader {
         if case .table(let zone, let rows, let columns) = definition.place {
             return try table(definition, zone: zone, rows: rows, columns: columns)
         }
+        if case .find = definition.place { return found(definition, era: era) }
         let readings = doubted(readings(of: definition, type: type), in: definition.zone)
         let context = FieldContext(definition: definition, era: era)
         return Self.field(
@@ -58,8 +59,6 @@ struct PageReader {
             return [marks.severalOptions(of: options)]
         case (.barcode, .zone(let zone)):
             return [barcode(in: zone)]
-        case (_, .find(let finding)):
-            return [text.map { found(finding, in: $0, definition, keepingGaps: type.isPartedByGaps) } ?? .unsearchable]
         default:
             let parts = definition.writtenZones.map { written[$0] ?? [] }
             return definition.hasParts ? Self.joined(parts, units: type.units) : parts.first ?? []
@@ -114,24 +113,40 @@ struct PageReader {
         return [first.doubted(isBlank ? .unreadable : doubt)] + readings.dropFirst()
     }
 
-    /// A value that is looked for by its label. Where the label is there and nothing stands beside it in the page's
-    /// text, there must be no ink beside it either; where it certainly is not there, a value that may be missing is empty.
-    private func found(
-        _ finding: FieldDefinition.Finding, in text: PrintedText, _ definition: FieldDefinition, keepingGaps: Bool
-    ) -> Reading {
-        switch text.find(finding, keepingGaps: keepingGaps) {
-        case .value(let reading): return reading
-        case .absent(let what):
-            let isEmpty = definition.isOptional && AbsentLabel(text: text, cutter: cutter).isCertain(finding)
-            return .nothing(doubt: isEmpty ? nil : .notFound(what))
-        case .nothing(let zone):
-            guard let zone = zone?.within(cutter.blank.paper), zone.width > ZoneCutter.smallest else {
-                return .nothing()
-            }
-            let (crop, doubt) = cutter.look(at: zone)
-            // Papers without a fixed layout need not have the blank's print about the place.
-            return crop.hasInk ? .unreadable : .nothing(doubt: doubt?.isOfPlace == true ? nil : doubt)
+    /// A value that is looked for. Where its label is there and nothing stands beside it in the page's text, there must be
+    /// no ink beside it either; where it certainly is not there, a value that may be missing is empty.
+    private func found(_ definition: FieldDefinition, era: FieldValue?) -> Field {
+        guard let text else {
+            return Self.field(definition, readings: [.unsearchable], candidates: [], zone: nil)
         }
+        let finder = FieldFinder(text.all)
+        if let found = finder.field(definition, era: era) {
+            var field = Self.field(
+                definition, readings: found.readings, candidates: found.candidates, zone: found.zone)
+            field.found = found.found
+            return field
+        }
+        let reading: Reading
+        if let label = finder.label(of: definition), let place = label.zone {
+            reading = nothing(beside: place)
+        } else {
+            let isEmpty = definition.isOptional && AbsentLabel(text: text, cutter: cutter).isCertain(definition)
+            reading = .nothing(doubt: isEmpty ? nil : .notFound(definition.label))
+        }
+        return Self.field(definition, readings: [reading], candidates: [], zone: nil)
+    }
+
+    /// Millimetres to the right of a label in which a value would stand.
+    private static let reach = 60.0
+
+    private func nothing(beside label: Zone) -> Reading {
+        let beside = Zone(
+            page: label.page, left: label.right + 1, top: label.top - 1, width: Self.reach, height: label.height + 2
+        ).within(cutter.blank.paper)
+        guard beside.width > ZoneCutter.smallest else { return .nothing() }
+        let (crop, doubt) = cutter.look(at: beside)
+        // Papers without a fixed layout need not have the blank's print about the place.
+        return crop.hasInk ? .unreadable : .nothing(doubt: doubt?.isOfPlace == true ? nil : doubt)
     }
 
     /// A value whose parts have a rectangle each, such as a date's, put together with their units: 年月日.

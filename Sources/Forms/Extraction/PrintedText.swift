@@ -8,7 +8,7 @@ import Recognition
 /// scan's where values have to be found on it, as the page reader sees it.
 struct PrintedText {
     /// A character and its place in millimetres on the form.
-    struct Glyph: Sendable, Hashable {
+    struct Glyph: Sendable, Hashable, Codable {
         var text: String
         var left: Double
         var top: Double
@@ -18,6 +18,12 @@ struct PrintedText {
         var isSure = true
         /// What was read here, best first; nil where the file itself says what stands here.
         var alternatives: [Lattice.Alternative]?
+        /// Who read it; nil as before.
+        var recogniser: String?
+        /// Whether a blank stands before it.
+        var startsWord = false
+        /// Of the document, from 1.
+        var page = 1
 
         var middle: Point { Point((left + right) / 2, (top + bottom) / 2) }
         var height: Double { bottom - top }
@@ -42,16 +48,23 @@ struct PrintedText {
     /// - Parameters:
     ///   - lines: as they were read on the scan, upright.
     ///   - printed: the blank form's own characters; what lies on them and is the same was not filled in.
-    init(_ lines: [PageTextReader.Line], registration: FormAlignment, besides printed: [Glyph]) {
-        let toForm = registration.toScan.inverse ?? .identity
-        let read = lines.flatMap(\.characters).map { character in
-            let first = toForm(Point(Double(character.bounds.x), Double(character.bounds.y)))
-            let last = toForm(Point(Double(character.bounds.maxX), Double(character.bounds.maxY)))
+    ///   - recogniser: who read them.
+    init(
+        _ lines: [PageTextReader.Line], by recogniser: String, registration: FormAlignment, besides printed: [Glyph]
+    ) {
+        self.init(
+            Self.glyphs(of: lines, by: recogniser, through: registration.toScan.inverse ?? .identity), besides: printed)
+    }
+
+    /// - Parameter map: from pixels of the page to millimetres.
+    static func glyphs(of lines: [PageTextReader.Line], by recogniser: String, through map: Homography) -> [Glyph] {
+        lines.flatMap { withLongVowels($0.characters) }.map { character in
+            let first = map(Point(Double(character.bounds.x), Double(character.bounds.y)))
+            let last = map(Point(Double(character.bounds.maxX), Double(character.bounds.maxY)))
             return Glyph(
                 text: character.text, left: first.x, top: first.y, right: last.x, bottom: last.y,
-                alternatives: character.alternatives)
+                alternatives: character.alternatives, recogniser: recogniser, startsWord: character.startsWord)
         }
-        self.init(read, besides: printed)
     }
 
     private init(_ all: [Glyph], besides printed: [Glyph]) {
@@ -73,6 +86,20 @@ struct PrintedText {
                 text: glyph.text, left: min(first.x, last.x), top: min(first.y, last.y), right: max(first.x, last.x),
                 bottom: max(first.y, last.y), isSure: glyph.isSure && ControlCharacters.first(in: glyph.text) == nil)
         }
+    }
+
+    /// A dash behind a katakana that goes on with a letter is a long vowel, as in コピー用紙: print knows no other.
+    private static func withLongVowels(_ characters: [PageTextReader.Character]) -> [PageTextReader.Character] {
+        var characters = characters
+        for index in characters.indices.dropFirst()
+        where ["-", "一", "—", "–"].contains(characters[index].text) && characters[index - 1].text.isKatakana
+            && (index + 1 == characters.count || characters[index + 1].text.allSatisfy(\.isLetter))
+        {
+            let score = characters[index].alternatives[0].score
+            characters[index].alternatives =
+                [Lattice.Alternative("ー", score)] + characters[index].alternatives.filter { $0.text != "ー" }.dropFirst()
+        }
+        return characters
     }
 
     /// The text whose characters have their middle in the zone; nil where none has.
@@ -118,7 +145,7 @@ struct PrintedText {
         let confidence = positions.reduce(1) { $0 * ($1.first?.score ?? 0) }
         return Reading(
             text: lattice.best, confidence: Confidence(confidence), lattice: lattice,
-            recogniser: PageTextReader.recogniser)
+            recogniser: glyphs.lazy.compactMap(\.recogniser).first ?? PageTextReader.recogniser)
     }
 
     /// One character lies over another, or the file says another one than is drawn.
@@ -128,7 +155,7 @@ struct PrintedText {
 }
 
 extension PrintedText.Glyph {
-    fileprivate var isDigit: Bool { text.count == 1 && text.allSatisfy(\.isWholeNumber) }
+    var isDigit: Bool { text.count == 1 && text.allSatisfy(\.isWholeNumber) }
 }
 
 extension Array where Element == PrintedText.Glyph {
@@ -161,4 +188,8 @@ extension Array where Element == PrintedText.Glyph {
         }
         return lines.map { $0.sorted { $0.left < $1.left } }
     }
+}
+
+extension String {
+    fileprivate var isKatakana: Bool { unicodeScalars.allSatisfy { (0x30A1...0x30FA).contains($0.value) } && !isEmpty }
 }

@@ -80,6 +80,10 @@ package struct DocumentSplitter: Sendable, Hashable, Codable {
         }
         guard var document = open else { return nil }
         document.pages.sort { $0.registration.formPage < $1.registration.formPage }
+        // A paper without a form has as many pages as it has.
+        guard formPages[document.form] != nil || document.pages.allSatisfy({ $0.registration.paper == nil }) else {
+            return document
+        }
         let present = Set(document.pages.map(\.registration.formPage))
         let expected = formPages[document.form] ?? present.max() ?? 0
         document.problems = (1...max(1, expected)).filter { !present.contains($0) }.map(Self.missing)
@@ -105,6 +109,13 @@ package struct DocumentSplitter: Sendable, Hashable, Codable {
     }
 
     private mutating func place(_ part: SplitDocument.Part) -> PageOutcome {
+        var part = part
+        // The pages of a paper without a form follow each other as they were scanned.
+        if part.registration.paper != nil, let open, open.form == part.registration.form {
+            part.registration.formPage = open.pages.count + 1
+        } else if part.registration.paper != nil, rule != .form {
+            part.registration.formPage = 1
+        }
         let registration = part.registration
         guard var document = open else {
             if rule == .form && registration.formPage != 1 {

@@ -80,7 +80,7 @@ package struct FirstTemplate {
     }
 
     /// `a-z 0-9 -`, as an id must be.
-    private static func identifier(from name: String) -> String {
+    package static func identifier(from name: String) -> String {
         let kept = name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
         let id = String(kept).split(separator: "-").joined(separator: "-")
         return id.isEmpty ? "form" : id

@@ -24,7 +24,8 @@ package struct ReadingPicture {
             guard case .form(let registration) = library.identify(page) else { continue }
             let fields = try reader.read(page: page, registration: registration)
             let canvas = Canvas(
-                over: registration.upright(page, paper: template.paper, dpi: Self.dpi), dpi: Self.dpi)
+                over: registration.upright(page, paper: registration.paper ?? template.paper, dpi: Self.dpi),
+                dpi: Self.dpi)
             for field in fields { draw(field, on: canvas) }
             return try write(canvas.png(), to: file)
         }

@@ -16,7 +16,8 @@ package struct TemplatePicture {
     ///
     /// - throws: `Trouble` where the blank form can't be read or a picture not written.
     package func write(to file: URL) throws(Trouble) -> [URL] {
-        let source = try PageSource(opening: template.blank)
+        guard let blank = template.blank else { throw Self.withoutForm(template) }
+        let source = try PageSource(opening: blank)
         let files = files(from: file)
         for (index, target) in files.enumerated() {
             let blank = try source.page(index + 1)
@@ -36,6 +37,16 @@ package struct TemplatePicture {
     /// - throws: `Trouble` where the blank form can't be read, or has too little print to be known again.
     package func zoneMistakes(in file: URL) throws(Trouble) -> [Diagnostic] {
         TemplateReader.diagnostics(for: try FormLibrary([template]).zoneFaults(), in: file)
+    }
+
+    private static func withoutForm(_ template: FormTemplate) -> Trouble {
+        Trouble(
+            .definition,
+            Wording(
+                ja: "様式「\(template.id)」には未記入の用紙がないので、描けません。",
+                en: "The form \(template.id) has no blank to draw on: its layout is free."),
+            remedy: Wording(
+                ja: "読み取った結果は tema run と確認画面で見られます。", en: "See what is found by tema run and on the review page."))
     }
 
     private func drawing(_ page: Int, over blank: ScannedPage) -> Canvas {

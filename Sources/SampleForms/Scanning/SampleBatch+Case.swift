@@ -10,14 +10,16 @@ extension SampleBatch {
     }
 
     /// The truth as a golden case's file has it: documents with their fields' values in normal form.
-    package var expectation: String {
+    package var expectation: String { Self.expectation(of: truth) }
+
+    static func expectation(of truth: Truth) -> String {
         var lines = ["# Drawn by `sample-forms samples`: values in their normal form.", "documents:"]
         for document in truth.documents {
             lines.append("  - form: \(document.form)")
             lines.append("    pages: [\(document.pages.map(String.init).joined(separator: ", "))]")
             lines.append("    fields:")
             for (name, value) in document.fields.sorted(by: { $0.key < $1.key }) {
-                lines.append("      \(name): \(Self.yaml(value))")
+                lines.append("      \(name): \(yaml(value))")
             }
         }
         return lines.joined(separator: "\n") + "\n"

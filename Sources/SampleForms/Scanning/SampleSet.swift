@@ -32,6 +32,15 @@ package enum SampleSet {
             form: .survey, level: .hard, documents: 4, seed: 2, isBlackAndWhite: true, path: "Samples/survey/hard.tif"),
     ]
 
+    private static func writeInvoices(to project: URL) throws {
+        let scan = project.appending(path: "Samples/invoice/office.pdf")
+        try FileManager.default.createDirectory(
+            at: scan.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try InvoiceBatch.drawn(seed: 1, issuers: Array(InvoiceIssuer.all.indices)).write(to: scan)
+        try InvoiceBatch.drawn(seed: 101, issuers: Array(InvoiceIssuer.all.indices))
+            .writeCase(to: project.appending(path: "Workflows/invoice/cases/issuers"))
+    }
+
     /// Draws them all anew into the project's folder: always the same bytes.
     package static func write(to project: URL) throws {
         let register = ResidentRegister.drawn(
@@ -45,6 +54,7 @@ package enum SampleSet {
                 isBlackAndWhite: recipe.isBlackAndWhite
             ).write(to: file)
         }
+        try writeInvoices(to: project)
         for form in FormDesign.all {
             for (name, level, seed) in [
                 ("clean-1", ScanLevel.clean, 101), ("office-1", .office, 102), ("office-2", .office, 103),

@@ -107,7 +107,7 @@ struct TemplateRoutes: Sendable {
 
     /// A page of the blank form as PNG in shades of grey, at 150 dpi; asked for again only where the file has changed.
     private func picture(of page: Int, _ place: TemplatePlace, _ request: Request) async throws -> Response {
-        let blank = place.form.blank
+        let blank = place.blank
         let tag = "\"\(TemplateDesk.stamp(of: blank))-\(page)\""
         let headers: HTTPFields = [
             .contentType: "image/png", .eTag: tag, .cacheControl: "private, max-age=0, must-revalidate",
@@ -128,16 +128,19 @@ struct TemplatePlace: Sendable {
     var workflow: Workflow
     /// As it was when the workflow was read last.
     var form: FormTemplate
+    var blank: URL
     var file: URL
 
-    /// Nil where the workflow has no such form.
+    /// Nil where the workflow has no such form, or the form has no blank to draw zones on.
     init?(_ workflow: Workflow, form id: String) {
-        // The job file comes first, then each template followed by its blank form.
         guard let index = workflow.forms.firstIndex(where: { $0.id == id }),
-            workflow.files.indices.contains(1 + 2 * index)
+            let blank = workflow.forms[index].blank
         else { return nil }
+        let files = workflow.templateFiles
+        guard files.indices.contains(index) else { return nil }
         self.workflow = workflow
         form = workflow.forms[index]
-        file = workflow.files[1 + 2 * index]
+        self.blank = blank
+        file = files[index]
     }
 }

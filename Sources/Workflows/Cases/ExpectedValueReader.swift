@@ -27,10 +27,8 @@ struct ExpectedValueReader {
     }
 
     private func value(_ node: DefinitionNode, of definition: FieldDefinition) -> FieldValue {
-        switch definition.place {
-        case .table(_, _, let columns), .find(.table(_, let columns)): rows(node, definition.name, columns)
-        default: value(node, definition.name, type: definition.type)
-        }
+        definition.tableColumns.map { rows(node, definition.name, $0) }
+            ?? value(node, definition.name, type: definition.type)
     }
 
     private func value(_ node: DefinitionNode, _ name: String, type: String) -> FieldValue {

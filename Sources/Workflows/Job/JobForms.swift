@@ -51,6 +51,13 @@ struct JobForms {
             sources.append(source)
         }
         if areComplete { compareTypes(at: node, in: file) }
+        for template in templates where template.isFree && template.knownBy.isEmpty && templates.count > 1 {
+            file.report(
+                ja: "様式「\(template.id)」には「known-by」（見分ける言葉）が要ります。様式がいくつもあるためです",
+                en:
+                    "the form '\(template.id)' needs 'known-by' (the words that tell it), since there are several forms",
+                at: node)
+        }
     }
 
     /// Rules see a field of several forms as the first form has it.

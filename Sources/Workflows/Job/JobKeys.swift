@@ -29,7 +29,8 @@ enum JobKeys {
     static let validFor = KeySet("validFor", required: ["form", "version"])
 
     static let all = [
-        root, intake, records, splitPages, step, read, rule, reconcile, differences, review, export, enter, results, time,
+        root, intake, records, splitPages, step, read, rule, reconcile, differences, review, export, enter, results,
+        time,
         baseline, validFor, carriedOver, preparation, setUp, upkeep, RegisterReader.keys,
     ]
 }

@@ -35,7 +35,8 @@ struct JobReader {
         var workflow = Workflow(
             id: id, title: title, department: department, intake: intake, forms: forms.templates, steps: steps.steps,
             baseline: baseline, folder: file.folder, sha256: digest(),
-            files: [file.url] + forms.sources.flatMap { [$0.file.url] + ($0.template.map { [$0.blank] } ?? []) },
+            files: [file.url]
+                + forms.sources.flatMap { [$0.file.url] + ($0.template.map { [$0.blank].compactMap { $0 } } ?? []) },
             showsSensitiveResults: results == .plain)
         workflow.lapsedForms = lapsed
         workflow.carriedOver = carried.map { "\($0.form) \($0.version): \($0.by) \($0.on)" }

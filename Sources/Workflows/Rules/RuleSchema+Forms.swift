@@ -37,16 +37,6 @@ extension RuleSchema {
     }
 }
 
-extension FieldDefinition {
-    /// The columns of a table, wherever it is on the page; nil for any other field.
-    var tableColumns: [Column]? {
-        switch place {
-        case .table(_, _, let columns), .find(.table(_, let columns)): columns
-        default: nil
-        }
-    }
-}
-
 extension FilledField {
     /// The type of a field that a register adds.
     package static let type = FieldTypes.plain.name

@@ -18,13 +18,16 @@ struct FieldReader {
     /// Nil where the paper is unknown: zones are then not checked against the page.
     let paper: PaperSize?
     let pages: Int
+    /// Whether the template has no blank form.
+    let isFree: Bool
     private(set) var placed: [Placed] = []
     private var lines: [String: Int] = [:]
 
-    init(file: DefinitionFile, paper: PaperSize?, pages: Int) {
+    init(file: DefinitionFile, paper: PaperSize?, pages: Int, isFree: Bool = false) {
         self.file = file
         self.paper = paper
         self.pages = pages
+        self.isFree = isFree
     }
 
     var definitions: [FieldDefinition] { placed.map(\.definition) }
@@ -46,14 +49,18 @@ struct FieldReader {
         let isSensitive = section.flag("sensitive") ?? false
         let lines = section.whole("lines", in: 1...50) ?? 1
         checkEraUse(section, type: type)
+        let order = section.choice("order", of: FieldDefinition.DateOrder.self)
+        if order != nil, let node = section["order"], type?.comparison != .date {
+            file.report(ja: "「order」は日付の項目だけに書けます", en: "'order' belongs to dates only", at: node)
+        }
         guard let type else { return }
-        let places = PlaceReader(section: section, type: type, paper: paper, pages: pages)
+        let places = PlaceReader(section: section, type: type, paper: paper, pages: pages, isFree: isFree)
         guard let place = places.place(), let name else { return }
         placed.append(
             Placed(
                 definition: FieldDefinition(
                     name: name, label: label, type: type.name, place: place, writing: writing,
-                    isOptional: isOptional, isSensitive: isSensitive, lines: lines),
+                    isOptional: isOptional, isSensitive: isSensitive, lines: lines, order: order),
                 node: node, zoneNode: section["zone"] ?? section["cells"] ?? section["options"] ?? node,
                 eraNode: section["era"]))
     }

@@ -9,6 +9,8 @@ struct PlaceReader {
     let type: any FieldType
     let paper: PaperSize?
     let pages: Int
+    /// Whether the template has no blank form.
+    var isFree = false
 
     private var file: DefinitionFile { section.file }
 
@@ -29,6 +31,13 @@ struct PlaceReader {
                 en: "there is no page \(page): the form has \(pages)", at: node)
         }
         if let find = section["find"], allowed.contains("find") { return finding(find) }
+        if isFree {
+            file.report(
+                ja: "「layout: free」の様式には枠がありません。この項目の探し方を「find」に書きます",
+                en: "a template with 'layout: free' has no zones: say how the value is found by 'find'",
+                at: section.node)
+            return nil
+        }
         let place: FieldDefinition.Place? =
             switch type.placing {
             case .writing: writingPlace(page: page)
@@ -182,6 +191,6 @@ struct PlaceReader {
     }
 
     private func finding(_ node: DefinitionNode) -> FieldDefinition.Place? {
-        FindingReader(file: file, isTable: type.placing == .table).finding(node).map { .find($0) }
+        FindingReader(file: file, isTable: type.placing == .table).findings(node).map { .find($0) }
     }
 }

@@ -1,3 +1,4 @@
+import FieldTypes
 package import Forms
 package import Foundation
 import Paperwork
@@ -25,8 +26,13 @@ package enum TemplateReader {
         let version = section.text("version")
         let paper = section["paper"].flatMap { paperSize($0, in: file) }
         let blank = section["blank"].flatMap { blankForm($0, in: file) }
+        let isFree = section.choice("layout", of: Layout.self) == .free
+        checkLayout(section, isFree: isFree)
         let pages = section.whole("pages", in: 1...1000) ?? 1
-        var fields = FieldReader(file: file, paper: paper, pages: pages)
+        let clues = ClueReader(file: file)
+        let knownBy = section["known-by"].map { clues.clues($0, "known-by") } ?? []
+        let firstPage = section["first-page"].map { clues.clues($0, "first-page") } ?? []
+        var fields = FieldReader(file: file, paper: paper, pages: pages, isFree: isFree)
         if let nodes = section["fields"].flatMap({ file.list($0, "fields") }) {
             if nodes.isEmpty, let node = section["fields"] {
                 file.report(ja: "項目が1つもありません", en: "a template needs at least one field", at: node)
@@ -37,8 +43,36 @@ package enum TemplateReader {
         guard let id else { return (nil, file) }
         let template = FormTemplate(
             id: id, version: version ?? "", paper: paper ?? PaperSize(width: 210, height: 297),
-            blank: blank ?? file.folder, pages: pages, fields: fields.definitions)
+            blank: isFree ? nil : blank ?? file.folder, pages: pages, fields: fields.definitions, knownBy: knownBy,
+            firstPage: firstPage, issuer: section["issuer"].flatMap { issuer($0, fields.definitions, in: file) })
         return (template, file)
+    }
+
+    private static func issuer(
+        _ node: DefinitionNode, _ fields: [FieldDefinition], in file: DefinitionFile
+    ) -> String? {
+        file.text(node, "issuer").flatMap { name in
+            file.known(name, Wording(ja: "項目", en: "field"), among: fields.map(\.name), at: node)
+        }
+    }
+
+    /// `fixed`, which has a blank form, where nothing is said.
+    private enum Layout: String, CaseIterable { case fixed, free }
+
+    private static func checkLayout(_ section: Section, isFree: Bool) {
+        for key in ["paper", "blank"] where !isFree && section[key] == nil {
+            section.file.report(
+                ja: "「\(key)」がありません（決まった枠のない書類には「layout: free」を書きます）",
+                en: "the template lacks '\(key)' (papers without a form take 'layout: free')", at: section.node)
+        }
+        for key in isFree ? ["blank", "paper", "pages"] : ["known-by", "first-page", "issuer"] {
+            guard let node = section[key] else { continue }
+            section.file.report(
+                ja: isFree ? "「layout: free」の様式には「\(key)」を書けません" : "「\(key)」は「layout: free」の様式だけに書けます",
+                en: isFree
+                    ? "a template with 'layout: free' takes no '\(key)'"
+                    : "'\(key)' belongs to templates with 'layout: free'", at: node)
+        }
     }
 
     private static func paperSize(_ node: DefinitionNode, in file: DefinitionFile) -> PaperSize? {

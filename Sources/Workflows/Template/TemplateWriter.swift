@@ -15,9 +15,7 @@ package enum TemplateWriter {
         let head = """
             form: \(scalar(template.id))
             version: \(scalar(template.version))
-            paper: \(Paper.text(template.paper))
-            blank: \(scalar(template.blank.lastPathComponent))
-            pages: \(template.pages)
+            \(layout(of: template))
             fields:
 
             """
@@ -30,6 +28,38 @@ package enum TemplateWriter {
             }.joined()
     }
 
+    private static func layout(of template: FormTemplate) -> String {
+        guard let blank = template.blank else {
+            return
+                (["layout: free"] + clues("known-by", template.knownBy) + clues("first-page", template.firstPage)
+                + (template.issuer.map { ["issuer: \(scalar($0))"] } ?? []))
+                .joined(separator: "\n")
+        }
+        return """
+            paper: \(Paper.text(template.paper))
+            blank: \(scalar(blank.lastPathComponent))
+            pages: \(template.pages)
+            """
+    }
+
+    private static func clues(_ key: String, _ clues: [PaperClue]) -> [String] {
+        guard !clues.isEmpty else { return [] }
+        return ["\(key):"]
+            + clues.map { clue in
+                switch clue {
+                case .words(let words) where words.count == 1: "  - \(scalar(words[0]))"
+                case .words(let words): "  - \(list(words))"
+                case .pattern(let pattern): "  - {pattern: \(scalar(pattern))}"
+                case .number(let number): "  - {number: \(scalar(number))}"
+                }
+            }
+    }
+
+    private static func list(_ words: [String]) -> String { "[\(words.map(scalar).joined(separator: ", "))]" }
+
+    /// One wording by itself, several as a list.
+    private static func words(_ words: [String]) -> String { words.count == 1 ? scalar(words[0]) : list(words) }
+
     private static func field(_ field: FieldDefinition) -> String {
         var lines = ["name: \(scalar(field.name))"]
         if field.label != field.name { lines.append("label: \(scalar(field.label))") }
@@ -40,6 +70,7 @@ package enum TemplateWriter {
         case .field(let name): lines.append("era: \(scalar(name))")
         case nil: break
         }
+        if let order = field.order { lines.append("order: \(order.rawValue)") }
         if field.writing != .either { lines.append("writing: \(field.writing.rawValue)") }
         if field.lines > 1 { lines.append("lines: \(field.lines)") }
         if field.isOptional { lines.append("optional: true") }
@@ -55,7 +86,8 @@ package enum TemplateWriter {
             ["options:"] + options.map { "  \(scalar($0.name)): \(rectangle($0.zone))" } + page(options.first?.zone)
         case .table(let zone, let rows, let columns):
             ["zone: \(rectangle(zone))", "rows: \(rows)", "columns:"] + columns.map { "  - \(column($0))" } + page(zone)
-        case .find(let finding): ["find: {\(find(finding))}"]
+        case .find(let ways) where ways.count == 1: ["find: {\(find(ways[0]))}"]
+        case .find(let ways): ["find:"] + ways.map { "  - {\(find($0))}" }
         }
     }
 
@@ -75,14 +107,27 @@ package enum TemplateWriter {
     }
 
     private static func find(_ finding: FieldDefinition.Finding) -> String {
-        switch finding {
-        case .rightOf(let label): "right-of: \(scalar(label))"
-        case .below(let label): "below: \(scalar(label))"
-        case .pattern(let pattern): "pattern: \(scalar(pattern))"
-        case .table(let heading, let columns):
-            "table: {heading: [\(heading.map(scalar).joined(separator: ", "))], "
-                + "columns: [\(columns.map { "{name: \(scalar($0.name)), type: \($0.type)\(era($0))}" }.joined(separator: ", "))]}"
-        }
+        let way: [String] =
+            switch finding.way {
+            case .rightOf(let labels): ["right-of: \(words(labels))"]
+            case .below(let labels): ["below: \(words(labels))"]
+            case .near(let labels): ["near: \(words(labels))"]
+            case .heading(let labels): ["heading: \(words(labels))"]
+            case .between(let first, let second): ["between: \(list([first, second]))"]
+            case .pattern(let pattern): ["pattern: \(scalar(pattern))"]
+            case .anywhere: []
+            case .table(let table): ["table: {\(self.table(table))}"]
+            }
+        return
+            (way + (finding.choice.map { ["take: \($0.rawValue)"] } ?? [])
+            + (finding.line.map { ["line: \($0)"] } ?? [])
+            + (finding.except.isEmpty ? [] : ["except: \(words(finding.except))"])).joined(separator: ", ")
+    }
+
+    private static func table(_ table: FieldDefinition.Finding.Table) -> String {
+        let columns = table.columns.map { "{name: \(scalar($0.name)), type: \($0.type)\(era($0))}" }
+        return "heading: \(list(table.heading)), columns: [\(columns.joined(separator: ", "))]"
+            + (table.end.isEmpty ? "" : ", until: \(words(table.end))")
     }
 
     private static func column(_ column: FieldDefinition.Column) -> String {

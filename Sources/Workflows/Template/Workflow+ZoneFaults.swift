@@ -6,7 +6,7 @@ extension Workflow {
     /// Where its templates have these faults.
     package func diagnostics(for faults: [ZoneFault]) -> [Diagnostic] {
         // The job file comes first, then each template followed by its blank form.
-        let templates = stride(from: 1, to: files.count, by: 2).map { files[$0] }
+        let templates = templateFiles
         return zip(forms, templates).flatMap { form, file in
             TemplateReader.diagnostics(for: faults.filter { $0.form == form.id }, in: file)
         }

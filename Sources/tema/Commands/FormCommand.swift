@@ -8,12 +8,12 @@ import Workflows
 struct FormCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "form", abstract: "Make and look at form templates.",
-        subcommands: [New.self, Show.self])
+        subcommands: [New.self, Show.self, Places.self])
 
     struct New: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "new",
-            abstract: "Write a first template from a blank form: its fields, with names and types.",
+            abstract: "Write a first template from a blank form, or from three papers that have none.",
             discussion: """
                 Found are boxes, combs, dates and times before their printed words, words and numbers to circle, boxes to \
                 tick, underlined and dotted blanks, postal codes, and tables. Labels are the words beside or above: a PDF's \
@@ -25,6 +25,9 @@ struct FormCommand: AsyncParsableCommand {
                 Rows in which something is circled come as fields with the row's number, since a table's cells hold no \
                 options; other rows of equal cells, boxes to tick among them, as one table. A blank that lies askew is put straight beside the template, as NAME-straight.
 
+                Three papers or more of a kind that has no form, such as invoices, make a template with layout: free: the \
+                labels that recur on all of them, and the values beside them that vary.
+
                 Look at the result with tema form show: some fields may be missing or misnamed.
 
                 EXIT STATUS
@@ -32,9 +35,10 @@ struct FormCommand: AsyncParsableCommand {
 
                 EXAMPLE
                   tema form new blank.pdf --out Workflows/mine/forms/mine.yml
+                  tema form new bill-1.pdf bill-2.pdf bill-3.jpg --out Workflows/bills/forms/bill.yml
                 """)
 
-        @Argument(help: "The empty form: PDF or picture.") var blank: String
+        @Argument(help: "The empty form, or three papers of one kind or more: PDF or picture.") var papers: [String]
         @Option(help: "The template file (default: the blank's name with .yml).") var out: String?
         @Option(help: "The form's id (default: from the file's name).") var id: String?
         @Flag(help: "Overwrite a template that is there.") var force = false
@@ -42,7 +46,8 @@ struct FormCommand: AsyncParsableCommand {
 
         func run() async throws {
             common.chooseLanguage()
-            let blank = URL(filePath: blank)
+            let papers = papers.map { URL(filePath: $0) }
+            let blank = papers[0]
             let target = out.map { URL(filePath: $0) } ?? blank.deletingPathExtension().appendingPathExtension("yml")
             if !force, FileManager.default.fileExists(atPath: target.path) {
                 throw Trouble(
@@ -53,6 +58,19 @@ struct FormCommand: AsyncParsableCommand {
                         en: "add --force to overwrite it, or --out to name another file"))
             }
             let id = id
+            if papers.count > 1 {
+                let name = id ?? FirstTemplate.identifier(from: target.deletingPathExtension().lastPathComponent)
+                let fields = try await OwnThread.run {
+                    try FirstPaperTemplate(papers: papers, id: name).write(to: target, language: Terminal.language)
+                }
+                print(
+                    Wording(
+                        ja: "\(target.relativePath): 項目の候補 \(fields) 件。「要確認」の行を見て、名前と型を直してください。",
+                        en:
+                            "\(target.relativePath): \(fields.counted("field")) found; look at the lines that say 'check'"
+                    ).said)
+                return
+            }
             let written = try await OwnThread.run {
                 try FirstTemplate(blank: blank, id: id).write(to: target, language: Terminal.language)
             }
