@@ -90,7 +90,7 @@ package struct Judge: Sendable {
             evidence.append((EvidenceItem(name: JudgeWords.register, chance: comparison.chance), .register))
         }
         if field.found?.isFoundTwice == true, rank(of: field) == 0 {
-            evidence.append(EvidenceItem(name: JudgeWords.foundTwice, chance: Self.foundTwiceByChance))
+            evidence.append((EvidenceItem(name: JudgeWords.foundTwice, chance: Self.foundTwiceByChance), .second))
         }
         if rank(of: field) == 0, let chance = SecondReading.chance(in: field, calibration: calibration) {
             // Where it was measured how often both are right, that is the reading's own chance.

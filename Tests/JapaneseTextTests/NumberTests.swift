@@ -97,6 +97,7 @@ import Testing
         #expect(BankAccount("0178-123-1234567")?.branch == "123")
         #expect(BankAccount("123") == nil)
         #expect(BankAccount("12345678") == nil)
-        #expect(BankAccount("普通1234567") == nil)
+        #expect(BankAccount("普通1234567")?.number == "1234567")
+        #expect(BankAccount("預金1234567") == nil)
     }
 }

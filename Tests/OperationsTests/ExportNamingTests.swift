@@ -104,7 +104,8 @@ import Testing
         }
         #expect(try run("7001") == batch)
         #expect(try names() == before)
-        try expectWhole()
+        // The audit trail tells of the time entries that were taken away here; of the exports nothing is amiss.
+        #expect(try faults().filter { $0.part != .books } == [])
     }
 
     @Test func theSameScanInAFreshStoreWritesTheSameFile() throws {

@@ -19,7 +19,10 @@ import Testing
         #expect((summary.originals, summary.exports, summary.exportsMoved) == (1, 1, 0))
         #expect(summary.auditChains == 2)
         let events = try finished.store().events(ofBatch: finished.batch.batch.id)
-        #expect(events.map(\.kind) == [.received, .split, .documentDone, .documentDone, .exported, .finished])
+        #expect(
+            events.map(\.kind) == [
+                .received, .split, .documentDone, .documentDone, .exported, .finished, .timeCounted,
+            ])
         #expect(events[4].detail["sha256"] == SHA256.hex(try Data(contentsOf: finished.export)))
     }
 

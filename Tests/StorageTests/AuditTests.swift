@@ -145,10 +145,10 @@ import Testing
         try fill()
         try tamper(
             """
-            INSERT INTO audit_entry SELECT chain, 10, at, kind, batch, document, actor, reason_ja, reason_en, detail,
-                hash, hash FROM audit_entry WHERE chain = 'b1' AND number = 9
+            INSERT INTO audit_entry SELECT chain, 11, at, kind, batch, document, actor, reason_ja, reason_en, detail,
+                hash, hash FROM audit_entry WHERE chain = 'b1' AND number = 10
             """)
-        #expect(try faults().contains(AuditFault(chain: "b1", number: 10, kind: .added)))
+        #expect(try faults().contains(AuditFault(chain: "b1", number: 11, kind: .added)))
     }
 
     @Test func `entries in another order are found`() throws {
