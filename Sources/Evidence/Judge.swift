@@ -94,7 +94,8 @@ package struct Judge: Sendable {
         }
         if rank(of: field) == 0, let chance = SecondReading.chance(in: field, calibration: calibration) {
             // Where it was measured how often both are right, that is the reading's own chance.
-            let isMeasured = SecondReading.agreed(in: field, calibration: calibration) != nil
+            let isMeasured =
+                SecondReading.agreed(in: field, alone: aloneChance(of: field), calibration: calibration) != nil
             evidence.append((EvidenceItem(name: JudgeWords.secondReading, chance: isMeasured ? 1 : chance), .second))
         }
         return evidence
@@ -125,18 +126,26 @@ package struct Judge: Sendable {
     /// other candidates by their scores.
     private func readingChance(of field: Field) -> Double {
         guard let reading = field.readings.first else { return 0 }
-        let kind = Calibration.kind(
-            ofType: field.type, text: field.text, isEmpty: field.text.isEmpty && field.value.isEmpty)
-        let best =
-            calibration.chance(recogniser: reading.recogniser, kind: kind, raw: reading.confidence)
-            * (field.found?.chanceOfPlace ?? 1)
+        // What two read alike at a place that is not the field's is wrong all the same.
+        let place = field.found?.chanceOfPlace ?? 1
+        let alone = aloneChance(of: field)
+        let best = alone * place
         let rank = rank(of: field)
-        let agreed = rank == 0 ? SecondReading.agreed(in: field, calibration: calibration) : nil
+        let agreed =
+            rank == 0 ? SecondReading.agreed(in: field, alone: alone, calibration: calibration).map { $0 * place } : nil
         let adjusted = SecondReading.contradicted(agreed ?? best, in: field, calibration: calibration)
         guard rank > 0 else { return isSeen(field.text, by: reading, in: field) ? adjusted : min(adjusted, 1 - best) }
         let others = field.candidates.dropFirst().reduce(0) { $0 + max($1.score, 0) }
         let share = rank < field.candidates.count ? max(field.candidates[rank].score, 0) / max(others, 1e-9) : 0
         return (1 - best) * min(1, share)
+    }
+
+    /// The calibrated chance of the first reading, whatever others say and wherever it stands.
+    private func aloneChance(of field: Field) -> Double {
+        guard let reading = field.readings.first else { return 0 }
+        let kind = Calibration.kind(
+            ofType: field.type, text: field.text, isEmpty: field.text.isEmpty && field.value.isEmpty)
+        return calibration.chance(recogniser: reading.recogniser, kind: kind, raw: reading.confidence)
     }
 
     /// Whether the value's text is what the reading says, or the value is made of several readings; else it is an alternative

@@ -14,11 +14,16 @@ enum SecondReading {
     private static let leastChance = 0.5
 
     /// The chance that what the first reading says is right, where another of a family of its own says the same and it was
-    /// measured how often both are right; nil elsewhere.
-    static func agreed(in field: Field, calibration: Calibration) -> Double? {
+    /// measured how often both are right; nil elsewhere, and where what each of them is worth alone shows more.
+    ///
+    /// - Parameter alone: the first one's own chance.
+    static func agreed(in field: Field, alone: Double, calibration: Calibration) -> Double? {
         guard let first = field.readings.first, !squeezed(first).isEmpty else { return nil }
-        return others(in: field).filter { squeezed($0) == squeezed(first) }
+        let joint = others(in: field).filter { squeezed($0) == squeezed(first) }
             .compactMap { calibration.jointChance(of: first, and: $0, ofType: field.type) }.max()
+        guard let joint else { return nil }
+        let shared = chance(in: field, calibration: calibration) ?? 1
+        return joint * (1 - alone) * shared >= alone * (1 - joint) ? joint : nil
     }
 
     /// How often a wrong value would be read the same by a second recogniser; nil where none agrees.

@@ -22,6 +22,12 @@ package enum FieldTypes {
     /// What is read where nothing says of which type it is, and what a register fills in.
     package static let plain: any FieldType = TextType()
 
+    /// Those that a value may be told by where nothing but the value is known, the most particular first.
+    package static let telling: [any FieldType] = [
+        InvoiceNumberType(), DateType(), YenType(), MoneyType(), CorporateNumberType(), BankAccountType(), PhoneType(),
+        PostalCodeType(), NumberType(),
+    ]
+
     /// How many candidates a type gives at most.
     package static let candidateLimit = 8
 

@@ -24,7 +24,7 @@ import Testing
         let good = try tema("verify")
         #expect(good.status == 0)
         #expect(
-            good.output.contains("all is as it was written; audit entries: 6 in 2 chains, originals: 1, exports: 1"))
+            good.output.contains("all is as it was written; audit entries: 7 in 2 chains, originals: 1, exports: 1"))
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.file("data/outbox").path)
         let export = try #require(files.first { $0.hasSuffix(".csv") })
         try folder.write("changed", to: "data/outbox/\(export)")

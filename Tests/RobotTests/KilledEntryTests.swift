@@ -11,7 +11,8 @@ let isLong = ProcessInfo.processInfo.environment["TEMA_LONG"] != nil
 
 /// Kills the worker, the browser and the other system at random moments, and counts afterwards what is entered.
 @Suite(.serialized) struct KilledEntryTests {
-    @Test func `a few kills enter nothing twice and lose nothing`() async throws {
+    @Test(.enabled(if: isLong))
+    func `a few kills enter nothing twice and lose nothing`() async throws {
         let outcome = try await run(documents: 10, kills: 5, seed: 11)
         #expect(outcome.killed == 5)
         #expect(outcome.mistakes == [])

@@ -40,8 +40,8 @@ import Workflows
         let documents = try batch.documents
         #expect(documents.map(\.pages) == [[1], [2], [3]])
         #expect(documents.map { $0.value("total") } == [.integer(1200), .integer(31), .integer(10)])
-        #expect(documents.map { $0.value("name") } == [.text("髙橋 花子"), .text("佐藤 太郎"), .text("鈴木, 一郎")])
-        #expect(documents.map { $0.value("way") } == [.text("郵送"), .text("窓口"), .none])
+        #expect(documents.map { $0.value("name") } == [.text("髙橋花子"), .text("佐藤太郎"), .text("鈴木, 一郎")])
+        #expect(documents.map { $0.value("way") } == [.text("郵送"), .text("窓口"), FieldValue.none])
         let waiting = documents[1]
         #expect(waiting.state == .review)
         #expect(waiting.openProblems.map(\.message.ja) == ["合計が合いません"])

@@ -12,11 +12,6 @@ package enum PaperSurvey {
     /// Papers that are needed to tell a label from a value.
     package static let fewestPapers = 3
 
-    /// Types that a value may be told by, the most particular first.
-    private static let types = [
-        "invoice-number", "date", "yen", "money", "corporate-number", "bank-account", "phone", "postal-code", "number",
-    ]
-
     /// - Parameter papers: the first pages of papers of one kind, from different senders if possible.
     package static func proposal(for papers: [PaperText]) -> Proposal {
         let pages = papers.map { ValueFinder($0.glyphs).lines }
@@ -66,12 +61,11 @@ package enum PaperSurvey {
     }
 
     private static func type(of values: [String]) -> (name: String, order: FieldDefinition.DateOrder?) {
-        for name in types {
-            guard let type = FieldTypes.named(name) else { continue }
-            for order in name == "date" ? [nil, FieldDefinition.DateOrder.dmy] : [nil] {
-                let definition = FieldDefinition(name: "f", type: name, place: .find([]), order: order)
+        for type in FieldTypes.telling {
+            for order in type.name == "date" ? [nil, FieldDefinition.DateOrder.dmy] : [nil] {
+                let definition = FieldDefinition(name: "f", type: type.name, place: .find([]), order: order)
                 let shape = FieldFinder.shape(type, FieldContext(definition: definition))
-                if values.allSatisfy({ shape.fits($0) }) { return (name, order) }
+                if values.allSatisfy({ shape.fits($0) }) { return (type.name, order) }
             }
         }
         return (FieldTypes.plain.name, nil)
