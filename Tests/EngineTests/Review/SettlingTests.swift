@@ -129,6 +129,29 @@ import Testing
         #expect(seen.first?.detail["unmasked"] == "number")
     }
 
+    @Test func `a masked value is shown to who may settle the document, and that is written down`() throws {
+        let scene = try DeskScene(
+            template: Self.oneNumber,
+            steps: "- read: {error-budget: 49%}\n- check:\n  - that: number = 'x'\n    else: x\n- review: {by: clerk}",
+            pages: [.front(writing: ["number": "123456789018"])])
+        let (view, _) = try scene.openFirst(by: sato)
+        let masked = try #require(view.field("number"))
+        #expect(masked.isMasked && masked.text.isEmpty && masked.shown == Mask.text)
+        let shown = try #require(try scene.desk.unmask(view.id, field: "number", for: sato))
+        #expect(!shown.isMasked && shown.text == "123456789018" && shown.state == .proved)
+        #expect(try scene.desk.unmask(view.id, field: "nothing", for: sato) == nil)
+        let other = DeskScene.reviewer("abe", departments: ["税務課"])
+        #expect(try scene.desk.unmask(view.id, field: "number", for: other) == nil)
+        let auditor = DeskScene.reviewer("ono", role: .auditor)
+        #expect(try scene.desk.unmask(view.id, field: "number", for: auditor) == nil)
+        let events = try scene.store.events(ofBatch: scene.batch).filter { $0.kind == .fieldUnmasked }
+        #expect(events.map(\.actor) == ["sato"] && events.map(\.detail) == [["field": "number"]])
+        let refused = try scene.store.placeEvents().filter { $0.kind == .accessRefused }
+        #expect(refused.map(\.actor) == ["abe", "ono"])
+        // What is opened again is masked again.
+        #expect(try scene.openFirst(by: sato).view.field("number")?.isMasked == true)
+    }
+
     @Test(arguments: [("1", true), ("0", false), ("１", true), ("checked", true), ("チェックなし", false), ("", false)])
     func `a mark is typed as there or not`(text: String, value: Bool) throws {
         let scene = try DeskScene(steps: "- read: {error-budget: 0%}\n- review")
