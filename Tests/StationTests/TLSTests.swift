@@ -45,7 +45,7 @@ struct TLSTests {
                     [
                         "s_client", "-connect", String(address.dropFirst(8)), "-CAfile",
                         folder.file("station.pem").path,
-                        "-verify_return_error", "-verify_ip", "127.0.0.1", "-quiet", "-no_ign_eof",
+                        "-verify_return_error", "-verify_ip", "127.0.0.1", "-quiet",
                     ], input: request)
             }
             let health = try ask("GET /health HTTP/1.1\r\nHost: s\r\nConnection: close\r\n\r\n")
@@ -69,7 +69,9 @@ struct TLSTests {
         try Self.makeCertificate(in: folder, named: "other")
         let station = try ServedStation(
             folder: folder, station: #"listen: "127.0.0.1:0", tls: {certificate: station.pem, key: other-key.pem}"#)
-        try? await station.start(within: .seconds(20))
+        // The service goes on, and the station never listens.
+        await #expect(throws: ServedStationFailure.self) { try await station.start(within: .milliseconds(1)) }
+        _ = try? await station.waitForLog(/must be PEM files that belong together/)
         #expect(station.log.contains("must be PEM files that belong together"), "\(station.log)")
         await station.stop()
     }

@@ -130,15 +130,20 @@ import Testing
     }
 
     @Test func `a masked value is shown to who may settle the document, and that is written down`() throws {
+        let template = Self.oneNumber + "\n  - {name: consent, label: 同意, type: checkbox, zone: [12, 92, 5, 5]}"
         let scene = try DeskScene(
-            template: Self.oneNumber,
-            steps: "- read: {error-budget: 49%}\n- check:\n  - that: number = 'x'\n    else: x\n- review: {by: clerk}",
-            pages: [.front(writing: ["number": "123456789018"])])
-        let (view, _) = try scene.openFirst(by: sato)
-        let masked = try #require(view.field("number"))
+            template: template, steps: "- read: {error-budget: 0%}\n- review: {by: clerk}",
+            pages: [.front(writing: ["number": "123456789018"], marks: ["consent"])])
+        let (view, hold) = try scene.openFirst(by: sato)
+        #expect(try scene.desk.unmask(view.id, field: "number", for: sato) == nil, "it is in doubt and in sight")
+        guard case .open(let now) = try scene.settle("number", nil, hold, by: sato, force: true) else {
+            Issue.record("the document did not stay")
+            return
+        }
+        let masked = try #require(now.field("number"))
         #expect(masked.isMasked && masked.text.isEmpty && masked.shown == Mask.text)
         let shown = try #require(try scene.desk.unmask(view.id, field: "number", for: sato))
-        #expect(!shown.isMasked && shown.text == "123456789018" && shown.state == .proved)
+        #expect(!shown.isMasked && shown.text == "123456789018" && shown.state == .settled)
         #expect(try scene.desk.unmask(view.id, field: "nothing", for: sato) == nil)
         let other = DeskScene.reviewer("abe", departments: ["税務課"])
         #expect(try scene.desk.unmask(view.id, field: "number", for: other) == nil)
