@@ -78,10 +78,11 @@ package struct Station: Sendable {
     }
 
     private func server(_ tls: Site.Station.TLS?) throws(Trouble) -> HTTPServerBuilder {
-        let patience = patience
+        let (patience, limit) = (patience, site.limits.bytes)
         let http1 = HTTPServerBuilder.http1(
             configuration: .init(
-                additionalChannelHandlers: [PaceKeeper(patience)], idleTimeout: TimeAmount(patience.head)))
+                additionalChannelHandlers: [PaceKeeper(patience, limit: limit)], idleTimeout: TimeAmount(patience.head))
+        )
         guard let tls else { return http1 }
         do {
             let certificates = try NIOSSLCertificate.fromPEMFile(tls.certificate.path).map {

@@ -14,21 +14,39 @@ package struct Patience: Sendable {
     package init() {}
 }
 
-/// Ends connections whose request comes too slowly: a few thousand that send a byte now and then would leave none for others.
+/// Ends connections whose request comes too slowly, a few thousand of which would leave none for others, and those whose
+/// request does not end though it is refused.
 final class PaceKeeper: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
 
+    /// Bytes that come behind what is refused as too large, so that a browser has the time to read why.
+    private static let grace = 16 << 20
+
     private let patience: Patience
+    private let most: Int
     private var came = 0
+    private var all = 0
     private var looking: Scheduled<Void>?
 
-    init(_ patience: Patience) { self.patience = patience }
+    /// - Parameter limit: bytes of the largest body that is taken.
+    init(_ patience: Patience, limit: Int) {
+        self.patience = patience
+        most = limit + Self.grace
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head: look(later: context)
-        case .body(let bytes): came += bytes.readableBytes
+        case .head:
+            all = 0
+            look(later: context)
+        case .body(let bytes):
+            came += bytes.readableBytes
+            all += bytes.readableBytes
+            guard all <= most else {
+                stop()
+                return context.close(promise: nil)
+            }
         case .end: stop()
         }
         context.fireChannelRead(data)
