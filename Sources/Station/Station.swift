@@ -3,6 +3,7 @@ internal import Foundation
 internal import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdTLS
+internal import Imaging
 internal import Logging
 internal import NIOCore
 internal import NIOSSL
