@@ -90,10 +90,11 @@ package struct Station: Sendable {
                 NIOSSLCertificateSource.certificate($0)
             }
             let key = try NIOSSLPrivateKey(file: tls.key.path, format: .pem)
-            return try .tls(
-                http1,
-                tlsConfiguration: .makeServerConfiguration(certificateChain: certificates, privateKey: .privateKey(key))
-            )
+            let configuration = TLSConfiguration.makeServerConfiguration(
+                certificateChain: certificates, privateKey: .privateKey(key))
+            // Whether they belong together is only found out here.
+            _ = try NIOSSLContext(configuration: configuration)
+            return try .tls(http1, tlsConfiguration: configuration)
         } catch {
             throw Trouble(
                 .definition,

@@ -25,12 +25,24 @@ import WebDriver
     ) async throws -> (id: String, token: String, fields: [[String: Any]]) {
         let query = "workflow=slip&name=" + (name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")
         #expect(try await clerk.post("/api/uploads?\(query)", bytes: Data(contentsOf: scan)).status == 201)
+        let (id, _) = try await nextDocument(station, clerk)
+        let view = try await clerk.get("/api/review/documents/\(id)")
+        return (
+            id, try #require(try view.json("document", "token") as? String),
+            try #require(try view.json("document", "fields") as? [[String: Any]])
+        )
+    }
+
+    /// Waits for a document, and takes it into the clerk's hand.
+    private static func nextDocument(
+        _ station: ServedStation, _ clerk: StationClient
+    ) async throws -> (id: String, token: String) {
         for _ in 0..<2400 {
-            if let found = try await clerk.get("/api/review/next").json("document") as? [String: Any] {
-                return (
-                    try #require(found["id"] as? String), try #require(found["token"] as? String),
-                    try #require(found["fields"] as? [[String: Any]])
-                )
+            let answer = try await clerk.get("/api/review/next")
+            if let id = try answer.json("document", "id") as? String,
+                let token = try answer.json("document", "token") as? String
+            {
+                return (id, token)
             }
             try await Task.sleep(for: .milliseconds(100))
         }
@@ -114,11 +126,10 @@ import WebDriver
                 "document": id, "token": token, "reason": Self.script, "seconds": 1,
             ]
             #expect(try await clerk.post("/api/review/reject", rejecting).status == 200)
-            let second = try await clerk.get("/api/review/next")
-            let waiting = try #require(try second.json("document", "id") as? String)
+            let (waiting, second) = try await Self.nextDocument(station, clerk)
             let settling: [String: any Sendable] = [
-                "document": waiting, "token": try #require(try second.json("document", "token") as? String),
-                "field": "way", "text": Self.script, "force": true, "seconds": 1, "mode": "document",
+                "document": waiting, "token": second, "field": "way", "text": Self.script, "force": true, "seconds": 1,
+                "mode": "document",
             ]
             #expect(try await clerk.post("/api/review/settle", settling).status == 200)
             for action in ["start", "stop"] {
@@ -134,7 +145,7 @@ import WebDriver
             ]
             #expect(try await it.post("/api/accounts", account).status == 201)
             _ = try await clerk.post(
-                "/api/review/hold", ["document": waiting, "token": settling["token"] ?? "", "action": "back"])
+                "/api/review/hold", ["document": waiting, "token": second, "action": "back"])
             for (person, pages) in [
                 ("clerk", ["/batches", "/review", "/time/study", "/time", "/workflows", "/review/sample"]),
                 ("it", ["/audit", "/accounts", "/templates"]),

@@ -73,7 +73,9 @@ import WebDriver
     }
 
     @Test func aValueThatPassedIsTypedBlind() async throws {
-        let station = try ServedStation(station: #"listen: "127.0.0.1:0", language: ja, planted-errors: 0%"#)
+        let station = try ServedStation(
+            folder: SlipFolder(steps: SlipFolder.markSteps.replacing("CP932", with: "UTF-8")),
+            station: #"listen: "127.0.0.1:0", language: ja, planted-errors: 0%"#)
         let scan = try station.folder.scan([.front(marks: ["consent", "post"])])
         try await ServedStation.with(station) { station in
             let people = try People(station)

@@ -8,7 +8,9 @@ import WebDriver
 /// 業務: versions and what they changed, golden cases, months, and past batches read again.
 @Suite struct WorkflowPageTests {
     private static func station() throws -> ServedStation {
-        try ServedStation(station: #"listen: "127.0.0.1:0", language: ja, planted-errors: 0%"#)
+        try ServedStation(
+            folder: SlipFolder(steps: SlipFolder.markSteps.replacing("CP932", with: "UTF-8")),
+            station: #"listen: "127.0.0.1:0", language: ja, planted-errors: 0%"#)
     }
 
     /// The form's boxes for consent and urgency change places.

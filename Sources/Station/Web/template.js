@@ -53,15 +53,14 @@ export class Template {
       label: "", type: "text", writing: "either", era: "", isOptional: false, isSensitive: false, lines: 1, kind: "zone",
       parts: [{ zone }], ...copy(found ?? {}), index: null, page,
     };
-    if (!found || isTaken(found.name)) field.name = `field_${number}`;
+    if (!found?.name || isTaken(found.name)) field.name = `field_${number}`;
     this.fields.push(field);
     return field;
   }
 
   // A new field that is found by what stands around it.
   addFound() {
-    const field = this.add(null, 1, { kind: "find", parts: [], ways: [{ "right-of": [""] }] });
-    return field;
+    return this.add(null, 1, { kind: "find", parts: [], ways: [{ "right-of": [""] }] });
   }
 
   takesEra(type) { return this.types.find((each) => each.name === type)?.takesEra ?? false; }
