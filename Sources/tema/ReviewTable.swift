@@ -5,7 +5,7 @@ import Paperwork
 
 /// What `tema review` prints for people.
 enum ReviewTable {
-    static func text(of lines: [WaitingLine], in language: Language) -> String {
+    static func text(of lines: [WaitingLine], zone: TimeZone, in language: Language) -> String {
         guard !lines.isEmpty else {
             return Wording(ja: "確認を待つ帳票はありません。", en: "No document waits.").text(in: language)
         }
@@ -14,7 +14,8 @@ enum ReviewTable {
                 Wording(ja: "帳票", en: "document"), Wording(ja: "業務", en: "workflow"), Wording(ja: "ファイル", en: "file"),
                 Wording(ja: "受付", en: "received"), Wording(ja: "確認中", en: "held by"),
             ],
-            lines.map { [$0.id, $0.workflow, $0.file, Terminal.moment($0.received), $0.holder ?? ""] }, language)
+            lines.map { [$0.id, $0.workflow, $0.file, Terminal.moment($0.received, in: zone), $0.holder ?? ""] },
+            language)
     }
 
     static func text(of sheet: WaitingSheet, in language: Language) -> String {

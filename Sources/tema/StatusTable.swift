@@ -6,6 +6,8 @@ import Paperwork
 /// The tables that `tema status` prints.
 struct StatusTable {
     let status: ServiceStatus
+    /// The site's.
+    let zone: TimeZone
 
     func text(in language: Language) -> String {
         var parts = [batches(language), workers(language)]
@@ -30,11 +32,11 @@ struct StatusTable {
         ]
         let rows = status.batches.map { batch in
             [
-                batch.id, batch.workflow, batch.file, Terminal.moment(batch.received), "\(batch.pages)",
+                batch.id, batch.workflow, batch.file, Terminal.moment(batch.received, in: zone), "\(batch.pages)",
                 "\(batch.blank)",
                 "\(batch.setAside)", toDo(batch, language), "\(batch.review + batch.inDoubt)", "\(batch.done)",
                 "\(batch.rejected)", "\(batch.failed)",
-                batch.failure ?? batch.estimate.map(Terminal.moment) ?? rest(batch, language),
+                batch.failure ?? batch.estimate.map { Terminal.moment($0, in: zone) } ?? rest(batch, language),
             ]
         }
         return TextTable(
@@ -71,7 +73,9 @@ struct StatusTable {
                 Wording(ja: "開始", en: "since").text(in: language),
                 Wording(ja: "処理中", en: "at").text(in: language),
             ],
-            rows: status.workers.map { ["\($0.host) \($0.pid)", Terminal.moment($0.since), $0.document ?? "—"] }
+            rows: status.workers.map {
+                ["\($0.host) \($0.pid)", Terminal.moment($0.since, in: zone), $0.document ?? "—"]
+            }
         ).rendered()
     }
 

@@ -29,10 +29,12 @@ enum Terminal {
         say("\(moment(Date())) \(wording.said.replacing(/\s*\n\s*/, with: " ").oneLine)")
     }
 
-    /// Local, as in `2026-04-01 09:00:00`.
-    static func moment(_ date: Date) -> String {
+    /// As in `2026-04-01 09:00:00`.
+    ///
+    /// - Parameter zone: the site's for what people read of its documents; the machine's own for its log.
+    static func moment(_ date: Date, in zone: TimeZone = .current) -> String {
         date.formatted(
-            Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: .current).year().month().day()
+            Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: zone).year().month().day()
                 .time(includingFractionalSeconds: false))
     }
 

@@ -66,6 +66,11 @@ import Workflows
         #expect(trouble.message.en.contains("before the newest entry"))
     }
 
+    /// Days are those of the site's zone, so that a machine that runs under UTC is no trouble.
+    @Test func theMachinesOwnTimeZoneIsNoTrouble() throws {
+        #expect(try troubles("clock", now: Date()).isEmpty)
+    }
+
     @Test func aStoreThatIsNoneIsAFailure() throws {
         let dataFolder = DataFolder(data: finished.folder.file("broken"), outbox: finished.folder.file("out"))
         try finished.folder.write(String(repeating: "no database ", count: 100), to: "broken/tema.sqlite")

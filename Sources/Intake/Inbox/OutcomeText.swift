@@ -50,7 +50,7 @@ struct OutcomeText {
         of outcome: ArrivalOutcome, in store: Store, _ workflow: Workflow?
     ) throws -> [Section] {
         let batch = outcome.record.batch
-        var sections = [Section(heading(of: outcome), facts(of: outcome))]
+        var sections = [Section(heading(of: outcome), facts(of: outcome, zone: store.timeZone))]
         let exports = try store.exports(ofBatch: batch.id)
         if !exports.isEmpty {
             sections.append(
@@ -82,9 +82,9 @@ struct OutcomeText {
         }
     }
 
-    private static func facts(of outcome: ArrivalOutcome) -> [Wording] {
+    private static func facts(of outcome: ArrivalOutcome, zone: TimeZone) -> [Wording] {
         let (batch, pages) = (outcome.record.batch, outcome.progress.pages)
-        let received = LocalTime.text(outcome.record.received)
+        let received = LocalTime.text(outcome.record.received, in: zone)
         let documents = DocumentState.wording(of: outcome.progress.documents)
         let total = outcome.progress.documents.values.reduce(0, +)
         return [

@@ -7,7 +7,7 @@ extension Wording {
     ///
     /// - throws: `Trouble` where the store fails.
     static func duplicate(of earlier: BatchRecord, in store: Store) throws -> Wording {
-        let moment = LocalTime.text(earlier.received)
+        let moment = LocalTime.text(earlier.received, in: store.timeZone)
         let file = earlier.batch.file.oneLine
         let head = Wording(
             ja: "\(moment)に「\(file)」として受け付けた書類（バッチ \(earlier.batch.id)）と同じ内容です。二重には処理していません。",

@@ -93,11 +93,12 @@ package struct Doctor {
         return try? Store.existing(dataFolder).newestEntryTime()
     }
 
-    /// The newest entry in the store must not lie in the future, and days are to be those of Japan.
+    /// The newest entry in the store must not lie in the future. Days are those of the site's time zone, whatever the
+    /// machine's own.
     private func clock() -> HealthCheck {
         let subject = Wording(ja: "時計", en: "clock")
-        let zone = TimeZone.current
-        let shown = "\(now.formatted(.iso8601)) (\(zone.identifier))"
+        let zone = site.timeZone
+        let shown = "\(now.formatted(Date.ISO8601FormatStyle(timeZone: zone))) (\(zone.identifier))"
         if let newest = newestEntryTime(), newest > now.addingTimeInterval(60) {
             return .failure(
                 subject,
@@ -106,13 +107,6 @@ package struct Doctor {
                     en: "\(shown), which is before the newest entry in the store (\(newest.formatted(.iso8601)))"),
                 remedy: Wording(
                     ja: "時刻合わせ(NTP)を確かめ、時計を直してから起動してください。", en: "set the clock (check NTP), then start Tema"))
-        }
-        guard zone.secondsFromGMT(for: now) == 9 * 3600 else {
-            return .warning(
-                subject, Wording(ja: "\(shown)。日本の時刻ではありません", en: "\(shown), which is not Japan's time"),
-                remedy: Wording(
-                    ja: "時間の集計の日付がずれます。sudo timedatectl set-timezone Asia/Tokyo を実行してください。",
-                    en: "days in the time ledger would be off: sudo timedatectl set-timezone Asia/Tokyo"))
         }
         return .ok(subject, Wording(verbatim: shown))
     }

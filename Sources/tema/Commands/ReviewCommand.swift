@@ -98,7 +98,7 @@ struct ReviewListCommand: AsyncParsableCommand {
         if options.json {
             try JSONOutput.print(["documents": lines])
         } else {
-            print(ReviewTable.text(of: lines, in: Terminal.language))
+            print(ReviewTable.text(of: lines, zone: try options.common.site().timeZone, in: Terminal.language))
         }
     }
 }

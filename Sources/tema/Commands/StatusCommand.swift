@@ -37,7 +37,7 @@ struct StatusCommand: AsyncParsableCommand {
             if json {
                 print(try Self.text(status))
             } else {
-                let table = StatusTable(status: status).text(in: Terminal.language)
+                let table = StatusTable(status: status, zone: site.timeZone).text(in: Terminal.language)
                 print(isLive ? Self.clearedScreen + table : table)
             }
             if isLive { try await Task.sleep(for: .seconds(1)) }
