@@ -22,6 +22,7 @@ enum Schema {
         Migration(identifier: "015-acceptance", sql: acceptance),
         Migration(identifier: "020-entries", sql: entries),
         Migration(identifier: "025-papers", sql: papers),
+        Migration(identifier: "030-rounds", sql: rounds),
     ]
 
     @Sendable private static func founding(in dialect: SQLDialect) -> String {
