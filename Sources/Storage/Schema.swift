@@ -23,6 +23,8 @@ enum Schema {
         Migration(identifier: "020-entries", sql: entries),
         Migration(identifier: "025-papers", sql: papers),
         Migration(identifier: "030-rounds", sql: rounds),
+        Migration(identifier: "040-review-queue", sql: reviewQueue),
+        Migration(identifier: "041-field-tally", sql: fieldTally),
     ]
 
     @Sendable private static func founding(in dialect: SQLDialect) -> String {
