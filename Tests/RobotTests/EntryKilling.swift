@@ -161,13 +161,24 @@ struct EntryKilling {
         let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         let found = all.compactMap { Int32($0) }.filter { pid in
             guard let words = try? Data(contentsOf: URL(filePath: "/proc/\(pid)/cmdline")),
-                kill.isMeant(String(decoding: words, as: UTF8.self)),
-                let environment = try? Data(contentsOf: URL(filePath: "/proc/\(pid)/environ"))
+                kill.isMeant(String(decoding: words, as: UTF8.self))
             else { return false }
-            return String(decoding: environment, as: UTF8.self).contains(mark)
+            return isMarked(pid, mark)
         }
         guard let pid = found.sorted().randomElement(using: &random) else { return false }
         return Foundation.kill(pid, SIGKILL) == 0
+    }
+
+    /// Whether a process, or one that it comes from, was started with the mark: a browser's own write over theirs.
+    private static func isMarked(_ pid: Int32, _ mark: String) -> Bool {
+        var pid = pid
+        while pid > 1 {
+            let environment = (try? Data(contentsOf: URL(filePath: "/proc/\(pid)/environ"))) ?? Data()
+            if String(decoding: environment, as: UTF8.self).contains(mark) { return true }
+            let status = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
+            pid = status.firstMatch(of: /PPid:\s+(\d+)/).flatMap { Int32($0.1) } ?? 0
+        }
+        return false
     }
 
     private func count(_ store: Store, _ system: TaxSystem) throws -> Outcome {
