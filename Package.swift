@@ -208,7 +208,11 @@ let package = Package(
                 "SlipRuns", "PostgresCluster",
             ]),
         tests(
-            "StationTests", uses: ["StationRuns", "WebDriver", "Slips", "Storage", "SQLAccess", "Paperwork"]),
+            "StationTests",
+            uses: [
+                "Station", "StationRuns", "WebDriver", "Slips", "Storage", "SQLAccess", "Workflows", "Paperwork",
+                "PostgresCluster",
+            ]),
         tests(
             "RobotTests",
             uses: [

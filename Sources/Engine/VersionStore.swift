@@ -54,6 +54,22 @@ package struct VersionStore: Sendable {
         return workflow
     }
 
+    /// The files of a kept version that are text, the job file first, as they were.
+    ///
+    /// - Returns: nil where it is not kept here, or is another workflow's.
+    /// - throws: An error of the file system where a file can't be read.
+    package func texts(version: String, of workflow: String) throws -> [(path: String, text: String)]? {
+        let place = folder.appending(path: version)
+        guard version.utf8.count == 64, version.allSatisfy(\.isHexDigit),
+            let data = try? Data(contentsOf: label(in: place)),
+            let label = try? JSONDecoder().decode(Label.self, from: data), label.workflow == workflow
+        else { return nil }
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: place.path).filter {
+            ["yml", "yaml"].contains(URL(filePath: $0).pathExtension)
+        }.sorted { ($0 == label.jobFile ? 0 : 1, $0) < ($1 == label.jobFile ? 0 : 1, $1) }
+        return try paths.map { ($0, try String(contentsOf: place.appending(path: $0), encoding: .utf8)) }
+    }
+
     private func read(_ label: Label, in place: URL, site: Site?) -> Checked<Workflow> {
         WorkflowReader.read(
             place.appending(path: label.jobFile), site: site, registersIn: URL(filePath: label.origin))

@@ -13,14 +13,23 @@ enum SecondReading {
     /// A second reading counts only where it is more likely right than wrong.
     private static let leastChance = 0.5
 
-    /// The chance that what the first reading says is right, where another of a family of its own says the same and it was
-    /// measured how often both are right; nil elsewhere, and where what each of them is worth alone shows more.
+    /// The chance that what the first reading says is right, where two of the readings say it, each of a family of its own,
+    /// and it was measured how often such two are right; nil elsewhere, and where what each of them is worth alone shows more.
+    /// The two need not include the first: where the file's own text leads, two that read the picture may agree with it. Then
+    /// it says a third time what they say, and a wrong value would be repeated by it as by any other family
+    /// (``coincidenceBetweenFamilies``).
     ///
     /// - Parameter alone: the first one's own chance.
     static func agreed(in field: Field, alone: Double, calibration: Calibration) -> Double? {
         guard let first = field.readings.first, !squeezed(first).isEmpty else { return nil }
-        let joint = others(in: field).filter { squeezed($0) == squeezed(first) }
-            .compactMap { calibration.jointChance(of: first, and: $0, ofType: field.type) }.max()
+        let same = [first] + others(in: field).filter { squeezed($0) == squeezed(first) }
+        let joint = same.indices.flatMap { index in
+            same[(index + 1)...].compactMap { other -> Double? in
+                let both = calibration.jointChance(of: same[index], and: other, ofType: field.type)
+                guard index > 0, alone >= leastChance else { return both }
+                return both.map { $0 / ($0 + (1 - $0) * coincidenceBetweenFamilies) }
+            }
+        }.max()
         guard let joint else { return nil }
         let shared = chance(in: field, calibration: calibration) ?? 1
         return joint * (1 - alone) * shared >= alone * (1 - joint) ? joint : nil

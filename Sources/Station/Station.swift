@@ -3,7 +3,9 @@ internal import Foundation
 internal import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdTLS
+internal import Imaging
 internal import Logging
+internal import NIOCore
 internal import NIOSSL
 package import Paperwork
 internal import ServiceLifecycle
@@ -18,12 +20,18 @@ package struct Station: Sendable {
     let desk: ReviewDesk
     let pictures: PagePictures
     let report: @Sendable (Wording) -> Void
+    private let patience: Patience
     private let list: WorkflowList
 
     var language: Language { site.language ?? .ja }
 
-    /// - Parameter report: what someone who looks at the process should know, a line each.
-    package init(site: Site, store: Store, report: @escaping @Sendable (Wording) -> Void) {
+    /// - Parameters:
+    ///   - patience: with browsers that are slow.
+    ///   - report: what someone who looks at the process should know, a line each.
+    package init(
+        site: Site, store: Store, patience: Patience = Patience(), report: @escaping @Sendable (Wording) -> Void
+    ) {
+        self.patience = patience
         self.site = site
         self.store = store
         self.report = report
@@ -71,16 +79,22 @@ package struct Station: Sendable {
     }
 
     private func server(_ tls: Site.Station.TLS?) throws(Trouble) -> HTTPServerBuilder {
-        guard let tls else { return .http1() }
+        let (patience, limit) = (patience, site.limits.bytes)
+        let http1 = HTTPServerBuilder.http1(
+            configuration: .init(
+                additionalChannelHandlers: [PaceKeeper(patience, limit: limit)], idleTimeout: TimeAmount(patience.head))
+        )
+        guard let tls else { return http1 }
         do {
             let certificates = try NIOSSLCertificate.fromPEMFile(tls.certificate.path).map {
                 NIOSSLCertificateSource.certificate($0)
             }
             let key = try NIOSSLPrivateKey(file: tls.key.path, format: .pem)
-            return try .tls(
-                .http1(),
-                tlsConfiguration: .makeServerConfiguration(certificateChain: certificates, privateKey: .privateKey(key))
-            )
+            let configuration = TLSConfiguration.makeServerConfiguration(
+                certificateChain: certificates, privateKey: .privateKey(key))
+            // Whether they belong together is only found out here.
+            _ = try NIOSSLContext(configuration: configuration)
+            return try .tls(http1, tlsConfiguration: configuration)
         } catch {
             throw Trouble(
                 .definition,
@@ -122,6 +136,9 @@ package struct Station: Sendable {
         StudyRoutes(station: self, pages: pages).add(to: router)
         PlanRoutes(station: self, pages: pages).add(to: router)
         WorkflowRoutes(station: self, pages: pages).add(to: router)
+        WorkflowHistoryRoutes(station: self).add(to: router)
+        CaseRoutes(station: self).add(to: router)
+        TrialRoutes(station: self).add(to: router)
         TemplateRoutes(station: self, pages: pages).add(to: router)
         AuditRoutes(station: self, pages: pages).add(to: router)
         AccountRoutes(station: self, pages: pages).add(to: router)

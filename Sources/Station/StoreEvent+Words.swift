@@ -41,6 +41,7 @@ extension StoreEvent {
         case .setAsideAnswered: Wording(ja: "保留のページを処理", en: "set-aside page answered")
         case .accessRefused: Wording(ja: "アクセスを拒否", en: "access refused")
         case .documentSeen: Wording(ja: "帳票を開いた", en: "document opened")
+        case .fieldUnmasked: Wording(ja: "伏せた値を表示", en: "masked value shown")
         case .fieldSettled: Wording(ja: "項目を確定", en: "field settled")
         case .reviewUndone: Wording(ja: "確定を取り消し", en: "settling taken back")
         case .templateSaved: Wording(ja: "様式を変更", en: "template changed")

@@ -65,16 +65,17 @@ extension Store {
         let id = SQLValue.text(try batch.text("id"))
         let changed = try connection.execute(
             """
-            INSERT INTO document (id, batch, number, form, page_count, is_open, priority, received, state, next_step,
-                attempts, was_reviewed, machine_ms, human_ms, overhead_ms)
-            VALUES (?, ?, (SELECT coalesce(max(number), 0) + 1 FROM document WHERE batch = ?), ?, ?, ?, ?, ?,
+            INSERT INTO document (id, batch, number, review_workflow, review_department, form, page_count, is_open, priority, received,
+                state, next_step, attempts, was_reviewed, machine_ms, human_ms, overhead_ms)
+            VALUES (?, ?, (SELECT coalesce(max(number), 0) + 1 FROM document WHERE batch = ?), ?, ?, ?, ?, ?, ?, ?,
                 'queued', 0, 0, 0, 0, 0, 0)
             ON CONFLICT (id) DO UPDATE
                 SET form = excluded.form, page_count = excluded.page_count, is_open = excluded.is_open
                 WHERE document.is_open = 1 AND document.batch = excluded.batch
             """,
             [
-                .text(document.id), id, id, .text(document.form), .integer(document.pages.count), .flag(isOpen),
+                .text(document.id), id, id, .text(try batch.text("workflow")), .text(try batch.text("department")),
+                .text(document.form), .integer(document.pages.count), .flag(isOpen),
                 .integer(try batch.integer("priority")), .integer(try batch.integer("received")),
             ])
         guard changed == 1 else { throw Trouble.brokenPageLaw("document \(document.id) is complete already") }

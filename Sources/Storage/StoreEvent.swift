@@ -58,6 +58,8 @@ package struct StoreEvent: Sendable, Hashable {
         case accessRefused = "access_refused"
         /// A person opened a document in review; the detail names the `unmasked` fields, where sensitive ones were shown.
         case documentSeen = "document_seen"
+        /// A person had a masked value shown to them; the detail names the `field`.
+        case fieldUnmasked = "field_unmasked"
         /// A person settled a field; the detail names the `field` and the `action`.
         case fieldSettled = "field_settled"
         /// A person took back what they had settled last; the detail names the `field`.

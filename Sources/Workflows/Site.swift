@@ -15,6 +15,8 @@ package struct Site: Sendable {
 
     /// The folder of the site file; the working folder where there is none.
     package var folder: URL
+    /// The site file; nil where there is none.
+    package var file: URL?
     package var data: URL
     package var store = Store.sqlite
     package var workers: Int

@@ -162,6 +162,26 @@ struct JudgeTests {
         #expect(chance(("other", "1235", 0.9)) < alone)
     }
 
+    @Test("believes two that read the picture and were measured together, though the file's own text leads")
+    func believesMeasuredPair() {
+        let curves = ["text-layer", "print", "line"].map {
+            Calibration.Curve(recogniser: $0, kind: "*", bins: [.init(from: 0, right: 0.9)])
+        }
+        let pair = Calibration.Curve(recogniser: "line&print", kind: "digits", bins: [.init(from: 0, right: 0.999)])
+        let judge = Judge(
+            calibration: Calibration(fittedOn: "a test", curves: curves, joint: [pair]), errorBudget: 0.001)
+        func confidence(_ texts: String...) -> Double {
+            var judged = field()
+            judged.readings = zip(["text-layer", "print/glyphs", "line/print"], texts).map {
+                Reading(text: $1, confidence: Confidence(0.9), recogniser: $0)
+            }
+            return judge.decide(judged, facts: FieldFacts()).confidence.value
+        }
+        #expect(confidence("1234", "1234", "1234") > 0.9995)
+        #expect(confidence("1234", "1234", "1235") < 0.99)
+        #expect(confidence("1235", "1234", "1234") < 0.5)
+    }
+
     @Test("starts a value below the best candidate from what that one leaves over")
     func judgesLaterCandidates() {
         var chosen = field()

@@ -73,6 +73,24 @@ import Testing
         #expect(pieces.count == 2)
     }
 
+    @Test("A point of letter-spaced digits stays, and a voicing mark above its character's edge")
+    func letterSpaced() throws {
+        var sheet = Self.form.drawn()
+        for left in [40.0, 47] { sheet.line(from: Point(left, 33), to: Point(left, 36.5), width: 0.5) }
+        sheet.disc(x: 43.5, y: 36.3, radius: 0.25)
+        let digits = try Self.cutter(sheet, TestScanner()).writing(in: TestForm.nameZone).bitmap.connectedComponents()
+        #expect(digits.count == 3)
+
+        var kana = Self.form.drawn()
+        kana.line(from: Point(40, 34), to: Point(43, 34), width: 0.5)
+        kana.line(from: Point(43, 34), to: Point(41, 37), width: 0.5)
+        for left in [43.8, 44.6] {
+            kana.line(from: Point(left, 33.1), to: Point(left, 33.5), width: 0.4, gray: 175)
+        }
+        let pieces = try Self.cutter(kana, TestScanner()).writing(in: TestForm.nameZone).bitmap.connectedComponents()
+        #expect(pieces.count == 3)
+    }
+
     @Test("A comb's boxes are where its characters are")
     func comb() throws {
         var sheet = Self.form.drawn()

@@ -158,11 +158,136 @@ import WebDriver
             let folder = station.folder.file("second")
             #expect(!FileManager.default.fileExists(atPath: folder.path))
             let begun = try await begin(it, "second")
-            #expect(begun.status == 201 && begun.text.contains("site file"), "\(begun.text)")
+            #expect(begun.status == 201 && begun.text.contains("remark") == false, "\(begun.text)")
+            // The site file lists its workflows: the new one is among them and served without a new start.
+            let site = try String(contentsOf: station.folder.file("tema.yml"), encoding: .utf8)
+            #expect(site.contains("workflows: [slip, second]"))
+            #expect(try await it.get("/api/workflows").text.contains(#""id":"second""#))
+            for _ in 0..<300
+            where !FileManager.default.fileExists(atPath: station.data.appending(path: "inbox/second").path) {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            #expect(FileManager.default.fileExists(atPath: station.data.appending(path: "inbox/second").path))
             #expect(try #require(try begun.json("fields") as? Int) > 5)
             let check = try await station.command(["check", folder.path])
             #expect(check.status == 0, "\(check.messages)")
             #expect(try await begin(it, "second").status == 400)
+        }
+    }
+
+    private static let tableTemplate = """
+        form: slip
+        version: 2026
+        paper: {width: 105mm, height: 148mm}
+        blank: slip-blank.pdf
+        pages: 1
+        fields:
+          - {name: day, label: 日, type: date, zone: [40, 22, 50, 9], era: 平成}   # as printed
+          - name: items
+            type: table
+            zone: [12, 50, 80, 30]
+            rows: 3
+            columns:
+              - {name: item, type: text, width: 50}   # what it is
+              - {name: price, type: yen, width: 30}
+        """
+
+    @Test func rowsColumnsAndErasAreChangedInThePage() async throws {
+        let folder = try SlipFolder(template: Self.tableTemplate, steps: "- read: {error-budget: 49%}")
+        let station = try ServedStation(folder: folder, station: #"listen: "127.0.0.1:0", language: ja"#)
+        try await ServedStation.with(station) { station in
+            let people = try People(station)
+            try await Browser.with { browser in
+                try await people.signIn("it", browser)
+                try await browser.open(try station.address + "/templates?workflow=slip&form=slip")
+                try await browser.waitForElement("#fields li[data-name=day] button").click()
+                try await browser.find("#field-era").clear()
+                try await browser.find("#field-era").type("令和")
+                try await browser.find("#fields li[data-name=items] button").click()
+                try await browser.find("#field-rows").clear()
+                try await browser.find("#field-rows").type("4")
+                try await browser.find("#add-column").click()
+                let names: Int = try await browser.execute(
+                    "return document.querySelectorAll('#columns input[data-key=name]').length")
+                #expect(names == 3)
+                try await browser.execute(
+                    """
+                    const rows = [...document.querySelectorAll('#columns tbody tr')];
+                    const set = (row, key, value) => {
+                        const input = row.querySelector(`[data-key=${key}]`);
+                        input.value = value;
+                        input.dispatchEvent(new Event(input.tagName === 'SELECT' ? 'change' : 'input', { bubbles: true }));
+                    };
+                    set(rows[0], 'width', '30');
+                    set(rows[2], 'name', 'count');
+                    set(rows[2], 'type', 'number');
+                    set(rows[2], 'width', '20');
+                    """)
+                try await browser.find("#save").click()
+                try await browser.waitFor("document.getElementById('toast').textContent.includes('保存しました')")
+                #expect(try await browser.newConsoleEntries().filter(\.isError).isEmpty)
+            }
+            let text = try Self.text(station)
+            #expect(text.contains("era: 令和}   # as printed"))
+            #expect(text.contains("rows: 4"))
+            #expect(text.contains("{name: item, type: text, width: 30}"))
+            #expect(text.contains("{name: price, type: yen, width: 30}"))
+            #expect(text.contains("{name: count, type: number, width: 20}"))
+            let check = try await station.command(["check", station.folder.file("slip").path])
+            #expect(check.status == 0, "\(check.messages)")
+        }
+    }
+
+    private static let freeTemplate = """
+        form: slip
+        version: 2026
+        layout: free
+        known-by: [{pattern: 請求書}]
+        fields:
+          - name: total
+            type: yen
+            find:
+              - {right-of: [合計, 請求金額]}   # the usual one
+              - {pattern: '合計 ?([0-9,]+)'}
+        """
+
+    @Test func howAFieldIsFoundIsChangedInThePage() async throws {
+        let folder = try SlipFolder(template: Self.freeTemplate, steps: "- read: {error-budget: 49%}")
+        let station = try ServedStation(folder: folder, station: #"listen: "127.0.0.1:0", language: ja"#)
+        try await ServedStation.with(station) { station in
+            let people = try People(station)
+            try await Browser.with { browser in
+                try await people.signIn("it", browser)
+                try await browser.open(try station.address + "/templates?workflow=slip&form=slip")
+                try await browser.waitForElement("#fields li[data-name=total] button").click()
+                let words: [String] = try await browser.execute(
+                    "return [...document.querySelectorAll('#ways [data-key=words]')].map((input) => input.value)")
+                #expect(words == ["合計 ｜ 請求金額", "合計 ?([0-9,]+)"])
+                try await browser.execute(
+                    """
+                    const input = document.querySelectorAll('#ways [data-key=words]')[1];
+                    input.value = '合計額 ?([0-9,]+)';
+                    input.dispatchEvent(new Event('input', { bubbles: true }));
+                    """)
+                try await browser.find("#add-found").click()
+                try await browser.find("#field-name").clear()
+                try await browser.find("#field-name").type("number")
+                try await browser.execute(
+                    """
+                    const input = document.querySelector('#ways [data-key=words]');
+                    input.value = '請求番号 ｜ 番号';
+                    input.dispatchEvent(new Event('input', { bubbles: true }));
+                    """)
+                try await browser.find("#save").click()
+                try await browser.waitFor("document.getElementById('toast').textContent.includes('保存しました')")
+                #expect(try await browser.newConsoleEntries().filter(\.isError).isEmpty)
+            }
+            let text = try Self.text(station)
+            #expect(text.contains("{right-of: [合計, 請求金額]}   # the usual one"), "\(text)")
+            #expect(text.contains("合計額 ?([0-9,]+)"), "\(text)")
+            #expect(text.contains("right-of: [請求番号, 番号]"), "\(text)")
+            let check = try await station.command(["check", station.folder.file("slip").path])
+            #expect(check.status == 0, "\(check.messages)")
         }
     }
 }

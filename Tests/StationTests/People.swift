@@ -1,6 +1,8 @@
 import Foundation
 import FoundationNetworking
 import Paperwork
+import SQLAccess
+import Slips
 import StationRuns
 import Storage
 import Testing
@@ -15,7 +17,7 @@ struct People {
     /// Gives them their accounts.
     init(_ station: ServedStation) throws {
         self.station = station
-        let store = try Store.open(sqliteAt: station.data.appending(path: "tema.sqlite"))
+        let store = try station.store
         for (name, role, departments) in [
             ("clerk", Account.Role.clerk, ["福祉課"]), ("second", .clerk, []), ("other", .clerk, ["税務課"]), ("it", .it, []),
             ("manager", .manager, []), ("auditor", .auditor, []),
@@ -35,10 +37,12 @@ struct People {
     }
 
     /// Signs in without a browser.
-    func client(_ name: String) async throws -> StationClient {
+    func client(_ name: String) async throws -> StationClient { try await Self.client(station, name) }
+
+    static func client(_ station: ServedStation, _ name: String) async throws -> StationClient {
         let client = StationClient(address: try station.address)
         let answer = try await client.form(
-            "/sign-in", "name=\(name)&password=\(Self.password.replacing(" ", with: "+"))")
+            "/sign-in", "name=\(name)&password=\(password.replacing(" ", with: "+"))")
         let cookie = try #require(answer.header("Set-Cookie"))
         var signedIn = client
         signedIn.cookie = String(cookie.prefix { $0 != ";" })
@@ -49,6 +53,36 @@ struct People {
 }
 
 extension ServedStation {
+    /// Its store, whichever engine has it.
+    var store: Store {
+        get throws {
+            switch engine {
+            case .sqlite: try Store.open(sqliteAt: data.appending(path: "tema.sqlite"))
+            case .postgresql(let address): try Store.open(postgresql: address)
+            }
+        }
+    }
+
+    /// Where its store lies, past the store's own rules.
+    var database: SQLDatabase {
+        get throws {
+            switch engine {
+            case .sqlite: try SQLDatabase.open(sqliteAt: data.appending(path: "tema.sqlite"))
+            case .postgresql(let address): try SQLDatabase.open(postgresql: address)
+            }
+        }
+    }
+
+    private enum Engine {
+        case sqlite
+        case postgresql(String)
+    }
+
+    private var engine: Engine {
+        let site = (try? String(contentsOf: folder.file("tema.yml"), encoding: .utf8)) ?? ""
+        return site.firstMatch(of: /store: (postgresql:\S+)/).map { .postgresql(String($0.1)) } ?? .sqlite
+    }
+
     /// The rows of its first export, without their heading and quotes; none where there is none yet.
     func exported() throws -> [String] {
         let outbox = data.appending(path: "outbox")

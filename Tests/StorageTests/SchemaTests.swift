@@ -44,6 +44,11 @@ import Testing
         "SELECT id FROM document WHERE lease_until IS NOT NULL AND lease_until <= 5",
         "SELECT id FROM batch WHERE state = 'split' AND unsettled = 0 AND claimed_by IS NULL ORDER BY priority, received, id LIMIT 1",
         "SELECT id FROM batch WHERE state = 'split' AND export_rule = 'parts' AND unsettled > 0 AND claimed_by IS NULL ORDER BY priority, received, id LIMIT 1",
+        "SELECT id FROM document WHERE state = 'review' AND review_workflow = 'w' AND review_department = 'd' ORDER BY priority, received, batch, number LIMIT 9",
+        "SELECT review_department FROM document WHERE state = 'review' AND review_workflow = 'w' AND review_department > 'd' ORDER BY review_department LIMIT 1",
+        "SELECT review_workflow FROM document WHERE state = 'review' AND review_workflow > 'w' ORDER BY review_workflow, review_department LIMIT 1",
+        "SELECT id FROM document WHERE state = 'review' AND batch = 'b' ORDER BY priority, received, batch, number LIMIT 9",
+        "SELECT document FROM review_entry WHERE account = 'a' AND is_undone = 0 ORDER BY id DESC LIMIT 1",
         "SELECT id FROM batch WHERE workflow = 'w' AND sha256 = 's'", "SELECT * FROM page WHERE document = 'd'",
     ])
     func `the queue's questions are answered from an index, without sorting`(sql: String) throws {

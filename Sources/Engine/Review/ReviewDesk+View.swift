@@ -54,7 +54,19 @@ extension ReviewDesk {
         return views
     }
 
-    private func fieldView(_ field: Field, _ subject: Subject, for reviewer: Reviewer) -> ReviewView.FieldView {
+    /// One masked field of a document that waits, shown to someone who may settle it; that is written down before it is
+    /// shown. Nil where it is not theirs to see, where nothing is masked in it, or where they enter it blind.
+    package func unmask(_ id: String, field name: String, for reviewer: Reviewer) throws -> ReviewView.FieldView? {
+        guard let subject = try subject(id), subject.document.state == .review, may(reviewer, settle: subject),
+            let field = subject.document.field(name), fieldView(field, subject, for: reviewer).isMasked
+        else { return nil }
+        try store.noteUnmasked(name, of: subject.document, by: reviewer.account, now: store.now())
+        return fieldView(field, subject, for: reviewer, unmasked: true)
+    }
+
+    private func fieldView(
+        _ field: Field, _ subject: Subject, for reviewer: Reviewer, unmasked: Bool = false
+    ) -> ReviewView.FieldView {
         let typed = TypedValue(field, form: subject.document.form, in: subject.workflow)
         let isMine = field.decision?.account == reviewer.account
         let state: ReviewView.FieldView.State =
@@ -64,7 +76,7 @@ extension ReviewDesk {
             default: .doubt
             }
         let isBlind = state == .second
-        let isMasked = field.isSensitive && (state == .proved || state == .settled)
+        let isMasked = !unmasked && field.isSensitive && (state == .proved || state == .settled)
         let isHidden = isBlind || isMasked
         let comparison = subject.document.match?.comparisons.first { $0.field == field.name }
         let sentence = (field.decision?.because ?? Wording(verbatim: ""))
@@ -79,7 +91,8 @@ extension ReviewDesk {
             zone: (typed.zone ?? field.zone).map { [Double($0.page), $0.left, $0.top, $0.width, $0.height] },
             cells: typed.cells.count == field.readings.first?.lattice.positions.count
                 ? typed.cells.map { [Double($0.page), $0.left, $0.top, $0.width, $0.height] } : [],
-            reason: (state == .doubt ? sentence : subject.document.veiled(sentence)).text(in: reviewer.language),
+            reason: (state == .doubt || unmasked ? sentence : subject.document.veiled(sentence)).text(
+                in: reviewer.language),
             characters: isHidden ? [] : Self.characters(of: field),
             alternatives: isHidden ? [] : alternatives(for: field, typed, for: reviewer),
             registered: isHidden ? nil : comparison.flatMap { $0.registered.isEmpty ? nil : $0.registered },

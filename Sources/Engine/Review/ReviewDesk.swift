@@ -196,7 +196,7 @@ package final class ReviewDesk: Sendable {
     /// - throws: `LostHold` where someone else has it in hand.
     package func undo(for reviewer: Reviewer) throws -> (view: ReviewView, field: String)? {
         try Self.retrying {
-            guard let id = try store.lastReviewed(by: reviewer.account, limit: 1).first,
+            guard let id = try store.lastReviewed(by: reviewer.account),
                 let entry = try store.reviewEntries(ofDocument: id).last, entry.account == reviewer.account,
                 let before = entry.before, var subject = try subject(id), may(reviewer, settle: subject)
             else { return nil }
@@ -226,7 +226,11 @@ package final class ReviewDesk: Sendable {
             revision: reviewed.revision, job: try jobs.job(version: batch.workflowVersion))
     }
 
+    /// Who asks for a document that is not theirs is written down.
     func may(_ reviewer: Reviewer, settle subject: Subject) -> Bool {
-        reviewer.sees(department: subject.batch.department) && reviewer.mayReview(subject.workflow)
+        if reviewer.sees(department: subject.batch.department), reviewer.mayReview(subject.workflow) { return true }
+        try? store.recordInPlace(
+            .accessRefused, actor: reviewer.account, detail: ["document": subject.document.id], now: store.now())
+        return false
     }
 }

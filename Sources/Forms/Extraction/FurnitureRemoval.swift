@@ -88,10 +88,11 @@ struct FurnitureRemoval {
             let box = component.box
             guard squareMM(component.area) >= Self.dust else { return false }
             if box.width > size || box.height > size { return true }
-            return boxes.contains { other in
+            let isNear = boxes.contains { other in
                 max(other.x - box.maxX, box.x - other.maxX) <= near
                     && max(other.y - box.maxY, box.y - other.maxY) <= near
             }
+            return isNear || box.standsBetween(boxes)
         }
     }
 
@@ -145,7 +146,8 @@ struct FurnitureRemoval {
             let isBeside = boxes.contains { other in
                 // Letter-spaced type leaves more.
                 let reach = isDash ? max(near, other.height * 6 / 10) : near
-                return max(other.x - box.maxX, box.x - other.maxX) <= reach && middle >= other.y
+                // Voicing marks stand at the upper edge of their character, or a little above it.
+                return max(other.x - box.maxX, box.x - other.maxX) <= reach && middle >= other.y - other.height / 4
                     && middle <= other.maxY + other.height / 5
             }
             if isBeside { whole.add(component) }
@@ -188,5 +190,19 @@ extension InkMask.Component {
             part.area += right - left
         }
         return part
+    }
+}
+
+extension PixelRect {
+    /// Whether a character stands to the left and one to the right of this in its line, no farther than letter-spaced type
+    /// sets them: somewhat more than a character's height.
+    fileprivate func standsBetween(_ characters: [PixelRect]) -> Bool {
+        let middle = y + height / 2
+        func isInLine(_ other: PixelRect, gap: Int) -> Bool {
+            gap >= 0 && gap * 10 <= other.height * 12 && middle >= other.y - other.height / 4
+                && middle <= other.maxY + other.height / 5
+        }
+        return characters.contains { isInLine($0, gap: x - $0.maxX) }
+            && characters.contains { isInLine($0, gap: $0.x - maxX) }
     }
 }

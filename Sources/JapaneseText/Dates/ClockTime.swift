@@ -15,12 +15,14 @@ package struct ClockTime: Sendable, Hashable, Comparable {
         self.minute = minute
     }
 
-    /// Reads 17:15, 17時15分, 17時, 17時半, 17 15, 午後5時15分, 5:15 PM, 1715; nil for anything else.
+    /// Reads 17:15, 17時15分, 17時, 17時半, 17 15, 1 7時1 5分, 午後5時15分, 5:15 PM, 1715; nil for anything else.
     package init?(_ text: String) {
         var rest = Substring(
             Width.narrow(text).split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased())
         let half = Self.takeHalf(from: &rest)
-        guard let (hour, minute) = Self.parts(String(rest)) else { return nil }
+        guard let (hour, minute) = Self.parts(String(rest)) ?? Self.parts(letterSpaced: String(rest)) else {
+            return nil
+        }
         if let half {
             guard hour <= 12 else { return nil }
             self.init(hour: hour % 12 + (half == .afternoon ? 12 : 0), minute: minute)
@@ -56,6 +58,12 @@ package struct ClockTime: Sendable, Hashable, Comparable {
             let minute = groups.count == 1 ? 0 : KanjiNumber.value(of: groups[1])
         else { return nil }
         return (hour, minute)
+    }
+
+    /// Letter-spaced, as in `1 7時1 5分`: where a sign or a word parts hour and minute, gaps part nothing.
+    private static func parts(letterSpaced text: String) -> (hour: Int, minute: Int)? {
+        guard text.contains(" "), text.contains(where: { $0 != " " && separators.contains($0) }) else { return nil }
+        return parts(text.filter { $0 != " " })
     }
 
     private static func takeHalf(from rest: inout Substring) -> Half? {

@@ -16,13 +16,28 @@ package struct GoldenRun: Sendable {
     }
 
     /// A value, or a whole document, that is not as expected.
-    package struct Miss: Sendable, Hashable {
+    package struct Miss: Sendable, Hashable, Codable {
+        /// The case's name.
         package var golden: String
         /// Nil where a document is missing.
         package var field: String?
         package var expected: String
         package var read: String
+
+        enum CodingKeys: String, CodingKey {
+            case golden = "case"
+            case field, expected, read
+        }
     }
+
+    /// What came out, as programs read it.
+    package struct Report: Sendable, Hashable, Codable {
+        /// By field name.
+        package var scores: [String: Score]
+        package var misses: [Miss]
+    }
+
+    package var report: Report { Report(scores: scores, misses: misses) }
 
     /// What `tema test` ends with where a workflow came out worse than its accepted run.
     package static let worseExitStatus: Int32 = 4

@@ -14,7 +14,7 @@ package import Workflows
 package struct Retraining {
     /// What came of it.
     package struct Outcome: Sendable, Hashable, Encodable {
-        /// Fields whose value a person gave, that were looked at.
+        /// Fields whose value a person gave or found right, in review or in a sample of what had passed.
         package var fields: Int
         /// Documents with such fields whose pages or workflow are not kept here any more.
         package var gone: Int
@@ -80,10 +80,12 @@ package struct Retraining {
         var now = RunProgress(
             pages: batches.reduce(0) { $0 + $1.batch.pageCount }, pagesDone: 0, documents: 0, isComplete: false)
         for batch in batches {
-            let documents = try store.reviewedDocuments(in: batch)
+            let settled = try store.settledValues(inBatch: batch.batch.id)
+            let documents = try store.documents(with: settled, in: batch)
             for document in documents {
                 let pages = try store.pages(ofDocument: document.id)
-                if let found = try add(document, on: pages, of: batch, to: &training) {
+                let texts = document.texts(of: settled[document.id] ?? [])
+                if let found = try add(texts, on: pages, of: batch, to: &training) {
                     seen.fields += found
                 } else {
                     seen.gone += 1
@@ -111,10 +113,11 @@ package struct Retraining {
 
     /// Adds the numbers that a person read in a document; gives how many there were, or nil where its pages or its workflow
     /// are not kept any more.
+    ///
+    /// - Parameter texts: what stands on the paper, by field name.
     private func add(
-        _ document: Document, on records: [PageRecord], of batch: BatchRecord, to training: inout DigitTraining
+        _ texts: [String: String], on records: [PageRecord], of batch: BatchRecord, to training: inout DigitTraining
     ) throws -> Int? {
-        let written = document.fields.filter { $0.decision?.by == .person && !$0.text.isEmpty }
         guard let job = try? jobs.job(version: batch.workflowVersion),
             let source = try? PageSource(opening: dataFolder.pages.url(of: batch.pageFile))
         else { return nil }
@@ -123,8 +126,8 @@ package struct Retraining {
             guard let data = record.registration, let page = try? source.page(record.page.number) else { continue }
             let registration = try JSONDecoder().decode(FormAlignment.self, from: data)
             for writing in job.library.handWrittenNumbers(on: page, registration: registration) {
-                guard let field = written.first(where: { $0.name == writing.field }) else { continue }
-                let text = writing.crop.cells.isEmpty ? field.text : field.text.filter(\.isNumber)
+                guard let written = texts[writing.field] else { continue }
+                let text = writing.crop.cells.isEmpty ? written : written.filter(\.isNumber)
                 training.add(
                     writing.crop, saying: text, as: writing.repertoire,
                     isHeldBack: Self.isHeldBack(record.page.number, of: batch.batch))
@@ -161,12 +164,26 @@ package struct Retraining {
 }
 
 extension Store {
-    /// A batch's documents in which a person gave a value.
-    fileprivate func reviewedDocuments(in batch: BatchRecord) throws -> [Document] {
-        var reviewed: [Document] = []
+    /// A batch's documents of which people have settled values.
+    fileprivate func documents(with settled: [String: [SettledValue]], in batch: BatchRecord) throws -> [Document] {
+        guard !settled.isEmpty else { return [] }
+        var documents: [Document] = []
         try forEachDocument(inBatch: batch.batch.id) { document in
-            if document.fields.contains(where: { $0.decision?.by == .person }) { reviewed.append(document) }
+            if settled[document.id] != nil { documents.append(document) }
         }
-        return reviewed
+        return documents
+    }
+}
+
+extension Document {
+    /// What stands on the paper, by field name: as it was typed, or read where that was right.
+    fileprivate func texts(of settled: [SettledValue]) -> [String: String] {
+        var texts: [String: String] = [:]
+        for value in settled {
+            let field = field(value.field)
+            let text = field?.value == value.value ? field?.text ?? "" : value.value.plainText
+            if !text.isEmpty { texts[value.field] = text }
+        }
+        return texts
     }
 }

@@ -2,7 +2,7 @@ package import Engine
 internal import Foundation
 internal import Intake
 internal import Paperwork
-internal import Storage
+package import Storage
 package import Workflows
 
 /// Processes past batches again under their workflows' present versions, and carries out what a person decides of it.
@@ -24,10 +24,14 @@ package final class Trials: Sendable {
     private let jobs: JobCache
 
     /// - throws: `Trouble` where there is no store, or it can't be opened.
-    package init(_ dataFolder: DataFolder, site: Site) throws {
+    package convenience init(_ dataFolder: DataFolder, site: Site) throws {
+        self.init(dataFolder, site: site, store: try Store.existing(dataFolder))
+    }
+
+    package init(_ dataFolder: DataFolder, site: Site, store: Store) {
         self.dataFolder = dataFolder
         self.site = site
-        store = try Store.existing(dataFolder)
+        self.store = store
         jobs = JobCache(versions: dataFolder.versions, site: site, registers: dataFolder.registers())
     }
 
@@ -45,6 +49,35 @@ package final class Trials: Sendable {
         let trial = try underWay(batch) ?? begin(batch, workflow: workflow)
         try workOff(trial.trial, progress: progress) { try self.store.progress(trial.trial)?.isAtRest ?? true }
         return try difference(of: trial)
+    }
+
+    /// Begins to process a batch again, as `run` does, and does not wait for it: workers do it.
+    ///
+    /// - throws: `Trouble`, as `run`.
+    @discardableResult
+    package func start(_ batch: String, workflow: (String) throws -> Workflow) throws -> Reprocessing {
+        try underWay(batch) ?? begin(batch, workflow: workflow)
+    }
+
+    /// How a batch's trial stands; the difference is there once nothing but persons can go on with it. Nil where there is no
+    /// trial to decide on.
+    package func standing(_ batch: String) throws -> (progress: BatchProgress, difference: BatchDifference?)? {
+        guard let known = try store.reprocessing(ofBatch: batch), known.state == .trial,
+            let progress = try store.progress(known.trial)
+        else { return nil }
+        return (progress, progress.isAtRest ? try difference(of: known) : nil)
+    }
+
+    /// Lets a batch's trial stand in its place, as `accept` does, and does not wait for its exports: workers write them.
+    ///
+    /// - throws: `Trouble` where there is no trial, or some of its documents are not settled.
+    package func adopt(_ batch: String, actor: String) throws {
+        guard let known = try store.reprocessing(ofBatch: batch), known.state == .trial else {
+            throw Trouble.noTrial(batch)
+        }
+        guard try store.acceptTrial(known.trial, actor: actor, now: store.now()) else {
+            throw Trouble.unsettledTrial(known.trial)
+        }
     }
 
     /// Lets a batch's trial stand in its place, and writes the exports.

@@ -56,9 +56,12 @@ package struct SiteWorkflows: Sendable {
         }
     }
 
-    /// Those that the site file names; where it names none, each folder under `Workflows` that holds a job file.
+    /// Those that the site file names now, or named when it was read last without a mistake; where it names none, each
+    /// folder under `Workflows` that holds a job file.
     var paths: [URL] {
-        guard site.workflows.isEmpty else { return site.workflows }
+        let named = site.file.flatMap { SiteReader.read($0) }.flatMap { $0.diagnostics.isEmpty ? $0.value : nil }
+        let workflows = (named ?? site).workflows
+        guard workflows.isEmpty else { return workflows }
         return Self.workflows(in: site.folder.appending(path: "Workflows"))
     }
 

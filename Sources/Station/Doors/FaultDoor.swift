@@ -5,8 +5,7 @@ internal import Hummingbird
 internal import Paperwork
 internal import Storage
 
-/// Turns what goes wrong into an answer that says so in the visitor's words: a page for people, JSON for programs. Who asks
-/// for what is not theirs is written down.
+/// Turns what goes wrong into an answer that says so in the visitor's words: a page for people, JSON for programs.
 struct FaultDoor: RouterMiddleware {
     typealias Context = StationContext
 

@@ -33,14 +33,29 @@ struct VisitorDoor: RouterMiddleware {
                     proof: SHA256.hex("proof \(secret)".utf8))
             }
         }
-        // Signing in looks itself where it comes from: someone else may be signed in still.
-        if request.method != .get, request.method != .head, request.uri.path != "/sign-in", bearer == nil,
-            let visitor = context.visitor,
-            request.headers[.stationProof] != visitor.proof
-        {
-            throw Refusal.forged
+        do {
+            // Signing in looks itself where it comes from: someone else may be signed in still.
+            if request.method != .get, request.method != .head, request.uri.path != "/sign-in", bearer == nil,
+                let visitor = context.visitor,
+                request.headers[.stationProof] != visitor.proof
+            {
+                throw Refusal.forged
+            }
+            return try await next(request, context)
+        } catch let refusal as Refusal where refusal == .role || refusal == .forged {
+            if let visitor = context.visitor { try await note(request, by: visitor) }
+            throw refusal
         }
-        return try await next(request, context)
+    }
+
+    /// Who asks for what is not theirs, or with a page that is none of the station's, is written down.
+    private func note(_ request: Request, by visitor: Visitor) async throws {
+        let store = store
+        let path = String(request.uri.path.prefix(200)).oneLine
+        try await OwnThread.run {
+            try store.recordInPlace(
+                .accessRefused, actor: visitor.account.name, detail: ["path": path], now: store.now())
+        }
     }
 }
 

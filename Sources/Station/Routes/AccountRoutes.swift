@@ -12,33 +12,30 @@ struct AccountRoutes: Sendable {
     let pages: Pages
 
     func add(to router: Router<StationContext>) {
-        router.get("/accounts") { _, context in
-            let visitor = try context.signedIn(as: .it)
-            return try pages.page("accounts", for: visitor, language: visitor.language)
-        }
+        pages.add("accounts", at: "/accounts", for: Tab.accounts.roles, to: router)
         router.get("/api/accounts") { _, context in
             let visitor = try context.signedIn(as: .it)
-            return try Response.json(try await OwnThread.run { try list(for: visitor) })
+            return try await Response.json { try list(for: visitor) }
         }
         router.post("/api/accounts") { request, context in
             let visitor = try context.signedIn(as: .it)
             let body = try await request.decode(as: Body.self, context: context)
-            return try Response.json(try await OwnThread.run { try add(body, by: visitor) }, status: .created)
+            return try await Response.json(status: .created) { try add(body, by: visitor) }
         }
         router.post("/api/accounts/:name") { request, context in
             let visitor = try context.signedIn(as: .it)
             let name = try context.parameters.require("name")
             let body = try await request.decode(as: Body.self, context: context)
-            return try Response.json(try await OwnThread.run { try change(name, body, by: visitor) })
+            return try await Response.json { try change(name, body, by: visitor) }
         }
         router.get("/api/tokens") { _, context in
             let visitor = try context.signedIn()
-            return try Response.json(try await OwnThread.run { try tokens(of: visitor) })
+            return try await Response.json { try tokens(of: visitor) }
         }
         router.post("/api/tokens") { request, context in
             let visitor = try context.signedIn()
             let body = try await request.decode(as: TokenBody.self, context: context)
-            return try Response.json(try await OwnThread.run { try makeToken(body, visitor) }, status: .created)
+            return try await Response.json(status: .created) { try makeToken(body, visitor) }
         }
         router.post("/api/tokens/:id/end") { _, context in
             let (visitor, id) = (try context.signedIn(), try context.parameters.require("id"))

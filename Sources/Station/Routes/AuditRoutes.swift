@@ -10,21 +10,18 @@ struct AuditRoutes: Sendable {
     let pages: Pages
 
     func add(to router: Router<StationContext>) {
-        router.get("/audit") { _, context in
-            let visitor = try context.signedIn(as: .it, .auditor)
-            return try pages.page("audit", for: visitor, language: visitor.language)
-        }
+        pages.add("audit", at: "/audit", for: Tab.audit.roles, to: router)
         router.get("/api/audit") { request, context in
             let visitor = try context.signedIn(as: .it, .auditor)
             let query = request.uri.queryParameters
             let filter = AuditFilter(
                 actor: query.get("actor"), batch: query.get("batch"), document: query.get("document"),
                 before: query.get("before").flatMap { Double($0) }.map { Date(timeIntervalSince1970: $0) })
-            return try Response.json(try await OwnThread.run { try list(filter, for: visitor) })
+            return try await Response.json { try list(filter, for: visitor) }
         }
         router.post("/api/audit/verify") { _, context in
             let visitor = try context.signedIn(as: .it, .auditor)
-            return try Response.json(try await OwnThread.run { try verify(for: visitor) })
+            return try await Response.json { try verify(for: visitor) }
         }
     }
 

@@ -16,17 +16,14 @@ struct BatchRoutes: Sendable {
     let bell: ChangeBell
 
     func add(to router: Router<StationContext>) {
-        router.get("/batches") { _, context in
-            let visitor = try context.signedIn()
-            return try pages.page("batches", for: visitor, language: visitor.language)
-        }
+        pages.add("batches", at: "/batches", to: router)
         router.get("/api/batches") { _, context in
             let visitor = try context.signedIn()
-            return try Response.json(try await OwnThread.run { try list(for: visitor) })
+            return try await Response.json { try list(for: visitor) }
         }
         router.get("/api/batches/:id") { _, context in
             let (visitor, id) = (try context.signedIn(), try context.parameters.require("id"))
-            return try Response.json(try await OwnThread.run { try detail(id, for: visitor) })
+            return try await Response.json { try detail(id, for: visitor) }
         }
         router.get("/api/batches/:id/original") { _, context in
             let (visitor, id) = (try context.signedIn(), try context.parameters.require("id"))

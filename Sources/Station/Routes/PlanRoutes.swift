@@ -1,8 +1,6 @@
 internal import Engine
 internal import Foundation
-internal import HTTPTypes
 internal import Hummingbird
-internal import JapaneseText
 internal import Operations
 internal import Paperwork
 internal import Storage
@@ -15,34 +13,27 @@ struct PlanRoutes: Sendable {
     let pages: Pages
 
     func add(to router: Router<StationContext>) {
-        router.get("/plan") { _, context in
-            let visitor = try context.signedIn()
-            return try pages.page("plan", for: visitor, language: visitor.language, under: .time)
-        }
+        pages.add("plan", at: "/plan", under: .time, to: router)
         router.get("/api/plan") { request, context in
-            let visitor = try context.signedIn()
-            let year = request.uri.queryParameters.get("year")
-            return try Response.json(try await OwnThread.run { try answer(year, for: visitor) })
+            let (visitor, year) = (try context.signedIn(), request.year)
+            return try await Response.json { try answer(year, for: visitor) }
         }
         router.post("/api/plan") { request, context in
             let visitor = try context.signedIn(as: .manager)
             let body = try await request.decode(as: Body.self, context: context)
-            return try Response.json(try await OwnThread.run { try note(body, by: visitor) })
+            return try await Response.json { try note(body, by: visitor) }
         }
         router.get("/api/plan.csv") { request, context in
-            let visitor = try context.signedIn()
-            let year = request.uri.queryParameters.get("year")
+            let (visitor, year) = (try context.signedIn(), request.year)
             let (progress, _) = try await OwnThread.run { try made(year, for: visitor) }
-            let text = "\u{FEFF}" + progress.csv(in: visitor.language)
-            return Self.file(Data(text.utf8), "text/csv; charset=utf-8", "tema-plan-\(progress.year).csv")
+            return Response.csv(progress.csv(in: visitor.language), named: "tema-plan-\(progress.year).csv")
         }
         router.get("/api/plan.pdf") { request, context in
-            let visitor = try context.signedIn()
-            let year = request.uri.queryParameters.get("year")
+            let (visitor, year) = (try context.signedIn(), request.year)
             let (progress, wanted) = try await OwnThread.run { try made(year, for: visitor) }
             let page = progress.html(in: visitor.language, printed: wanted.asOf)
-            return Self.file(
-                try await PaperPrinter.pdf(page), "application/pdf", "tema-plan-\(progress.year).pdf")
+            return Response.file(
+                try await PaperPrinter.pdf(page), "application/pdf", named: "tema-plan-\(progress.year).pdf")
         }
     }
 
@@ -53,15 +44,10 @@ struct PlanRoutes: Sendable {
     }
 
     struct Answer: Encodable, Sendable {
-        struct Year: Encodable, Sendable {
-            var short: String
-            var name: String
-        }
-
         var plan: String
         var year: String
         var rows: [PlanProgress.Row]
-        var years: [Year]
+        var years: [YearChoice]
         var mayChange: Bool
     }
 
@@ -89,12 +75,9 @@ struct PlanRoutes: Sendable {
 
     private func answer(_ year: String?, for visitor: Visitor) throws -> Answer {
         let (progress, request) = try made(year, for: visitor)
-        let first = Int(request.asOf.prefix(4)) ?? 0
-        let present = request.asOf.dropFirst(5) < "04" ? first - 1 : first
-        let years = (-1..<4).map { FiscalYear(startYear: present - $0) }
         return Answer(
             plan: progress.plan, year: progress.year, rows: progress.rows,
-            years: years.map { Answer.Year(short: $0.short, name: $0.japanese) },
+            years: YearChoice.list(5, around: request.asOf, coming: 1),
             mayChange: visitor.account.role == .manager)
     }
 
@@ -110,11 +93,5 @@ struct PlanRoutes: Sendable {
         }
         try station.store.note(values)
         return try answer(body.year, for: visitor)
-    }
-
-    private static func file(_ data: Data, _ type: String, _ name: String) -> Response {
-        Response(
-            status: .ok, headers: [.contentType: type, .contentDisposition: "attachment; filename=\(name)"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
     }
 }

@@ -15,26 +15,20 @@ struct ReviewRoutes: Sendable {
     private var desk: ReviewDesk { station.desk }
 
     func add(to router: Router<StationContext>) {
-        router.get("/review") { _, context in
-            let visitor = try context.signedIn(as: .clerk, .manager)
-            return try pages.page("review", for: visitor, language: visitor.language)
-        }
+        pages.add("review", at: "/review", for: Tab.review.roles, to: router)
         for name in ["carpet", "column"] {
-            router.get("/review/\(name)") { _, context in
-                let visitor = try context.signedIn(as: .clerk, .manager)
-                return try pages.page(name, for: visitor, language: visitor.language, under: .review)
-            }
+            pages.add(name, at: "/review/\(name)", for: Tab.review.roles, under: .review, to: router)
         }
         router.get("/api/review/quality") { _, context in
             let visitor = try context.signedIn()
             let reviewer = Reviewer(visitor.account, language: visitor.language)
-            return try await answer { try desk.quality(for: reviewer) }
+            return try await Response.json { try desk.quality(for: reviewer) }
         }
         router.get("/api/review/many") { request, context in
             let reviewer = try reviewer(context)
             let query = request.uri.queryParameters
             let (workflow, batch) = (query.get("workflow"), query.get("batch"))
-            return try await answer {
+            return try await Response.json {
                 Many(
                     documents: try desk.many(
                         for: reviewer, workflows: station.workflows(), only: workflow, batch: batch, limit: Self.many))
@@ -45,7 +39,7 @@ struct ReviewRoutes: Sendable {
             let query = request.uri.queryParameters
             let besides = Set((query.get("besides") ?? "").split(separator: ",").map(String.init))
             let (workflow, batch) = (query.get("workflow"), query.get("batch"))
-            return try await answer {
+            return try await Response.json {
                 Next(
                     document: try desk.next(
                         for: reviewer, workflows: station.workflows(), only: workflow, batch: batch, besides: besides),
@@ -55,7 +49,7 @@ struct ReviewRoutes: Sendable {
         }
         router.get("/api/review/documents/:id") { _, context in
             let (reviewer, id) = (try reviewer(context), try context.parameters.require("id"))
-            return try await answer { () throws -> Next in
+            return try await Response.json { () throws -> Next in
                 guard let view = try desk.open(id, for: reviewer) else { throw LostHold(document: id) }
                 return Next(
                     document: view, waiting: try desk.count(for: reviewer, workflows: station.workflows()))
@@ -64,17 +58,27 @@ struct ReviewRoutes: Sendable {
         router.post("/api/review/check") { request, context in
             let reviewer = try reviewer(context)
             let body = try await request.decode(as: CheckBody.self, context: context)
-            return try await answer { () throws -> Checked in
+            return try await Response.json { () throws -> Checked in
                 guard
                     let checked = try desk.check(body.document, field: body.field, text: body.text, for: reviewer)
                 else { throw Refusal.missing }
                 return Checked(shown: checked.shown, problem: checked.problem?.text(in: reviewer.language))
             }
         }
+        router.post("/api/review/unmask") { request, context in
+            let reviewer = try reviewer(context)
+            let body = try await request.decode(as: UnmaskBody.self, context: context)
+            return try await Response.json { () throws -> ReviewView.FieldView in
+                guard let field = try desk.unmask(body.document, field: body.field, for: reviewer) else {
+                    throw Refusal.missing
+                }
+                return field
+            }
+        }
         router.post("/api/review/settle") { request, context in
             let reviewer = try reviewer(context)
             let body = try await request.decode(as: SettleBody.self, context: context)
-            return try await answer {
+            return try await Response.json {
                 Settled(
                     try desk.settle(body.hold(of: reviewer), body.entry, for: reviewer), in: reviewer.language)
             }
@@ -82,7 +86,7 @@ struct ReviewRoutes: Sendable {
         router.post("/api/review/waive") { request, context in
             let reviewer = try reviewer(context)
             let body = try await request.decode(as: WaiveBody.self, context: context)
-            return try await answer {
+            return try await Response.json {
                 Settled(
                     try desk.waive(
                         ReviewHold(document: body.document, account: reviewer.account, token: body.token),
@@ -93,7 +97,7 @@ struct ReviewRoutes: Sendable {
         router.post("/api/review/choose") { request, context in
             let reviewer = try reviewer(context)
             let body = try await request.decode(as: ChooseBody.self, context: context)
-            return try await answer {
+            return try await Response.json {
                 Settled(
                     try desk.choose(
                         record: body.key, of: body.register,
@@ -107,7 +111,7 @@ struct ReviewRoutes: Sendable {
             guard !body.reason.trimmingCharacters(in: .whitespaces).isEmpty else {
                 throw Refusal.malformed(Wording(ja: "理由を書いてください。", en: "give a reason"))
             }
-            return try await answer { () throws -> Settled in
+            return try await Response.json { () throws -> Settled in
                 try desk.reject(
                     ReviewHold(document: body.document, account: reviewer.account, token: body.token),
                     reason: String(body.reason.prefix(200)), seconds: body.seconds, for: reviewer)
@@ -118,7 +122,7 @@ struct ReviewRoutes: Sendable {
             let reviewer = try reviewer(context)
             let body = try await request.decode(as: HoldBody.self, context: context)
             let hold = ReviewHold(document: body.document, account: reviewer.account, token: body.token)
-            return try await answer { () throws -> [String: Bool] in
+            return try await Response.json { () throws -> [String: Bool] in
                 switch body.action {
                 case .renew: return ["held": try desk.renew(hold)]
                 case .later, .back:
@@ -129,7 +133,7 @@ struct ReviewRoutes: Sendable {
         }
         router.post("/api/review/undo") { _, context in
             let reviewer = try reviewer(context)
-            return try await answer {
+            return try await Response.json {
                 let undone = try desk.undo(for: reviewer)
                 return Undone(document: undone?.view, field: undone?.field)
             }
@@ -140,12 +144,6 @@ struct ReviewRoutes: Sendable {
     private func reviewer(_ context: StationContext) throws(Refusal) -> Reviewer {
         let visitor = try context.signedIn(as: .clerk, .manager)
         return Reviewer(visitor.account, language: visitor.language)
-    }
-
-    private func answer<Value: Encodable & Sendable>(
-        _ work: @escaping @Sendable () throws -> Value
-    ) async throws -> Response {
-        try Response.json(try await OwnThread.run(work))
     }
 }
 
@@ -189,6 +187,11 @@ private struct CheckBody: Decodable {
     var document: String
     var field: String
     var text: String
+}
+
+private struct UnmaskBody: Decodable {
+    var document: String
+    var field: String
 }
 
 private struct SettleBody: Decodable {

@@ -12,40 +12,32 @@ struct SampleRoutes: Sendable {
     let pages: Pages
 
     func add(to router: Router<StationContext>) {
-        router.get("/review/sample") { _, context in
-            let visitor = try context.signedIn(as: .clerk, .manager)
-            return try pages.page("sample", for: visitor, language: visitor.language, under: .review)
-        }
+        pages.add("sample", at: "/review/sample", for: Tab.review.roles, under: .review, to: router)
         router.get("/api/sample/next") { request, context in
             let reviewer = try reviewer(context)
             let query = request.uri.queryParameters.get("besides") ?? ""
             let besides = Set(query.split(separator: ",").compactMap { Int($0) })
-            return try Response.json(
-                try await OwnThread.run {
-                    Next(
-                        value: try station.desk.nextSample(
-                            for: reviewer, workflows: station.workflows(), besides: besides))
-                })
+            return try await Response.json {
+                Next(
+                    value: try station.desk.nextSample(
+                        for: reviewer, workflows: station.workflows(), besides: besides))
+            }
         }
         router.post("/api/sample/answer") { request, context in
             let reviewer = try reviewer(context)
             let body = try await request.decode(as: Answer.self, context: context)
             let seconds = body.seconds.isFinite ? min(600, max(0, body.seconds)) : 0
-            return try Response.json(
-                try await OwnThread.run {
-                    Outcome(
-                        outcome: try station.desk.answerSample(
-                            body.id, text: body.text, seconds: seconds, for: reviewer))
-                })
+            return try await Response.json {
+                Outcome(
+                    outcome: try station.desk.answerSample(body.id, text: body.text, seconds: seconds, for: reviewer))
+            }
         }
         router.get("/api/workflows/:id/acceptance") { _, context in
             let visitor = try context.signedIn()
             let id = try context.parameters.require("id")
-            guard let workflow = station.workflows().first(where: { $0.id == id }),
-                visitor.account.sees(department: workflow.department)
-            else { throw Refusal.missing }
-            return try Response.json(
-                try await OwnThread.run { try AcceptanceReport(of: workflow, in: station.store) })
+            return try await Response.json {
+                try AcceptanceReport(of: try station.workflow(id, for: visitor), in: station.store)
+            }
         }
     }
 

@@ -31,16 +31,14 @@ struct SetAsideRoutes: Sendable {
             let id = try context.parameters.require("id")
             let page = try context.parameters.require("page", as: Int.self)
             let body = try await request.decode(as: Body.self, context: context)
-            return try Response.json(try await OwnThread.run { try answer(page, of: id, body, visitor) })
+            return try await Response.json { try answer(page, of: id, body, visitor) }
         }
     }
 
     private func answer(_ page: Int, of id: String, _ body: Body, _ visitor: Visitor) throws -> Answer {
         let record = try station.batch(id, for: visitor)
         guard let workflow = body.workflow else { return try dismiss(page, of: id, body.reason ?? "", visitor) }
-        guard let target = station.workflows().first(where: { $0.id == workflow }),
-            visitor.account.sees(department: target.department)
-        else { throw Refusal.missing }
+        let target = try station.workflow(workflow, for: visitor)
         let turns = ((body.turns ?? 0) % 4 + 4) % 4
         guard let data = try station.pictures.scan(batch: id, page: page, quarterTurns: turns) else {
             throw Refusal.missing

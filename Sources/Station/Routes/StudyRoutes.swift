@@ -12,19 +12,16 @@ struct StudyRoutes: Sendable {
     let pages: Pages
 
     func add(to router: Router<StationContext>) {
-        router.get("/time/study") { _, context in
-            let visitor = try context.signedIn()
-            return try pages.page("study", for: visitor, language: visitor.language, under: .time)
-        }
+        pages.add("study", at: "/time/study", under: .time, to: router)
         router.get("/api/time/study") { request, context in
             let visitor = try context.signedIn()
             let id = request.uri.queryParameters.get("workflow") ?? ""
-            return try Response.json(try await OwnThread.run { try answer(try workflow(id, visitor), visitor) })
+            return try await Response.json { try answer(try station.workflow(id, for: visitor), visitor) }
         }
         router.post("/api/time/study") { request, context in
             let visitor = try context.signedIn(as: .clerk, .it, .manager)
             let body = try await request.decode(as: Body.self, context: context)
-            return try Response.json(try await OwnThread.run { try act(body, visitor) })
+            return try await Response.json { try act(body, visitor) }
         }
     }
 
@@ -46,15 +43,8 @@ struct StudyRoutes: Sendable {
         var lines: String?
     }
 
-    private func workflow(_ id: String, _ visitor: Visitor) throws -> Workflow {
-        guard let workflow = station.workflows().first(where: { $0.id == id }),
-            visitor.account.sees(department: workflow.department)
-        else { throw Refusal.missing }
-        return workflow
-    }
-
     private func act(_ body: Body, _ visitor: Visitor) throws -> Answer {
-        let workflow = try workflow(body.workflow, visitor)
+        let workflow = try station.workflow(body.workflow, for: visitor)
         let (store, person, note) = (station.store, visitor.account.display, body.note ?? "")
         let isDone =
             switch body.action {

@@ -22,13 +22,10 @@ struct TemplateRoutes: Sendable {
     }
 
     func add(to router: Router<StationContext>) {
-        router.get("/templates") { _, context in
-            let visitor = try context.signedIn(as: .it)
-            return try pages.page("templates", for: visitor, language: visitor.language)
-        }
+        pages.add("templates", at: "/templates", for: Tab.templates.roles, to: router)
         router.get("/api/templates") { _, context in
             let visitor = try context.signedIn(as: .it)
-            return try Response.json(await OwnThread.run { list(for: visitor) })
+            return try await Response.json { list(for: visitor) }
         }
         router.post("/api/templates") { request, context in
             let visitor = try context.signedIn(as: .it)
@@ -37,7 +34,7 @@ struct TemplateRoutes: Sendable {
         }
         router.get("/api/templates/:workflow/:form") { _, context in
             let (visitor, place) = try await place(context)
-            return try Response.json(try await OwnThread.run { try desk.open(place, for: visitor) })
+            return try await Response.json { try desk.open(place, for: visitor) }
         }
         router.get("/api/templates/:workflow/:form/pages/:page") { request, context in
             let (_, place) = try await place(context)
@@ -46,17 +43,17 @@ struct TemplateRoutes: Sendable {
         }
         router.get("/api/templates/:workflow/:form/found") { _, context in
             let (visitor, place) = try await place(context)
-            return try Response.json(try await OwnThread.run { try desk.found(on: place, for: visitor) })
+            return try await Response.json { try desk.found(on: place, for: visitor) }
         }
         router.post("/api/templates/:workflow/:form") { request, context in
             let (visitor, place) = try await place(context)
             let edit = try await request.decode(as: TemplateEdit.self, context: context)
-            return try Response.json(try await OwnThread.run { try desk.save(edit, of: place, by: visitor) })
+            return try await Response.json { try desk.save(edit, of: place, by: visitor) }
         }
         router.post("/api/templates/:workflow/:form/drafts") { request, context in
             let (visitor, place) = try await place(context)
             let edit = try await request.decode(as: TemplateEdit.self, context: context)
-            return try Response.json(try await OwnThread.run { try desk.draft(edit, of: place, by: visitor) })
+            return try await Response.json { try desk.draft(edit, of: place, by: visitor) }
         }
         router.post("/api/templates/:workflow/:form/drafts/:draft") { request, context in
             let (visitor, place) = try await place(context)
@@ -107,7 +104,7 @@ struct TemplateRoutes: Sendable {
 
     /// A page of the blank form as PNG in shades of grey, at 150 dpi; asked for again only where the file has changed.
     private func picture(of page: Int, _ place: TemplatePlace, _ request: Request) async throws -> Response {
-        let blank = place.blank
+        guard let blank = place.blank else { throw Refusal.missing }
         let tag = "\"\(TemplateDesk.stamp(of: blank))-\(page)\""
         let headers: HTTPFields = [
             .contentType: "image/png", .eTag: tag, .cacheControl: "private, max-age=0, must-revalidate",
@@ -128,19 +125,18 @@ struct TemplatePlace: Sendable {
     var workflow: Workflow
     /// As it was when the workflow was read last.
     var form: FormTemplate
-    var blank: URL
+    /// Nil where it has none to draw zones on.
+    var blank: URL?
     var file: URL
 
-    /// Nil where the workflow has no such form, or the form has no blank to draw zones on.
+    /// Nil where the workflow has no such form.
     init?(_ workflow: Workflow, form id: String) {
-        guard let index = workflow.forms.firstIndex(where: { $0.id == id }),
-            let blank = workflow.forms[index].blank
-        else { return nil }
+        guard let index = workflow.forms.firstIndex(where: { $0.id == id }) else { return nil }
         let files = workflow.templateFiles
         guard files.indices.contains(index) else { return nil }
         self.workflow = workflow
         form = workflow.forms[index]
-        self.blank = blank
+        blank = form.blank
         file = files[index]
     }
 }

@@ -1,9 +1,7 @@
 internal import Delivery
 internal import Engine
 internal import Foundation
-internal import HTTPTypes
 internal import Hummingbird
-internal import JapaneseText
 internal import Operations
 internal import Paperwork
 internal import Storage
@@ -16,21 +14,14 @@ struct TimeRoutes: Sendable {
     let pages: Pages
 
     func add(to router: Router<StationContext>) {
-        router.get("/time") { _, context in
-            let visitor = try context.signedIn()
-            return try pages.page("time", for: visitor, language: visitor.language)
-        }
+        pages.add("time", at: "/time", to: router)
         router.get("/api/time") { request, context in
-            let visitor = try context.signedIn()
-            let year = request.uri.queryParameters.get("year")
-            return try Response.json(try await OwnThread.run { try report(year, for: visitor) })
+            let (visitor, year) = (try context.signedIn(), request.year)
+            return try await Response.json { try report(year, for: visitor) }
         }
         router.get("/api/time.csv") { request, context in
-            let visitor = try context.signedIn()
-            let answer = try await answer(request, visitor)
-            let text = ReportTable(report: answer.report, plan: nil).csv
-            return Self.file(
-                Data(("\u{FEFF}" + text).utf8), "text/csv; charset=utf-8", "tema-\(answer.report.fiscalYear).csv")
+            let report = try await answer(request, try context.signedIn()).report
+            return Response.csv(ReportTable(report: report, plan: nil).csv, named: "tema-\(report.fiscalYear).csv")
         }
         router.get("/api/time.xlsx") { request, context in
             let visitor = try context.signedIn()
@@ -41,62 +32,47 @@ struct TimeRoutes: Sendable {
                 try Workbook(answer.report, in: visitor.language).write(to: file.path)
                 return try Data(contentsOf: file)
             }
-            return Self.file(
+            return Response.file(
                 data, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                "tema-\(answer.report.fiscalYear).xlsx")
+                named: "tema-\(answer.report.fiscalYear).xlsx")
         }
         router.get("/api/time.pdf") { request, context in
             let visitor = try context.signedIn()
             let answer = try await answer(request, visitor)
             let page = ReportPage(answer.report, plan: plan, in: visitor.language, printed: answer.today)
-            return Self.file(
-                try await PaperPrinter.pdf(page.html), "application/pdf", "tema-\(answer.report.fiscalYear).pdf")
+            return Response.file(
+                try await PaperPrinter.pdf(page.html), "application/pdf",
+                named: "tema-\(answer.report.fiscalYear).pdf")
         }
         router.get("/api/time/open-data.csv") { request, context in
-            let visitor = try context.signedIn()
-            let answer = try await answer(request, visitor)
-            return Self.file(
-                Data(OpenData(answer.report).csv.utf8), "text/csv; charset=utf-8",
-                "tema-hours-\(answer.report.fiscalYear).csv")
+            let report = try await answer(request, try context.signedIn()).report
+            return Response.csv(OpenData(report).csv, named: "tema-hours-\(report.fiscalYear).csv", isMarked: false)
         }
         router.get("/api/time/entries") { request, context in
             let visitor = try context.signedIn()
             let query = request.uri.queryParameters
             let workflow = query.get("workflow") ?? ""
             let after = query.get("after").flatMap { Int($0) } ?? 0
-            let wanted = try self.request(query.get("year"), for: visitor)
+            let wanted = try self.request(request.year, for: visitor)
             let span = query.get("month").map { ("\($0)-01", "\($0)-31") } ?? (wanted.from, wanted.to)
-            return try Response.json(
-                try await OwnThread.run {
-                    try station.store.ledgerLines(
-                        workflow: workflow, from: span.0, to: span.1, after: after, limit: 200
-                    ).filter { visitor.account.sees(department: $0.department) }
-                })
+            return try await Response.json {
+                try station.store.ledgerLines(
+                    workflow: workflow, from: span.0, to: span.1, after: after, limit: 200
+                ).filter { visitor.account.sees(department: $0.department) }
+            }
         }
     }
 
     private func answer(_ request: Request, _ visitor: Visitor) async throws -> Answer {
-        let year = request.uri.queryParameters.get("year")
+        let year = request.year
         return try await OwnThread.run { try report(year, for: visitor) }
-    }
-
-    private static func file(_ data: Data, _ type: String, _ name: String) -> Response {
-        Response(
-            status: .ok,
-            headers: [.contentType: type, .contentDisposition: "attachment; filename=\(name)"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
     }
 
     private var plan: Plan? { station.site.plan.flatMap { PlanReader.read($0).value } }
 
     struct Answer: Encodable, Sendable {
-        struct Year: Encodable, Sendable {
-            var short: String
-            var name: String
-        }
-
         var report: Report
-        var years: [Year]
+        var years: [YearChoice]
         /// Titles of workflows, by their ids.
         var titles: [String: String]
         var today: String
@@ -123,12 +99,8 @@ struct TimeRoutes: Sendable {
         let request = try request(wanted, for: visitor)
         let report = try TimeReport(station.store).make(request)
         let titles = Dictionary(station.workflows().map { ($0.id, $0.title) }) { first, _ in first }
-        let present = Int(request.asOf.prefix(4)) ?? 0
-        let start = request.asOf.dropFirst(5) < "04" ? present - 1 : present
-        let years = (0..<4).map { FiscalYear(startYear: start - $0) }
         return Answer(
-            report: report, years: years.map { Answer.Year(short: $0.short, name: $0.japanese) }, titles: titles,
-            today: request.asOf,
+            report: report, years: YearChoice.list(4, around: request.asOf), titles: titles, today: request.asOf,
             recommendations: Dictionary(
                 report.workflows.map {
                     ($0.workflow, ReportWords.recommendation($0).text(in: visitor.language))

@@ -25,9 +25,7 @@ struct Upload: Sendable {
             throw Refusal.malformed(
                 Wording(ja: "業務とファイル名が必要です。", en: "an upload names its workflow and its file"))
         }
-        guard let workflow = station.workflows().first(where: { $0.id == id }),
-            visitor.account.sees(department: workflow.department)
-        else { throw Refusal.missing }
+        let workflow = try await OwnThread.run { [station] in try station.workflow(id, for: visitor) }
         let name = try Self.fileName(given)
         let limit = station.site.limits.bytes
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {

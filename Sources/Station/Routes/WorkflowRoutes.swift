@@ -15,28 +15,23 @@ struct WorkflowRoutes: Sendable {
     let pages: Pages
 
     func add(to router: Router<StationContext>) {
-        router.get("/workflows") { _, context in
-            let visitor = try context.signedIn()
-            return try pages.page("workflows", for: visitor, language: visitor.language)
-        }
+        pages.add("workflows", at: "/workflows", to: router)
         router.get("/api/workflows") { _, context in
             let visitor = try context.signedIn()
-            return try Response.json(try await OwnThread.run { try list(for: visitor) })
+            return try await Response.json { try list(for: visitor) }
         }
         router.get("/api/workflows/:id/fields") { _, context in
             let visitor = try context.signedIn()
             let id = try context.parameters.require("id")
-            guard let workflow = station.workflows().first(where: { $0.id == id }),
-                visitor.account.sees(department: workflow.department)
-            else { throw Refusal.missing }
-            return try Response.json(try await OwnThread.run { try fields(of: workflow) })
+            return try await Response.json { try fields(of: try station.workflow(id, for: visitor)) }
         }
         router.get("/api/workflows/:id/job") { _, context in
-            _ = try context.signedIn()
+            let visitor = try context.signedIn()
             let id = try context.parameters.require("id")
-            guard let workflow = station.workflows().first(where: { $0.id == id }), let file = workflow.files.first
-            else { throw Refusal.missing }
-            let text = try await OwnThread.run { try String(contentsOf: file, encoding: .utf8) }
+            let text = try await OwnThread.run {
+                guard let file = try station.workflow(id, for: visitor).files.first else { throw Refusal.missing }
+                return try String(contentsOf: file, encoding: .utf8)
+            }
             return Response(
                 status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
                 body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
@@ -60,6 +55,8 @@ struct WorkflowRoutes: Sendable {
         var workflows: [Row]
         /// Mistakes in job files, as `tema check` prints them.
         var mistakes: [String]
+        /// Whether this visitor reads golden cases and past batches again.
+        var mayRun: Bool
     }
 
     /// How a field fares: what passes unseen, and of what people looked at how much they put right.
@@ -119,6 +116,7 @@ struct WorkflowRoutes: Sendable {
         let isShown = visitor.account.role == .it
         return Answer(
             workflows: rows,
-            mistakes: isShown ? read.diagnostics.map { $0.text(in: visitor.language) } : [])
+            mistakes: isShown ? read.diagnostics.map { $0.text(in: visitor.language) } : [],
+            mayRun: [.it, .manager].contains(visitor.account.role))
     }
 }

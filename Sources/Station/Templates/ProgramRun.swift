@@ -9,10 +9,10 @@ internal import Storage
 struct ProgramRun: Sendable {
     /// One at a time on a machine that also reads.
     private static let turn = DispatchSemaphore(value: 1)
-    /// How long it may take, in seconds; then it is ended.
-    private static let patience = 120.0
-    /// CPU seconds, and megabytes of memory that it may write to.
-    private static let (seconds, megabytes) = (90, 2000)
+    /// What most runs may take: seconds of the clock, and of a processor.
+    private static let (patience, seconds) = (120.0, 90)
+    /// Of memory that it may write to.
+    private static let megabytes = 2000
 
     /// Its own, for what goes in and comes out.
     let folder: URL
@@ -28,32 +28,42 @@ struct ProgramRun: Sendable {
 
     /// Runs it to its end. Blocks the calling thread.
     ///
-    /// - Returns: its exit status, and what it said on standard error.
-    func run(_ arguments: [String], language: Language) throws -> (status: Int32, said: String) {
+    /// - Parameters:
+    ///   - patience: how long it may take, in seconds; then it is ended.
+    ///   - seconds: of a processor.
+    /// - Returns: its exit status, what it printed, and what it said on standard error.
+    func run(
+        _ arguments: [String], language: Language, patience: Double = Self.patience, seconds: Int = Self.seconds
+    ) throws -> (status: Int32, printed: String, said: String) {
         Self.turn.wait()
         defer { Self.turn.signal() }
-        let said = folder.appending(path: "said.txt")
-        guard FileManager.default.createFile(atPath: said.path, contents: nil) else {
-            throw CocoaError(.fileWriteUnknown)
+        let (printed, said) = (folder.appending(path: "printed.txt"), folder.appending(path: "said.txt"))
+        for file in [printed, said] {
+            guard FileManager.default.createFile(atPath: file.path, contents: nil) else {
+                throw CocoaError(.fileWriteUnknown)
+            }
         }
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")
         process.arguments =
             [
-                "-c", "ulimit -t \(Self.seconds) && ulimit -d \(Self.megabytes * 1000) && exec \"$@\"", "sh",
+                "-c", "ulimit -t \(seconds) && ulimit -d \(Self.megabytes * 1000) && exec \"$@\"", "sh",
                 URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path,
             ] + arguments + ["--language", language.rawValue]
         process.currentDirectoryURL = folder
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: printed)
         process.standardError = try FileHandle(forWritingTo: said)
         try process.run()
         let child = process.processIdentifier
         let killing = DispatchWorkItem { kill(child, SIGKILL) }
-        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience, execute: killing)
+        DispatchQueue.global().asyncAfter(deadline: .now() + patience, execute: killing)
         process.waitUntilExit()
         killing.cancel()
-        let text = (try? String(contentsOf: said, encoding: .utf8)) ?? ""
-        return (process.terminationReason == .exit ? process.terminationStatus : -1, String(text.suffix(2000)))
+        let text = { (file: URL) in (try? String(contentsOf: file, encoding: .utf8)) ?? "" }
+        return (
+            process.terminationReason == .exit ? process.terminationStatus : -1, text(printed),
+            String(text(said).suffix(2000))
+        )
     }
 }

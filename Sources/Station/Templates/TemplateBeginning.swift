@@ -1,3 +1,4 @@
+internal import Delivery
 internal import Engine
 internal import Forms
 internal import Foundation
@@ -52,8 +53,10 @@ struct TemplateBeginning: Sendable {
             try station.store.recordInPlace(
                 .templateSaved, actor: visitor.account.name, detail: ["workflow": id, "form": id],
                 now: station.store.now())
+            let isNamed = (try? nameInSiteFile(target)) ?? false
             station.forgetWorkflows()
-            return Begun(workflow: id, fields: fields, folder: target.path, remark: remark(id, target, visitor))
+            return Begun(
+                workflow: id, fields: fields, folder: target.path, remark: isNamed ? nil : remark(target, visitor))
         }
     }
 
@@ -62,8 +65,9 @@ struct TemplateBeginning: Sendable {
         _ id: String, _ title: String, _ department: String, blank: URL, _ run: ProgramRun, for visitor: Visitor
     ) throws -> Int {
         let file = blank.deletingLastPathComponent().appending(path: "\(id).yml")
-        let (_, said) = try run.run(
-            ["form", "new", blank.path, "--out", file.path, "--id", id], language: visitor.language)
+        let said = try run.run(
+            ["form", "new", blank.path, "--out", file.path, "--id", id], language: visitor.language
+        ).said
         guard let template = TemplateReader.read(file).value else {
             let reason = said.split(whereSeparator: \.isNewline).joined(separator: " ")
             throw Refusal.malformed(
@@ -113,11 +117,31 @@ struct TemplateBeginning: Sendable {
         }
     }
 
-    private func remark(_ id: String, _ target: URL, _ visitor: Visitor) -> String? {
-        guard !station.site.workflows.isEmpty else { return nil }
-        return Wording(
-            ja: "サイトファイルの workflows: に \(target.path) を書き加え、サービスを起動し直すと、この業務が使えます。",
-            en: "name \(target.path) under workflows: in the site file and start the service again to use it"
+    /// Names the new workflow in a site file that lists them, so that it is served from now on.
+    ///
+    /// - Returns: false where the file can't be written as it is.
+    private func nameInSiteFile(_ target: URL) throws -> Bool {
+        guard let file = station.site.file else { return true }
+        let data = try Data(contentsOf: file)
+        guard SiteReader.read(file).value?.workflows.isEmpty == false else { return true }
+        let folder = station.site.folder.standardizedFileURL.path + "/"
+        let path = target.path.hasPrefix(folder) ? String(target.path.dropFirst(folder.count)) : target.path
+        var text = try SiteText(String(decoding: data, as: UTF8.self))
+        try text.add(workflow: path)
+        let place = file.resolvingSymlinksInPath().path
+        let mode = try? FileManager.default.attributesOfItem(atPath: place)[.posixPermissions]
+        let output = try AtomicFile(at: place)
+        try output.write(Array(text.text.utf8))
+        guard try Data(contentsOf: file) == data else { return false }
+        try output.commit()
+        if let mode { try? FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: place) }
+        return true
+    }
+
+    private func remark(_ target: URL, _ visitor: Visitor) -> String {
+        Wording(
+            ja: "サイトファイルには書き込めませんでした。workflows: に \(target.path) を書き加えると、この業務が使えます。",
+            en: "the site file could not be changed: name \(target.path) under workflows: to use it"
         ).text(in: visitor.language)
     }
 

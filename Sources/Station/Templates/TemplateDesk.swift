@@ -91,7 +91,7 @@ final class TemplateDesk: Sendable {
         var text = try changed(edit, of: place)
         var saved = try check(text, of: place, for: visitor)
         guard saved.mistakes.isEmpty else { return saved }
-        try text.setBlank(place.blank.path)
+        if let blank = place.blank { try text.setBlank(blank.path) }
         let token = String(Password.token().prefix(24))
         let draft = Draft(text: text.text, file: place.file, account: visitor.account.name)
         drafts.withLock { drafts in
@@ -113,15 +113,16 @@ final class TemplateDesk: Sendable {
 
     /// The places to fill in that `tema form new` finds on the blank form; none on one that lies askew.
     func found(on place: TemplatePlace, for visitor: Visitor) throws -> [TemplateView.Field] {
-        let stamp = Self.stamp(of: place.blank)
+        guard let blank = place.blank else { return [] }
+        let stamp = Self.stamp(of: blank)
         if let known = findings.withLock({ $0[stamp] }) { return known }
         let run = try ProgramRun(station)
         defer { run.end() }
         let target = run.folder.appending(path: "found.yml")
         _ = try run.run(
-            ["form", "new", place.blank.path, "--out", target.path, "--id", "found"], language: visitor.language)
+            ["form", "new", blank.path, "--out", target.path, "--id", "found"], language: visitor.language)
         let read = TemplateReader.read(target)
-        let isStraight = read.value?.blank?.lastPathComponent == place.blank.lastPathComponent
+        let isStraight = read.value?.blank?.lastPathComponent == blank.lastPathComponent
         let fields =
             isStraight ? read.value?.fields.map { TemplateView.Field($0, keys: ["zone"]) } ?? [] : []
         findings.withLock { $0[stamp] = fields }

@@ -26,12 +26,17 @@ struct TemplateEdit: Decodable, Sendable {
         /// Options with another name, and new ones.
         var options: [Option]?
         var removedOptions: [Int]?
+        /// Of a table, all of them; by key.
+        var columns: [[String: [String]]]?
+        /// In which the field is found, all of them; words by key.
+        var ways: [[String: [String]]]?
     }
 
     struct Added: Decodable, Sendable {
         var values: [String: String]
         var zone: [Double]?
         var options: [Option]?
+        var ways: [[String: [String]]]?
     }
 
     /// Of the text that it was made on.
@@ -59,6 +64,10 @@ struct TemplateEdit: Decodable, Sendable {
                     try text.addOption(option.name, at: Self.zone(option.zone ?? []), toField: change.field)
                 }
             }
+            for (key, mappings) in [("columns", change.columns), ("find", change.ways)] {
+                guard let mappings else { continue }
+                try text.set(key, ofField: change.field, to: Self.mappings(mappings))
+            }
             for part in (change.removedOptions ?? []).sorted(by: >) {
                 try text.removeOption(part, ofField: change.field)
             }
@@ -68,7 +77,8 @@ struct TemplateEdit: Decodable, Sendable {
             try text.add(
                 .init(
                     values: values, zone: added.zone.map(Self.zone),
-                    options: (added.options ?? []).map { ($0.name, try Self.zone($0.zone ?? [])) }))
+                    options: (added.options ?? []).map { ($0.name, try Self.zone($0.zone ?? [])) },
+                    ways: Self.mappings(added.ways ?? [])))
         }
         // The added ones stand behind all others: these keep their numbers.
         for field in Set(removed).sorted(by: >) { try text.remove(field: field) }
@@ -80,6 +90,19 @@ struct TemplateEdit: Decodable, Sendable {
             throw .malformed(Wording(ja: "「\(key)」は変えられません。", en: "'\(key)' can't be changed here"))
         }
         return key
+    }
+
+    /// Without words that say nothing.
+    private static func mappings(_ given: [[String: [String]]]) throws(Refusal) -> [TemplateText.Mapping] {
+        let mappings = given.map { entries in
+            TemplateText.Mapping(
+                entries.mapValues { $0.map(\.oneLine).filter { !$0.isEmpty } }.filter { !$0.value.isEmpty })
+        }.filter { !$0.entries.isEmpty }
+        guard !mappings.isEmpty || given.isEmpty else {
+            throw .malformed(
+                Wording(ja: "列または探し方を1つは書いてください。", en: "give at least one column, or one way to find it"))
+        }
+        return mappings
     }
 
     private static func zone(_ numbers: [Double]) throws(Refusal) -> Zone {

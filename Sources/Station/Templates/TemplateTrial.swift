@@ -29,9 +29,10 @@ struct TemplateTrial: Sendable {
         return try await OwnThread.run {
             let (template, picture) = (run.folder.appending(path: "form.yml"), run.folder.appending(path: "read.png"))
             try Data(draft.text.utf8).write(to: template)
-            let (_, said) = try run.run(
+            let said = try run.run(
                 ["form", "show", template.path, "--scan", scan.path, "--out", picture.path],
-                language: visitor.language)
+                language: visitor.language
+            ).said
             if let png = try? Data(contentsOf: picture) { return Array(png) }
             let reason = said.split(whereSeparator: \.isNewline).joined(separator: " ")
                 .replacing("\(run.folder.path)/", with: "")

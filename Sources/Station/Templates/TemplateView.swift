@@ -45,12 +45,19 @@ struct TemplateView: Encodable, Sendable {
         var rows: Int?
         /// Of a table, in millimetres.
         var columns: [Double]?
+        /// The era that is printed beside a date, or the field that has it; empty where none is said.
+        var era = ""
+        /// Of a table, by key as its file has them; nil where they can't be changed from here.
+        var columnList: [[String: [String]]]?
+        /// In which a field without a place is found; nil where they can't be changed from here.
+        var ways: [[String: [String]]]?
     }
 
     struct FieldTypeView: Encodable, Sendable {
         var name: String
         /// `writing`, `zone`, `options` or `table`.
         var placing: String
+        var takesEra: Bool
     }
 
     var workflow: String
@@ -62,6 +69,8 @@ struct TemplateView: Encodable, Sendable {
     /// Width and height in millimetres.
     var paper: [Double]
     var pages: Int
+    /// There is a form to draw on; else fields are found by what stands around them.
+    var hasBlank: Bool
     var fields: [Field]
     var types: [FieldTypeView]
     var mistakes: [TemplateDesk.Saved.Mistake]
@@ -79,15 +88,30 @@ struct TemplateView: Encodable, Sendable {
         self.sha256 = sha256
         paper = [form.paper.width, form.paper.height]
         pages = form.pages
+        hasBlank = place.blank != nil
         fields = (template?.fields ?? []).enumerated().map { index, field in
-            Field(field, keys: text?.keys(ofField: index) ?? [])
+            Field(field, at: index, in: text)
         }
-        types = FieldTypes.standard.map { FieldTypeView(name: $0.name, placing: "\($0.placing)") }
+        types = FieldTypes.standard.map {
+            FieldTypeView(name: $0.name, placing: "\($0.placing)", takesEra: $0.takesEra)
+        }
         self.mistakes = mistakes
     }
 }
 
 extension TemplateView.Field {
+    /// As it stands in a template's text, from 0.
+    init(_ field: FieldDefinition, at index: Int, in text: TemplateText?) {
+        self.init(field, keys: text?.keys(ofField: index) ?? [])
+        era = text?.value(of: "era", ofField: index) ?? ""
+        switch kind {
+        case .table: columnList = text?.mappings("columns", ofField: index)?.map(\.entries)
+        case .find where FieldTypes.named(field.type)?.placing != .table:
+            ways = text?.mappings("find", ofField: index)?.map(\.entries)
+        default: break
+        }
+    }
+
     /// - Parameter keys: those that the template's text gives the field.
     init(_ field: FieldDefinition, keys: Set<String>) {
         name = field.name

@@ -2,6 +2,8 @@
 import { language, make, put, say } from "./common.js";
 
 const fitting = { zone: ["writing", "zone"], comb: ["writing", "zone"], cells: ["writing"], options: ["options"], table: ["table"], find: ["writing"] };
+const eras = ["令和", "平成", "昭和", "大正", "明治"];
+const findings = ["right-of", "below", "near", "between", "heading", "pattern"];
 const millimetres = (value) => String(Math.round(value * 1000) / 1000);
 
 function labelled(text, control) { return make("label", {}, make("span", {}, text), control); }
@@ -22,8 +24,9 @@ export class FieldForm {
       make("div", { class: "pair" }, labelled(say("field-label"), label), labelled(say("field-name"), name)),
       make("div", { class: "pair" }, labelled(say("field-type"), this.types()), this.writing()),
       make("div", { class: "pair" }, this.count(), this.lines()),
+      make("div", { class: "pair" }, this.era(), this.rows()),
       make("div", { class: "flags" }, this.flag("isOptional", "field-optional"), this.flag("isSensitive", "field-sensitive")),
-      this.numbers(), this.options(), this.locked(),
+      this.numbers(), this.options(), this.columns(), this.ways(), this.locked(),
       make("button", { type: "button", class: "plain", id: "remove", onclick: () => this.heard.remove(field) }, say("remove-field")));
   }
 
@@ -90,7 +93,7 @@ export class FieldForm {
       const input = this.input(side, millimetres(part.zone[index]), (value) => {
         const number = Number(value);
         if (value.trim() && Number.isFinite(number)) part.zone = part.zone.map((old, each) => (each === index ? number : old));
-      }, { type: "number", step: 0.5, "data-side": index, readonly: field.kind === "table" && index > 1 });
+      }, { type: "number", step: 0.5, "data-side": index, });
       return labelled(`${say(`side-${side}`)} mm`, input);
     });
     return make("div", { class: "four" }, inputs);
@@ -124,8 +127,87 @@ export class FieldForm {
       make("button", { type: "button", id: "draw-option", onclick: () => this.heard.drawOption() }, say("draw-option")));
   }
 
+  // The era that the form prints beside a date, or the field in which it is circled.
+  era() {
+    const { field, template } = this;
+    if (!template.takesEra(field.type)) return null;
+    const names = [...eras, ...template.fields.filter((each) => each !== field && template.placing(each.type) === "options").map((each) => each.name)];
+    return labelled(say("field-era"), make("span", {}, this.input("era", field.era ?? "", (value) => { field.era = value.trim(); }, { id: "field-era", list: "eras", autocomplete: "off" }),
+      make("datalist", { id: "eras" }, names.map((name) => make("option", { value: name })))));
+  }
+
+  rows() {
+    const { field } = this;
+    if (field.kind !== "table") return null;
+    return labelled(say("field-rows"), this.input("rows", field.rows, (value) => { field.rows = Math.min(200, Math.max(1, Math.floor(Number(value)) || 1)); }, { id: "field-rows", type: "number", min: 1, max: 200 }));
+  }
+
+  // Does something that is a step back of its own, and shows what came of it.
+  step(work) {
+    this.template.remember();
+    work();
+    this.heard.changed();
+    this.show(this.template, this.field, this.part);
+  }
+
+  // The columns of a table, from left to right.
+  columns() {
+    const { field, template } = this;
+    if (field.kind !== "table" || !field.columnList) return null;
+    const list = field.columnList;
+    const follow = () => { field.columns = list.map((each) => Number(each.width?.[0]) || 0); };
+    const cell = (column, index, key, attributes) => make("td", {}, this.input(`column ${index} ${key}`, column[key]?.[0] ?? "", (value) => { column[key] = [value.trim()]; follow(); },
+      { "data-key": key, "aria-label": `${say(`column-${key}`)} ${index + 1}`, autocomplete: "off", ...attributes }));
+    const type = (column, index) => {
+      const select = make("select", { "data-key": "type", "aria-label": `${say("column-type")} ${index + 1}` },
+        template.types.filter((each) => each.placing === "writing").map((each) => make("option", { value: each.name }, language === "ja" ? say(`type-${each.name}`) : each.name)));
+      select.value = column.type?.[0] ?? "text";
+      select.addEventListener("change", () => this.step(() => { column.type = [select.value]; if (!template.takesEra(select.value)) delete column.era; }));
+      return make("td", {}, select);
+    };
+    return make("div", { class: "options", id: "columns" }, make("span", { class: "quiet" }, say("columns")),
+      make("table", {}, make("thead", {}, make("tr", {}, ["name", "type", "width", "era"].map((key) => make("th", {}, say(`column-${key}`))), make("th", {}))),
+        make("tbody", {}, list.map((column, index) => make("tr", {}, cell(column, index, "name", {}), type(column, index), cell(column, index, "width", { type: "number", step: 0.5, min: 1 }),
+          template.takesEra(column.type?.[0]) ? cell(column, index, "era", { list: "column-eras" }) : make("td", {}),
+          make("td", {}, list.length > 1 ? make("button", { type: "button", class: "plain", "aria-label": `${say("remove-column")} ${column.name?.[0] ?? ""}`, onclick: () => this.step(() => { list.splice(index, 1); follow(); }) }, "×") : null))))),
+      make("datalist", { id: "column-eras" }, eras.map((name) => make("option", { value: name }))),
+      make("button", { type: "button", id: "add-column", onclick: () => this.step(() => { list.push({ name: [`column_${list.length + 1}`], type: ["text"], width: ["10"] }); follow(); }) }, say("add-column")));
+  }
+
+  // How a field without a place is found: the ways in order of preference.
+  ways() {
+    const { field } = this;
+    if (field.kind !== "find" || !field.ways) return null;
+    const joined = (words) => (words ?? []).join(" ｜ ");
+    const parted = (value) => value.split(/[|｜]/).map((word) => word.trim()).filter(Boolean);
+    const way = (each, index) => {
+      const kind = findings.find((name) => each[name]) ?? "anywhere";
+      const kinds = make("select", { "data-key": "kind", "aria-label": `${say("way-kind")} ${index + 1}` }, [...findings, "anywhere"].map((name) => make("option", { value: name }, say(`find-${name}`))));
+      kinds.value = kind;
+      kinds.addEventListener("change", () => this.step(() => {
+        const words = each[kind] ?? [""];
+        delete each[kind];
+        if (kinds.value === "anywhere") each.take ??= ["first"]; else each[kinds.value] = words;
+      }));
+      const words = kind === "anywhere" ? null : this.input(`way ${index}`, kind === "pattern" ? each[kind][0] ?? "" : joined(each[kind]), (value) => { each[kind] = kind === "pattern" ? [value] : parted(value); },
+        { "data-key": "words", "aria-label": `${say("way-words")} ${index + 1}`, spellcheck: "false", autocomplete: "off" });
+      const take = make("select", { "data-key": "take", "aria-label": `${say("way-take")} ${index + 1}` }, ["", "first", "last", "largest"].map((name) => make("option", { value: name }, say(`take-${name || "any"}`))));
+      take.value = each.take?.[0] ?? "";
+      take.addEventListener("change", () => this.step(() => { if (take.value) each.take = [take.value]; else delete each.take; }));
+      const except = this.input(`except ${index}`, joined(each.except), (value) => { const given = parted(value); if (given.length) each.except = given; else delete each.except; }, { "data-key": "except", placeholder: say("way-except"), "aria-label": `${say("way-except")} ${index + 1}`, autocomplete: "off" });
+      const line = this.input(`line ${index}`, each.line?.[0] ?? "", (value) => { if (value) each.line = [value]; else delete each.line; }, { "data-key": "line", type: "number", min: 1, max: 200, placeholder: say("way-line"), "aria-label": `${say("way-line")} ${index + 1}` });
+      return make("li", {}, kinds, words, make("span", { class: "pair" }, take, line), except,
+        field.ways.length > 1 ? make("button", { type: "button", class: "plain", "aria-label": `${say("remove-way")} ${index + 1}`, onclick: () => this.step(() => field.ways.splice(index, 1)) }, "×") : null);
+    };
+    return make("div", { class: "options", id: "ways" }, make("span", { class: "quiet" }, say("ways")), make("ol", {}, field.ways.map(way)),
+      make("p", { class: "quiet" }, say("ways-hint")),
+      make("button", { type: "button", id: "add-way", onclick: () => this.step(() => field.ways.push({ "right-of": [""] })) }, say("add-way")));
+  }
+
   locked() {
-    const text = { table: "locked-table", find: "locked-find", cells: "locked-cells" }[this.field.kind];
+    const { field } = this;
+    const isOpen = (field.kind === "table" && field.columnList) || (field.kind === "find" && field.ways);
+    const text = isOpen ? null : { table: "locked-table", find: "locked-find", cells: "locked-cells" }[field.kind];
     return text ? make("p", { class: "quiet" }, say(text)) : null;
   }
 }

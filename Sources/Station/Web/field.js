@@ -1,5 +1,5 @@
 // One field: its crop, what was read with unsure characters marked, what else it may be, and the box to type into.
-import { call, say, make, put } from "./common.js";
+import { call, say, make, put, toast } from "./common.js";
 import { crop } from "./sheet.js";
 
 export class FieldEditor {
@@ -23,6 +23,7 @@ export class FieldEditor {
       field.zone ? box : null,
       this.characters(field),
       this.editor(field),
+      field.isMasked ? make("div", { class: "unmask" }, make("button", { type: "button", id: "unmask", onclick: () => this.unmask() }, say("unmask")), make("span", { class: "quiet" }, say("unmask-hint"))) : null,
       this.shown,
       this.choices(field),
       this.registered(field),
@@ -39,6 +40,16 @@ export class FieldEditor {
   picture(url) {
     this.url = url;
     if (this.box && !this.box.firstChild) crop(this.box, url, this.field.zone);
+  }
+
+  // Has a masked value shown, which the station writes down.
+  async unmask() {
+    const { document: document_, field } = this;
+    try {
+      const shown = await call("/api/review/unmask", { document: document_.id, field: field.name });
+      Object.assign(field, shown);
+      if (this.field === field) this.show(document_, field, this.url, this.objection);
+    } catch (fault) { toast(fault.message, 8); }
   }
 
   characters(field) {

@@ -35,8 +35,9 @@ export class Paper {
   show(template, page) {
     this.template = template;
     this.page = page;
-    const path = `/api/templates/${encodeURIComponent(template.workflow)}/${encodeURIComponent(template.form)}/pages/${page}`;
-    if (this.image.getAttribute("src") !== path) this.image.setAttribute("src", path);
+    if (!template.hasBlank) this.image.removeAttribute("src");
+    const path = !template.hasBlank ? null : `/api/templates/${encodeURIComponent(template.workflow)}/${encodeURIComponent(template.form)}/pages/${page}`;
+    if (path && this.image.getAttribute("src") !== path) this.image.setAttribute("src", path);
     this.svg.setAttribute("viewBox", `0 0 ${template.paper[0]} ${template.paper[1]}`);
     this.draw();
   }

@@ -8,9 +8,13 @@ function values(field) {
     name: field.name, label: field.label && field.label !== field.name ? field.label : null, type: field.type,
     cells: field.kind === "comb" ? String(field.count) : null, writing: field.writing === "either" ? null : field.writing,
     lines: field.lines > 1 ? String(field.lines) : null, optional: field.isOptional ? "true" : null,
-    sensitive: field.isSensitive ? "true" : null, page: field.page > 1 ? String(field.page) : null,
+    sensitive: field.isSensitive ? "true" : null, page: field.kind !== "find" && field.page > 1 ? String(field.page) : null,
+    era: field.era || null, rows: field.kind === "table" ? String(field.rows) : null,
   };
 }
+
+// The mappings without keys that say nothing.
+const said = (mappings) => mappings.map((each) => Object.fromEntries(Object.entries(each).filter(([, words]) => words.some((word) => word !== ""))));
 
 export class Template {
   constructor(view) {
@@ -46,13 +50,20 @@ export class Template {
     const isTaken = (name) => this.fields.some((field) => field.name.toLowerCase() === name.toLowerCase());
     while (isTaken(`field_${number}`)) number += 1;
     const field = {
-      label: "", type: "text", writing: "either", isOptional: false, isSensitive: false, lines: 1, kind: "zone",
+      label: "", type: "text", writing: "either", era: "", isOptional: false, isSensitive: false, lines: 1, kind: "zone",
       parts: [{ zone }], ...copy(found ?? {}), index: null, page,
     };
-    if (!found || isTaken(found.name)) field.name = `field_${number}`;
+    if (!found?.name || isTaken(found.name)) field.name = `field_${number}`;
     this.fields.push(field);
     return field;
   }
+
+  // A new field that is found by what stands around it.
+  addFound() {
+    return this.add(null, 1, { kind: "find", parts: [], ways: [{ "right-of": [""] }] });
+  }
+
+  takesEra(type) { return this.types.find((each) => each.name === type)?.takesEra ?? false; }
 
   remove(field) { this.remember(); this.fields = this.fields.filter((each) => each !== field); }
 
@@ -60,6 +71,7 @@ export class Template {
   setType(field, type) {
     this.remember();
     field.type = type;
+    if (!this.takesEra(type)) field.era = "";
     const placing = this.placing(type);
     if (placing === "options" && field.kind !== "options" && field.index === null) {
       field.kind = "options";
@@ -78,7 +90,8 @@ export class Template {
       if (field.index === null) {
         const given = Object.fromEntries(Object.entries(values(field)).filter((entry) => entry[1] !== null));
         const options = field.parts.map((part) => ({ name: part.name, zone: part.zone }));
-        added.push(field.kind === "options" ? { values: given, options } : { values: given, zone: field.parts[0].zone });
+        if (field.kind === "find") added.push({ values: given, ways: said(field.ways) });
+        else added.push(field.kind === "options" ? { values: given, options } : { values: given, zone: field.parts[0].zone });
         continue;
       }
       const change = Template.change(this.original[field.index], field);
@@ -104,6 +117,9 @@ export class Template {
       const gone = before.parts.map((part) => part.part).filter((number) => !parts.some((part) => part.part === number));
       if (gone.length) change.removedOptions = gone;
     }
+    const differs = (key) => field[key] && JSON.stringify(said(field[key])) !== JSON.stringify(said(before[key] ?? []));
+    if (differs("columnList")) change.columns = said(field.columnList);
+    if (differs("ways")) change.ways = said(field.ways);
     return Object.keys(change).length > 1 ? change : null;
   }
 

@@ -133,6 +133,8 @@ async function load() {
   by("form-file").textContent = template.file;
   put("page", Array.from({ length: template.pages }, (_, index) => make("option", { value: index + 1 }, `${say("page")} ${index + 1}`)));
   by("page").hidden = template.pages === 1;
+  document.body.classList.toggle("no-blank", !template.hasBlank);
+  by("add-found").hidden = template.hasBlank;
   turn(Math.min(paper.page, template.pages));
   mistakes(template.mistakes);
   form.show(template, null, null);
@@ -171,12 +173,13 @@ async function openDesigner() {
   by("zoom-fit").addEventListener("click", () => paper.fit());
   by("page").addEventListener("change", () => { select(null, null); turn(Number(by("page").value)); });
   by("save").addEventListener("click", save);
+  by("add-found").addEventListener("click", () => { select(template.addFound(), null); changed(); by("field-name").select(); });
   by("undo").addEventListener("click", undo);
   by("try-file").addEventListener("change", () => { const [file] = by("try-file").files; if (file) tryIt(file); by("try-file").value = ""; });
   by("try-close").addEventListener("click", () => by("try-result").close());
   document.addEventListener("keydown", press);
   window.addEventListener("beforeunload", (event) => { if (template.isChanged) event.preventDefault(); });
-  offer();
+  if (template.hasBlank) offer();
 }
 
 // A new workflow out of a blank form.

@@ -186,6 +186,7 @@ extension Store {
                 .text(document.batch), .text(document.form), .text(day(of: now)), .flag(document.state == .done),
                 .integer(bases.count), .integer(bases.count { $0.0.isOpen }),
             ])
+        try tally(bases.map(\.0), of: document, now: now, connection)
     }
 }
 

@@ -121,6 +121,15 @@ extension Store {
         }
     }
 
+    /// Writes down that a person had a masked value shown to them.
+    package func noteUnmasked(_ field: String, of document: Document, by account: String, now: Date) throws {
+        try database.write { connection in
+            try record(
+                .fieldUnmasked, batch: document.batch, document: document.id, actor: account,
+                detail: ["field": field], at: now, connection)
+        }
+    }
+
     /// What people did with a document, in order, without what they took back.
     package func reviewEntries(ofDocument id: String) throws -> [ReviewEntry] {
         try database.read { connection in
@@ -130,14 +139,12 @@ extension Store {
         }
     }
 
-    /// The documents that a person settled fields of, the last first; those that they took back are not among them.
-    package func lastReviewed(by account: String, limit: Int) throws -> [String] {
+    /// The document that a person settled something of last; what they took back does not count. Nil where there is none.
+    package func lastReviewed(by account: String) throws -> String? {
         try database.read { connection in
-            try connection.rows(
-                """
-                SELECT document, max(id) AS last FROM review_entry WHERE account = ? AND is_undone = 0
-                GROUP BY document ORDER BY last DESC LIMIT ?
-                """, [.text(account), .integer(limit)]
+            try connection.row(
+                "SELECT document FROM review_entry WHERE account = ? AND is_undone = 0 ORDER BY id DESC LIMIT 1",
+                [.text(account)]
             ).map { try $0.text("document") }
         }
     }

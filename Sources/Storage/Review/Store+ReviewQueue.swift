@@ -18,24 +18,9 @@ package struct ReviewChoice: Sendable, Hashable {
         self.batch = batch
     }
 
-    /// A condition over `batch`, and its values, the first of which is `?first`.
-    fileprivate func condition(from first: Int) -> (sql: String, values: [SQLValue]) {
-        var sql = ""
-        var values: [SQLValue] = []
-        func place(_ value: String) -> String {
-            values.append(.text(value))
-            return "?\(first + values.count - 1)"
-        }
-        if !departments.isEmpty {
-            sql += " AND batch.department IN (\(departments.map(place).joined(separator: ", ")))"
-        }
-        if let workflows {
-            sql +=
-                workflows.isEmpty
-                ? " AND 1 = 0" : " AND batch.workflow IN (\(workflows.map(place).joined(separator: ", ")))"
-        }
-        if let batch { sql += " AND batch.id = \(place(batch))" }
-        return (sql, values)
+    /// Whether what that workflow left for that department is among it.
+    func includes(workflow: String, department: String) -> Bool {
+        (departments.isEmpty || departments.contains(department)) && workflows?.contains(workflow) ?? true
     }
 }
 
@@ -45,19 +30,31 @@ extension Store {
     /// comes last.
     package func waitingDocuments(for choice: ReviewChoice, limit: Int, now: Date) throws -> [WaitingDocument] {
         try database.read { connection in
-            try waiting(choice, limit: limit, now: now, connection).map { try WaitingDocument($0) }
+            let first = try queues(choice, connection).flatMap {
+                try untouched(in: $0, for: choice.account, limit: limit, now: now, connection)
+            }
+            let chosen = first.sorted(by: Self.isBefore).prefix(limit).map(\.document)
+            guard chosen.count < limit else { return chosen }
+            return try chosen + putOff(choice, now: now, connection).prefix(limit - chosen.count)
         }
     }
 
     /// How many there are of them; where there are more than `limit`, one more than that, so that a page does not wait for
     /// the count of a hundred thousand.
     package func waitingCount(for choice: ReviewChoice, limit: Int, now: Date) throws -> Int {
-        let (condition, values) = choice.condition(from: 4)
-        return try database.read { connection in
-            try connection.row(
-                """
-                SELECT count(*) AS documents FROM (SELECT 1 \(Self.waitingFor) \(condition) LIMIT ?3) AS first_ones
-                """, [.text(choice.account), .time(now), .integer(limit + 1)] + values)?.integer("documents") ?? 0
+        try database.read { connection in
+            var count = try putOff(choice, now: now, connection).count
+            for queue in try queues(choice, connection) where count <= limit {
+                count +=
+                    try connection.row(
+                        """
+                        SELECT count(*) AS documents FROM (SELECT 1 \(Self.untouched) AND \(queue.condition)
+                            LIMIT ?3) AS first_ones
+                        """,
+                        [.text(choice.account), .time(now), .integer(limit + 1 - count)] + queue.values
+                    )?.integer("documents") ?? 0
+            }
+            return min(count, limit + 1)
         }
     }
 
@@ -66,8 +63,8 @@ extension Store {
         try database.read { connection in
             let rows = try connection.rows(
                 """
-                SELECT batch.workflow AS workflow, count(*) AS documents FROM document JOIN batch
-                    ON batch.id = document.batch WHERE document.state = 'review' GROUP BY batch.workflow
+                SELECT review_workflow AS workflow, count(*) AS documents FROM document WHERE state = 'review'
+                GROUP BY review_workflow
                 """)
             return Dictionary(
                 try rows.map { (try $0.text("workflow"), try $0.integer("documents")) }, uniquingKeysWith: { $1 })
@@ -152,38 +149,6 @@ extension Store {
                 """, [.text(hold.document), .text(hold.account), .time(now)])
         }
     }
-
-    /// Those that nobody put off come by an index, however many wait; what this person put off is looked for where these
-    /// are not enough.
-    private func waiting(
-        _ choice: ReviewChoice, limit: Int, now: Date, _ connection: SQLConnection
-    ) throws -> [SQLRow] {
-        let (condition, values) = choice.condition(from: 4)
-        let select = """
-            SELECT document.id, document.batch, document.number, document.received, batch.workflow, batch.file,
-                review_hold.account AS holder
-            \(Self.waitingFor) \(condition)
-            """
-        let order = "document.priority, document.received, document.batch, document.number LIMIT ?3"
-        let person: [SQLValue] = [.text(choice.account), .time(now)]
-        let rows = try connection.rows(
-            "\(select) AND review_later.at IS NULL ORDER BY \(order)", person + [.integer(limit)] + values)
-        guard rows.count < limit else { return rows }
-        return rows
-            + (try connection.rows(
-                "\(select) AND review_later.at IS NOT NULL ORDER BY review_later.at, \(order)",
-                person + [.integer(limit - rows.count)] + values))
-    }
-
-    /// The account is `?1`, the time `?2`.
-    private static let waitingFor = """
-        FROM document JOIN batch ON batch.id = document.batch
-            LEFT JOIN review_hold ON review_hold.document = document.id AND review_hold.until > ?2
-            LEFT JOIN review_later ON review_later.document = document.id AND review_later.account = ?1
-        WHERE document.state = 'review' AND (review_hold.account IS NULL OR review_hold.account = ?1)
-            AND NOT EXISTS (SELECT 1 FROM review_first
-                WHERE review_first.document = document.id AND review_first.account = ?1)
-        """
 }
 
 extension WaitingDocument {

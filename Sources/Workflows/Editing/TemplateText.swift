@@ -6,14 +6,14 @@ package import Paperwork
 package struct TemplateText {
     /// The keys of a field whose values are a word, a flag or a number, in the order in which a field is written.
     package static let simpleKeys = [
-        "name", "label", "cells", "page", "type", "era", "writing", "lines", "optional", "sensitive",
+        "name", "label", "cells", "rows", "page", "type", "era", "writing", "lines", "optional", "sensitive",
     ]
-    private static let order = [
+    static let order = [
         "name", "label", "zone", "cells", "options", "rows", "columns", "find", "page", "type", "era", "writing",
         "lines", "optional", "sensitive",
     ]
 
-    private var yaml: YAMLText
+    var yaml: YAMLText
 
     /// - throws: `Trouble` of kind `definition` where it is no YAML.
     package init(_ text: String) throws(Trouble) {
@@ -26,6 +26,11 @@ package struct TemplateText {
     package func keys(ofField field: Int) -> Set<String> {
         let entries = (try? yaml.node(at: Self.path(field)))?.entries ?? []
         return Set(entries.compactMap(\.key.text))
+    }
+
+    /// What a field's key says; nil where it has no such key, or more than a word.
+    package func value(of key: String, ofField field: Int) -> String? {
+        (try? yaml.node(at: Self.path(field) + [.key(key)]))?.text
     }
 
     /// Which field a line, from 1, belongs to; nil where that is none.
@@ -103,11 +108,16 @@ package struct TemplateText {
         /// Nil where it has options.
         package var zone: Zone?
         package var options: [(name: String, zone: Zone)]
+        /// The ways in which it is found; none where it has a place.
+        package var ways: [Mapping]
 
-        package init(values: [String: String], zone: Zone?, options: [(name: String, zone: Zone)] = []) {
+        package init(
+            values: [String: String], zone: Zone?, options: [(name: String, zone: Zone)] = [], ways: [Mapping] = []
+        ) {
             self.values = values
             self.zone = zone
             self.options = options
+            self.ways = ways
         }
     }
 
@@ -119,6 +129,8 @@ package struct TemplateText {
             case "options":
                 guard !field.options.isEmpty else { return nil }
                 return (key, .init(entries: field.options.map { ($0.name, Self.written($0.zone)) }))
+            case "find":
+                return field.ways.isEmpty ? nil : (key, Self.written(field.ways, under: key))
             default:
                 return field.values[key].map { (key, .init(text: $0)) }
             }
@@ -140,13 +152,13 @@ package struct TemplateText {
         try change { yaml throws(YAMLText.Stuck) in try yaml.replaceText(at: [.key("blank")], with: path) }
     }
 
-    private mutating func change(_ body: (inout YAMLText) throws(YAMLText.Stuck) -> Void) throws(Trouble) {
+    mutating func change(_ body: (inout YAMLText) throws(YAMLText.Stuck) -> Void) throws(Trouble) {
         var changed = yaml
         do { try body(&changed) } catch { throw Self.trouble(error) }
         yaml = changed
     }
 
-    private static func path(_ field: Int) -> [YAMLText.Step] { [.key("fields"), .item(field)] }
+    static func path(_ field: Int) -> [YAMLText.Step] { [.key("fields"), .item(field)] }
 
     /// The keys that stand before a key, the nearest first.
     private static func before(_ key: String) -> [String] { order.prefix { $0 != key }.reversed() }

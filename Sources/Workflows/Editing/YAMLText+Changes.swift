@@ -16,11 +16,25 @@ extension YAMLText {
             meaning = .list(numbers.map { .text($0) })
         }
 
+        /// A list in brackets.
+        init(items: [Written]) {
+            raw = "[\(items.map(\.raw).joined(separator: ", "))]"
+            meaning = .list(items.map(\.meaning))
+        }
+
         /// A mapping in braces.
         init(entries: [(key: String, value: Written)]) {
             raw =
                 "{" + entries.map { "\(TemplateWriter.scalar($0.key)): \($0.value.raw)" }.joined(separator: ", ") + "}"
             meaning = .entries(Dictionary(entries.map { ($0.key, $0.value.meaning) }) { first, _ in first })
+        }
+    }
+
+    /// Puts another value in the place of one, whatever it is; a comment in it is lost.
+    mutating func replaceValue(at path: [Step], with value: Written) throws(Stuck) {
+        let node = try node(at: path)
+        try edit(start(of: node)..<end(of: node), value.raw, line: node.line) { meaning in
+            meaning.change(at: path[...]) { $0 = value.meaning }
         }
     }
 
@@ -121,9 +135,20 @@ extension YAMLText {
 
     /// Adds a mapping at the end of a list, written as the last one is.
     mutating func addItem(_ entries: [(key: String, value: Written)], at path: [Step]) throws(Stuck) {
+        try addItem(
+            Written(entries: entries), inLines: entries.map { "\(TemplateWriter.scalar($0.key)): \($0.value.raw)" },
+            at: path)
+    }
+
+    /// Adds a text at the end of a list.
+    mutating func addItem(_ text: String, at path: [Step]) throws(Stuck) {
+        let written = Written(text: text)
+        try addItem(written, inLines: [written.raw], at: path)
+    }
+
+    private mutating func addItem(_ flow: Written, inLines block: [String], at path: [Step]) throws(Stuck) {
         let list = try node(at: path)
         guard let last = list.items?.last else { throw Stuck(line: list.line) }
-        let flow = Written(entries: entries)
         let end = try end(of: last)
         let change: (inout YAMLMeaning) -> Void = {
             $0.change(at: path[...]) { $0.changeItems { $0.append(flow.meaning) } }
@@ -131,9 +156,7 @@ extension YAMLText {
         guard try !isFlow(list) else { return try edit(end..<end, ", \(flow.raw)", line: list.line, change) }
         let dash = try dash(before: last)
         let indent = String(repeating: " ", count: dash - lineStart(of: dash))
-        let lines =
-            try isFlow(last)
-            ? [flow.raw] : entries.map { "\(TemplateWriter.scalar($0.key)): \($0.value.raw)" }
+        let lines = try isFlow(last) ? [flow.raw] : block
         let text = lineBreak + indent + "- " + lines.joined(separator: lineBreak + indent + "  ")
         var place = lineEnd(from: end)
         // What is noted below the last item, deeper than its dash, belongs to it.

@@ -55,6 +55,7 @@ package enum SiteReader {
             return Checked(nil, from: file)
         }
         var site = standard(in: file.folder)
+        site.file = url
         site.station = nil
         if let data = section.text("data") { site.data = file.file(at: data) }
         if let workers = section.whole("workers", in: 1...1024) { site.workers = workers }

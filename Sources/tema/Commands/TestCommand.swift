@@ -25,6 +25,7 @@ struct TestCommand: AsyncParsableCommand {
     @Argument(help: "Workflow folders or job files.") var jobs: [String]
     @Flag(help: "Accept this result as the one to keep up with.") var accept = false
     @Flag(help: "Print JSON.") var json = false
+    @Flag(help: "With --json: give the scores of each workflow with the values that differ.") var misses = false
     @Flag(help: .hidden) var supervised = false
     @OptionGroup var common: CommonOptions
 
@@ -52,7 +53,10 @@ struct TestCommand: AsyncParsableCommand {
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            Swift.print(String(decoding: try encoder.encode([workflow.id: run.scores]), as: UTF8.self))
+            let data =
+                misses
+                ? try encoder.encode([workflow.id: run.report]) : try encoder.encode([workflow.id: run.scores])
+            Swift.print(String(decoding: data, as: UTF8.self))
             return
         }
         let header = Wording(ja: "項目 一致 件数", en: "field right of").said.split(separator: " ").map(String.init)

@@ -129,6 +129,34 @@ import Testing
         #expect(seen.first?.detail["unmasked"] == "number")
     }
 
+    @Test func `a masked value is shown to who may settle the document, and that is written down`() throws {
+        let template = Self.oneNumber + "\n  - {name: consent, label: 同意, type: checkbox, zone: [12, 92, 5, 5]}"
+        let scene = try DeskScene(
+            template: template, steps: "- read: {error-budget: 0%}\n- review: {by: clerk}",
+            pages: [.front(writing: ["number": "123456789018"], marks: ["consent"])])
+        let (view, hold) = try scene.openFirst(by: sato)
+        #expect(try scene.desk.unmask(view.id, field: "number", for: sato) == nil, "it is in doubt and in sight")
+        guard case .open(let now) = try scene.settle("number", nil, hold, by: sato, force: true) else {
+            Issue.record("the document did not stay")
+            return
+        }
+        let masked = try #require(now.field("number"))
+        #expect(masked.isMasked && masked.text.isEmpty && masked.shown == Mask.text)
+        let shown = try #require(try scene.desk.unmask(view.id, field: "number", for: sato))
+        #expect(!shown.isMasked && shown.text == "123456789018" && shown.state == .settled)
+        #expect(try scene.desk.unmask(view.id, field: "nothing", for: sato) == nil)
+        let other = DeskScene.reviewer("abe", departments: ["税務課"])
+        #expect(try scene.desk.unmask(view.id, field: "number", for: other) == nil)
+        let auditor = DeskScene.reviewer("ono", role: .auditor)
+        #expect(try scene.desk.unmask(view.id, field: "number", for: auditor) == nil)
+        let events = try scene.store.events(ofBatch: scene.batch).filter { $0.kind == .fieldUnmasked }
+        #expect(events.map(\.actor) == ["sato"] && events.map(\.detail) == [["field": "number"]])
+        let refused = try scene.store.placeEvents().filter { $0.kind == .accessRefused }
+        #expect(refused.map(\.actor) == ["abe", "ono"])
+        // What is opened again is masked again.
+        #expect(try scene.openFirst(by: sato).view.field("number")?.isMasked == true)
+    }
+
     @Test(arguments: [("1", true), ("0", false), ("１", true), ("checked", true), ("チェックなし", false), ("", false)])
     func `a mark is typed as there or not`(text: String, value: Bool) throws {
         let scene = try DeskScene(steps: "- read: {error-budget: 0%}\n- review")
