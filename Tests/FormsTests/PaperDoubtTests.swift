@@ -129,7 +129,10 @@ import Testing
             [columns], [FieldDefinition(name: "total", type: "money", place: .find([way]))]
         ).first
         #expect(amount?.value == .text("60.31"))
-        let codes: [PaperScene.Text] = [("HC03-7-15", 10, 10), ("12-01-19 21:13", 10, 30)]
+        // A count beside an amount is no date either.
+        let codes: [PaperScene.Text] = [
+            ("HC03-7-15", 10, 10), ("1", 10, 20), ("10.00", 40, 20), ("12-01-19 21:13", 10, 30),
+        ]
         let first = FieldDefinition(
             name: "date", type: "date", place: .find([Finding(.anywhere, choice: .first)]), order: .dmy)
         #expect(try PaperScene.read([codes], [first]).first?.value == .text("2019-01-12"))

@@ -204,7 +204,8 @@ struct ValueFinder {
         var start = 0
         while start < words.count {
             let length = (1...max(1, min(Self.mostWords, words.count - start))).reversed().first { length in
-                shape.fits(Array(run[words[start].lowerBound..<words[start + length - 1].upperBound]).written)
+                let range = words[start].lowerBound..<words[start + length - 1].upperBound
+                return !range.dropFirst().contains { run.isGap(before: $0) } && shape.fits(Array(run[range]).written)
             }
             if let length {
                 let range = words[start].lowerBound..<words[start + length - 1].upperBound
