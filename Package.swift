@@ -223,7 +223,7 @@ let package = Package(
                 "WebDriver", "Workflows", "Slips", "SlipRuns", "StationRuns",
             ]),
         tests("FaultTests", uses: ["SQLAccess", "Storage", "Paperwork", "Slips", "PostgresCluster"]),
-        tests("CommandTests", uses: ["Slips"], exclude: ["Snapshots"]),
+        tests("CommandTests", uses: ["Slips", "SampleForms", "Recognition"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c11
