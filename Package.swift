@@ -94,7 +94,8 @@ let package = Package(
         room(
             "Engine",
             uses: [
-                "Paperwork", "JapaneseText", "FieldTypes", "Rules", "Imaging", "Recognition", "Forms", "Registers",
+                "Paperwork", "JapaneseText", "FieldTypes", "SQLAccess", "Rules", "Imaging", "Recognition", "Forms",
+                "Registers",
                 "Evidence", "Storage", "Workflows", "TimeLedger", "Delivery", "Robot", "Spreadsheets",
             ]),
         room("Intake", uses: ["Paperwork", "Imaging", "Storage", "Workflows", "TimeLedger", "Delivery", "Engine"]),
@@ -102,7 +103,7 @@ let package = Package(
             "Operations",
             uses: [
                 "Paperwork", "JapaneseText", "FieldTypes", "SQLAccess", "Imaging", "Recognition", "Forms", "Registers",
-                "Evidence", "Storage", "Workflows", "TimeLedger", "WebDriver", "Delivery", "Engine", "Intake",
+                "Evidence", "Storage", "Workflows", "TimeLedger", "WebDriver", "Robot", "Delivery", "Engine", "Intake",
             ]),
         room(
             "Station",
@@ -117,7 +118,8 @@ let package = Package(
         .executableTarget(
             name: "tema",
             dependencies: [
-                "Station", "Storage", "Paperwork", "JapaneseText", "Imaging", "Workflows", "TimeLedger", "Delivery",
+                "Station", "Storage", "Paperwork", "JapaneseText", "Imaging", "Forms", "Workflows", "TimeLedger",
+                "Delivery",
                 "Engine", "Intake", "Registers",
                 "Operations", argumentParser,
             ],
@@ -216,11 +218,12 @@ let package = Package(
         tests(
             "RobotTests",
             uses: [
-                "Engine", "Intake", "Paperwork", "Robot", "Storage", "WebDriver", "Workflows", "Slips", "SlipRuns",
-                "StationRuns",
+                "Engine", "Forms", "Imaging", "Intake", "Operations", "Paperwork", "Recognition", "Robot", "SQLAccess",
+                "Storage",
+                "WebDriver", "Workflows", "Slips", "SlipRuns", "StationRuns",
             ]),
         tests("FaultTests", uses: ["SQLAccess", "Storage", "Paperwork", "Slips", "PostgresCluster"]),
-        tests("CommandTests", uses: ["Slips"], exclude: ["Snapshots"]),
+        tests("CommandTests", uses: ["Slips", "SampleForms", "Recognition"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c11

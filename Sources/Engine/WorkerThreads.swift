@@ -113,7 +113,13 @@ package final class WorkerThreads: Sendable {
     }
 
     private func isAtRest() throws -> Bool {
-        try batches.allSatisfy { try store.progress($0)?.isAtRest ?? true }
+        try batches.allSatisfy { batch in
+            guard let progress = try store.progress(batch), !progress.isAtRest else { return true }
+            let queued = progress.documents[.queued] ?? 0
+            // What another robot was given is not for this run to wait for.
+            return try progress.state != .splitting && (progress.documents[.working] ?? 0) == 0
+                && queued == store.handedOver(inBatch: batch)
+        }
     }
 
     private func currentProgress(isComplete: Bool) throws -> RunProgress {

@@ -11,8 +11,8 @@ package final class Canvas {
     package let width: Double
     /// Millimetres.
     package let height: Double
-    private let surface: OpaquePointer
-    private let context: OpaquePointer
+    let surface: OpaquePointer
+    let context: OpaquePointer
 
     /// A PDF file of pages that are `width` × `height` mm. It is whole after `finish()`.
     ///

@@ -12,7 +12,7 @@ package protocol PrintedLineReading {
 }
 
 /// Reads single lines of a form's own print, in any characters, with the place of each: glyph by glyph where the typeface
-/// is known, else with Tesseract.
+/// is known, else with the second reader, and with Tesseract where that is unsure or not installed.
 ///
 /// What it needs is made when it is first needed and stays warm as long as the reader lives.
 package final class PrintedLineReader: PrintedLineReading {
@@ -39,13 +39,21 @@ package final class PrintedLineReader: PrintedLineReading {
     }
 
     private let tesseract: TesseractLineReader
+    private let second: SecondReader
     private var glyphs: GlyphLineReader?
 
     /// Half of a line's glyphs fit no worse than this where its typeface is known.
     private static let known: Float = 130
+    /// The second reader is believed from that sureness on.
+    private static let sure = 0.8
 
-    /// - Parameter dataPath: The folder with Tesseract's `*.traineddata` files; nil for the installed one.
-    package init(dataPath: String? = nil) { tesseract = TesseractLineReader(dataPath: dataPath) }
+    /// - Parameters:
+    ///   - dataPath: The folder with Tesseract's `*.traineddata` files; nil for the installed one.
+    ///   - second: where the second reader is installed.
+    package init(dataPath: String? = nil, second: SecondReader = .installed) {
+        tesseract = TesseractLineReader(dataPath: dataPath)
+        self.second = second
+    }
 
     /// What a line that is cut to its ink says, dark on white; by each way to read it, the likelier first.
     ///
@@ -53,14 +61,17 @@ package final class PrintedLineReader: PrintedLineReading {
     ///   apart; a second way costs time.
     /// - Throws: `Trouble` of kind `installation` where a model is missing.
     package func read(_ line: GrayPixels, byGlyphs: Bool) throws(Trouble) -> [Line] {
-        let symbols = try tesseract.read(line, repertoire: .anyJapanese, allowed: "")
-        let whole = symbols.compactMap { symbol in
-            symbol.alternatives.first.map { Character(text: $0.text, left: symbol.left, right: symbol.right) }
-        }
-        let byLine = Line(characters: Self.withoutBlanks(whole), isPlaced: false)
+        let byLine = Line(characters: Self.withoutBlanks(try readWhole(line)), isPlaced: false)
         guard byGlyphs else { return [byLine] }
         let (byGlyph, isKnown) = try readGlyphs(of: line)
         return isKnown || byLine.characters.isEmpty ? [byGlyph, byLine] : [byLine, byGlyph]
+    }
+
+    private func readWhole(_ line: GrayPixels) throws(Trouble) -> [Character] {
+        if let seen = Self.readWhole(line, by: second), seen.sureness >= Self.sure { return seen.characters }
+        return try tesseract.read(line, repertoire: .anyJapanese, allowed: "").compactMap { symbol in
+            symbol.alternatives.first.map { Character(text: $0.text, left: symbol.left, right: symbol.right) }
+        }
     }
 
     private func readGlyphs(of line: GrayPixels) throws(Trouble) -> (Line, isKnown: Bool) {

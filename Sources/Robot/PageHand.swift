@@ -31,6 +31,8 @@ struct PageHand {
         var place: String
         /// How often it is there.
         var count: Int
+        /// As the script writes it; nil where no change of that alone would help.
+        var wanted: String?
     }
 
     func spec(_ place: RobotPlace, _ values: RecordValues) throws -> Spec {
@@ -44,7 +46,9 @@ struct PageHand {
     /// - Throws: `Missing` where there is none in time, or more than one.
     func element(_ place: RobotPlace, _ values: RecordValues) async throws -> Element {
         let found = try await elements(place, values)
-        guard found.count == 1 else { throw Missing(place: place.words, count: found.count) }
+        guard found.count == 1 else {
+            throw Missing(place: place.words, count: found.count, wanted: place.value.source)
+        }
         return found[0]
     }
 
@@ -57,7 +61,9 @@ struct PageHand {
             if let signedOut, let gone = try await present(try self.spec(signedOut, values)), !gone.isEmpty {
                 throw SignedOut()
             }
-            guard ContinuousClock.now < deadline else { throw Missing(place: place.words, count: 0) }
+            guard ContinuousClock.now < deadline else {
+                throw Missing(place: place.words, count: 0, wanted: place.value.source)
+            }
             try await Task.sleep(for: .milliseconds(10))
         }
     }

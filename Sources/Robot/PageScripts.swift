@@ -1,7 +1,7 @@
 /// What runs in the pages of other systems, to find elements as a person would name them.
 enum PageScripts {
     /// Defines `tema` in the page's function.
-    private static let tools = #"""
+    static let tools = #"""
         const plain = text => (text || '').normalize('NFKC').replace(/[\s\u3000]+/g, '')
             .replace(/^[*※]+/, '').replace(/[:*※]+$/, '').replace(/[(\[](必須|任意)[)\]]$/, '');
         const shown = e => e.isConnected && e.getClientRects().length > 0

@@ -1,5 +1,5 @@
 package import Paperwork
-internal import Workflows
+package import Workflows
 
 /// The values of one document, as a script's texts ask for them.
 package struct RecordValues: Sendable {
@@ -19,7 +19,7 @@ package struct RecordValues: Sendable {
     }
 
     /// - Throws: `RobotHalt` where a credential is not there.
-    func text(_ text: RobotText) throws -> String {
+    package func text(_ text: RobotText) throws -> String {
         try text.parts.map { part in
             switch part {
             case .plain(let text): text

@@ -19,11 +19,14 @@ package struct ChangedPage: Sendable, Hashable {
     package var line: Int
     /// The page as it is now, as PNG.
     package var picture: Data?
+    /// What may mend it; nil where nothing on the page is like what was looked for.
+    package var repair: ScriptRepair?
 
-    package init(reason: Wording, line: Int, picture: Data?) {
+    package init(reason: Wording, line: Int, picture: Data?, repair: ScriptRepair? = nil) {
         self.reason = reason
         self.line = line
         self.picture = picture
+        self.repair = repair
     }
 }
 

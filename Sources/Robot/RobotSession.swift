@@ -98,6 +98,9 @@ package final class RobotSession {
                 isSignedIn = false
                 if player.isCommitted { return .unclear(reason: Self.signedOut, player.evidence) }
                 throw RobotHalt.rests(seconds: script.retry, reason: Self.signedOut, isOfDocument: true)
+            } catch let failure as BrowserFailure where failure.isOfBrowser && !player.isCommitted && attempt < 3 {
+                // Nothing has left: it begins again in another browser.
+                close()
             } catch let failure as BrowserFailure where player.isCommitted {
                 close()
                 return .unclear(reason: Self.reason(failure), player.evidence)
@@ -123,6 +126,8 @@ package final class RobotSession {
                 return try await player.outcome(of: verification, values)
             } catch is SignedOut where attempt < 3 {
                 isSignedIn = false
+            } catch let failure as BrowserFailure where failure.isOfBrowser && attempt < 3 {
+                close()
             } catch ScriptPlayer.End.refused(let message) {
                 return .unclear(Wording(verbatim: message))
             } catch let missing as PageHand.Missing {
@@ -138,13 +143,13 @@ package final class RobotSession {
         _ condition: @escaping (String) -> Bool, _ intend: @escaping (String) throws -> Void
     ) async throws -> ScriptPlayer {
         if browser == nil {
-            var options = BrowserOptions()
-            options.isGuarded = true
-            options.pageTimeout = .seconds(max(script.patience, 5))
-            options.scriptTimeout = .seconds(max(script.patience, 5))
-            let started = try await Browser.start(options)
-            browser = started
-            requests = try await RequestGuard.start(started)
+            do throws(BrowserFailure) {
+                try await start()
+            } catch {
+                guard error.isOfBrowser else { throw error }
+                close()
+                try await start()
+            }
         }
         guard let browser, let requests else { throw BrowserFailure(.driverGone) }
         var player = ScriptPlayer(
@@ -154,6 +159,20 @@ package final class RobotSession {
         }
         return player
     }
+
+    private func start() async throws(BrowserFailure) {
+        var options = BrowserOptions()
+        options.isGuarded = true
+        options.pageTimeout = .seconds(max(script.patience, 5))
+        options.scriptTimeout = .seconds(max(script.patience, 5))
+        options.answerTimeout = Self.answerTimeout
+        let started = try await Browser.start(options)
+        browser = started
+        requests = try await RequestGuard.start(started)
+    }
+
+    /// Of a browser whose processes are half gone, no answer comes: another one is started sooner than it is waited for.
+    private static let answerTimeout = Duration.seconds(15)
 
     private func signIn(_ player: inout ScriptPlayer, _ values: RecordValues) async throws {
         guard !isSignedIn else { return }
@@ -169,7 +188,27 @@ package final class RobotSession {
     }
 }
 
+extension BrowserFailure {
+    /// The browser or its driver is gone, or does not answer: what was asked says nothing about the page.
+    var isOfBrowser: Bool {
+        let gone: [Code] = [
+            .driverGone, .noAnswer, .invalidSessionID, .noSuchWindow, .sessionNotCreated,
+            .init(rawValue: "tab crashed"),
+        ]
+        return gone.contains(code) || detail.contains("tab crashed") || detail.contains("disconnected")
+    }
+}
+
 extension ScriptPlayer {
+    /// What the page shows; nil while it is being replaced.
+    private func shown(_ places: [RobotPlace], _ values: RecordValues) async throws -> PageHand.Look? {
+        do {
+            return try await hand.look(places, values)
+        } catch let failure as BrowserFailure where !failure.isOfBrowser {
+            return nil
+        }
+    }
+
     var evidence: EntryOutcome.Evidence { .init(kept: kept, picture: picture) }
 
     /// What the page shows once it was searched.
@@ -179,7 +218,7 @@ extension ScriptPlayer {
         let places = [verification.found, verification.absent]
         let deadline = ContinuousClock.now + hand.patience
         while true {
-            if let look = try? await hand.look(places, values), look.ready, look.shown.count == 2 {
+            if let look = try await shown(places, values), look.ready, look.shown.count == 2 {
                 if look.shown == [true, false] {
                     try await keep(verification.keep, values)
                     return .found(.init(kept: kept, picture: await hand.picture()))

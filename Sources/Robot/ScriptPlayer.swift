@@ -271,7 +271,15 @@ extension ScriptPlayer {
         return RobotHalt.stopped(
             ChangedPage(
                 reason: Self.changed(missing, line: line, file: script.file, names: names), line: line,
-                picture: await hand.picture()))
+                picture: await hand.picture(), repair: repair(missing, names)))
+    }
+
+    /// The name on the page that is most like what was looked for.
+    private func repair(_ missing: PageHand.Missing, _ names: [String]) -> ScriptRepair? {
+        guard missing.count == 0, let wanted = missing.wanted, !wanted.contains("{"),
+            let near = Nearness.nearest(to: wanted, among: names)
+        else { return nil }
+        return ScriptRepair(script: script.file.path, line: line, wanted: wanted, proposed: near)
     }
 
     private func away(_ detail: String) -> RobotHalt {

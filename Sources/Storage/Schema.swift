@@ -22,6 +22,7 @@ enum Schema {
         Migration(identifier: "015-acceptance", sql: acceptance),
         Migration(identifier: "020-entries", sql: entries),
         Migration(identifier: "025-papers", sql: papers),
+        Migration(identifier: "030-rounds", sql: rounds),
         Migration(identifier: "040-review-queue", sql: reviewQueue),
         Migration(identifier: "041-field-tally", sql: fieldTally),
     ]

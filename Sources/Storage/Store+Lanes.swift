@@ -31,6 +31,16 @@ package struct Lane: Sendable, Hashable {
     }
 }
 
+extension Lane {
+    /// The lane of documents that another robot was given and has not answered for.
+    package static func waiting(_ name: String) -> String { name + waitingEnd }
+
+    /// Whether documents in it wait for another robot: nobody need open it.
+    package var isWaiting: Bool { name.hasSuffix(Self.waitingEnd) }
+
+    private static let waitingEnd = ".waiting"
+}
+
 extension Store {
     /// Lets a lane rest: what waits in it is not claimed before. False where it rested or was stopped before: whoever
     /// looks was told already.

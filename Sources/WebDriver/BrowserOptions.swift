@@ -28,6 +28,8 @@ package struct BrowserOptions: Sendable {
     package var browser = "chromium"
     /// Its requests can be held by a `RequestGuard`.
     package var isGuarded = false
+    /// It has a window on the screen, for a person.
+    package var isVisible = false
     /// Further words for the browser's command line.
     package var arguments: [String] = []
 

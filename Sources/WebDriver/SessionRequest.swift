@@ -53,7 +53,7 @@ struct SessionRequest {
 
     private var arguments: [String] {
         var arguments = [
-            "--headless=new", "--user-data-dir=\(folder.appending(path: "profile").path)",
+            "--user-data-dir=\(folder.appending(path: "profile").path)",
             "--window-size=\(options.viewport.width),\(options.viewport.height)", "--force-device-scale-factor=1",
             "--lang=\(options.languages.first ?? "ja")", "--password-store=basic", "--no-first-run",
             // It speaks to no one but the pages that it is sent to.
@@ -63,6 +63,7 @@ struct SessionRequest {
             "--disable-background-timer-throttling", "--disable-renderer-backgrounding",
             "--disable-backgrounding-occluded-windows",
         ]
+        if !options.isVisible { arguments.insert("--headless=new", at: 0) }
         // Chromium does not start as root with its sandbox.
         if geteuid() == 0 { arguments.append("--no-sandbox") }
         if options.isGuarded { arguments.append("--enable-net-benchmarking") }

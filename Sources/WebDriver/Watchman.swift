@@ -7,6 +7,9 @@ internal import Foundation
 /// A shell that starts a program in a session of its own and waits until its lifeline is cut: by `end`, or because this
 /// process is gone. Then it ends all processes of the program's group and removes their folder.
 ///
+/// What this process may use of memory, open files and time is not the program's limit: a browser needs more of each than
+/// one that reads pages.
+///
 /// It is nobody's child here, so nothing is left to be waited for.
 final class Watchman: Sendable {
     /// That its near end closes is the sign; the far end, the shell's, closes when all is done.
@@ -15,6 +18,7 @@ final class Watchman: Sendable {
     private static let script = """
         exec 3<&0 </dev/null
         (
+        for limit in d n t; do ulimit -S -$limit $(ulimit -H -$limit); done
         setsid "$@" 3<&- 2>&1 &
         program=$!
         trap '' INT TERM HUP

@@ -38,6 +38,10 @@ package struct Site: Sendable {
     package var labour: Labour?
     /// The file of names and passwords for other systems; nil where the site names none.
     package var secrets: URL?
+    /// The days on which offices work.
+    package var businessDays = BusinessDays()
+    /// Who is told of what needs a person; nil where nobody is.
+    package var notify: Notify?
     /// Where the station listens; nil where the site file asks for none.
     package var station: Station?
 
@@ -51,6 +55,33 @@ package struct Site: Sendable {
         package var standard: String
         /// Minutes that one wrong value costs which nobody noticed; nil where it is not known.
         package var errorMinutes: Double?
+    }
+
+    /// Who is told of what needs a person, and how.
+    package struct Notify: Sendable, Hashable {
+        package struct Mail: Sendable, Hashable {
+            /// `smtp://host:25` or `smtps://host`.
+            package var server: URL
+            package var from: String
+            package var to: [String]
+            /// The entry of the secrets file with `user` and `password`; nil where the server asks for none.
+            package var credentials: String?
+        }
+
+        package struct Webhook: Sendable, Hashable {
+            package var url: URL
+            /// The entry of the secrets file whose `token` is sent as a bearer's; nil where none is.
+            package var credentials: String?
+            /// JSON with `{text}`, which stands for the message; `{"text": "{text}"}` where the site file says nothing.
+            package var body: String
+        }
+
+        package var mail: Mail?
+        package var webhook: Webhook?
+        /// With `{lines}` and `{count}` filled in.
+        package var template: String
+
+        package static let standardTemplate = "【手間】対応が必要なこと {count}件\n\n{lines}\n"
     }
 
     /// Where and how the station is served.

@@ -22,6 +22,7 @@ package struct Workflow: Sendable {
     package var carriedOver: [String] = []
     /// What people spend on the workflow beside its documents, as the job file says.
     package var timeCosts = TimeCosts()
+    package var timing = WorkflowTiming()
     /// `results.json` shows the values of sensitive fields as they are.
     package var showsSensitiveResults: Bool
     /// The folder that holds the job file.
@@ -109,6 +110,8 @@ package struct Intake: Sendable, Hashable {
     package var priority: Priority
     /// How rows of CSV files and spreadsheets become documents; nil where only scans are taken in.
     package var records: RecordIntake?
+    /// The view of another database that is watched for new rows; nil where none is.
+    package var view: ViewIntake?
 
     package init(inbox: String, split: Split, priority: Priority = .normal, records: RecordIntake? = nil) {
         self.inbox = inbox
@@ -139,6 +142,8 @@ package struct Step: Sendable, Hashable {
         case review(ReviewStep)
         case export(ExportStep)
         case enter(EnterStep)
+        case handOver(HandOverStep)
+        case fill(FillStep)
     }
 
     /// A SQL expression over the document's fields: the step is skipped where it is false. Nil: always.
@@ -151,7 +156,16 @@ package struct Step: Sendable, Hashable {
     }
 
     /// Whether documents leave by it: they reach it proved, each time in a claim of its own.
-    package var isLeaving: Bool { if case .enter = action { true } else { false } }
+    package var isLeaving: Bool { lane != nil }
+
+    /// The other system that it takes documents into; nil where they stay.
+    package var lane: String? {
+        switch action {
+        case .enter(let enter): enter.into
+        case .handOver(let step): step.to
+        default: nil
+        }
+    }
 }
 
 package struct ReadStep: Sendable, Hashable {

@@ -5,11 +5,12 @@ import Testing
     private static let folder = FileManager.default.temporaryDirectory
 
     @Test(arguments: [
-        "", "run", "check", "test", "evaluate", "form", "form new", "form show", "form places", "report", "verify",
+        "", "run", "check", "test", "evaluate", "form", "form new", "form show", "form places", "form fill", "report",
+        "verify",
         "backup",
         "restore", "purge", "doctor", "serve", "work", "status", "retry", "resume", "train",
         "review", "review list", "review show", "review set", "review confirm", "review reject", "account",
-        "robot", "robot list", "robot try",
+        "robot", "robot list", "robot record", "robot repair", "robot try",
         "robot open", "robot settle", "account add", "account list", "account change", "account password",
         "account close", "ledger", "ledger close", "ledger months", "ledger book", "ledger reverse", "time-study",
         "time-study start", "time-study show", "plan", "register", "register show", "register refresh", "register fit",

@@ -64,10 +64,11 @@ final class PaperScene: PageReading {
 
     /// The fields of a document whose pages have these lines.
     static func read(
-        _ pages: [[Text]], _ fields: [FieldDefinition], issuer: String? = nil,
+        _ pages: [[Text]], _ fields: [FieldDefinition], issuer: String? = nil, knownBy: [PaperClue] = [],
+        scan: ScannedPage = scan, recognisers: [any Recogniser] = [],
         remembered: @escaping (String) -> [String: FieldDefinition.Finding] = { _ in [:] }
     ) throws -> [Field] {
-        var template = template(fields)
+        var template = template(fields, knownBy: knownBy)
         template.issuer = issuer
         let library = FormLibrary(templates: [template], pages: [])
         let papers = try pages.enumerated().map { index, lines in
@@ -78,7 +79,7 @@ final class PaperScene: PageReading {
                     form: "paper", formPage: index + 1, quarterTurns: 0, toScan: text.toScan, residual: 0,
                     agreement: 1, paper: text.paper), text: text)
         }
-        return try DocumentReader(library: library, recognisers: Recognisers(recognisers: []))
+        return try DocumentReader(library: library, recognisers: Recognisers(recognisers: recognisers))
             .read(papers, form: "paper", remembered: remembered)
     }
 }

@@ -43,10 +43,14 @@ import Testing
         let library = FormLibrary(templates: [template], pages: [page])
         let registration = FormAlignment(
             form: "notice", formPage: 1, quarterTurns: 0, toScan: page.toPixels, residual: 0, agreement: 1)
-        let reader = DocumentReader(library: library, recognisers: Recognisers(recognisers: [PrintRecogniser()]))
+        let reader = DocumentReader(library: library, recognisers: Recognisers(recognisers: readers))
         let fields = try reader.read(
             page: ScannedPage(bitmap: Bitmap(picture), dpi: 300, number: 1), registration: registration)
         return Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0) })
+    }
+
+    private static var readers: [any Recogniser] {
+        [PrintRecogniser()] + (LineRecogniser().map { [$0 as any Recogniser] } ?? [])
     }
 
     private static func name(_ draw: (Canvas) -> Void) throws -> Field? {
@@ -130,5 +134,41 @@ import Testing
         let stamp = Self.stamp("26.4.12", turn: 0, isRound: true)
         let field = try Self.fields(of: Self.picture { stamp.draw(at: Point(45, 80), on: $0) })["received"]
         #expect(field?.readings.first?.doubt != nil)
+    }
+
+    /// Turned too far, upside down, half beyond the box, doubled, or with a stroke over it: the right date, or a person.
+    @Test(arguments: [60.0, 90, 180], [true, false])
+    func neverTakesAnotherDateOfAStampThatIsTurnedTooFar(turn: Double, isRound: Bool) throws {
+        let (date, iso) = isRound ? ("8.10.11", "2026-10-11") : ("6.-9.16", "2024-09-16")
+        let stamp = Self.stamp(date, turn: turn, isRound: isRound)
+        let field = try #require(
+            try Self.fields(of: Self.picture { stamp.draw(at: Point(45, 80), on: $0) })["received"])
+        #expect(Self.isSafe(field, iso), "\(date) turned by \(turn): \(field.text) \(field.value)")
+    }
+
+    @Test(arguments: ["cut", "doubled", "struck"])
+    func neverTakesAnotherDateOfAStampThatIsSpoilt(how: String) throws {
+        let stamp = Self.stamp("8. 4.12", turn: 0, isRound: true)
+        let picture = Self.picture { canvas in
+            switch how {
+            case "cut":
+                stamp.draw(at: Point(45, 80), on: canvas)
+                canvas.area(Zone(left: 47, top: 62, width: 30, height: 40), ink: Ink(gray: 1))
+            case "doubled":
+                stamp.draw(at: Point(43, 78), on: canvas)
+                Self.stamp("7. 3.28", turn: 9, isRound: true).draw(at: Point(48, 83), on: canvas)
+            default:
+                stamp.draw(at: Point(45, 80), on: canvas)
+                canvas.line(fromX: 30, y: 80, toX: 60, y: 80.4, thickness: 0.5)
+            }
+        }
+        let field = try #require(try Self.fields(of: picture)["received"])
+        #expect(Self.isSafe(field, "2026-04-12"), "\(field.text) \(field.value)")
+    }
+
+    /// Whether a field is right or a person sees it.
+    private static func isSafe(_ field: Field, _ iso: String) -> Bool {
+        field.value == .text(iso) || field.readings.first?.doubt != nil || field.proof.problem != nil
+            || (field.readings.first?.confidence.value ?? 0) < 0.5
     }
 }

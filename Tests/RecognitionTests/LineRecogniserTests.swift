@@ -1,4 +1,5 @@
 import FieldTypes
+import Foundation
 import Imaging
 import Paperwork
 import Recognition
@@ -90,5 +91,44 @@ import Testing
         #expect(trouble.kind == .installation)
         #expect(trouble.description.contains("/nonexistent"))
         #expect(LineRecogniser(SecondReader(folder: "/nonexistent")) == nil)
+    }
+
+    /// A copy of what is installed, with one file damaged.
+    private func damaged(_ file: String) throws -> (reader: SecondReader, folder: URL) {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "second-reader-\(UUID())")
+        let installed = URL(filePath: SecondReader.installed.folder)
+        for part in ["lib", "models"] {
+            let own = folder.appending(path: part)
+            try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+            for name in try FileManager.default.contentsOfDirectory(atPath: installed.appending(path: part).path) {
+                let (from, to) = (installed.appending(path: "\(part)/\(name)"), own.appending(path: name))
+                if name == file {
+                    try Data("no such file was ever pinned".utf8).write(to: to)
+                } else {
+                    try FileManager.default.createSymbolicLink(at: to, withDestinationURL: from)
+                }
+            }
+        }
+        return (SecondReader(folder: folder.path), folder)
+    }
+
+    @Test func aLibraryThatDoesNotLoadIsNamed() throws {
+        let (reader, folder) = try damaged("libopenvino_c.so.2641")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let trouble = try #require(reader.missing())
+        #expect(trouble.kind == .installation)
+        #expect(trouble.message.en.contains("can't be loaded"))
+        #expect(LineRecogniser(reader) == nil, "another reads in its place")
+    }
+
+    @Test func aDamagedModelIsNamedAndReadsNothing() throws {
+        let (reader, folder) = try damaged("PP-OCRv6_rec_small.onnx")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let trouble = try #require(reader.missing())
+        #expect(trouble.message.en.contains("damaged or of another version"))
+        let recogniser = try #require(LineRecogniser(reader))
+        let request = ReadingRequest(repertoire: .digits, hand: .print)
+        #expect(try recogniser.read(Self.crop("123", font: "IPAexGothic"), as: request).isEmpty)
+        #expect(PageTextReader(reader) == nil)
     }
 }

@@ -18,8 +18,8 @@ import Testing
             columns: {帳票: _document, 至急: urgent, 受取方法: way}
         """
 
-    @Test(.onBothEngines) func fiftyClerksAtOnceLoseNothingAndHoldNothingTwice() async throws {
-        let (documents, clerks) = (150, 50)
+    @Test(.onBothEngines) func manyClerksAtOnceLoseNothingAndHoldNothingTwice() async throws {
+        let (documents, clerks) = (36, 12)
         let store = try EngineUnderTest.current == .sqlite ? "sqlite" : PostgresCluster.shared.get().newDatabase()
         let station = try ServedStation(
             folder: SlipFolder(steps: Self.steps), store: store,

@@ -137,7 +137,8 @@ import WebDriver
                 #expect(try await clerk.post("/api/time/study", body).status == 200)
             }
             #expect(
-                try await clerk.post("/api/tokens", ["label": Self.script, "days": 3]).status == 201)
+                try await clerk.post("/api/tokens", ["label": "<script>window.hacked=1</script>", "days": 3]).status
+                    == 201)
             let it = try await people.client("it")
             let account: [String: any Sendable] = [
                 "name": "script", "display": Self.script, "role": "clerk", "departments": [Self.script],
@@ -156,8 +157,13 @@ import WebDriver
                         try await browser.open(try station.address + page)
                         try await browser.waitFor("document.readyState === 'complete'")
                         if page == "/batches" {
-                            try await browser.waitForElement(".batch button.plain").click()
-                            _ = try await browser.waitForElement(".batch .more table")
+                            // Drawn anew whenever something changes: clicked where it is at that moment.
+                            try await browser.waitFor(
+                                """
+                                const more = document.querySelector('.batch .more table');
+                                if (!more) document.querySelector('.batch button.plain[aria-expanded=false]')?.click();
+                                return more !== null
+                                """)
                         }
                         if page == "/time/study" {
                             try await browser.waitFor("document.querySelector('#samples td') !== null")

@@ -65,17 +65,7 @@ package struct RobotTrial {
     }
 
     private static func fields(in file: URL) throws -> [Field] {
-        let values: [String: FieldValue]
-        do {
-            values = try JSONDecoder().decode([String: FieldValue].self, from: try Data(contentsOf: file))
-        } catch {
-            throw Trouble(
-                .file,
-                Wording(
-                    ja: "\(file.lastPathComponent) を読めません。", en: "\(file.lastPathComponent) can't be read"),
-                remedy: Wording(
-                    ja: "{\"項目\": \"値\"} の形の JSON にしてください。", en: "it must be JSON like {\"field\": \"value\"}"))
-        }
+        let values = try RecordValuesFile.read(file)
         return values.map { name, value in
             Field(name: name, type: FieldTypes.plain.name, value: value, text: value.plainText)
         }

@@ -21,8 +21,8 @@ final class Robots {
 
     let store: Store
     let worker: String
-    private let dataFolder: DataFolder
-    private let secrets: URL?
+    let dataFolder: DataFolder
+    let secrets: URL?
     private var open: [String: Open] = [:]
 
     init(store: Store, worker: String, dataFolder: DataFolder, secrets: URL?) {
@@ -102,11 +102,19 @@ final class Robots {
     func keepChange(_ page: ChangedPage, in lane: String) -> (expected: String?, found: String?) {
         let expected = expectedFolder(lane).appending(path: "line-\(page.line).png")
         let found = expectedFolder(lane).appending(path: "found-\(page.line).png")
+        let proposal = Self.proposal(of: lane, in: dataFolder)
+        try? FileManager.default.removeItem(at: proposal)
+        if let repair = page.repair, let data = try? JSONEncoder().encode(repair) { Self.write(data, to: proposal) }
         let isKept = page.picture.map { Self.write($0, to: found) } ?? false
         return (
             FileManager.default.fileExists(atPath: expected.path) ? relative(expected) : nil,
             isKept ? relative(found) : nil
         )
+    }
+
+    /// Where a change that may mend a stopped robot's script is kept until a person has looked.
+    static func proposal(of lane: String, in dataFolder: DataFolder) -> URL {
+        dataFolder.data.appending(path: "robots/\(lane)/repair.json")
     }
 
     private func expectedFolder(_ lane: String) -> URL { dataFolder.data.appending(path: "robots/\(lane)") }

@@ -33,6 +33,17 @@ struct ScanPages {
         return fields
     }
 
+    /// What this office printed onto the document's first page; nil where it printed none.
+    ///
+    /// - throws: `DocumentFault` where the page can't be read.
+    func knownSheet(files: inout OpenFiles) throws -> KnownSheet? {
+        let records = FilledRecords(dataFolder)
+        guard records.areAny, let first = pages.first else { return nil }
+        let page = try scan(first.page.number, files: &files)
+        dataFolder.scratch.keep(page, batch: task.batch.id)
+        return KnownSheet(page, among: records)
+    }
+
     /// A document whose form has no zones: what was read to tell its pages is not read again.
     private func readWhole(
         with reader: DocumentReader, files: inout OpenFiles, clock: inout StageClock

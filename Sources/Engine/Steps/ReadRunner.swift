@@ -9,7 +9,9 @@ struct ReadRunner: StepRunner {
     func run(
         _ subject: inout DocumentCase, files: inout OpenFiles, clock: inout StageClock
     ) throws -> StepOutcome {
-        subject.document.fields = try scan.read(with: reader, files: &files, clock: &clock)
+        let sheet = try scan.knownSheet(files: &files)
+        let fields = try scan.read(with: reader, files: &files, clock: &clock)
+        subject.document.fields = sheet?.settle(fields) ?? fields
         subject.isDecided = false
         return .goOn
     }

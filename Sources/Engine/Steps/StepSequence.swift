@@ -71,9 +71,12 @@ final class StepSequence {
                 subject.isDecided = false
                 outcome = .wait
             case .holds:
-                if case .enter(let enter) = action.action {
-                    outcome = try self.enter(
-                        enter, number, leaving, isFirst: number == step, &subject, files: &files, clock: &clock)
+                if case .fill(let fill) = action.action {
+                    outcome = try self.fill(fill, leaving, &subject, files: &files, clock: &clock)
+                } else if let lane = action.lane {
+                    outcome = try leave(
+                        action, into: lane, number, leaving, isFirst: number == step, &subject, files: &files,
+                        clock: &clock)
                 } else {
                     outcome =
                         try runner(for: action, number: number, read: read)?
@@ -92,24 +95,43 @@ final class StepSequence {
         case .reconcile(let reconcile): ReconcileRunner(step: reconcile, register: try job.register(reconcile))
         case .review(let review): ReviewRunner(decider: decider, step: review)
         case .export: ExportRunner()
-        case .enter: nil
+        case .enter, .handOver, .fill: nil
         }
     }
 
+    /// Only what is proved is drawn.
+    private func fill(
+        _ step: FillStep, _ leaving: Leaving?, _ subject: inout DocumentCase, files: inout OpenFiles,
+        clock: inout StageClock
+    ) throws -> StepOutcome {
+        guard let leaving else { return .goOn }
+        let proved = try ReviewRunner(decider: decider).run(&subject, files: &files, clock: &clock)
+        guard proved == .goOn else { return proved }
+        return try FillRunner(step: step, leaving: leaving, workflow: job.workflow)
+            .run(&subject, files: &files, clock: &clock)
+    }
+
     /// Only what is proved is entered, in a claim of its own: what was read is on the disk by then.
-    private func enter(
-        _ step: EnterStep, _ number: Int, _ leaving: Leaving?, isFirst: Bool, _ subject: inout DocumentCase,
+    private func leave(
+        _ step: Step, into lane: String, _ number: Int, _ leaving: Leaving?, isFirst: Bool,
+        _ subject: inout DocumentCase,
         files: inout OpenFiles, clock: inout StageClock
     ) throws -> StepOutcome {
         guard let leaving else { return .goOn }
-        if isFirst, leaving.lane == step.into {
-            return try EnterRunner(step: step, number: number, leaving: leaving, workflow: job.workflow)
-                .run(&subject, files: &files, clock: &clock)
+        if isFirst, leaving.lane == lane {
+            let runner: (any StepRunner)? =
+                switch step.action {
+                case .enter(let enter):
+                    EnterRunner(step: enter, number: number, leaving: leaving, workflow: job.workflow)
+                case .handOver(let step): HandOverRunner(step: step, number: number, leaving: leaving)
+                default: nil
+                }
+            return try runner?.run(&subject, files: &files, clock: &clock) ?? .goOn
         }
         // A person has answered what stood there.
-        if isFirst { subject.document.problems.removeAll { $0.rule == EnterRunner.rule(step.into) } }
+        if isFirst { subject.document.problems.removeAll { $0.rule == EnterRunner.rule(lane) } }
         let proved = try ReviewRunner(decider: decider).run(&subject, files: &files, clock: &clock)
-        return proved == .goOn ? .queue(lane: step.into) : proved
+        return proved == .goOn ? .queue(lane: lane) : proved
     }
 
     /// A document that reaches the end of its steps passes only if all of it is proved, also where the job file has no

@@ -26,6 +26,10 @@ enum EmptinessDoubt: Hashable {
     case underSeal
     /// A stroke reaches deep into the zone whose larger part lies outside.
     case fromBeside
+    /// It is written from top to bottom, or in more lines than the field has.
+    case otherLines
+    /// It reads surer the other way up.
+    case upsideDown
     /// There is ink that no recogniser can read.
     case unreadable
     /// The page's own text has characters that can't be seen.
@@ -82,6 +86,14 @@ enum EmptinessDoubt: Hashable {
                 en:
                     "A stroke reaches in that may belong to the entry beside. Look at the picture whether it is of this one."
             )
+        case .otherLines:
+            Wording(
+                ja: "縦書きか、項目の行数より多い行で書かれているようです。画像を見て確かめてください。",
+                en: "This seems to run from top to bottom, or in more lines than the field has. Look at the picture.")
+        case .upsideDown:
+            Wording(
+                ja: "逆さまに書かれているようです。画像を見て確かめてください。",
+                en: "This seems to stand upside down. Look at the picture.")
         case .unreadable:
             Wording(
                 ja: "何か書かれていますが、読み取れません。画像を見て入力してください。",

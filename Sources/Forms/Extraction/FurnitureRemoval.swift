@@ -97,16 +97,21 @@ struct FurnitureRemoval {
     }
 
     /// What belongs to the zone: whole where most of it lies inside, the part inside where that is a good deal of the
-    /// zone, nothing where a neighbour's writing only reaches in.
+    /// zone, nothing where a neighbour's writing only reaches in. Of a stroke that goes on beyond what was cut out around
+    /// the zone nobody knows how much lies outside: from above or below it is the neighbour's unless it reaches deep.
     ///
-    /// - Returns: also how many pixels are parts of strokes that mostly lie outside.
+    /// - Returns: also how many pixels are parts of strokes that may mostly lie outside.
     private func kept(of written: InkMask, seal: InkMask?) -> (kept: InkMask, clipped: Int) {
         var kept = InkMask(width: written.width, height: written.height)
         var clipped = 0
         for component in withoutDust(written.components()) {
             let inside = component.area(in: zone, width: written.width)
+            let box = component.box
+            let goesOnBelow = box.y <= 0 || box.maxY >= written.height
+            if goesOnBelow, !reachesDeep(component) { continue }
             if inside * 2 >= component.area {
                 kept.add(component)
+                if goesOnBelow || box.x <= 0 || box.maxX >= written.width { clipped += inside }
             } else if reachesDeep(component) {
                 kept.add(component.clipped(to: zone, width: written.width))
                 clipped += inside

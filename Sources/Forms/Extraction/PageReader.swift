@@ -79,13 +79,19 @@ struct PageReader {
             }
             let (crop, doubt) = cutter.look(at: zone.zone, cells: zone.cells)
             if crop.hasInk {
-                inked.append((zone, ReadingTask(crop: crop, request: zone.request), doubt))
+                let isTurned =
+                    doubt == nil && zone.cells.isEmpty
+                    && WritingDirection(crop.bitmap.grayPixels(), dpi: crop.dpi).isUnlike(lines: zone.request.lines)
+                inked.append((zone, ReadingTask(crop: crop, request: zone.request), isTurned ? .otherLines : doubt))
             } else {
                 let unseen: EmptinessDoubt? = text?.reading(in: zone.zone) == nil ? nil : .unseenText
                 written[zone] = [.nothing(inBoxes: zone.cells.count, doubt: doubt ?? unseen)]
             }
         }
-        for (entry, seen) in zip(inked, try recognisers.read(inked.map(\.task))) {
+        let read = try recognisers.read(inked.map(\.task))
+        let turned = try UpsideDown.places(among: zip(inked.map(\.task), read).map { ($0, $1) }, recognisers)
+        for place in turned { inked[place].doubt = inked[place].doubt ?? .upsideDown }
+        for (entry, seen) in zip(inked, read) {
             let zone = entry.zone
             let printed = text?.reading(in: zone.zone, keepingGaps: zone.request.keepsGaps)
             var all = printed?.doubt == nil ? (printed.map { [$0] } ?? []) + seen : seen

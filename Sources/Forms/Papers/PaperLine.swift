@@ -21,7 +21,8 @@ struct PaperLine {
         var quality: Double
     }
 
-    init(_ glyphs: [Glyph]) {
+    init(_ line: [Glyph]) {
+        let glyphs = line.partedByGaps
         self.glyphs = glyphs
         var folded: [Character] = []
         var places: [Int] = []
@@ -64,7 +65,8 @@ struct PaperLine {
                 guard !taken.contains(where: { $0.overlaps(glyphs) }),
                     !found.contains(where: { $0.range.overlaps(glyphs) && $0.quality >= quality })
                 else { continue }
-                found.append(Label(range: glyphs, wording: index, quality: quality))
+                let whole = isWithinWord(until: range.upperBound) ? quality * Self.partOfWord : quality
+                found.append(Label(range: glyphs, wording: index, quality: whole))
             }
         }
         return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
@@ -102,5 +104,42 @@ struct PaperLine {
         guard !glyphs[places[place]].startsWord, places[place] == places[place - 1] + 1 else { return true }
         let (before, here) = (glyphs[places[place - 1]], glyphs[places[place]])
         return !(before.text.first?.isLetter ?? false) || here.left - before.right > 0.6 * here.height
+    }
+
+    /// What only begins a Latin word is worth less: CASH in CASHIER. A currency is no part of it: TOTALRM, CASHUSD.
+    private func isWithinWord(until end: Int) -> Bool {
+        guard folded.indices.contains(end), isInside(end - 1, end) else { return false }
+        let tail = glyphs[places[end]...].prefix { glyph in
+            glyph.text.allSatisfy { $0.isASCII && $0.isLetter } && (glyph == glyphs[places[end]] || !glyph.startsWord)
+        }
+        return !Self.currencies.contains(tail.map { $0.text.uppercased() }.joined())
+    }
+
+    /// Whether two folded characters are neighbouring letters of one Latin word.
+    private func isInside(_ before: Int, _ here: Int) -> Bool {
+        let (before, here) = (glyphs[places[before]], glyphs[places[here]])
+        let areLetters = [before, here].allSatisfy { $0.text.allSatisfy { $0.isASCII && $0.isLetter } }
+        return areLetters && !here.startsWord && here.left - before.right <= 0.6 * here.height
+    }
+
+    private static let partOfWord = 0.7
+    private static let currencies: Set<String> = ["RM", "MYR", "USD", "EUR", "JPY", "YEN", "SGD", "GBP", "CNY", "KRW"]
+}
+
+extension Array where Element == PrintedText.Glyph {
+    /// Heights of a character: what stands so far apart in a line is not one number, whether a blank was seen or not.
+    private static let columnGap = 0.8
+
+    /// The same with a blank where two numbers stand apart, as in the columns of a receipt.
+    fileprivate var partedByGaps: [Element] {
+        var parted = self
+        for index in indices.dropFirst() where isGap(before: index) { parted[index].startsWord = true }
+        return parted
+    }
+
+    /// Whether two numbers stand so far apart before that character that they are none together.
+    func isGap(before index: Int) -> Bool {
+        guard index > 0, self[index].isDigit, self[index - 1].isDigit else { return false }
+        return self[index].left - self[index - 1].right > Self.columnGap * self[index].height
     }
 }

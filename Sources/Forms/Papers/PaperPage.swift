@@ -56,9 +56,16 @@ extension DocumentReader {
         }
         var fields: [Field] = []
         let seen = try lookAgain(template.fields.compactMap { read[$0.name] }, template, pages)
+        let doubts = PaperDoubts(pages, template: template, finder: finder)
         for definition in template.fields {
             guard var field = read[definition.name]?.field else { continue }
-            field.add(seen[definition.name] ?? [])
+            let context = FieldContext(definition: definition, era: nil)
+            let type = FieldTypes.named(definition.type) ?? FieldTypes.plain
+            let again = seen[definition.name] ?? []
+            field.doubt(
+                field.readings.first.flatMap { PaperDoubts.forged($0, seen: again, type: type, context: context) }
+                    ?? doubts.doubt(of: field))
+            field.add(again)
             fields.append(field)
         }
         return fields
@@ -130,20 +137,28 @@ extension FormAlignment {
     /// Dots per inch of the scan, where it lies on its paper as on a scanner.
     fileprivate var dpi: Double { toScan.magnification(at: Point(0, 0)) * 25.4 }
 
-    /// A part of the paper, upright, with white paper.
-    fileprivate func piece(_ zone: Zone, of page: ScannedPage, dpi: Double) -> GrayPixels {
+    /// A part of the paper, upright.
+    ///
+    /// - Parameter whitens: whether its paper is made white.
+    func piece(_ zone: Zone, of page: ScannedPage, dpi: Double, whitens: Bool = true) -> GrayPixels {
         let pixels = page.bitmap.grayPixels()
         let map = Homography.scaling(x: 25.4 / dpi, y: 25.4 / dpi).then(.translation(x: zone.left, y: zone.top))
             .then(toScan)
             .then(.fromUpright(quarterTurns: quarterTurns, width: pixels.width, height: pixels.height))
-        return pixels.resampled(
+        let part = pixels.resampled(
             width: max(1, Int(Measure.pixels(mm: zone.width, dpi: dpi))),
-            height: max(1, Int(Measure.pixels(mm: zone.height, dpi: dpi))), through: map
-        ).whitened()
+            height: max(1, Int(Measure.pixels(mm: zone.height, dpi: dpi))), through: map)
+        return whitens ? part.whitened() : part
     }
 }
 
 extension Field {
+    /// A person looks at it, for a reason that it doesn't have yet.
+    fileprivate mutating func doubt(_ reason: Wording?) {
+        guard let reason, !readings.isEmpty else { return }
+        readings[0].doubt = readings[0].doubt ?? reason
+    }
+
     /// Further readings of the same ink: those that say the same first.
     fileprivate mutating func add(_ readings: [Reading]) {
         guard let own = self.readings.first, !readings.isEmpty, !own.text.isEmpty else { return }

@@ -157,7 +157,7 @@ struct ValueFinder {
         var places: [Int] = []
         var text = ""
         for (index, glyph) in line.glyphs.enumerated() {
-            if withBlanks, glyph.startsWord, !text.isEmpty {
+            if withBlanks && glyph.startsWord || line.glyphs.isGap(before: index), !text.isEmpty {
                 text += " "
                 places.append(index)
             }
@@ -188,6 +188,8 @@ struct ValueFinder {
     /// Heights of a character: a wider gap ends what is written beside a label.
     private static let gap = 3.0
     private static let mostWords = 7
+    /// A value that would have to be cut out of a longer code is worth less than one that stands by itself.
+    private static let partOfCode = 0.6
 
     /// The value in a run of characters; nil where nothing in it fits.
     private func spot(in run: [Glyph], _ finding: Finding, _ shape: Shape) -> PaperSpot? {
@@ -202,15 +204,20 @@ struct ValueFinder {
         var start = 0
         while start < words.count {
             let length = (1...max(1, min(Self.mostWords, words.count - start))).reversed().first { length in
-                shape.fits(Array(run[words[start].lowerBound..<words[start + length - 1].upperBound]).written)
+                let range = words[start].lowerBound..<words[start + length - 1].upperBound
+                return !range.dropFirst().contains { run.isGap(before: $0) } && shape.fits(Array(run[range]).written)
             }
             if let length {
-                let glyphs = Array(run[words[start].lowerBound..<words[start + length - 1].upperBound])
-                fitting.append(PaperSpot(glyphs: glyphs, text: glyphs.written, way: 0, score: 1))
+                let range = words[start].lowerBound..<words[start + length - 1].upperBound
+                let glyphs = Array(run[range])
+                let score = run.isWhole(range) ? 1 : Self.partOfCode
+                fitting.append(PaperSpot(glyphs: glyphs, text: glyphs.written, way: 0, score: score))
             }
             start += length ?? 1
         }
-        return shape.isNumber ? fitting.last : fitting.first
+        let whole = fitting.filter { $0.score == 1 }
+        let best = whole.isEmpty ? fitting : whole
+        return shape.isNumber ? best.last : best.first
     }
 
     static func firstRun(_ glyphs: [Glyph]) -> [Glyph] {
@@ -220,6 +227,22 @@ struct ValueFinder {
             run.append(glyph)
         }
         return run
+    }
+}
+
+extension Array where Element == PrintedText.Glyph {
+    /// Whether the range is no part of a longer code, such as HC03-7 or 100058042: neither a Latin letter nor a digit touches
+    /// its beginning, and no digit its end.
+    fileprivate func isWhole(_ range: Range<Int>) -> Bool {
+        func touches(_ index: Int) -> Bool {
+            index > 0 && index < count && !self[index].startsWord
+                && self[index].left - self[index - 1].right <= 0.6 * self[index].height
+        }
+        func isOfCode(_ index: Int) -> Bool {
+            self[index].text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        }
+        if touches(range.lowerBound), isOfCode(range.lowerBound - 1) { return false }
+        return !(touches(range.upperBound) && self[range.upperBound].isDigit && self[range.upperBound - 1].isDigit)
     }
 }
 

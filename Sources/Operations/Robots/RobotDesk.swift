@@ -1,6 +1,7 @@
 package import Engine
 package import Foundation
 package import Paperwork
+internal import Robot
 internal import Storage
 
 /// What a person does about entering into other systems.
@@ -72,7 +73,7 @@ package struct RobotDesk {
 
     package func state(in language: Language = .ja) throws -> State {
         State(
-            robots: try store.lanes().map { lane in
+            robots: try store.lanes().filter { !$0.isWaiting }.map { lane in
                 State.Robot(
                     name: lane.name, isStopped: lane.isStopped,
                     restsUntil: lane.restsUntil.flatMap { $0 > store.now() ? $0 : nil },
@@ -94,6 +95,27 @@ package struct RobotDesk {
                 remedy: Wording(ja: "tema robot list で名前を確かめてください。", en: "tema robot list shows their names"))
         }
         try store.openLane(name)
+    }
+
+    /// What would mend a stopped robot's script; changes it, and lets the robot go on, where a person accepts that.
+    ///
+    /// - Throws: `Trouble` where nothing is proposed, or the script can't be changed.
+    package func repair(_ name: String, isAccepted: Bool) throws -> (before: String, after: String) {
+        guard try store.lanes().contains(where: { $0.name == name && $0.isStopped }),
+            let repair = ScriptRepair.proposed(for: name, in: dataFolder), let change = repair.change
+        else {
+            throw Trouble(
+                .file,
+                Wording(ja: "「\(name)」を直す案はありません。", en: "nothing is proposed that would mend '\(name)'"),
+                remedy: Wording(
+                    ja: "tema robot list の2枚の画像を見て、手順書を直してください。",
+                    en: "look at the two pictures that tema robot list names, and mend the script"))
+        }
+        if isAccepted {
+            try repair.apply()
+            try store.openLane(name)
+        }
+        return change
     }
 
     /// - Throws: `Trouble` where the document is not in doubt.

@@ -77,6 +77,11 @@ package final class Service: Sendable {
             AcceptanceKeeper(store).goRound(site, until: isOver, report: report)
             telling.leave()
         }
+        telling.enter()
+        OwnThread.start { [self] in
+            Rounds(site, store: store).go(until: isOver, report: report)
+            telling.leave()
+        }
         Supervisor(slots: [watcher] + station + workers, store: store, stop: stop).run()
         isOver.ask()
         telling.wait()

@@ -27,8 +27,9 @@ final class OpenVINOModel {
     }
 
     private static func compile(_ model: OpaquePointer, in library: OpenVINOLibrary) -> OpaquePointer? {
+        // Kernels kept for every shape that ever went through would hold hundreds of megabytes after a few papers.
         let settings: KeyValuePairs<StaticString, StaticString> = [
-            "INFERENCE_NUM_THREADS": "1", "PERFORMANCE_HINT": "LATENCY",
+            "INFERENCE_NUM_THREADS": "1", "PERFORMANCE_HINT": "LATENCY", "CPU_RUNTIME_CACHE_CAPACITY": "0",
         ]
         let properties = settings.map { key, value in
             ov_property_t(key: key.characters, value: UnsafeRawPointer(value.utf8Start))

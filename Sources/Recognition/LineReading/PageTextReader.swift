@@ -54,7 +54,8 @@ package final class PageTextReader: PageReading {
     package let name = PageTextReader.recogniser
 
     private let detector: LineDetector
-    private let network: LineNetwork
+    private let reader: SecondReader
+    private let library: OpenVINOLibrary
     private let alphabet: LineAlphabet
 
     /// Lines less likely right than this, by their characters' geometric mean, are taken for no writing.
@@ -66,13 +67,12 @@ package final class PageTextReader: PageReading {
             let detector = LineDetector(reader, library: library),
             let network = LineNetwork.lent(reader, library: library)
         else { return nil }
-        (self.detector, self.network) = (detector, network)
+        defer { network.giveBack() }
+        (self.detector, self.reader, self.library) = (detector, reader, library)
         alphabet = .of(
             network.dictionary,
             repertoire: Repertoire.anyJapanese.union(.timeWords).union(.dateWords))
     }
-
-    deinit { network.giveBack() }
 
     package func read(_ page: GrayPixels) -> [Line] {
         let found = detector.lines(on: page).filter { $0.width > 2 && $0.height > 2 }.sorted {
@@ -114,6 +114,8 @@ package final class PageTextReader: PageReading {
     private func read(_ found: [PixelRect], on page: GrayPixels) -> [Line] {
         let pictures = found.map { LinePicture(page.cut($0)) }
         let decoder = LineDecoder(alphabet: alphabet)
+        guard let network = LineNetwork.lent(reader, library: library) else { return [] }
+        defer { network.giveBack() }
         return zip(zip(found, pictures), network.read(pictures.map(\.pixels))).compactMap { place, steps in
             let (bounds, picture) = place
             let all = decoder.spots(in: steps)

@@ -77,6 +77,10 @@ struct BatchRoutes: Sendable {
             _ = try context.signedIn()
             return events()
         }
+        router.post("/api/records") { request, context in
+            let visitor = try context.signedIn(as: .clerk, .it, .manager)
+            return try await RecordPost(station: station).take(request, from: visitor)
+        }
         router.post("/api/uploads") { request, context in
             let visitor = try context.signedIn(as: .clerk, .it, .manager)
             return try await Upload(station: station).take(request, from: visitor)

@@ -12,13 +12,13 @@ function draw(answer) {
   const { study } = answer;
   const seconds = (value) => (value === null || value === undefined ? "–" : `${number(value, 1)} ${say("seconds")}`);
   const figure = (title, text) => make("div", {}, make("span", {}, title), make("b", { class: "mid" }, text));
-  put("figures", figure(say("samples"), number(study.samples)), figure(say("mean"), seconds(study.mean_seconds)), figure(say("median"), seconds(study.median_seconds)),
+  put("figures", figure(say("samples"), number(study.samples)), figure(say("mean"), seconds(study.samples ? study.mean_seconds : null)), figure(say("median"), seconds(study.samples ? study.median_seconds : null)),
     figure(say("range"), study.low === undefined ? "–" : `${number(study.low, 1)} – ${number(study.high, 1)} ${say("seconds")}`),
     figure(say("missing-samples"), study.missing === undefined ? "–" : number(study.missing)));
   const lines = document.getElementById("lines");
   lines.hidden = !answer.lines;
   lines.textContent = answer.lines ?? "";
-  put("samples", table([say("when"), say("who"), { n: say("duration") }, say("version"), say("note"), ""],
+  put("samples", !answer.samples.length ? make("p", { class: "quiet" }, say("samples-none")) : table([say("when"), say("who"), { n: say("duration") }, say("version"), say("note"), ""],
     answer.samples.map((sample) => [time(sample.begun), sample.person, { n: seconds(sample.seconds) }, sample.form_version, sample.note,
       sample.is_discarded ? say("left-out") : make("button", { class: "plain", onclick: () => act("discard", { sample: sample.id }) }, say("leave-out"))]),
     (place) => (answer.samples[place].is_discarded ? "quiet" : "")));

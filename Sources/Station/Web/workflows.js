@@ -28,7 +28,7 @@ async function grounds(row) {
     report.stops.map((stop) => make("div", { class: "note" }, stop.because[document.documentElement.lang] ?? stop.because.en)),
     make("p", {}, passes),
     make("p", { class: "quiet" }, `${say("acceptance-known")}: ${number(report.values)} · ${say("acceptance-next")}: ${number(report.fewestValues)} · ${say("acceptance-sample")}: ${number(looked)}, ${number(wrong)}${looked ? `, ${percent(low)}–${percent(high)}` : ""}`));
-  put("grounds-list", table(
+  put("grounds-list", !report.strata.length ? make("p", { class: "quiet" }, say("grounds-none")) : table(
     [say("ground"), { n: say("acceptance-known") }, { n: say("acceptance-wrong") }, { n: say("acceptance-bound") }, { n: say("acceptance-passing") }, { n: say("acceptance-more") }, { n: say("acceptance-frees") }],
     report.strata.map((each) => [say(`ground-${each.ground}`), { n: number(each.values) }, { n: number(each.errors) }, { n: each.values ? percent(each.bound) : "–" },
       { n: `${number(each.passing)} / ${number(each.decided)}` }, { n: number(each.more) }, { n: percent(each.frees) }])));

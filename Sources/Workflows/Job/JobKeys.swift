@@ -2,8 +2,11 @@
 enum JobKeys {
     static let root = KeySet(
         "root", required: ["workflow", "forms", "steps"],
-        optional: ["title", "department", "intake", "time", "results"])
-    static let intake = KeySet("intake", optional: ["inbox", "split", "priority", "records"])
+        optional: ["title", "department", "intake", "time", "results", "schedule", "after", "deadline"])
+    static let intake = KeySet("intake", optional: ["inbox", "split", "priority", "records", "view"])
+    static let view = KeySet("view", required: ["database", "query", "key"], optional: ["credentials"])
+    static let schedule = KeySet("schedule", required: ["cron"], optional: ["on"])
+    static let deadline = KeySet("deadline", required: ["business-days"], optional: ["at"])
     static let records = KeySet("records", optional: ["form", "columns"])
     static let splitPages = KeySet("splitPages", required: ["pages"])
     static let step = KeySet("step", optional: StepName.allCases.map(\.rawValue) + ["when"])
@@ -16,6 +19,17 @@ enum JobKeys {
     static let export = KeySet(
         "export", required: ["file", "columns"], optional: ["encoding", "unencodable", "when-waiting"])
     static let enter = KeySet("enter", required: ["into", "script"])
+    static let post = KeySet(
+        "post", required: ["to", "url", "body"],
+        optional: [
+            "as", "headers", "credentials", "keep", "repeatable", "retry", "patience", "certificate",
+            "key", "authority",
+        ])
+    static let sql = KeySet(
+        "sql", required: ["to", "database", "run"], optional: ["verify", "credentials", "retry", "patience"])
+    static let handOver = KeySet(
+        "hand-over", required: ["to", "folder", "columns"], optional: ["read-back", "encoding", "retry"])
+    static let fill = KeySet("fill", required: ["forms", "into"], optional: ["code"])
     static let results = KeySet("results", optional: ["sensitive"])
     static let time = KeySet(
         "time", required: ["baseline"],
@@ -29,7 +43,9 @@ enum JobKeys {
     static let validFor = KeySet("validFor", required: ["form", "version"])
 
     static let all = [
-        root, intake, records, splitPages, step, read, rule, reconcile, differences, review, export, enter, results,
+        root, intake, records, view, schedule, deadline, splitPages, step, read, rule, reconcile, differences, review,
+        export, enter, post, sql, handOver, fill,
+        results,
         time,
         baseline, validFor, carriedOver, preparation, setUp, upkeep, RegisterReader.keys,
     ]
@@ -37,11 +53,10 @@ enum JobKeys {
 
 /// The steps that a job file may name.
 enum StepName: String, CaseIterable {
-    case read, check, reconcile, review, export, enter
+    case read, check, reconcile, review, export, enter, post, sql
+    case handOver = "hand-over"
+    case fill
 
     /// Steps by which documents leave: nothing is weighed after them.
-    static let leaving: Set<StepName> = [.enter]
-
-    /// Steps of the job language that this version can't run.
-    static let planned = ["post"]
+    static let leaving: Set<StepName> = [.enter, .post, .sql, .handOver]
 }

@@ -40,6 +40,9 @@ struct JobReader {
             showsSensitiveResults: results == .plain)
         workflow.lapsedForms = lapsed
         workflow.carriedOver = carried.map { "\($0.form) \($0.version): \($0.by) \($0.on)" }
+        workflow.timing = TimingReader(
+            file: file, takesRecords: intake.records != nil, hasView: intake.view != nil
+        ).timing(section)
         workflow.timeCosts = time.map(TimeCostsReader(file: file).costs) ?? TimeCosts()
         return workflow
     }
@@ -74,10 +77,17 @@ struct JobReader {
     private func intake(_ section: Section, id: String) -> Intake {
         let intake = section.section("intake", JobKeys.intake)
         let inbox = intake?["inbox"].flatMap { file.identifier($0, "inbox") } ?? id
-        return Intake(
+        var result = Intake(
             inbox: inbox, split: intake?["split"].flatMap(split) ?? .form,
             priority: intake?.choice("priority", of: Intake.Priority.self) ?? .normal,
             records: intake?["records"].flatMap(records))
+        if let node = intake?["view"] {
+            result.view = TimingReader(file: file, takesRecords: false, hasView: true).view(node)
+            if result.records == nil {
+                result.records = RecordIntake(form: forms.templates.first?.id ?? "", columns: [:])
+            }
+        }
+        return result
     }
 
     /// `records: true`, or what is not as the form's labels say.

@@ -66,12 +66,6 @@ struct StepsReader {
 
     private func stepName(_ word: String, at node: DefinitionNode) -> StepName? {
         if let name = StepName(rawValue: word) { return name }
-        guard !StepName.planned.contains(word) else {
-            file.report(
-                ja: "「\(word)」はこの版では使えません。このステップを消してください",
-                en: "'\(word)' is not available in this version: remove the step", at: node)
-            return nil
-        }
         let wrong = Wording(ja: "「\(word)」というステップはありません", en: "unknown step '\(word)'")
         file.report(Suggestion.wording(wrong, name: word, among: StepName.allCases.map(\.rawValue)), at: node)
         return nil
@@ -91,6 +85,10 @@ struct StepsReader {
             case .review: reviewStep(content).map { .review($0) }
             case .export: exportStep(content).map { .export($0) }
             case .enter: enterStep(content).map { .enter($0) }
+            case .fill: fillStep(content).map { .fill($0) }
+            case .post: postStep(content).map { .handOver($0) }
+            case .sql: sqlStep(content).map { .handOver($0) }
+            case .handOver: folderStep(content).map { .handOver($0) }
             }
         if let action { steps.append(Step(when: condition, action: action)) }
     }

@@ -9,6 +9,7 @@ extension RuleSchema {
             switch step.action {
             case .reconcile(let reconcile): reconcile.fill.map(\.field)
             case .enter(let enter): enter.keeps
+            case .handOver(let step): step.keeps
             default: []
             }
         }

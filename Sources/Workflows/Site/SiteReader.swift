@@ -92,6 +92,16 @@ package enum SiteReader {
             }
         }
         if let labour = section.section("labour", SiteKeys.labour) { site.labour = Self.labour(labour, in: file) }
+        if let node = section["holidays"], let path = file.text(node, "holidays"),
+            let list = existing(path, at: node, in: file)
+        {
+            do throws(Trouble) { site.businessDays = try BusinessDays(list: list) } catch {
+                file.report(error.message, at: node)
+            }
+        }
+        if let notify = section.section("notify", SiteKeys.notify) {
+            site.notify = NotifyReader(file: file).notify(notify)
+        }
         if let keep = section.section("keep", SiteKeys.keep) {
             site.keep = KeepPeriods(
                 pageDays: keep["pages"].flatMap { file.days($0, "pages") },

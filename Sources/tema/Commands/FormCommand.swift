@@ -8,7 +8,7 @@ import Workflows
 struct FormCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "form", abstract: "Make and look at form templates.",
-        subcommands: [New.self, Show.self, Places.self])
+        subcommands: [New.self, Show.self, Places.self, Fill.self])
 
     struct New: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -10,7 +10,8 @@ struct RobotCommand: AsyncParsableCommand {
         commandName: "robot",
         abstract: "Look after entering into other systems: what is stopped, and what is in doubt.",
         subcommands: [
-            RobotListCommand.self, RobotTryCommand.self, RobotOpenCommand.self, RobotSettleCommand.self,
+            RobotListCommand.self, RobotRecordCommand.self, RobotTryCommand.self, RobotRepairCommand.self,
+            RobotOpenCommand.self, RobotSettleCommand.self,
         ])
 }
 

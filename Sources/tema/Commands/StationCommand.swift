@@ -30,8 +30,9 @@ struct StationCommand: AsyncParsableCommand {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await station.run() }
             group.addTask { await OwnThread.run { while !stop.wait(seconds: 60) {} } }
+            // Also where the station can't begin: else its process would stay, and nobody would learn why.
+            defer { stop.ask() }
             try await group.next()
-            stop.ask()
             group.cancelAll()
         }
     }

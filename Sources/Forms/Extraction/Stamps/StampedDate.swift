@@ -8,9 +8,12 @@ import Recognition
 /// Stamps write `6.-4.12` with a bar for a tens digit that they don't need, and `'26.4.12` for a year of the Gregorian
 /// calendar without its century.
 struct StampedDate {
-    /// One for each band.
+    /// One for each band; then the bands as words, as they stand and turned upside down.
     let tasks: [ReadingTask]
     private let shortYears: [Bool]
+
+    /// The words on a stamp read so much surer upside down where it was set down so: of 1 for each band.
+    private static let surer = 0.25
 
     /// Bands that are tried: the middle one and those beside it.
     private static let most = 3
@@ -21,9 +24,17 @@ struct StampedDate {
         request.hand = .print
         request.lines = 1
         let lines = bands.prefix(Self.most).map { StampedLine($0.bitmap.grayPixels(), dpi: $0.dpi) }
-        tasks = zip(bands, lines).map { band, line in
+        let dates = zip(bands, lines).map { band, line in
             ReadingTask(crop: Crop(bitmap: Bitmap(line.picture), dpi: band.dpi), request: request)
         }
+        let words = ReadingRequest(repertoire: .anyJapanese, hand: .print)
+        let looks = [0, 2].flatMap { turns in
+            bands.prefix(Self.most).map { band in
+                let bitmap = turns == 0 ? band.bitmap : band.bitmap.turned(quarterTurns: turns)
+                return ReadingTask(crop: Crop(bitmap: bitmap, dpi: band.dpi), request: words)
+            }
+        }
+        tasks = dates + looks
         shortYears = lines.map(\.hasApostrophe)
     }
 
@@ -31,10 +42,16 @@ struct StampedDate {
     ///
     /// - Parameter readings: for each task, best first.
     func readings(_ readings: [[Reading]], hasEra: Bool) -> [Reading] {
+        let count = shortYears.count
+        let sureness = readings.dropFirst(count).map { band in band.map(\.confidence.value).max() ?? 0 }
+        let isUpsideDown =
+            sureness.suffix(count).reduce(0, +) > sureness.prefix(count).reduce(0, +) + Self.surer
         for (band, isShort) in zip(readings, shortYears) {
             let dates = band.map { $0.ofStamp(isShortYear: isShort) }
             guard let best = dates.first, best.hasThreeNumbers else { continue }
-            return [doubted(best, isShortYear: isShort, hasEra: hasEra)] + dates.dropFirst()
+            var first = doubted(best, isShortYear: isShort, hasEra: hasEra)
+            if isUpsideDown { first.doubt = first.doubt ?? Self.upsideDown }
+            return [first] + dates.dropFirst()
         }
         return [Reading.unreadable]
     }
@@ -49,6 +66,9 @@ struct StampedDate {
         return reading
     }
 
+    private static let upsideDown = Wording(
+        ja: "日付印が逆さまのようです。画像を見て確かめてください。",
+        en: "The date stamp seems to stand upside down. Look at the picture.")
     private static let calendarUnknown = Wording(
         ja: "日付印の年が元号の年か西暦の下2桁か分かりません。画像を見て確かめてください。",
         en: "The stamp's year may be an era's or the end of a Gregorian one. Look at the picture.")

@@ -1,0 +1,105 @@
+package import Foundation
+internal import SQLAccess
+
+/// Records that came in by another way than the inbox, as the CSV file that is to lie there.
+package struct ArrivingRecords: Sendable, Hashable {
+    package var workflow: String
+    /// Whoever brings them names them so: the same key comes in once.
+    package var key: String
+    /// The file's name in the inbox.
+    package var name: String
+    package var content: String
+
+    package init(workflow: String, key: String, name: String, content: String) {
+        self.workflow = workflow
+        self.key = key
+        self.name = name
+        self.content = content
+    }
+}
+
+extension Store {
+    /// Keeps records until they lie in the inbox, and with them the rows that are known from now on; at once, or not at all.
+    ///
+    /// - Parameter reached: how far the workflow's schedule has come with that; nil where it has none to do with it.
+    /// - Returns: False where records with that key came in before.
+    package func keep(
+        _ records: ArrivingRecords, rows: [String] = [], reached: Date? = nil, now: Date
+    ) throws -> Bool {
+        try database.write { connection in
+            let changed = try connection.execute(
+                """
+                INSERT INTO arriving (workflow, key, name, content, received) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (workflow, key) DO NOTHING
+                """,
+                [
+                    .text(records.workflow), .text(records.key), .text(records.name), .text(records.content),
+                    .time(now),
+                ])
+            guard changed == 1 else { return false }
+            for row in rows {
+                try connection.execute(
+                    "INSERT INTO seen_row (workflow, key) VALUES (?, ?) ON CONFLICT (workflow, key) DO NOTHING",
+                    [.text(records.workflow), .text(row)])
+            }
+            if let reached { try mark(records.workflow, reached, connection) }
+            return true
+        }
+    }
+
+    /// What does not lie in its inbox yet, the oldest first.
+    package func arrivingRecords() throws -> [ArrivingRecords] {
+        try database.read { connection in
+            try connection.rows("SELECT * FROM arriving WHERE placed IS NULL ORDER BY received, key").map { row in
+                ArrivingRecords(
+                    workflow: try row.text("workflow"), key: try row.text("key"), name: try row.text("name"),
+                    content: try row.text("content"))
+            }
+        }
+    }
+
+    /// Records lie in their inbox: their content is there, and no more here.
+    package func place(_ records: ArrivingRecords, now: Date) throws {
+        try database.write { connection in
+            try connection.execute(
+                "UPDATE arriving SET placed = ?, content = '' WHERE workflow = ? AND key = ?",
+                [.time(now), .text(records.workflow), .text(records.key)])
+        }
+    }
+
+    package func knowsRecords(ofWorkflow workflow: String, key: String) throws -> Bool {
+        try database.read {
+            try $0.row(
+                "SELECT 1 AS found FROM arriving WHERE workflow = ? AND key = ?", [.text(workflow), .text(key)]) != nil
+        }
+    }
+
+    /// The rows of a workflow's view that came in before.
+    package func seenRows(ofWorkflow workflow: String) throws -> Set<String> {
+        try database.read { connection in
+            Set(
+                try connection.rows("SELECT key FROM seen_row WHERE workflow = ?", [.text(workflow)]).map {
+                    try $0.text("key")
+                })
+        }
+    }
+
+    /// How far a workflow's schedule has come; nil before its first look.
+    package func scheduleMark(ofWorkflow workflow: String) throws -> Date? {
+        try database.read {
+            try $0.row("SELECT reached FROM schedule_mark WHERE workflow = ?", [.text(workflow)])?.time("reached")
+        }
+    }
+
+    package func markSchedule(ofWorkflow workflow: String, reached: Date) throws {
+        try database.write { try mark(workflow, reached, $0) }
+    }
+
+    private func mark(_ workflow: String, _ reached: Date, _ connection: SQLConnection) throws {
+        try connection.execute(
+            """
+            INSERT INTO schedule_mark (workflow, reached) VALUES (?, ?)
+            ON CONFLICT (workflow) DO UPDATE SET reached = excluded.reached
+            """, [.text(workflow), .time(reached)])
+    }
+}

@@ -1,0 +1,88 @@
+import Forms
+import Foundation
+import Imaging
+import Paperwork
+import Recognition
+import Slips
+import Testing
+import Workflows
+
+/// Values drawn onto blank forms.
+@Suite struct FillTests {
+    private func template() throws -> (SlipFolder, FormTemplate) {
+        let folder = try SlipFolder(template: Slip.writingTemplate)
+        return (folder, try #require(TemplateReader.read(folder.file("slip/forms/slip.yml")).value))
+    }
+
+    /// Where a page is darker than the blank.
+    private func changes(_ file: URL, page: Int = 1, from blank: URL) throws -> (
+        pixels: [(x: Double, y: Double)], dpi: Double
+    ) {
+        let filled = try PageSource(opening: file).page(page)
+        let empty = try PageSource(opening: blank).page(1)
+        let (one, other) = (filled.bitmap.grayPixels(), empty.bitmap.grayPixels())
+        #expect(one.width == other.width && one.height == other.height)
+        let scale = 105 / Double(one.width)
+        var found: [(x: Double, y: Double)] = []
+        for y in 0..<min(one.height, other.height) {
+            for x in 0..<min(one.width, other.width)
+            where Int(other.bytes[y * other.width + x]) - Int(one.bytes[y * one.width + x]) > 60 {
+                found.append((Double(x) * scale, Double(y) * scale))
+            }
+        }
+        return (found, 25.4 / scale)
+    }
+
+    private static let names = [
+        "髙橋 花子", "渡邉 﨑太郎", "東海林 寿限無寿限無五劫の擦り切れ", "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "鹿児島県鹿児島市山下町十一番一号鹿児島市役所別館八階八百八号室", "一",
+    ]
+
+    @Test(arguments: names) func textStaysWithinItsZone(name: String) throws {
+        let (folder, template) = try template()
+        let file = folder.file("filled.pdf")
+        let misfits = try FilledBlank([template]).write(["name": .text(name)], id: nil, to: file)
+        #expect(misfits.isEmpty)
+        let found = try changes(file, from: #require(template.blank)).pixels
+        #expect(found.count > 20)
+        // The zone of `name` is [40, 70, 50, 9].
+        #expect(found.allSatisfy { (39.9...90.1).contains($0.x) && (69.9...79.1).contains($0.y) })
+    }
+
+    @Test func marksAndFormsOfASetAreDrawn() throws {
+        let (folder, template) = try template()
+        let file = folder.file("filled.pdf")
+        let misfits = try FilledBlank([template, template]).write(
+            ["consent": .flag(true), "urgent": .flag(false), "way": .text("郵送"), "total": .integer(1_234_567)],
+            id: nil, to: file)
+        #expect(misfits.isEmpty)
+        #expect(try PageSource(opening: file).pageCount == 2)
+        for page in 1...2 {
+            let found = try changes(file, page: page, from: #require(template.blank)).pixels
+            let inside = { (left: Double, top: Double, width: Double, height: Double) in
+                found.count { (left...left + width).contains($0.x) && (top...top + height).contains($0.y) }
+            }
+            #expect(inside(12, 92, 5, 5) > 10)
+            #expect(inside(42, 92, 5, 5) == 0)
+            #expect(inside(42, 104, 5, 5) > 10)
+            #expect(inside(12, 104, 5, 5) == 0)
+            #expect(inside(40, 58, 50, 9) > 50)
+        }
+    }
+
+    @Test func anOptionThatTheFormLacksIsNamed() throws {
+        let (folder, template) = try template()
+        let misfits = try FilledBlank([template]).write(
+            ["way": .text("伝書鳩")], id: nil, to: folder.file("filled.pdf"))
+        #expect(misfits.map(\.field) == ["way"])
+    }
+
+    @Test(arguments: ["A-1", "20261128-691e3d2a9b-1", "20261128-691e3d2a9b-12345-abcdefghijklmn"])
+    func theCodeIsReadBack(id: String) throws {
+        let (folder, template) = try template()
+        let file = folder.file("filled.pdf")
+        _ = try FilledBlank([template]).write([:], id: id, to: file)
+        let page = try PageSource(opening: file).page(1)
+        #expect(BarcodeReader().read(page.bitmap.grayPixels()).map(\.text) == [id])
+    }
+}
