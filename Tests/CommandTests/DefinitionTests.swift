@@ -97,12 +97,20 @@ import Testing
     @Test(arguments: [
         ("slip/workflow.yml", "workflow: [slip\n\t: }", "workflow.yml:"),
         ("slip/workflow.yml", "", "workflow.yml:"),
-        ("slip/workflow.yml", String(repeating: "# a long comment\n", count: 620_000), "larger than the limit"),
         ("slip/forms/slip.yml", Slip.marksTemplate.replacing("[12, 92, 5, 5]", with: "[102, 92, 5, 5]"), "slip.yml:7:"),
         ("slip/forms/slip-blank.pdf", "", "slip-blank.pdf"),
         ("tema.yml", "registers: {people: {csv: none.csv, key: id}}", "none.csv"),
     ])
     func aMistakeHasItsPlaceAndStatus65(path: String, text: String, what: String) throws {
+        try expectMistake(what, in: text, at: path)
+    }
+
+    @Test func aFileBeyondTheLimitIsNotRead() throws {
+        let text = String(repeating: "# a long comment\n", count: 620_000)
+        try expectMistake("larger than the limit", in: text, at: "slip/workflow.yml")
+    }
+
+    private func expectMistake(_ what: String, in text: String, at path: String) throws {
         let folder = try SlipFolder()
         try folder.write(text, to: path)
         let result = try Tema.run(["check", "slip"], in: folder.url)
