@@ -58,9 +58,13 @@ def draw(form, level, documents, seed, copies=1):
 
 
 def keep(name, content):
-    """A raw run, as JSON."""
+    """A raw run, as JSON; of a list, a line for each entry."""
     RUNS.mkdir(parents=True, exist_ok=True)
-    (RUNS / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    if isinstance(content, list):
+        text = "[\n" + ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in content) + "\n]"
+    else:
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+    (RUNS / f"{name}.json").write_text(text + "\n")
 
 
 def first_line(command):

@@ -26,6 +26,8 @@ package protocol FieldType: Sendable {
     var canNameEra: Bool { get }
     /// Whether its zone is mostly a box that the form prints, so that ink in a scan's zone doesn't tell whether it is filled.
     var isPrintedBox: Bool { get }
+    /// Whether a valid value names who made the paper, and no other: two of them on one page are two papers.
+    var namesIssuer: Bool { get }
 
     // MARK: Reading
 
@@ -77,6 +79,7 @@ extension FieldType {
     package var takesEra: Bool { false }
     package var canNameEra: Bool { false }
     package var isPrintedBox: Bool { false }
+    package var namesIssuer: Bool { false }
     package var repertoire: Repertoire { [] }
     package var isPartedByGaps: Bool { false }
     package var notations: NumberNotations { .anyNumber }

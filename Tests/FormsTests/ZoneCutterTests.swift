@@ -81,6 +81,12 @@ import Testing
         let digits = try Self.cutter(sheet, TestScanner()).writing(in: TestForm.nameZone).bitmap.connectedComponents()
         #expect(digits.count == 3)
 
+        var pale = Self.form.drawn()
+        for left in [40.0, 47] { pale.line(from: Point(left, 33), to: Point(left, 36.5), width: 0.5) }
+        pale.disc(x: 43.5, y: 36.4, radius: 0.12, gray: 150)
+        let thin = try Self.cutter(pale, TestScanner()).writing(in: TestForm.nameZone).bitmap.connectedComponents()
+        #expect(thin.count == 3)
+
         var kana = Self.form.drawn()
         kana.line(from: Point(40, 34), to: Point(43, 34), width: 0.5)
         kana.line(from: Point(43, 34), to: Point(41, 37), width: 0.5)

@@ -7,6 +7,7 @@ package struct InvoiceNumberType: WrittenType {
     package let name = "invoice-number"
     package let repertoire: Repertoire = [.digits, .latin, .signs]
     package let comparison = ComparisonKind.number
+    package let namesIssuer = true
     package let registerNames = ["登録番号", "適格請求書発行事業者"]
     package let calibrationGroup = CalibrationGroup.digits
 

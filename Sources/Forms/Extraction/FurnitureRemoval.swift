@@ -128,31 +128,38 @@ struct FurnitureRemoval {
     /// - Parameter seal: what was taken out, and stays out.
     private func withPoints(_ kept: InkMask, besides seal: InkMask?) -> InkMask {
         let size = pixels(Self.spot)
-        let boxes = kept.components().map(\.box).filter { $0.width > size || $0.height > size }
-        guard !boxes.isEmpty else { return kept }
-        let near = pixels(Self.point.near)
-        var whole = kept
-        for component in InkMask(filled, threshold: Self.pale).without(blank.printed).components() {
-            let box = component.box
+        let characters = kept.components().map(\.box).filter { $0.width > size || $0.height > size }
+        guard !characters.isEmpty else { return kept }
+        let marks = InkMask(filled, threshold: Self.pale).without(blank.printed).components().filter { component in
             let area = squareMM(component.area)
-            guard area >= Self.point.least, area <= Self.point.most, box.width <= pixels(Self.point.width),
-                box.height <= pixels(Self.point.height), component.area(in: kept) == 0,
-                seal.map({ component.area(in: $0) == 0 }) ?? true,
-                component.area(in: blank.seam) * 2 < component.area,
-                component.area(in: zone, width: kept.width) * 2 >= component.area
-            else { continue }
-            let middle = box.y + box.height / 2
-            let isDash = box.width >= 2 * box.height
-            let isBeside = boxes.contains { other in
-                // Letter-spaced type leaves more.
-                let reach = isDash ? max(near, other.height * 6 / 10) : near
-                // Voicing marks stand at the upper edge of their character, or a little above it.
-                return max(other.x - box.maxX, box.x - other.maxX) <= reach && middle >= other.y - other.height / 4
-                    && middle <= other.maxY + other.height / 5
-            }
-            if isBeside { whole.add(component) }
+            return area >= Self.point.least && area <= Self.point.most
+                && component.box.width <= pixels(Self.point.width) && component.box.height <= pixels(Self.point.height)
+                && component.area(in: kept) == 0
+                && seal.map { component.area(in: $0) == 0 } ?? true
+                && component.area(in: blank.seam) * 2 < component.area
+                && component.area(in: zone, width: kept.width) * 2 >= component.area
+        }
+        // More marks than characters are a tinted ground's.
+        let isPlain = marks.count <= characters.count
+        var whole = kept
+        for mark in marks
+        where isBeside(mark.box, characters) || isPlain && mark.box.standsBetween(characters, onTheLine: true) {
+            whole.add(mark)
         }
         return whole
+    }
+
+    private func isBeside(_ box: PixelRect, _ characters: [PixelRect]) -> Bool {
+        let near = pixels(Self.point.near)
+        let middle = box.y + box.height / 2
+        let isDash = box.width >= 2 * box.height
+        return characters.contains { other in
+            // Letter-spaced type leaves more.
+            let reach = isDash ? max(near, other.height * 6 / 10) : near
+            // Voicing marks stand at the upper edge of their character, or a little above it.
+            return max(other.x - box.maxX, box.x - other.maxX) <= reach && middle >= other.y - other.height / 4
+                && middle <= other.maxY + other.height / 5
+        }
     }
 
     private func reachesDeep(_ component: InkMask.Component) -> Bool {
@@ -196,10 +203,13 @@ extension InkMask.Component {
 extension PixelRect {
     /// Whether a character stands to the left and one to the right of this in its line, no farther than letter-spaced type
     /// sets them: somewhat more than a character's height.
-    fileprivate func standsBetween(_ characters: [PixelRect]) -> Bool {
+    ///
+    /// - Parameter onTheLine: whether it must stand where a point does, at the lower edge of both.
+    fileprivate func standsBetween(_ characters: [PixelRect], onTheLine: Bool = false) -> Bool {
         let middle = y + height / 2
         func isInLine(_ other: PixelRect, gap: Int) -> Bool {
-            gap >= 0 && gap * 10 <= other.height * 12 && middle >= other.y - other.height / 4
+            let top = onTheLine ? other.maxY - other.height / 4 : other.y - other.height / 4
+            return gap >= 0 && gap * 10 <= other.height * 12 && middle >= top
                 && middle <= other.maxY + other.height / 5
         }
         return characters.contains { isInLine($0, gap: x - $0.maxX) }

@@ -64,10 +64,10 @@ struct PaperDoubts {
 
     /// Whether two issuers' valid numbers stand on one page.
     private static func hasTwoIssuers(_ template: FormTemplate, _ finder: FieldFinder) -> Bool {
-        guard let issuer = template.fields.first(where: { $0.name == template.issuer }), issuer.type == "invoice-number"
+        guard let issuer = template.fields.first(where: { $0.name == template.issuer }),
+            let type = FieldTypes.named(issuer.type), type.namesIssuer
         else { return false }
         let context = FieldContext(definition: issuer)
-        let type = FieldTypes.named(issuer.type) ?? FieldTypes.plain
         let any = FieldDefinition.Finding(.anywhere)
         let spots = finder.finder.spots(any, way: 0, FieldFinder.shape(type, context)).compactMap { spot in
             spot.zone.map { (page: $0.page, text: String(PaperLine.folded(spot.text))) }
