@@ -8,7 +8,8 @@ import Workflows
         .job("title:", "titel:", "2:1: unknown key 'titel' (did you mean 'title'?)"),
         .job(
             "department:", "zzz:",
-            "3:1: unknown key 'zzz' (known: workflow, forms, steps, title, department, intake, time, results)"),
+            "3:1: unknown key 'zzz' (known: workflow, forms, steps, title, department, intake, time, results, schedule, "
+                + "after, deadline)"),
         .job(
             "workflow: onestop", "workflow: One Stop",
             "1:11: 'workflow' takes a-z, 0-9 and -, up to 64 characters, not 'One Stop'"),

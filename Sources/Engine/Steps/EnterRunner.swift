@@ -153,10 +153,12 @@ struct EnterRunner: StepRunner {
         return outcome
     }
 
-    /// - Throws: `RobotHalt` while the other system is closed.
+    /// - Throws: `RobotHalt` while the other system is closed, by the clock of the site.
     private func expectOpen(_ script: RobotScript) throws {
         guard let hours = script.hours else { return }
-        let parts = Calendar.current.dateComponents([.hour, .minute], from: store.now())
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = store.timeZone
+        let parts = calendar.dateComponents([.hour, .minute], from: store.now())
         let minute = (parts.hour ?? 0) * 60 + (parts.minute ?? 0)
         guard !hours.contains(minute) else { return }
         let wait = (hours.lowerBound - minute + 24 * 60) % (24 * 60)
