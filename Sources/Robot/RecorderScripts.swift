@@ -10,7 +10,7 @@ enum RecorderScripts {
                     all.push(step);
                     sessionStorage.setItem(store, JSON.stringify(all));
                 };
-                const beside = (e, group) => {
+                const cellOf = (e, group) => {
                     const cell = e.closest('td, dd');
                     for (let p = cell?.previousElementSibling; p; p = p.previousElementSibling) {
                         const text = plain(p.textContent);
@@ -31,7 +31,7 @@ enum RecorderScripts {
                     else if (e.matches('a')) found = only('link', caption(e), e);
                     else {
                         if (!group) for (const label of labels(e)) found = found || only('label', label, e);
-                        found = found || beside(e, group);
+                        found = found || cellOf(e, group);
                     }
                     if (found) return found;
                     if (e.id) return {css: '#' + CSS.escape(e.id)};

@@ -24,8 +24,9 @@ import Workflows
     private func troubles(
         _ subject: String, site: Site? = nil, dataFolder: DataFolder? = nil, now: Date = Date()
     ) throws -> [HealthCheck] {
-        let standard = try self.site("data: data\nworkflows: [slip]\n")
-        let checks = Doctor(site: site ?? standard, dataFolder: dataFolder ?? finished.dataFolder, now: now).examine()
+        // The doctor reads the site file again: only the one that is meant may lie there.
+        let site = try site ?? self.site("data: data\nworkflows: [slip]\n")
+        let checks = Doctor(site: site, dataFolder: dataFolder ?? finished.dataFolder, now: now).examine()
         let about = checks.filter { $0.subject.en.hasPrefix(subject) }
         #expect(!about.isEmpty)
         let troubles = about.filter { $0.state != .ok }

@@ -84,7 +84,7 @@ import WebDriver
                         && problem !== null && problem.textContent.includes('同意がありません')
                     """, within: .seconds(60))
                 try await browser.execute("document.querySelector('#problems .waive').click()")
-                _ = try await browser.waitForElement("#nothing", containing: "ありません", within: .seconds(60))
+                _ = try await browser.waitForElement("#nothing", containing: "ありません", within: .seconds(300))
             }
             for _ in 0..<600 where try station.exported().isEmpty { try await Task.sleep(for: .milliseconds(100)) }
             #expect(try station.exported().map { $0.hasSuffix(",0,0,窓口") } == [true])
@@ -112,6 +112,6 @@ import WebDriver
             }
             try await Task.sleep(for: .milliseconds(50))
         }
-        _ = try await browser.waitForElement("#nothing", containing: "ありません", within: .seconds(60))
+        _ = try await browser.waitForElement("#nothing", containing: "ありません", within: .seconds(300))
     }
 }
