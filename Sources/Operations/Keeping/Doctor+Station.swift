@@ -28,6 +28,17 @@ extension Doctor {
                             "write station: {tls: {certificate: …, key: …}} in the site file, or listen at 127.0.0.1 behind a "
                             + "proxy that encrypts")))
         }
+        if !Self.hasAddress(station.host) {
+            checks.append(
+                .failure(
+                    subject,
+                    Wording(
+                        ja: "このコンピューターには \(station.host) というアドレスがありません",
+                        en: "this machine has no address \(station.host)"),
+                    remedy: Wording(
+                        ja: "サイトファイルの station: listen に、このコンピューターのアドレスか 0.0.0.0 を書いてください。",
+                        en: "write one of its addresses, or 0.0.0.0, at station: listen in the site file")))
+        }
         if let store = try? Store.existing(dataFolder), (try? store.accounts().isEmpty) == true {
             checks.append(
                 .warning(
@@ -46,5 +57,20 @@ extension Doctor {
         let open = Wording(
             ja: "\(station.host):\(station.port) で開きます", en: "listens at \(station.host):\(station.port)")
         return checks.isEmpty ? [.ok(subject, open)] : checks
+    }
+    /// Whether this machine has that IPv4 address. True for names and other addresses: only listening tells.
+    private static func hasAddress(_ host: String) -> Bool {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        guard inet_pton(AF_INET, host, &address.sin_addr) == 1 else { return true }
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { return true }
+        defer { close(descriptor) }
+        let result = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        return result == 0 || errno != EADDRNOTAVAIL
     }
 }
