@@ -28,7 +28,7 @@ enum JobKeys {
     static let sql = KeySet(
         "sql", required: ["to", "database", "run"], optional: ["verify", "credentials", "retry", "patience"])
     static let handOver = KeySet(
-        "hand-over", required: ["to", "folder", "columns"], optional: ["read-back", "encoding", "retry"])
+        "handOver", required: ["to", "folder", "columns"], optional: ["read-back", "encoding", "retry"])
     static let fill = KeySet("fill", required: ["forms", "into"], optional: ["code"])
     static let results = KeySet("results", optional: ["sensitive"])
     static let time = KeySet(
