@@ -1,7 +1,7 @@
 package import Foundation
 package import Paperwork
 
-/// What was drawn onto forms that citizens sign, by the id in their QR codes: a sheet that comes back need not be read again.
+/// What was drawn onto forms that citizens sign, by the id in their QR codes: a sheet that comes back is known by it.
 package struct FilledRecords: Sendable {
     private let folder: URL
 

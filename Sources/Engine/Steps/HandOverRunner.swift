@@ -109,14 +109,22 @@ struct HandOverRunner: StepRunner {
     private func write(
         _ sql: HandOverStep.SQL, _ values: RecordValues, _ entry: inout EntryRecord, _ subject: inout DocumentCase
     ) throws -> StepOutcome {
+        let database: SQLDatabase
         do {
-            try open(sql, values).write { connection in
+            database = try open(sql, values)
+        } catch let trouble as Trouble {
+            throw try again(entry, trouble.message.en)
+        }
+        do {
+            try database.write { connection in
                 for statement in sql.run {
                     try connection.execute(statement.text, statement.arguments.map { try argument($0, values) })
                 }
             }
         } catch let trouble as Trouble where trouble.isPassing {
-            throw try again(entry, trouble.message.en)
+            guard database.dialect.engine == .postgresql else { throw try again(entry, trouble.message.en) }
+            // A connection may be lost between the commit and its answer: the intent stays, and is looked for.
+            throw RobotHalt.rests(seconds: step.retry, reason: trouble.sentence, isOfDocument: false)
         } catch let trouble as Trouble {
             // One transaction: nothing of it happened.
             return try refuse(entry, trouble.message.ja.oneLine, &subject)
@@ -127,7 +135,18 @@ struct HandOverRunner: StepRunner {
     private func open(_ sql: HandOverStep.SQL, _ values: RecordValues) throws -> SQLDatabase {
         let place = try values.text(sql.database)
         if place.hasPrefix("postgres") { return try SQLDatabase.open(postgresql: place) }
-        return try SQLDatabase.open(sqliteAt: URL(filePath: place, relativeTo: step.folder).absoluteURL)
+        let file = URL(filePath: place, relativeTo: step.folder).absoluteURL
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            throw Trouble(
+                .file,
+                Wording(
+                    ja: "データベースのファイル「\(file.lastPathComponent)」がありません。",
+                    en: "there is no database file \(file.lastPathComponent)"),
+                remedy: Wording(
+                    ja: "ジョブファイルの sql の database を確かめてください。",
+                    en: "check 'database' under 'sql' in the job file"))
+        }
+        return try SQLDatabase.open(sqliteAt: file)
     }
 
     private func argument(_ text: RobotText, _ values: RecordValues) throws -> SQLValue {

@@ -1,10 +1,9 @@
-internal import FieldTypes
 internal import Imaging
-internal import JapaneseText
 internal import Paperwork
 internal import Recognition
 
-/// A sheet that this office printed: its QR code says whose it is, so what was printed need not be read.
+/// A sheet that this office printed: its QR code says whose it is, and a value that is read as it was printed needs no other
+/// proof.
 struct KnownSheet {
     private let values: [String: FieldValue]
 
@@ -16,23 +15,15 @@ struct KnownSheet {
         values = known[0]
     }
 
-    /// A digit is never taken for another; of six letters one may be read as another.
-    private static func isAlike(_ read: String, _ printed: String) -> Bool {
-        let (read, printed) = (read.filter { !$0.isWhitespace }, printed.filter { !$0.isWhitespace })
-        guard read.filter(\.isNumber) == printed.filter(\.isNumber) else { return false }
-        return EditDistance.distance(read, printed, limit: printed.count / 6) != nil
-    }
-
-    /// What was printed stands, where what was read is like it: a correction by hand is read as something else, and a person
-    /// looks. What was not printed stays as it was read.
+    /// What was printed and is read again from the paper needs no other proof. What is read otherwise, or is in doubt, stays as
+    /// it was read: it may have been corrected by hand. So does what was not printed.
     func settle(_ fields: [Field]) -> [Field] {
         fields.map { field in
-            guard let printed = values[field.name], !printed.isEmpty else { return field }
-            let text = FieldTypes.named(field.type)?.printed(printed, language: .ja) ?? printed.plainText
-            guard field.value == printed || Self.isAlike(field.text, text) else { return field }
+            guard let printed = values[field.name], !printed.isEmpty, field.value == printed,
+                field.proof.problem == nil, field.readings.allSatisfy({ $0.doubt == nil })
+            else { return field }
             var field = field
-            field.value = printed
-            field.text = text
+            field.readings = []
             field.confidence = .certain
             field.decision = Decision(
                 accepted: true,

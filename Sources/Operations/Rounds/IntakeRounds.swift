@@ -98,7 +98,16 @@ package struct IntakeRounds: Sendable {
                     continue
                 }
                 let bytes = [UInt8](try Data(contentsOf: dataFolder.outbox.appending(path: export.path)))
-                guard let text = TextEncoding.detect(bytes)?.decode(bytes) else { continue }
+                guard let text = TextEncoding.detect(bytes)?.decode(bytes) else {
+                    throw Trouble(
+                        .file,
+                        Wording(
+                            ja: "「\(export.path)」の文字コードが分からず、業務「\(workflow.id)」へ渡せません。",
+                            en: "the encoding of \(export.path) is not known: \(workflow.id) can't take it over"),
+                        remedy: Wording(
+                            ja: "業務「\(before)」の export の encoding を UTF-8 にしてください。",
+                            en: "write encoding: UTF-8 under 'export' of \(before)"))
+                }
                 _ = try store.keep(
                     ArrivingRecords(
                         workflow: workflow.id, key: key, name: "\(record.batch.id)-\(number + 1).csv", content: text),
@@ -110,12 +119,27 @@ package struct IntakeRounds: Sendable {
     // MARK: Into the inbox
 
     private func place(_ workflows: [Workflow], now: Date) throws {
+        var left: Set<String> = []
         for records in try store.arrivingRecords() {
-            guard let workflow = workflows.first(where: { $0.id == records.workflow }) else { continue }
+            guard let workflow = workflows.first(where: { $0.id == records.workflow }) else {
+                left.insert(records.workflow)
+                continue
+            }
             let inbox = dataFolder.data.appending(path: "inbox/\(workflow.intake.inbox)")
             try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
             try Data(records.content.utf8).write(to: inbox.appending(path: records.name), options: .atomic)
             try store.place(records, now: now)
+        }
+        guard left.isEmpty else {
+            let names = left.sorted().joined(separator: ", ")
+            throw Trouble(
+                .definition,
+                Wording(
+                    ja: "受け取った行を入れる業務「\(names)」が、今はありません。行は保管しています。",
+                    en: "records came in for \(names), which is no workflow here now; they are kept"),
+                remedy: Wording(
+                    ja: "サイトファイルの workflows に業務を戻すと、続きから処理します。",
+                    en: "name it under workflows in the site file again, and they go on"))
         }
     }
 }
