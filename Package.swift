@@ -60,6 +60,7 @@ let package = Package(
         .systemLibrary(name: "COpenVINO", pkgConfig: "tema-openvino"),
         system("CPostgreSQL", "libpq", apt: "libpq-dev"),
         system("CXlsxWriter", "xlsxwriter", apt: "libxlsxwriter-dev"),
+        system("CQREncode", "libqrencode", apt: "libqrencode-dev"),
         system("CSodium", "libsodium", apt: "libsodium-dev"),
 
         room("Paperwork"),
@@ -69,7 +70,7 @@ let package = Package(
         room("Rules", uses: ["Paperwork", "FieldTypes", "SQLAccess"]),
         room("Packing", uses: ["CZlib"]),
         room("Spreadsheets", uses: ["Paperwork", "JapaneseText", "Packing"]),
-        room("Imaging", uses: ["Paperwork", "Packing", "CLeptonica", "CJPEG", "CPoppler"]),
+        room("Imaging", uses: ["Paperwork", "Packing", "CLeptonica", "CJPEG", "CPoppler", "CQREncode"]),
         .target(name: "CArithmetic", cSettings: [optimised], linkerSettings: [.linkedLibrary("m")]),
         room("Arithmetic", uses: ["CArithmetic"]),
         room(

@@ -60,7 +60,8 @@ import Testing
     @Test(arguments: [
         ("GRDB", "SQLAccess"), ("GRDBSQLite", "SQLAccess"), ("Yams", "Workflows"), ("CTesseract", "Recognition"),
         ("CZBar", "Recognition"), ("CLeptonica", "Imaging"), ("CJPEG", "Imaging"), ("CPoppler", "Imaging"),
-        ("CZlib", "Packing"), ("CPostgreSQL", "SQLAccess"), ("CArithmetic", "Arithmetic"),
+        ("CQREncode", "Imaging"), ("CXlsxWriter", "Delivery"), ("CSodium", "Storage"), ("CZlib", "Packing"),
+        ("CPostgreSQL", "SQLAccess"), ("CArithmetic", "Arithmetic"),
     ])
     func oneRoomTouchesEachLibrary(library: String, owner: String) throws {
         let importing = try Self.swiftFiles(in: "Sources").filter {

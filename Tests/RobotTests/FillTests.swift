@@ -77,7 +77,7 @@ import Workflows
         #expect(misfits.map(\.field) == ["way"])
     }
 
-    @Test(arguments: ["A-1", "20261128-691e3d2a9b-1", "20261128-691e3d2a9b-12345-abcdefghijklmn"])
+    @Test(arguments: ["1", "A-1", "20261128-691e3d2a9b-1", String(repeating: "20261128-", count: 12)])
     func theCodeIsReadBack(id: String) throws {
         let (folder, template) = try template()
         let file = folder.file("filled.pdf")

@@ -34,7 +34,8 @@ package struct FilledBlank {
     ///   - values: by field; forms that have a field of the same name get the same value.
     ///   - id: drawn as a QR code on each page, so that the sheet is known when it comes back; nil for none.
     /// - Returns: the values that did not fit their form.
-    /// - Throws: `Trouble` of kind `file` where a blank can't be read or the PDF can't be written.
+    /// - Throws: `Trouble` of kind `file` where a blank can't be read or the PDF can't be written, of kind `definition` where the id
+    ///   fits no code.
     package func write(_ values: [String: FieldValue], id: String?, to file: URL) throws(Trouble) -> [Misfit] {
         guard let first = templates.first else { return [] }
         let canvas = try Canvas(pdf: file, width: first.paper.width, height: first.paper.height)
@@ -54,7 +55,7 @@ package struct FilledBlank {
                         misfits.append(Misfit(form: template.id, field: field.name, reason: reason))
                     }
                 }
-                if let id { drawCode(id, on: canvas, width: template.paper.width) }
+                if let id { try drawCode(id, on: canvas, width: template.paper.width) }
             }
         }
         try canvas.finish(writing: file)
@@ -216,8 +217,14 @@ package struct FilledBlank {
         return misfit
     }
 
-    private func drawCode(_ id: String, on canvas: Canvas, width: Double) {
-        guard let code = QRCode(id) else { return }
+    /// - Throws: `Trouble` of kind `definition` where no code holds the id.
+    private func drawCode(_ id: String, on canvas: Canvas, width: Double) throws(Trouble) {
+        guard let code = QRCode(id) else {
+            throw Trouble(
+                .definition,
+                Wording(ja: "この番号はQRコードに入りません。", en: "this id does not fit a QR code"),
+                remedy: Wording(ja: "短い番号にするか、code: false と書いてください。", en: "give a shorter one, or write code: false"))
+        }
         let module = Self.codeSide / Double(code.size)
         for row in 0..<code.size {
             for column in 0..<code.size where code.isDark(row: row, column: column) {
