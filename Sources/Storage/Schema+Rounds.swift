@@ -10,6 +10,7 @@ extension Schema {
             key \(dialect.text) NOT NULL,
             name \(dialect.text) NOT NULL,
             content \(dialect.text) NOT NULL,
+            sha256 \(dialect.text) NOT NULL,
             received \(dialect.integer) NOT NULL,
             placed \(dialect.integer),
             PRIMARY KEY (workflow, key)

@@ -1,8 +1,18 @@
 package import Foundation
+internal import Paperwork
 internal import SQLAccess
 
 /// Records that came in by another way than the inbox, as the CSV file that is to lie there.
 package struct ArrivingRecords: Sendable, Hashable {
+    /// What came of bringing them.
+    package enum Outcome: Sendable, Hashable {
+        case isNew
+        /// The same came in before under the same key.
+        case isRepeat
+        /// Something else came in before under that key.
+        case isOther
+    }
+
     package var workflow: String
     /// Whoever brings them names them so: the same key comes in once.
     package var key: String
@@ -22,28 +32,35 @@ extension Store {
     /// Keeps records until they lie in the inbox, and with them the rows that are known from now on; at once, or not at all.
     ///
     /// - Parameter reached: how far the workflow's schedule has come with that; nil where it has none to do with it.
-    /// - Returns: False where records with that key came in before.
+    /// - Returns: whether they are kept: what came in under that key before stays as it is.
+    @discardableResult
     package func keep(
         _ records: ArrivingRecords, rows: [String] = [], reached: Date? = nil, now: Date
-    ) throws -> Bool {
-        try database.write { connection in
+    ) throws -> ArrivingRecords.Outcome {
+        let sha256 = SHA256.hex(records.content.utf8)
+        return try database.write { connection in
             let changed = try connection.execute(
                 """
-                INSERT INTO arriving (workflow, key, name, content, received) VALUES (?, ?, ?, ?, ?)
+                INSERT INTO arriving (workflow, key, name, content, sha256, received) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (workflow, key) DO NOTHING
                 """,
                 [
                     .text(records.workflow), .text(records.key), .text(records.name), .text(records.content),
-                    .time(now),
+                    .text(sha256), .time(now),
                 ])
-            guard changed == 1 else { return false }
+            guard changed == 1 else {
+                let known = try connection.row(
+                    "SELECT sha256 FROM arriving WHERE workflow = ? AND key = ?",
+                    [.text(records.workflow), .text(records.key)])
+                return try known?.text("sha256") == sha256 ? .isRepeat : .isOther
+            }
             for row in rows {
                 try connection.execute(
                     "INSERT INTO seen_row (workflow, key) VALUES (?, ?) ON CONFLICT (workflow, key) DO NOTHING",
                     [.text(records.workflow), .text(row)])
             }
             if let reached { try mark(records.workflow, reached, connection) }
-            return true
+            return .isNew
         }
     }
 

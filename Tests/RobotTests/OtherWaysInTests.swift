@@ -74,8 +74,14 @@ import Workflows
         var site = SiteReader.standard(in: folder.url)
         site.data = folder.dataFolder.data
         let records = ArrivingRecords(workflow: "slip", key: "A-1", name: "a.csv", content: "番号\r\n1\r\n")
-        #expect(try store.keep(records, now: Date()))
-        #expect(try !store.keep(records, now: Date()))
+        #expect(try store.keep(records, now: Date()) == .isNew)
+        #expect(try store.keep(records, now: Date()) == .isRepeat)
+        var other = records
+        other.content += "2\r\n"
+        #expect(try store.keep(other, now: Date()) == .isOther)
+        // Whose workflow is gone for a while is told of, and goes on when it is back.
+        let troubles = IntakeRounds(site, store: store).go([], now: Date())
+        #expect(troubles["inbox"]?.en.contains("slip") == true)
         #expect(IntakeRounds(site, store: store).go([workflow], now: Date()).isEmpty)
         #expect(try inbox(folder) == ["a.csv"])
         try FileManager.default.removeItem(at: folder.file("data/inbox/slip/a.csv"))

@@ -114,6 +114,8 @@ struct StationClient: Sendable {
     var cookie: String?
     var proof: String?
     var token: String?
+    /// Sent as `Idempotency-Key`.
+    var key: String?
 
     init(address: String) { self.address = address }
 
@@ -144,6 +146,7 @@ struct StationClient: Sendable {
         if let cookie { request.setValue(cookie, forHTTPHeaderField: "Cookie") }
         if let proof { request.setValue(proof, forHTTPHeaderField: "X-Tema-Proof") }
         if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+        if let key { request.setValue(key, forHTTPHeaderField: "Idempotency-Key") }
         if let origin { request.setValue(origin, forHTTPHeaderField: "Origin") }
         let session = URLSession(configuration: .ephemeral, delegate: NoRedirects(), delegateQueue: nil)
         defer { session.finishTasksAndInvalidate() }

@@ -61,7 +61,7 @@ package struct IntakeRounds: Sendable {
             return
         }
         let stamp = Int(now.timeIntervalSince1970 * 1000)
-        _ = try store.keep(
+        try store.keep(
             ArrivingRecords(
                 workflow: workflow.id, key: "view \(stamp)", name: "view-\(stamp).csv",
                 content: RecordText.csv(headings: first.columns, rows: new.map { $0.values.map(\.shown) })),
@@ -108,7 +108,7 @@ package struct IntakeRounds: Sendable {
                             ja: "業務「\(before)」の export の encoding を UTF-8 にしてください。",
                             en: "write encoding: UTF-8 under 'export' of \(before)"))
                 }
-                _ = try store.keep(
+                try store.keep(
                     ArrivingRecords(
                         workflow: workflow.id, key: key, name: "\(record.batch.id)-\(number + 1).csv", content: text),
                     now: now)

@@ -26,6 +26,8 @@ struct RecordPost: Sendable {
 
     /// Bytes.
     private static let limit = 8 << 20
+    /// Of the column that tells equal records of two posts apart.
+    private static let keyHeading = "_key"
 
     let station: Station
 
@@ -60,22 +62,35 @@ struct RecordPost: Sendable {
                     en: "an Idempotency-Key has up to 100 letters, digits and - _ ."))
         }
         let headings = Set(records.flatMap(\.keys)).sorted()
+        guard !headings.contains(Self.keyHeading) else {
+            throw Refusal.malformed(
+                Wording(
+                    ja: "「\(Self.keyHeading)」という項目名は使えません。ほかの名前にしてください。",
+                    en: "no field can be called \(Self.keyHeading): give it another name"))
+        }
         let content = RecordText.csv(
-            headings: headings + ["_key"], rows: records.map { record in headings.map { record[$0] ?? "" } + [key] })
+            headings: headings + [Self.keyHeading],
+            rows: records.map { record in headings.map { record[$0] ?? "" } + [key] })
         let store = station.store
         let name = "post-\(key).csv"
-        let isNew = try await OwnThread.run {
-            let isNew = try store.keep(
+        let outcome = try await OwnThread.run {
+            let outcome = try store.keep(
                 ArrivingRecords(workflow: id, key: "post \(key)", name: name, content: content), now: store.now())
-            if isNew {
+            if outcome == .isNew {
                 try store.recordInPlace(
                     .uploaded, actor: visitor.account.name, detail: ["file": name, "workflow": id], now: store.now())
             }
-            return isNew
+            return outcome
+        }
+        guard outcome != .isOther else {
+            throw Refusal.changed(
+                Wording(
+                    ja: "この Idempotency-Key では、ほかの内容を受け取っています。新しい内容には新しいキーを付けてください。",
+                    en: "other records came in under this Idempotency-Key: give new records a key of their own"))
         }
         return try Response.json(
-            Taken(file: name, workflow: id, records: records.count, isRepeat: !isNew),
-            status: isNew ? .created : .ok)
+            Taken(file: name, workflow: id, records: records.count, isRepeat: outcome == .isRepeat),
+            status: outcome == .isNew ? .created : .ok)
     }
 
     /// Flat objects, each value as it is written in a CSV file.
