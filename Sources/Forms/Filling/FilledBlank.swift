@@ -157,16 +157,15 @@ package struct FilledBlank {
     /// Without the signs that a comb prints between its cells; a day of an era as its year, month and day.
     private static func combText(_ value: FieldValue, of field: FieldDefinition, cells: Int) -> String {
         let text = value.plainText
-        let isDate = text.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) != nil
-        guard isDate else { return text.filter { !"-‐ー()（） 　".contains($0) || $0.isLetter } }
+        guard let day = text.wholeMatch(of: /(\d{4})-(\d{2})-(\d{2})/) else {
+            return text.filter { !"-‐ー()（） 　".contains($0) || $0.isLetter }
+        }
         let digits = text.filter(\.isNumber)
-        guard cells < 8, field.era != nil else { return digits }
-        let first = [
-            ("明治", "18680125"), ("大正", "19120730"), ("昭和", "19261225"), ("平成", "19890108"), ("令和", "20190501"),
-        ]
-        .last { $0.1 <= digits }
-        let year = (Int(digits.prefix(4)) ?? 0) - (Int(first?.1.prefix(4) ?? "0") ?? 0) + 1
-        return (year < 10 ? "0" : "") + String(year) + digits.suffix(4)
+        guard cells < 8, field.era != nil, let year = Int(day.1), let month = Int(day.2), let number = Int(day.3),
+            let date = try? JapaneseDate(year: year, month: month, day: number), let era = Era(of: date)
+        else { return digits }
+        let ofEra = year - era.firstDay.year + 1
+        return (ofEra < 10 ? "0" : "") + String(ofEra) + digits.suffix(4)
     }
 
     private func draw(
