@@ -9,8 +9,12 @@ let settings: [SwiftSetting] = [
 
 /// A room of the house: a library target and what it may use. Rooms are listed ground floor first;
 /// a room uses only rooms above its own line. `PackageDirectionTests` reads this file and asserts it.
-func room(_ name: String, uses: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
-    .target(name: name, dependencies: uses, resources: resources, swiftSettings: settings)
+func room(
+    _ name: String, uses: [Target.Dependency] = [], resources: [Resource]? = nil, computes: Bool = false
+) -> Target {
+    .target(
+        name: name, dependencies: uses, resources: resources,
+        swiftSettings: settings + (computes ? [.unsafeFlags(optimised, .when(configuration: .debug))] : []))
 }
 
 func tests(
@@ -24,7 +28,7 @@ func system(_ name: String, _ pkgConfig: String, apt: String) -> Target {
 }
 
 /// What computes is optimised in debug builds too: a test reads thousands of cells.
-let optimised: CSetting = .unsafeFlags(["-O2"], .when(configuration: .debug))
+let optimised = ["-O"]
 
 let grdb: [Target.Dependency] = [
     .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -64,26 +68,30 @@ let package = Package(
         system("CSodium", "libsodium", apt: "libsodium-dev"),
 
         room("Paperwork"),
-        room("JapaneseText", resources: [.process("Resources")]),
-        room("FieldTypes", uses: ["Paperwork", "JapaneseText"]),
+        room("JapaneseText", resources: [.process("Resources")], computes: true),
+        room("FieldTypes", uses: ["Paperwork", "JapaneseText"], computes: true),
         room("SQLAccess", uses: ["Paperwork", "CPostgreSQL"] + grdb),
         room("Rules", uses: ["Paperwork", "FieldTypes", "SQLAccess"]),
         room("Packing", uses: ["CZlib"]),
         room("Spreadsheets", uses: ["Paperwork", "JapaneseText", "Packing"]),
-        room("Imaging", uses: ["Paperwork", "Packing", "CLeptonica", "CJPEG", "CPoppler", "CQREncode"]),
-        .target(name: "CArithmetic", cSettings: [optimised], linkerSettings: [.linkedLibrary("m")]),
-        room("Arithmetic", uses: ["CArithmetic"]),
+        room(
+            "Imaging", uses: ["Paperwork", "Packing", "CLeptonica", "CJPEG", "CPoppler", "CQREncode"], computes: true),
+        .target(
+            name: "CArithmetic", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))],
+            linkerSettings: [.linkedLibrary("m")]),
+        room("Arithmetic", uses: ["CArithmetic"], computes: true),
         room(
             "Recognition",
             uses: [
                 "Paperwork", "JapaneseText", "FieldTypes", "Imaging", "Arithmetic", "CTesseract", "CZBar", "COpenVINO",
             ],
-            resources: [.process("Resources")]),
+            resources: [.process("Resources")], computes: true),
         room(
             "Forms", uses: ["Paperwork", "JapaneseText", "FieldTypes", "Imaging", "Recognition"],
-            resources: [.process("Resources")]),
-        room("Registers", uses: ["Paperwork", "JapaneseText", "FieldTypes", "SQLAccess", "Spreadsheets"]),
-        room("Evidence", uses: ["Paperwork", "FieldTypes"], resources: [.process("Resources")]),
+            resources: [.process("Resources")], computes: true),
+        room(
+            "Registers", uses: ["Paperwork", "JapaneseText", "FieldTypes", "SQLAccess", "Spreadsheets"], computes: true),
+        room("Evidence", uses: ["Paperwork", "FieldTypes"], resources: [.process("Resources")], computes: true),
         room("Storage", uses: ["Paperwork", "SQLAccess", "CSodium"]),
         room(
             "Workflows",
@@ -126,7 +134,9 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        room("SampleForms", uses: ["Paperwork", "JapaneseText", "Imaging"], resources: [.process("Resources")]),
+        room(
+            "SampleForms", uses: ["Paperwork", "JapaneseText", "Imaging"], resources: [.process("Resources")],
+            computes: true),
         .executableTarget(
             name: "sample-forms", dependencies: ["SampleForms", argumentParser], swiftSettings: settings),
 

@@ -15,17 +15,18 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Served:
-    """A running service on a fresh data folder, with so many workers."""
+    """A running service on a data folder, a fresh one unless it keeps what is there, with so many workers."""
 
-    def __init__(self, folder, workers):
+    def __init__(self, folder, workers, settings="", keeps=False, workflows=PROJECT):
         self.folder = pathlib.Path(folder).absolute()
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
+        if not keeps:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         site = (PROJECT / "tema.yml").read_text()
         site = re.sub(r"^(data|station|plan):.*\n", "", site, flags=re.M)
-        site = site.replace("csv: seeds/", f"csv: {PROJECT}/seeds/").replace("Workflows/", f"{PROJECT}/Workflows/")
+        site = site.replace("csv: seeds/", f"csv: {PROJECT}/seeds/").replace("Workflows/", f"{workflows}/Workflows/")
         self.site = self.folder / "tema.yml"
-        self.site.write_text(f"data: data\nworkers: {workers}\n{site}")
+        self.site.write_text(f"data: data\nworkers: {workers}\n{settings}{site}")
         self.store = self.folder / "data/tema.sqlite"
         self.log = self.folder / "serve.log"
         self.process = subprocess.Popen(

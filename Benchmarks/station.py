@@ -1,87 +1,216 @@
 #!/usr/bin/env python3
-"""How quickly the station answers with very many documents waiting.
+"""How quickly the station answers with very many documents, and whether many clerks at once get in each other's way.
 
-    Benchmarks/station.py STORE ADDRESS [DOCUMENTS]
+    Benchmarks/station.py FOLDER [--waiting 100000] [--done 260000] [--clerks 50] [--minutes 3]
 
-STORE is the SQLite file of a data folder in which at least one document waits for review and an account `sato` with the
-password given in the environment's TEMA_PASSWORD exists; the service is stopped. Copies of that document are added until DOCUMENTS
-(100,000) wait; then start the service, and run it again with the same words: it asks for documents, checks values and settles fields
-one after the other, and prints the percentiles of the answers' times in ms.
+A service of its own is started in FOLDER, which is kept: a second run goes on with what the first one filled in. One real
+scan is dropped; copies of a document that waits for review are added to the store until so many wait and so many more
+are done. Then one clerk settles 60 documents, field by field, and so many clerks work at once for so many minutes; at
+the end the store must have every field that was settled, by that clerk alone. Times are of whole answers, in ms.
 """
-import json, os, re, sqlite3, statistics, sys, time, urllib.parse, urllib.request
+import argparse
+import collections
+import http.client
+import json
+import pathlib
+import random
+import re
+import sqlite3
+import statistics
+import subprocess
+import threading
+import time
+import urllib.parse
 
-store, address, wanted = sys.argv[1], sys.argv[2].rstrip("/"), int(sys.argv[3]) if len(sys.argv) > 3 else 100_000
+from measuring import PROJECT, TEMA, conditions
+from served import Served, until
+
+PASSWORD = "correct horse battery"
 
 
-def fill():
+class Clerk:
+    """A signed-in person with one connection, as a browser would hold it."""
+
+    def __init__(self, name, port):
+        self.name, self.port, self.times = name, port, collections.defaultdict(list)
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        form = urllib.parse.urlencode({"name": name, "password": PASSWORD})
+        self.connection.request("POST", "/sign-in", form, {"Content-Type": "application/x-www-form-urlencoded"})
+        answer = self.connection.getresponse()
+        answer.read()
+        self.headers = {"Cookie": answer.getheader("Set-Cookie").split(";")[0], "Content-Type": "application/json"}
+        self.connection.request("GET", "/batches", headers=self.headers)
+        page = self.connection.getresponse().read().decode()
+        self.headers["X-Tema-Proof"] = re.search(r'name="proof" content="([0-9a-f]+)"', page).group(1)
+
+    def ask(self, kind, path, body=None):
+        begun = time.perf_counter()
+        self.connection.request("GET" if body is None else "POST", path, None if body is None else json.dumps(body),
+                                self.headers)
+        answer = self.connection.getresponse()
+        text = answer.read()
+        self.times[kind].append(1000 * (time.perf_counter() - begun))
+        if answer.status != 200:
+            raise RuntimeError(f"{path}: {answer.status} {text[:200]!r}")
+        return json.loads(text)
+
+    def next(self, besides=()):
+        return self.ask("the next document", "/api/review/next?besides=" + ",".join(besides))["document"]
+
+    def settle(self, document, checks=True, said=lambda field: None):
+        """All that is open in it; what was said of each field."""
+        words = {}
+        fields = [field for field in document["fields"] if field["state"] in ("doubt", "second")]
+        for place, field in enumerate(fields):
+            body = {"document": document["id"], "field": field["name"], "text": field["text"]}
+            if checks:
+                self.ask("what a typed value means", "/api/review/check", body)
+            body |= {"token": document["token"], "text": said(field), "force": True, "seconds": 1, "mode": "document"}
+            kind = "a document's last field, with rules asked again" if place == len(fields) - 1 else "a field settled"
+            self.ask(kind, "/api/review/settle", body)
+            words[field["name"]] = body["text"]
+        return words
+
+
+def insert(connection, table, rows):
+    connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+
+
+def fill(store, waiting, done):
+    """Copies of the first document that waits, until so many wait and so many more are done."""
     connection = sqlite3.connect(store)
     connection.execute("PRAGMA synchronous = OFF")
-    have = connection.execute("SELECT count(*) FROM document WHERE state = 'review'").fetchone()[0]
-    if have >= wanted:
-        return 0
-    document = connection.execute("SELECT * FROM document WHERE state = 'review' ORDER BY id LIMIT 1")
-    columns = [column[0] for column in document.description]
-    row = dict(zip(columns, document.fetchone()))
-    body = connection.execute("SELECT body FROM document_content WHERE document = ?", [row["id"]]).fetchone()[0]
-    page = connection.execute("SELECT registration FROM page WHERE document = ?", [row["id"]]).fetchone()[0]
-    batch = row["batch"]
-    last = connection.execute("SELECT max(number) FROM document WHERE batch = ?", [batch]).fetchone()[0]
+    count = lambda state: connection.execute("SELECT count(*) FROM document WHERE state = ?", [state]).fetchone()[0]
+    wanted = [("review", waiting - count("review")), ("done", done - count("done"))]
+    cursor = connection.execute("SELECT * FROM document WHERE state = 'review' ORDER BY id LIMIT 1")
+    columns = [column[0] for column in cursor.description]
+    row = list(cursor.fetchone())
+    place = {name: columns.index(name) for name in columns}
+    of = lambda name: row[place[name]]
+    body = json.loads(connection.execute("SELECT body FROM document_content WHERE document = ?", [of("id")]).fetchone()[0])
+    page = connection.execute("SELECT registration FROM page WHERE document = ?", [of("id")]).fetchone()[0]
+    batch = of("batch")
+    number = connection.execute("SELECT max(number) FROM document WHERE batch = ?", [batch]).fetchone()[0]
     pages = connection.execute("SELECT page_count FROM batch WHERE id = ?", [batch]).fetchone()[0]
-    for index in range(wanted - have):
-        number = last + index + 1
-        name = f"{batch}-{number}"
-        row["id"], row["number"] = name, number
-        connection.execute(f"INSERT INTO document ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", list(row.values()))
-        copy = json.loads(body)
-        copy["id"], copy["pages"] = name, [pages + index + 1]
-        connection.execute("INSERT INTO document_content VALUES (?, ?)", [name, json.dumps(copy, ensure_ascii=False)])
-        connection.execute("INSERT INTO page (batch, number, outcome, document, form_page, registration) VALUES (?, ?, 'document', ?, 1, ?)", [batch, pages + index + 1, name, page])
-    added = wanted - have
-    connection.execute("UPDATE batch SET page_count = page_count + ?, next_page = next_page + ?, unsettled = unsettled + ? WHERE id = ?", [added, added, added, batch])
-    connection.commit()
-    return added
+    for state, missing in wanted:
+        for start in range(0, max(0, missing), 5000):
+            documents, contents, seen = [], [], []
+            for _ in range(min(5000, missing - start)):
+                number, pages = number + 1, pages + 1
+                name = f"{batch}-{number}"
+                row[place["id"]], row[place["number"]], row[place["state"]] = name, number, state
+                body["id"], body["pages"] = name, [pages]
+                documents.append(tuple(row))
+                contents.append((name, json.dumps(body, ensure_ascii=False)))
+                seen.append((batch, pages, name, page))
+            insert(connection, "document", documents)
+            insert(connection, "document_content (document, body)", contents)
+            connection.executemany("INSERT INTO page (batch, number, outcome, document, form_page, registration) "
+                                   "VALUES (?, ?, 'document', ?, 1, ?)", seen)
+            connection.execute("UPDATE batch SET page_count = ?, next_page = ?, unsettled = unsettled + ? WHERE id = ?",
+                               [pages, pages, len(documents) if state == "review" else 0, batch])
+            connection.commit()
+    fields = len(body["fields"])
+    return {state: count(state) for state, _ in wanted}, fields
 
 
-def ask(path, body=None, headers={}):
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(address + path, data=data, headers={"Content-Type": "application/json", **headers})
-    begun = time.perf_counter()
-    answer = json.load(urllib.request.urlopen(request))
-    return answer, 1000 * (time.perf_counter() - begun)
+def accounts(site, names):
+    for name in names:
+        subprocess.run([TEMA, "account", "add", name, "--role", "clerk", "--password-stdin", "--site", site],
+                       input=PASSWORD, text=True, capture_output=True, check=False)
 
 
-def sign_in():
-    class Stay(urllib.request.HTTPRedirectHandler):
-        def redirect_request(self, *rest):
-            return None
-    form = urllib.parse.urlencode({"name": "sato", "password": os.environ["TEMA_PASSWORD"]}).encode()
-    try:
-        urllib.request.build_opener(Stay).open(urllib.request.Request(address + "/sign-in", data=form))
-    except urllib.error.HTTPError as answer:
-        cookie = answer.headers["Set-Cookie"].split(";")[0]
-    page = urllib.request.urlopen(urllib.request.Request(address + "/batches", headers={"Cookie": cookie})).read().decode()
-    return {"Cookie": cookie, "X-Tema-Proof": re.search(r'name="proof" content="([0-9a-f]+)"', page).group(1)}
+def percentiles(times):
+    for kind, values in times.items():
+        values.sort()
+        print(f"| {kind} | {len(values):,} | {statistics.median(values):.1f} | {values[int(len(values) * 0.95)]:.1f} "
+              f"| {values[-1]:.1f} |")
 
 
-if added := fill():
-    print(f"{added} documents added; start the service and run this again")
-    sys.exit()
-headers = sign_in()
-times = {"next": [], "check": [], "settle": [], "last field": []}
-besides = []
-for _ in range(60):
-    answer, spent = ask("/api/review/next?besides=" + ",".join(besides[-50:]), headers=headers)
-    times["next"].append(spent)
-    document = answer["document"]
-    besides.append(document["id"])
-    open_fields = [field for field in document["fields"] if field["state"] in ("doubt", "second")]
-    for place, field in enumerate(open_fields):
-        body = {"document": document["id"], "field": field["name"], "text": field["text"]}
-        times["check"].append(ask("/api/review/check", body, headers)[1])
-        body |= {"token": document["token"], "text": None, "force": True, "seconds": 1, "mode": "document"}
-        _, spent = ask("/api/review/settle", body, headers)
-        times["last field" if place == len(open_fields) - 1 else "settle"].append(spent)
-for name, values in times.items():
-    values.sort()
-    if values:
-        print(f"{name:10} n {len(values):4}  median {statistics.median(values):7.1f}  95th {values[int(len(values) * 0.95)]:7.1f}  most {values[-1]:7.1f} ms")
+def crowd(service, port, clerks, minutes):
+    """Every clerk settles one document after the other; nobody may get what another has, and nothing said may be lost."""
+    end = time.monotonic() + 60 * minutes
+    taken, said, faults, lock = collections.Counter(), {}, [], threading.Lock()
+    people = [Clerk(f"clerk{index}", port) for index in range(clerks)]
+
+    def work(clerk, seed):
+        chance = random.Random(seed)
+        try:
+            while time.monotonic() < end:
+                document = clerk.next()
+                if document is None:
+                    return
+                with lock:
+                    taken[document["id"]] += 1
+                words = clerk.settle(document, checks=False, said=lambda field: field["text"] or None)
+                with lock:
+                    said[document["id"]] = (clerk.name, words)
+                time.sleep(chance.random() / 10)
+        except (RuntimeError, OSError, http.client.HTTPException) as fault:
+            with lock:
+                faults.append(f"{clerk.name}: {fault}")
+
+    threads = [threading.Thread(target=work, args=(clerk, index)) for index, clerk in enumerate(people)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    # What the store keeps of whom.
+    kept = collections.defaultdict(dict)
+    for document, field, account in service.rows("SELECT document, field, account FROM review_entry"):
+        kept[document].setdefault(field, set()).add(account)
+    lost = sum(kept.get(document, {}).get(field) != {name} for document, (name, fields) in said.items() for field in fields)
+    times = collections.defaultdict(list)
+    for clerk in people:
+        for kind, values in clerk.times.items():
+            times[kind] += values
+    return times, {"documents settled": len(said), "given to two people": sum(each > 1 for each in taken.values()),
+                   "edits lost": lost, "errors": len(faults)}, faults[:5]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder")
+    parser.add_argument("--waiting", type=int, default=100_000)
+    parser.add_argument("--done", type=int, default=260_000)
+    parser.add_argument("--clerks", type=int, default=50)
+    parser.add_argument("--minutes", type=float, default=3)
+    parser.add_argument("--port", type=int, default=8791)
+    options = parser.parse_args()
+    folder = pathlib.Path(options.folder)
+    station = f'station: {{listen: "127.0.0.1:{options.port}", language: ja, planted-errors: 0%}}\n'
+    service = Served(folder, 2, station, keeps=True)
+    if not service.ask("SELECT 1 FROM document WHERE state = 'review'"):
+        service.drop("onestop", PROJECT / "Samples/onestop/office.pdf")
+        until(lambda: service.ask("SELECT 1 FROM batch WHERE unsettled = 0")
+              or (service.ask("SELECT count(*) FROM document WHERE state = 'review'") or [0])[0] >= 3)
+    accounts(service.site, ["sato", *(f"clerk{index}" for index in range(options.clerks))])
+    service.stop()
+    counts, fields = fill(service.store, options.waiting, options.done)
+    size = service.store.stat().st_size / 1e9
+    begun = time.monotonic()
+    service = Served(folder, 2, station, keeps=True)
+    until(lambda: "127.0.0.1" in service.log.read_text(), seconds=300)
+    print(conditions(f"Benchmarks/station.py {options.folder} --waiting {options.waiting} --done {options.done} "
+                     f"--clerks {options.clerks} --minutes {options.minutes}"))
+    print(f"{counts} documents of {fields} fields, {sum(counts.values()) * fields:,} fields, {size:.1f} GB; the service "
+          f"answers {time.monotonic() - begun:.1f} s after it was started.\n")
+    clerk = Clerk("sato", options.port)
+    besides = []
+    for _ in range(60):
+        document = clerk.next(besides[-50:])
+        besides.append(document["id"])
+        clerk.settle(document)
+    print("One clerk, 60 documents:\n\n| what | answers | median ms | 95th percentile ms | most ms |\n|---|--:|--:|--:|--:|")
+    percentiles(clerk.times)
+    if options.clerks:
+        times, figures, faults = crowd(service, options.port, options.clerks, options.minutes)
+        print(f"\n{options.clerks} clerks at once, {options.minutes:g} minutes, none of whom reads or thinks: {figures}\n")
+        print("| what | answers | median ms | 95th percentile ms | most ms |\n|---|--:|--:|--:|--:|")
+        percentiles(times)
+        print("\n".join(faults))
+    service.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -25,6 +25,12 @@ package struct FieldDefinition: Sendable, Hashable {
         case field(String)
     }
 
+    /// Which letters can stand in a field whose type allows any.
+    package enum Letters: String, Sendable, Hashable, CaseIterable {
+        /// A to Z with digits and signs, and nothing Japanese.
+        case latin
+    }
+
     package struct Option: Sendable, Hashable {
         package var name: String
         package var zone: Zone
@@ -67,11 +73,13 @@ package struct FieldDefinition: Sendable, Hashable {
     package var era: EraSource?
     /// In which order a date's day, month and year are written; nil where that is as in Japan, the year first.
     package var order: DateOrder?
+    /// Which letters can stand there; nil where those of its type.
+    package var letters: Letters?
 
     package init(
         name: String, label: String? = nil, type: String, place: Place, writing: Writing = .either,
         isOptional: Bool = false, isSensitive: Bool = false, lines: Int = 1, era: EraSource? = nil,
-        order: DateOrder? = nil
+        order: DateOrder? = nil, letters: Letters? = nil
     ) {
         self.name = name
         self.label = label ?? name
@@ -83,10 +91,19 @@ package struct FieldDefinition: Sendable, Hashable {
         self.lines = lines
         self.era = era
         self.order = order
+        self.letters = letters
     }
 }
 
 extension FieldDefinition {
+    /// The characters that can stand there.
+    package func repertoire(of type: any FieldType) -> Repertoire {
+        switch letters {
+        case .latin: type.repertoire.intersection([.latin, .digits, .signs])
+        case nil: type.repertoire
+        }
+    }
+
     /// The columns of a table, wherever it is on the page; nil for any other field.
     package var tableColumns: [Column]? {
         switch place {

@@ -9,7 +9,9 @@ package enum FieldSchema {
     /// The conditions of a field's schema, as JSON Schema 2020-12 has them under `allOf`: which keys a field of such a type
     /// may have and must have, and how many cells it has by law.
     package static var conditions: [[String: Any]] {
-        FieldPlacing.allCases.map(condition) + FieldTypes.all.compactMap(condition) + [conditionOfEras]
+        FieldPlacing.allCases.map(condition) + FieldTypes.all.compactMap(condition) + [
+            conditionOfEras, conditionOfLetters,
+        ]
     }
 
     private static func condition(_ placing: FieldPlacing) -> [String: Any] {
@@ -34,6 +36,10 @@ package enum FieldSchema {
 
     private static var conditionOfEras: [String: Any] {
         condition(FieldTypes.all.filter { !$0.takesEra }.map(\.name), ["properties": ["era": false]])
+    }
+
+    private static var conditionOfLetters: [String: Any] {
+        condition(FieldTypes.all.filter { !$0.takesLetters }.map(\.name), ["properties": ["letters": false]])
     }
 
     private static func condition(_ types: [String], _ then: [String: Any]) -> [String: Any] {

@@ -77,6 +77,8 @@ extension FieldType {
     package var characterCount: Int? { nil }
     package var units: [String] { [] }
     package var takesEra: Bool { false }
+    /// Whether a template may say which letters stand there: in writing that may be of any kind.
+    package var takesLetters: Bool { repertoire.isSuperset(of: [.latin, .kanji]) }
     package var canNameEra: Bool { false }
     package var isPrintedBox: Bool { false }
     package var namesIssuer: Bool { false }

@@ -6,10 +6,12 @@ extension Browser {
         try await post("window/rect", rect)
     }
 
-    /// Makes the window as large as its page's area needs, and waits until the page has it.
+    /// Makes the window as large as its page's area needs, and waits until the page has it, however impatient the options
+    /// are with pages.
     package func fitWindow(to viewport: BrowserOptions.Size) async throws(BrowserFailure) {
         let wanted = (Double(viewport.width), Double(viewport.height))
-        _ = try await wait(for: "a window of \(viewport.width) × \(viewport.height)") {
+        let what = "a window of \(viewport.width) × \(viewport.height)"
+        _ = try await wait(for: what, within: options.answerTimeout) {
             () async throws(BrowserFailure) -> Bool? in
             let size: [Double] = try await execute("return [innerWidth, innerHeight, outerWidth, outerHeight]")
             guard size.count == 4 else { throw BrowserFailure(.unexpectedAnswer, subject: "window") }

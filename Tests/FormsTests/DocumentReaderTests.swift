@@ -27,6 +27,18 @@ import Testing
         }
     }
 
+    /// Sees a 甲 wherever one can stand, and else a `K`.
+    private final class EitherReader: Recogniser {
+        let name = "either"
+
+        func canRead(_ request: ReadingRequest) -> Bool { true }
+
+        func read(_ crop: Crop, as request: ReadingRequest) throws(Trouble) -> [Reading] {
+            let text = request.repertoire.contains(.kanji) ? "甲" : request.repertoire.contains(.latin) ? "K" : ""
+            return [Reading(text: text, confidence: Confidence(0.9), recogniser: name)]
+        }
+    }
+
     private static let form = TestForm(id: "application", grid: 1, labels: 11)
     private static let dateCells = [31.0, 54, 61].map { Zone(left: $0, top: 86, width: 6, height: 8) }
     private static let template = FormTemplate(
@@ -100,6 +112,27 @@ import Testing
         #expect(values["number"] == .integer(777))
         #expect(values["consent"] == .flag(true))
         #expect(values["era"] == .text("令和"))
+    }
+
+    @Test(
+        "Where a template says so, nothing but Latin letters, digits and signs is looked for",
+        arguments: [
+            (nil, "甲"), (FieldDefinition.Letters.latin, "K"),
+        ])
+    func letters(letters: FieldDefinition.Letters?, text: String) throws {
+        var template = Self.template
+        template.fields = [
+            FieldDefinition(name: "code", type: "text", place: .zone(TestForm.nameZone), letters: letters)
+        ]
+        let library = FormLibrary(templates: [template], pages: [Self.form.page()])
+        let scan = try #require(TestScanner(skew: 1).scan(Self.filled()))
+        guard case .form(let registration) = library.identify(scan) else {
+            Issue.record("the form was not found")
+            return
+        }
+        let fields = try DocumentReader(library: library, recognisers: Recognisers(recognisers: [EitherReader()]))
+            .read(page: scan, registration: registration)
+        #expect(fields.map(\.value) == [.text(text)])
     }
 
     @Test("A date in parts is read with the era that another field names, though that comes later")

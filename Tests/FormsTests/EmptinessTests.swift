@@ -150,6 +150,34 @@ import Testing
         }
     }
 
+    @Test(
+        "Where a scan in black and white has lost parts of the fine print, nothing is taken for empty",
+        arguments: [
+            (true, true), (false, true), (true, false),
+        ])
+    func worn(isBitonal: Bool, losesPrint: Bool) throws {
+        var sheet = Self.desk.form.drawn()
+        if losesPrint {
+            // Of each two millimetres of the labels and of the small print at the foot one is gone.
+            let perMM = Measure.pixels(mm: 1, dpi: TestForm.dpi)
+            for (left, right, top, bottom) in [(11.0, 27.5, 31.0, 107.0), (17, 95, 111, 135)] {
+                for y in Int(top * perMM)..<Int(bottom * perMM) {
+                    for x in Int(left * perMM)..<Int(right * perMM) where x / Int(perMM) % 2 == 0 {
+                        let isLabel = sheet.pixels.bytes[y * sheet.pixels.width + x] < 128
+                        if isLabel { sheet.pixels[x, y] = 255 }
+                    }
+                }
+            }
+        }
+        let scanner = TestScanner(isBitonal: isBitonal)
+        let fields = try Self.desk.fields(of: #require(scanner.scan(sheet)), toScan: scanner.toScan(sheet))
+        let isWorn = isBitonal && losesPrint
+        for field in fields where ["name", "note", "number", "consent"].contains(field.name) {
+            #expect(field.isTakenForEmpty == !isWorn, "\(field.name): \(field.doubts)")
+            #expect(field.doubts.contains { $0.contains("fine print") } == isWorn, "\(field.name): \(field.doubts)")
+        }
+    }
+
     @Test("A comb with a box that is too pale is not read without it")
     func paleBox() throws {
         var sheet = Self.desk.form.drawn()

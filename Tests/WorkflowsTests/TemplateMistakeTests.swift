@@ -55,6 +55,9 @@ import Workflows
         .template(
             "    zone: [150, 20, 40, 8]", "    zone: [150, 20, 40, 8]\n    era: era",
             "32:10: 'era' belongs to fields of type date or era-date only"),
+        .template(
+            "    zone: [150, 20, 40, 8]", "    zone: [150, 20, 40, 8]\n    letters: latin",
+            "32:14: 'letters' belongs to fields of type text, name, address, company or currency only"),
         .template("era: 令和", "era: 令話", "44:129: unknown era '令話' (did you mean '令和'?)"),
         .template(
             "type: date, width", "type: text, width", "44:129: 'era' belongs to columns of type date or era-date only"),

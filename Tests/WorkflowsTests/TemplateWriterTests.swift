@@ -43,6 +43,9 @@ import Workflows
                     FieldDefinition(
                         name: "found", type: "text", place: .find([.init(.below([label]), except: ["x"], line: 2)])),
                     FieldDefinition(
+                        name: "code", type: "text", place: .zone(Zone(left: 60, top: 20, width: 3, height: 4)),
+                        letters: .latin),
+                    FieldDefinition(
                         name: "pattern", type: "text",
                         place: .find([
                             .init(.pattern("金額[:：]\\s*([0-9,]+)")), .init(.near([label, "b"]), choice: .last),

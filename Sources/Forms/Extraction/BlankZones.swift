@@ -118,8 +118,17 @@ package final class BlankZones {
 
     private var known: [Key: BlankZone] = [:]
     private var size = 0
+    private var fine: (form: String, page: Int, print: FinePrint)?
 
     package init() {}
+
+    /// The page's fine print; that of the page asked for last is kept.
+    func finePrint(of blank: BlankFormPage) -> FinePrint {
+        if let fine, fine.form == blank.form, fine.page == blank.page { return fine.print }
+        let print = FinePrint(of: blank)
+        fine = (blank.form, blank.page, print)
+        return print
+    }
 
     func zone(_ zone: Zone, of blank: BlankFormPage) -> BlankZone {
         let rect = zone.pixels(dpi: blank.dpi)

@@ -22,6 +22,8 @@ enum EmptinessDoubt: Hashable {
     case leftOver
     /// There are strokes too pale for ink.
     case pale
+    /// The scan is black and white alone and has lost parts of the form's fine print.
+    case worn
     /// A seal as dark as the writing lies over it.
     case underSeal
     /// A stroke reaches deep into the zone whose larger part lies outside.
@@ -76,6 +78,13 @@ enum EmptinessDoubt: Hashable {
             Wording(
                 ja: "ごく薄い線があります。書かれたものか、画像を見て確かめてください。",
                 en: "There are very pale strokes. Look at the picture whether they are writing.")
+        case .worn:
+            Wording(
+                ja: "白黒だけの読み取りで、様式の細かい印刷が欠けています。書かれた文字も消えているかもしれません。原本を見るか、"
+                    + "グレーで読み取り直してください。",
+                en:
+                    "This scan is black and white alone and has lost parts of the form's fine print; writing may be lost "
+                    + "too. Look at the paper, or scan it again in grey.")
         case .underSeal:
             Wording(
                 ja: "印影が文字に重なっていて、文字と見分けられません。画像を見て確かめてください。",

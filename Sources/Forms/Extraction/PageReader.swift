@@ -281,7 +281,7 @@ extension FieldDefinition {
             case .hand: .hand
             case .either: .either
             }
-        return ReadingRequest(repertoire: type.repertoire, hand: hand, lines: lines, fieldType: type.name)
+        return ReadingRequest(repertoire: repertoire(of: type), hand: hand, lines: lines, fieldType: type.name)
     }
 
     /// Whether the cells are the rectangles of its parts, such as year, month and day, rather than boxes of one character.

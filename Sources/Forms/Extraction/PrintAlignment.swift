@@ -12,9 +12,6 @@ struct PrintAlignment {
     /// What a pixel of offset must gain, as a share of the score: with nothing to tell by, nothing is moved.
     private static let costPerPixel = 0.004
 
-    /// With paper at 255, print on a scan is darker than this.
-    private static let seenInk: UInt8 = 215
-
     /// - Parameter play: the largest offset, in pixels.
     init(blank: GrayPixels, play: Int) {
         self.blank = blank
@@ -58,14 +55,7 @@ struct PrintAlignment {
     /// - Parameter filled: the scan, print on print, of the blank's own size.
     func foundShare(in filled: GrayPixels, reach: Int) -> Double? {
         guard ink.count > 60, filled.width == blank.width, filled.height == blank.height else { return nil }
-        let found = ink.count { index in
-            let (x, y) = (index % blank.width, index / blank.width)
-            for row in max(0, y - reach)...min(blank.height - 1, y + reach) {
-                for column in max(0, x - reach)...min(blank.width - 1, x + reach)
-                where filled.bytes[row * blank.width + column] < Self.seenInk { return true }
-            }
-            return false
-        }
+        let found = ink.count { filled.isInk(near: $0, reach: reach) }
         return Double(found) / Double(ink.count)
     }
 

@@ -11,6 +11,8 @@ package struct ZoneCutter {
     private let white: Int
     /// The middles, in millimetres on the form, of the form's marks, and whether each was found where it belongs.
     let landmarks: [(middle: Point, isFound: Bool)]
+    /// Whether the scan, in black and white alone, has lost parts of the form's fine print, and so maybe of the writing.
+    private var isWorn: Bool
     /// From millimetres on the blank to pixels of `scan`.
     private let toScan: Homography
     /// The scan's own resolution; a coarse scan has coarser edges.
@@ -49,6 +51,11 @@ package struct ZoneCutter {
         scanDPI = page.dpi * reduction
         white = scan.sampledPaperWhite
         landmarks = blank.landmarks(found: registration)
+        isWorn = false
+        if scan.isBitonal {
+            let share = blanks.finePrint(of: blank).foundShare(reach: isCoarse ? 2 : 1) { window(of: $0).filled }
+            isWorn = share.map { $0 < Self.leastFinePrint } ?? false
+        }
     }
 
     /// The writing in a zone without the form's own print; `cells` are the boxes of a comb.
@@ -75,11 +82,12 @@ package struct ZoneCutter {
                 crop,
                 doubt
                     ?? (window.blank.cover(of: boxes.isEmpty ? [removal.zone] : boxes) > Self.mostCovered
-                        ? .covered : empty.doubt())
+                        ? .covered : empty.doubt() ?? (isWorn ? .worn : nil))
             )
         }
         let unwritten = boxes.filter { box in seen.kept.isEmpty(in: box) }
-        return (crop, seen.doubt ?? (!unwritten.isEmpty && empty.hasPaleStrokes(in: unwritten) ? .pale : nil))
+        guard !unwritten.isEmpty else { return (crop, seen.doubt) }
+        return (crop, seen.doubt ?? (isWorn ? .worn : empty.hasPaleStrokes(in: unwritten) ? .pale : nil))
     }
 
     /// The bands of a date stamp in or over the zone, upright, the one most likely to bear the date first; none where there
@@ -111,7 +119,7 @@ package struct ZoneCutter {
             seen: removal.writing(), filled: window.filled, blank: window.blank, print: removal.blank,
             zone: removal.zone,
             dpi: blank.dpi)
-        return (crop, empty.hasPaleStrokes(in: [removal.zone]) ? .pale : nil)
+        return (crop, isWorn ? .worn : empty.hasPaleStrokes(in: [removal.zone]) ? .pale : nil)
     }
 
     private func mark(in zone: Zone, window: Window) -> MarkCrop {
@@ -188,7 +196,10 @@ package struct ZoneCutter {
 
     /// A zone with its surroundings on both the scan and the blank, print on print.
     private func window(around zone: Zone) -> Window {
-        let printed = blanks.zone(zone.grown(by: Self.surroundings), of: blank)
+        window(of: blanks.zone(zone.grown(by: Self.surroundings), of: blank))
+    }
+
+    private func window(of printed: BlankZone) -> Window {
         let (rect, play) = (printed.rect, printed.play)
         let found = scan.resampled(
             width: rect.width + 2 * play, height: rect.height + 2 * play,

@@ -114,18 +114,22 @@ extension DocumentReader {
 
     private static let missing = 0.9
 
-    /// Values of digits are read once more by themselves, by readers that know what may stand in them.
+    /// Values of digits, and of Latin letters alone, are read once more by themselves, by readers that know what may stand
+    /// in them.
     private func lookAgain(
         _ read: [(field: Field, glyphs: [PrintedText.Glyph])], _ template: FormTemplate, _ pages: [PaperPage]
     ) throws(Trouble) -> [String: [Reading]] {
         var tasks: [(name: String, task: ReadingTask)] = []
         for (field, glyphs) in read {
-            guard let type = FieldTypes.named(field.type), type.calibrationGroup == .digits, type.medium == .writing,
-                let zone = glyphs.zone, let page = pages.first(where: { $0.registration.formPage == zone.page })
+            guard let definition = template.fields.first(where: { $0.name == field.name }),
+                let type = FieldTypes.named(field.type), type.medium == .writing,
+                type.calibrationGroup == .digits || definition.letters != nil, let zone = glyphs.zone,
+                let page = pages.first(where: { $0.registration.formPage == zone.page })
             else { continue }
             let dpi = min(300, max(150, page.registration.dpi))
             let crop = page.registration.piece(zone.grown(by: zone.height / 6), of: page.scan, dpi: dpi)
-            let request = ReadingRequest(repertoire: type.repertoire, hand: .print, fieldType: type.name)
+            let request = ReadingRequest(
+                repertoire: definition.repertoire(of: type), hand: .print, fieldType: type.name)
             tasks.append((field.name, ReadingTask(crop: Crop(bitmap: Bitmap(crop), dpi: dpi), request: request)))
         }
         let readings = try recognisers.read(tasks.map(\.task))

@@ -49,6 +49,7 @@ extension DesignedField {
         }
         add("type: \(type)")
         if let era { add("era: \(era)") }
+        if let letters { add("letters: \(letters)") }
         if let writing { add("writing: \(writing)") }
         if lines > 1 { add("lines: \(lines)") }
         if isOptional { add("optional: true") }

@@ -77,6 +77,8 @@ package struct DesignedField: Sendable {
     package var isSensitive = false
     package var lines = 1
     package var era: String?
+    /// `latin` where nothing Japanese can stand there.
+    package var letters: String?
 
     /// Names of the options, in order; empty where the field has none.
     package var options: [String] {

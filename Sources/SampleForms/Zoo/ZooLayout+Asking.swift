@@ -49,7 +49,7 @@ extension ZooLayout {
                 name: question.name, label: question.label, type: question.type, place: place,
                 writing: question.isByHand ? "hand" : "print",
                 isOptional: question.isOptional, isSensitive: question.kind == .myNumber, lines: question.lines,
-                era: question.era))
+                era: question.era, letters: question.kind == .latin ? "latin" : nil))
     }
 
     /// A comb as wide as its cells need, from 3.6 to 7 mm each.

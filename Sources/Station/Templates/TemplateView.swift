@@ -47,6 +47,8 @@ struct TemplateView: Encodable, Sendable {
         var columns: [Double]?
         /// The era that is printed beside a date, or the field that has it; empty where none is said.
         var era = ""
+        /// `latin`, or empty where any letters can stand there.
+        var letters = ""
         /// Of a table, by key as its file has them; nil where they can't be changed from here.
         var columnList: [[String: [String]]]?
         /// In which a field without a place is found; nil where they can't be changed from here.
@@ -58,6 +60,7 @@ struct TemplateView: Encodable, Sendable {
         /// `writing`, `zone`, `options` or `table`.
         var placing: String
         var takesEra: Bool
+        var takesLetters: Bool
     }
 
     var workflow: String
@@ -93,7 +96,7 @@ struct TemplateView: Encodable, Sendable {
             Field(field, at: index, in: text)
         }
         types = FieldTypes.standard.map {
-            FieldTypeView(name: $0.name, placing: "\($0.placing)", takesEra: $0.takesEra)
+            FieldTypeView(name: $0.name, placing: "\($0.placing)", takesEra: $0.takesEra, takesLetters: $0.takesLetters)
         }
         self.mistakes = mistakes
     }
@@ -118,6 +121,7 @@ extension TemplateView.Field {
         label = field.label == field.name ? "" : field.label
         type = field.type
         writing = field.writing.rawValue
+        letters = field.letters?.rawValue ?? ""
         isOptional = field.isOptional
         isSensitive = field.isSensitive
         lines = field.lines

@@ -24,7 +24,7 @@ export class FieldForm {
       make("div", { class: "pair" }, labelled(say("field-label"), label), labelled(say("field-name"), name)),
       make("div", { class: "pair" }, labelled(say("field-type"), this.types()), this.writing()),
       make("div", { class: "pair" }, this.count(), this.lines()),
-      make("div", { class: "pair" }, this.era(), this.rows()),
+      make("div", { class: "pair" }, this.era() ?? this.letters(), this.rows()),
       make("div", { class: "flags" }, this.flag("isOptional", "field-optional"), this.flag("isSensitive", "field-sensitive")),
       this.numbers(), this.options(), this.columns(), this.ways(), this.locked(),
       make("button", { type: "button", class: "plain", id: "remove", onclick: () => this.heard.remove(field) }, say("remove-field")));
@@ -134,6 +134,16 @@ export class FieldForm {
     const names = [...eras, ...template.fields.filter((each) => each !== field && template.placing(each.type) === "options").map((each) => each.name)];
     return labelled(say("field-era"), make("span", {}, this.input("era", field.era ?? "", (value) => { field.era = value.trim(); }, { id: "field-era", list: "eras", autocomplete: "off" }),
       make("datalist", { id: "eras" }, names.map((name) => make("option", { value: name })))));
+  }
+
+  // Whether nothing but Latin letters, digits and signs can stand there.
+  letters() {
+    const { field, template } = this;
+    if (!template.takesLetters(field.type)) return null;
+    const select = make("select", { id: "field-letters" }, ["", "latin"].map((each) => make("option", { value: each }, say(`letters-${each || "any"}`))));
+    select.value = field.letters ?? "";
+    select.addEventListener("change", () => { template.remember(); field.letters = select.value; this.heard.changed(); });
+    return labelled(say("field-letters"), select);
   }
 
   rows() {

@@ -58,9 +58,14 @@ async function next() {
   prepare();
 }
 
+// What comes later shows by itself.
+let news = null;
 function nothing() {
   document.getElementById("desk").hidden = true;
   document.getElementById("nothing").hidden = false;
+  if (news) return;
+  news = new EventSource("/api/events");
+  news.onmessage = async () => { if (!doc && !fetching) await next(); };
 }
 
 function show(view, field) {
@@ -177,8 +182,10 @@ function answered(view, field, answer) {
   }
   if (answer.outcome === "waits") toast(say("waits-for-another"));
   waiting = Math.max(0, waiting - 1);
+  const at = ahead.findIndex((each) => each.id === view.id);
+  if (at >= 0) ahead.splice(at, 1);
   counts();
-  if (doc === view) next();
+  if (doc?.id === view.id) next();
 }
 
 // The station's answer to an earlier field came while another is in hand: what is typed there stays.
@@ -216,11 +223,14 @@ async function reload(view) {
   } catch { setTimeout(() => reload(view), 3000); }
 }
 
-async function post(path, values) {
+// After what was settled before it, so that the station hears of things in the order in which they were done.
+function post(path, values) {
   const view = doc;
-  try {
-    answered(view, null, await call(path, { document: view.id, token: view.token, seconds: clock.take(), ...values }));
-  } catch (fault) { failed(view, fault); }
+  const body = { document: view.id, token: view.token, seconds: clock.take(), ...values };
+  sending = sending.then(async () => {
+    try { answered(view, null, await call(path, body)); } catch (fault) { failed(view, fault); }
+  });
+  return sending;
 }
 
 const choose = (register, record) => post("/api/review/choose", { register, key: record });
@@ -305,4 +315,3 @@ if (query.get("document")) {
     prepare();
   } catch (fault) { toast(fault.message, 8); query.delete("document"); await next(); }
 } else await next();
-if (!doc) new EventSource("/api/events").onmessage = async () => { if (!doc && !fetching) await next(); };

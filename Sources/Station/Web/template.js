@@ -9,7 +9,7 @@ function values(field) {
     cells: field.kind === "comb" ? String(field.count) : null, writing: field.writing === "either" ? null : field.writing,
     lines: field.lines > 1 ? String(field.lines) : null, optional: field.isOptional ? "true" : null,
     sensitive: field.isSensitive ? "true" : null, page: field.kind !== "find" && field.page > 1 ? String(field.page) : null,
-    era: field.era || null, rows: field.kind === "table" ? String(field.rows) : null,
+    era: field.era || null, letters: field.letters || null, rows: field.kind === "table" ? String(field.rows) : null,
   };
 }
 
@@ -63,6 +63,8 @@ export class Template {
     return this.add(null, 1, { kind: "find", parts: [], ways: [{ "right-of": [""] }] });
   }
 
+  takesLetters(type) { return this.types.find((each) => each.name === type)?.takesLetters ?? false; }
+
   takesEra(type) { return this.types.find((each) => each.name === type)?.takesEra ?? false; }
 
   remove(field) { this.remember(); this.fields = this.fields.filter((each) => each !== field); }
@@ -72,6 +74,7 @@ export class Template {
     this.remember();
     field.type = type;
     if (!this.takesEra(type)) field.era = "";
+    if (!this.takesLetters(type)) field.letters = "";
     const placing = this.placing(type);
     if (placing === "options" && field.kind !== "options" && field.index === null) {
       field.kind = "options";

@@ -6,11 +6,11 @@ package import Paperwork
 package struct TemplateText {
     /// The keys of a field whose values are a word, a flag or a number, in the order in which a field is written.
     package static let simpleKeys = [
-        "name", "label", "cells", "rows", "page", "type", "era", "writing", "lines", "optional", "sensitive",
+        "name", "label", "cells", "rows", "page", "type", "era", "letters", "writing", "lines", "optional", "sensitive",
     ]
     static let order = [
-        "name", "label", "zone", "cells", "options", "rows", "columns", "find", "page", "type", "era", "writing",
-        "lines", "optional", "sensitive",
+        "name", "label", "zone", "cells", "options", "rows", "columns", "find", "page", "type", "era", "letters",
+        "writing", "lines", "optional", "sensitive",
     ]
 
     var yaml: YAMLText

@@ -53,6 +53,7 @@ struct FieldReader {
         if order != nil, let node = section["order"], type?.comparison != .date {
             file.report(ja: "「order」は日付の項目だけに書けます", en: "'order' belongs to dates only", at: node)
         }
+        let letters = letters(section, type: type)
         guard let type else { return }
         let places = PlaceReader(section: section, type: type, paper: paper, pages: pages, isFree: isFree)
         guard let place = places.place(), let name else { return }
@@ -60,7 +61,8 @@ struct FieldReader {
             Placed(
                 definition: FieldDefinition(
                     name: name, label: label, type: type.name, place: place, writing: writing,
-                    isOptional: isOptional, isSensitive: isSensitive, lines: lines, order: order),
+                    isOptional: isOptional, isSensitive: isSensitive, lines: lines, order: order,
+                    letters: letters),
                 node: node, zoneNode: section["zone"] ?? section["cells"] ?? section["options"] ?? node,
                 eraNode: section["era"]))
     }
@@ -85,6 +87,16 @@ struct FieldReader {
         let types = Self.types(where: \.takesEra)
         file.report(
             ja: "「era」は型が \(types.ja) の項目だけに書けます", en: "'era' belongs to fields of type \(types.en) only", at: node)
+    }
+
+    private func letters(_ section: Section, type: (any FieldType)?) -> FieldDefinition.Letters? {
+        let letters = section.choice("letters", of: FieldDefinition.Letters.self)
+        guard let node = section["letters"], let type, !type.takesLetters else { return letters }
+        let types = Self.types(where: \.takesLetters)
+        file.report(
+            ja: "「letters」は型が \(types.ja) の項目だけに書けます", en: "'letters' belongs to fields of type \(types.en) only",
+            at: node)
+        return nil
     }
 
     /// Settles what each `era` speaks of: the field of that name, else the era.

@@ -10,7 +10,7 @@ enum TemplateKeys {
         "field", required: ["name", "type"],
         optional: [
             "label", "zone", "page", "cells", "options", "rows", "columns", "find", "writing", "optional", "sensitive",
-            "lines", "era", "order",
+            "lines", "era", "order", "letters",
         ])
     static let column = KeySet("column", required: ["name", "type", "width"], optional: ["era"])
     static let foundColumn = KeySet("foundColumn", required: ["name", "type"], optional: ["era"])

@@ -71,6 +71,7 @@ package enum TemplateWriter {
         case nil: break
         }
         if let order = field.order { lines.append("order: \(order.rawValue)") }
+        if let letters = field.letters { lines.append("letters: \(letters.rawValue)") }
         if field.writing != .either { lines.append("writing: \(field.writing.rawValue)") }
         if field.lines > 1 { lines.append("lines: \(field.lines)") }
         if field.isOptional { lines.append("optional: true") }
