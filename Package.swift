@@ -196,7 +196,7 @@ let package = Package(
                 "Workflows", "JapaneseText", "FieldTypes", "Rules", "Forms", "Registers", "Evidence", "Paperwork",
             ]),
         tests("TimeLedgerTests", uses: ["TimeLedger", "Storage", "Paperwork", "SQLAccess", "PostgresCluster"]),
-        tests("WebDriverTests", uses: ["WebDriver", "Paperwork"]),
+        tests("WebDriverTests", uses: ["WebDriver", "Paperwork", "StationRuns"]),
         tests("DeliveryTests", uses: ["Delivery", "JapaneseText", "Paperwork"]),
         tests("SampleFormsTests", uses: ["SampleForms", "Imaging", "Paperwork", "Workflows"]),
         .target(name: "Slips", path: "Tests/Slips", swiftSettings: settings),

@@ -4,11 +4,12 @@ import Intake
 import Paperwork
 import SlipRuns
 import Slips
+import StationRuns
 import Storage
 import Testing
 
 /// Entering into the tax system of the samples, with a real browser.
-@Suite(.serialized) struct EntryTests {
+@Suite(.serialized, .browserTurn) struct EntryTests {
     @Test func aProvedDocumentIsEnteredAndReadBack() async throws {
         let place = try EnteredFolder(try TaxSystem())
         let batch = try await place.run([

@@ -5,11 +5,12 @@ import Operations
 import Paperwork
 import SlipRuns
 import Slips
+import StationRuns
 import Storage
 import Testing
 
 /// A page that changes while documents are entered.
-@Suite(.serialized) struct LayoutSwitchTests {
+@Suite(.serialized, .browserTurn) struct LayoutSwitchTests {
     @Test func aSwitchInTheMiddleStopsTheRobotAndAPersonAcceptsTheRepair() async throws {
         let place = try EnteredFolder(try TaxSystem(), script: { $0.replacing("patience: 10", with: "patience: 1") })
         let before = try await place.run([.front(marks: ["consent"])])

@@ -1,12 +1,13 @@
 import Foundation
 import Paperwork
 import Robot
+import StationRuns
 import Testing
 import WebDriver
 import Workflows
 
 /// A script is written while someone works in a browser.
-@Suite(.serialized) struct RecorderTests {
+@Suite(.serialized, .browserTurn) struct RecorderTests {
     @Test func whatIsDoneInTheTaxSystemBecomesAScriptThatEntersIt() async throws {
         let system = try TaxSystem()
         let address = try #require(URL(string: system.address))

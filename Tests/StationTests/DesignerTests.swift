@@ -7,7 +7,7 @@ import Testing
 import WebDriver
 
 /// The template designer: what IT draws lies in the template's file, and nothing else has changed there.
-@Suite struct DesignerTests {
+@Suite(.browserTurn) struct DesignerTests {
     private static let template =
         "# 給付申請の様式\n"
         + Slip.marksTemplate.replacing("label: 受取方法", with: "label: 受取方法   # 窓口・郵送・電子")

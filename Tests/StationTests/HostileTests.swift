@@ -7,7 +7,7 @@ import Testing
 import WebDriver
 
 /// What is sent to a station by whoever does not use its pages, or uses them to harm.
-@Suite struct HostileTests {
+@Suite(.browserTurn) struct HostileTests {
     private static let steps = """
         - read: {error-budget: 0.0001%}
         - review: {by: clerk}

@@ -6,7 +6,7 @@ import Testing
 import WebDriver
 
 /// The main job, in a real browser: drop, settle, export, hours.
-@Suite struct LoopTests {
+@Suite(.browserTurn) struct LoopTests {
     /// So little is tolerated that every value waits for a person.
     private static let steps = """
         - read: {error-budget: 0.0001%}

@@ -7,7 +7,7 @@ import Testing
 import WebDriver
 
 /// The plan's indicators, the stopwatch and the sample.
-@Suite struct SidePagesTests {
+@Suite(.browserTurn) struct SidePagesTests {
     private static let plan = """
         plan: 試しの計画
         measure: 11

@@ -6,7 +6,7 @@ import Testing
 import WebDriver
 
 /// 業務: versions and what they changed, golden cases, months, and past batches read again.
-@Suite struct WorkflowPageTests {
+@Suite(.browserTurn) struct WorkflowPageTests {
     private static func station() throws -> ServedStation {
         try ServedStation(
             folder: SlipFolder(steps: SlipFolder.markSteps.replacing("CP932", with: "UTF-8")),

@@ -1,9 +1,10 @@
 import Foundation
+import StationRuns
 import Testing
 import WebDriver
 
 /// All suites that share a browser, one test after the other.
-@Suite(.serialized) struct SharedBrowserTests {}
+@Suite(.serialized, .browserTurn) struct SharedBrowserTests {}
 
 extension SharedBrowserTests {
     @Suite struct PageTests {

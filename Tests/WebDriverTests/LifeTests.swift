@@ -1,11 +1,12 @@
 import Foundation
 import Glibc
 import Paperwork
+import StationRuns
 import Testing
 import WebDriver
 
 /// How browsers begin and end, each test with its own.
-@Suite(.serialized) struct LifeTests {
+@Suite(.serialized, .browserTurn) struct LifeTests {
     /// The processes whose command line names this browser's folder, and its driver.
     private func processes(of browser: Browser) -> [pid_t] {
         let folder = browser.downloads.deletingLastPathComponent().path
