@@ -16,6 +16,8 @@ extension Browser {
             let size: [Double] = try await execute("return [innerWidth, innerHeight, outerWidth, outerHeight]")
             guard size.count == 4 else { throw BrowserFailure(.unexpectedAnswer, subject: "window") }
             if size[0] == wanted.0, size[1] == wanted.1 { return true }
+            // A window that is not laid out yet has no measures to go by.
+            guard size[0] > 0, size[2] >= size[0], size[3] >= size[1] else { return nil }
             // A page hears late of a change; what is asked for by an old measure is put right at the next look.
             try await setWindowRect(
                 PageRect(x: 0, y: 0, width: size[2] + wanted.0 - size[0], height: size[3] + wanted.1 - size[1]))
