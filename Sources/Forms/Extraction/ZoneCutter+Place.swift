@@ -10,7 +10,7 @@ extension ZoneCutter {
     /// The share of the blank's print that is found about a zone that lies where it should.
     private static let leastFound = 0.6
     /// The share of the form's fine print that a scan in black and white must have, for what is not there to be unwritten.
-    static let leastFinePrint = 0.9
+    static let leastFinePrint = 0.97
     /// A zone whose paper is darker than this share of the page's is hidden.
     private static let darkest = 0.6
     /// Millimetres around a zone in which the form's marks speak for it.
