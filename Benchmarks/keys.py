@@ -12,8 +12,6 @@ import argparse
 import collections
 import json
 import pathlib
-import re
-import shutil
 import statistics
 import subprocess
 import tempfile
@@ -23,7 +21,7 @@ import urllib.request
 
 from measuring import PROJECT, conditions
 from served import Served, until
-from station import PASSWORD, accounts
+from station import PASSWORD, accounts, doubting
 
 KEYS = {"Enter": "\ue007", "Control": "\ue009", "Alt": "\ue00a"}
 # Before the page's own listeners hear of the key: when it came; and when the page had the next value, and had drawn it.
@@ -134,13 +132,8 @@ def main():
     sample = PROJECT / "Samples/onestop/office.pdf"
     truths = json.loads(sample.with_suffix(".truth.json").read_text())["documents"]
     folder = pathlib.Path(options.folder)
-    # So little is tolerated that every value waits.
-    jobs = folder.absolute().with_name(folder.name + "-jobs")
-    shutil.copytree(PROJECT / "Workflows", jobs / "Workflows", dirs_exist_ok=True)
-    job = jobs / "Workflows/onestop/workflow.yml"
-    job.write_text(re.sub(r"error-budget: *[0-9.]+%", "error-budget: 0.0001%", job.read_text()))
     service = Served(
-        folder, 2, f'station: {{listen: "127.0.0.1:{options.port}", language: ja, planted-errors: 0%}}\n', workflows=jobs)
+        folder, 2, f'station: {{listen: "127.0.0.1:{options.port}", language: ja, planted-errors: 0%}}\n', workflows=doubting("onestop", folder))
     service.drop("onestop", sample)
     until(lambda: (service.ask("SELECT count(*) FROM document WHERE state NOT IN ('queued', 'working')") or [0])[0]
           >= len(truths))

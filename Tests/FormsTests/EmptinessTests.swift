@@ -178,6 +178,47 @@ import Testing
         }
     }
 
+    @Test(
+        "Specks on a scan in black and white alone are what is left of pale writing; in grey they are dust",
+        arguments: [
+            true, false,
+        ])
+    func specks(isBitonal: Bool) throws {
+        var sheet = Self.desk.form.drawn()
+        for left in [45.0, 48, 51, 54] {
+            sheet.line(from: Point(left, 34), to: Point(left + 0.1, 34), width: 0.2, gray: 20)
+        }
+        let scanner = TestScanner(isBitonal: isBitonal)
+        let fields = try Self.desk.fields(of: #require(scanner.scan(sheet)), toScan: scanner.toScan(sheet))
+        #expect(fields.first { $0.name == "name" }?.isTakenForEmpty == !isBitonal)
+        #expect(fields.first { $0.name == "note" }?.isTakenForEmpty == true)
+    }
+
+    @Test(
+        "Where fields that must be filled in show nothing, others are not taken for empty either",
+        arguments: [
+            ([], false, false), ([], true, false), (["name"], true, false), (["name", "number"], true, true),
+            (["name"], false, true), (["name", "number"], false, true),
+        ])
+    func lostWriting(filled: [String], isBitonal: Bool, isEmpty: Bool) throws {
+        let desk = EmptyFormDesk(
+            fields: [
+                FieldDefinition(name: "name", type: "text", place: .zone(TestForm.nameZone)),
+                FieldDefinition(name: "number", type: "number", place: .cells(TestForm.cells)),
+                FieldDefinition(name: "note", type: "text", place: .zone(TestForm.noteZone), isOptional: true),
+            ])
+        var sheet = desk.form.drawn()
+        if filled.contains("name") { sheet.scribble(left: 45, top: 32, gray: 20) }
+        if filled.contains("number") {
+            for cell in TestForm.cells {
+                sheet.line(from: Point(cell.left + 3, cell.top + 2), to: Point(cell.left + 3, cell.top + 6), width: 0.5)
+            }
+        }
+        let scanner = TestScanner(isBitonal: isBitonal)
+        let fields = try desk.fields(of: #require(scanner.scan(sheet)), toScan: scanner.toScan(sheet))
+        #expect(fields.first { $0.name == "note" }?.isTakenForEmpty == isEmpty)
+    }
+
     @Test("A comb with a box that is too pale is not read without it")
     func paleBox() throws {
         var sheet = Self.desk.form.drawn()

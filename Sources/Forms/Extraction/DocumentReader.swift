@@ -36,7 +36,7 @@ package final class DocumentReader {
             let era = definition.eraField.flatMap { name in read[name] ?? known.first { $0.name == name } }?.value
             read[definition.name] = try reader.field(definition, era: era)
         }
-        return definitions.compactMap { read[$0.name] }
+        return LostWriting.doubted(definitions.compactMap { read[$0.name] }, isBitonal: reader.isBitonal)
     }
 
     /// The page's own text; a scan's is read where a value has to be found on it.

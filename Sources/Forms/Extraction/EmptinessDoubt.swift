@@ -24,6 +24,8 @@ enum EmptinessDoubt: Hashable {
     case pale
     /// The scan is black and white alone and has lost parts of the form's fine print.
     case worn
+    /// Fields of the page that must be filled in show nothing.
+    case othersEmpty
     /// A seal as dark as the writing lies over it.
     case underSeal
     /// A stroke reaches deep into the zone whose larger part lies outside.
@@ -85,6 +87,12 @@ enum EmptinessDoubt: Hashable {
                 en:
                     "This scan is black and white alone and has lost parts of the form's fine print; writing may be lost "
                     + "too. Look at the paper, or scan it again in grey.")
+        case .othersEmpty:
+            Wording(
+                ja: "同じページの、必ず書く欄にも何も見えません。読み取りで文字が消えたかもしれません。原本を見て確かめてください。",
+                en:
+                    "Fields of this page that must be filled in show nothing either; the scan may have lost what is written. "
+                    + "Look at the paper.")
         case .underSeal:
             Wording(
                 ja: "印影が文字に重なっていて、文字と見分けられません。画像を見て確かめてください。",

@@ -10,16 +10,21 @@ struct EmptyZone {
     let zone: PixelRect
     /// Dots per inch.
     let dpi: Double
+    /// Whether the scan is black and white alone, so that of pale writing no more than specks are left.
+    let isBitonal: Bool
 
     /// Square millimetres of specks and of pale strokes that are writing rather than dust.
     private static let specks = 0.4
+    private static let remains = 0.05
     private static let pale = 0.5
+    private static let clear = 0.2
     /// Square millimetres and millimetres of a piece of a pale stroke: those of faint print are broken into small ones.
     private static let piece = (area: 0.06, length: 0.6)
     /// Square millimetres of ink in a tile beyond what the form's print explains.
     private static let excess = 0.5
     /// By how many greys of 255 a pale stroke is darker than the paper beside it.
     private static let paleContrast: UInt8 = 26
+    private static let clearContrast: UInt8 = 45
 
     /// Ink was taken for print, dust or a neighbour's, or is too pale.
     func doubt() -> EmptinessDoubt? {
@@ -48,7 +53,7 @@ struct EmptyZone {
                 return true
             }
         }
-        return squareMM(specks) >= Self.specks
+        return squareMM(specks) >= (isBitonal ? Self.remains : Self.specks)
     }
 
     /// Over a third of the zone's height.
@@ -89,13 +94,33 @@ struct EmptyZone {
                 }
             }
         }
-        guard squareMM(pale.count) >= Self.pale else { return false }
-        pale = pale.without(seen.ink.dilated(by: pixels(0.35)))
+        guard squareMM(pale.count) >= Self.clear else { return false }
+        pale = pale.without(solidInk.dilated(by: pixels(0.35)))
         let strokes = pale.components().filter { component in
             squareMM(component.area) >= Self.piece.area
                 && max(component.box.width, component.box.height) >= pixels(Self.piece.length)
         }
-        return squareMM(strokes.reduce(0) { $0 + $1.area }) >= Self.pale
+        let clear = strokes.flatMap(\.runs).reduce(0) { sum, run in
+            sum
+                + (run.start..<run.start + run.length).count { index in
+                    let (x, y) = (index % filled.width / factor, index / filled.width / factor)
+                    return fine[x, y] >= Self.clearContrast
+                }
+        }
+        return squareMM(strokes.reduce(0) { $0 + $1.area }) >= Self.pale || squareMM(clear) >= Self.clear
+    }
+}
+
+extension EmptyZone {
+    /// The ink whose pale edges are no strokes of their own; specks are what is left of pale strokes.
+    private var solidInk: InkMask {
+        var solid = InkMask(width: seen.ink.width, height: seen.ink.height)
+        for component in seen.ink.components() where squareMM(component.area) >= Self.specks {
+            for run in component.runs {
+                for index in run.start..<run.start + run.length { solid.bytes[index] = 1 }
+            }
+        }
+        return solid
     }
 }
 

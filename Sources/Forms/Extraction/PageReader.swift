@@ -27,6 +27,9 @@ struct PageReader {
         marks = try MarkReading(of: definitions.flatMap(\.markZones), cutter: cutter)
     }
 
+    /// Whether the scan is black and white alone.
+    var isBitonal: Bool { cutter.isBitonal }
+
     /// - Parameter era: the value of the field that names the date's era.
     func field(_ definition: FieldDefinition, era: FieldValue?) throws(Trouble) -> Field {
         let type = FieldTypes.named(definition.type) ?? FieldTypes.plain

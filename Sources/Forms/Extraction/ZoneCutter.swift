@@ -11,6 +11,8 @@ package struct ZoneCutter {
     private let white: Int
     /// The middles, in millimetres on the form, of the form's marks, and whether each was found where it belongs.
     let landmarks: [(middle: Point, isFound: Bool)]
+    /// Whether the scan is black and white alone.
+    let isBitonal: Bool
     /// Whether the scan, in black and white alone, has lost parts of the form's fine print, and so maybe of the writing.
     private var isWorn: Bool
     /// From millimetres on the blank to pixels of `scan`.
@@ -51,8 +53,9 @@ package struct ZoneCutter {
         scanDPI = page.dpi * reduction
         white = scan.sampledPaperWhite
         landmarks = blank.landmarks(found: registration)
+        isBitonal = scan.isBitonal
         isWorn = false
-        if scan.isBitonal {
+        if isBitonal {
             let share = blanks.finePrint(of: blank).foundShare(reach: isCoarse ? 2 : 1) { window(of: $0).filled }
             isWorn = share.map { $0 < Self.leastFinePrint } ?? false
         }
@@ -74,7 +77,7 @@ package struct ZoneCutter {
         let crop = crop(of: seen, zone: zone, cells: cells, in: window)
         let empty = EmptyZone(
             seen: seen, filled: window.filled, blank: window.blank, print: removal.blank, zone: removal.zone,
-            dpi: blank.dpi)
+            dpi: blank.dpi, isBitonal: isBitonal)
         let boxes = cells.map { rect(of: $0, in: window.rect) }
         guard crop.hasInk else {
             let doubt = doubtOfPlace(of: zone, cells: cells, in: window)
@@ -118,7 +121,7 @@ package struct ZoneCutter {
         let empty = EmptyZone(
             seen: removal.writing(), filled: window.filled, blank: window.blank, print: removal.blank,
             zone: removal.zone,
-            dpi: blank.dpi)
+            dpi: blank.dpi, isBitonal: isBitonal)
         return (crop, isWorn ? .worn : empty.hasPaleStrokes(in: [removal.zone]) ? .pale : nil)
     }
 
