@@ -1,5 +1,6 @@
 import Foundation
 import Paperwork
+import SQLAccess
 import Slips
 import StationRuns
 import Storage
