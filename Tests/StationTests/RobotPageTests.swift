@@ -48,7 +48,9 @@ import WebDriver
         }
         let batch = try #require(try store.batches().first).batch.id
         let documents = try store.documents(inBatch: batch).map(\.id)
-        func settle(_ place: Int, _ state: EntryRecord.State, kept: [String: String] = [:], message: String? = nil) throws {
+        func settle(_ place: Int, _ state: EntryRecord.State, kept: [String: String] = [:], message: String? = nil)
+            throws
+        {
             try station.folder.write(Self.picture, to: "data/pages/entry-\(place).png")
             try store.settle(
                 EntryRecord(
@@ -69,9 +71,10 @@ import WebDriver
     }
 
     /// A grey page.
-    private static let picture = Data(
-        base64Encoded:
-            "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAAAAACRn/EaAAAADklEQVR4nGO4CwQMcAIATcEKXSdownoAAAAASUVORK5CYII=")
+    private static let picture =
+        Data(
+            base64Encoded:
+                "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAAAAACRn/EaAAAADklEQVR4nGO4CwQMcAIATcEKXSdownoAAAAASUVORK5CYII=")
         ?? Data()
 
     @Test func whatNeedsAPersonIsShownAndDone() async throws {
@@ -89,6 +92,12 @@ import WebDriver
                 for part in ["税務システム", "cell「整理番号」 が画面にありません。", "この整理番号は対象外です（E-1042）", "R-0007", "shokuin"] {
                     #expect(text.contains(part), "\(part) in \(text)")
                 }
+                if let shots = ProcessInfo.processInfo.environment["TEMA_SHOTS"] {
+                    for width in [1280, 1920] {
+                        try await browser.fitWindow(to: .init(width: width, height: width == 1280 ? 800 : 1080))
+                        try await browser.screenshot().write(to: URL(filePath: "\(shots)/clerk-\(width).png"))
+                    }
+                }
                 let waiting: String = try await browser.execute("return document.querySelector('.waiting').innerText")
                 #expect(waiting == "2", "one is in doubt, one is refused")
                 try await browser.waitFor(
@@ -102,6 +111,12 @@ import WebDriver
                 try await people.signIn("it", browser)
                 try await browser.open(try station.address + "/robots")
                 _ = try await browser.waitForElement("pre .added", containing: "申請番号", within: .seconds(120))
+                if let shots = ProcessInfo.processInfo.environment["TEMA_SHOTS"] {
+                    for width in [1280, 1920] {
+                        try await browser.fitWindow(to: .init(width: width, height: width == 1280 ? 800 : 1080))
+                        try await browser.screenshot().write(to: URL(filePath: "\(shots)/it-\(width).png"))
+                    }
+                }
                 try await browser.find("[data-act=repair]").click()
                 try await browser.waitForNo(".badge.stopped", within: .seconds(120))
                 #expect(try await browser.newConsoleEntries().filter(\.isError).map(\.message) == [])
@@ -111,7 +126,8 @@ import WebDriver
             let store = try station.store
             #expect(try store.entry(ofDocument: documents[0], step: 1)?.state == .done)
             let batch = try #require(try store.batches().first).batch.id
-            #expect(try #require(try store.timeSpent(inBatch: batch)[documents[0]]).human > 0, "looking is people's time")
+            #expect(
+                try #require(try store.timeSpent(inBatch: batch)[documents[0]]).human > 0, "looking is people's time")
             #expect(try store.events(AuditFilter(actor: "clerk"), limit: 50).contains { $0.kind == .entryDone })
             let repaired = try #require(
                 try store.events(AuditFilter(actor: "it"), limit: 50).first { $0.kind == .robotRepaired })
