@@ -92,12 +92,6 @@ import WebDriver
                 for part in ["税務システム", "cell「整理番号」 が画面にありません。", "この整理番号は対象外です（E-1042）", "R-0007", "shokuin"] {
                     #expect(text.contains(part), "\(part) in \(text)")
                 }
-                if let shots = ProcessInfo.processInfo.environment["TEMA_SHOTS"] {
-                    for width in [1280, 1920] {
-                        try await browser.fitWindow(to: .init(width: width, height: width == 1280 ? 800 : 1080))
-                        try await browser.screenshot().write(to: URL(filePath: "\(shots)/clerk-\(width).png"))
-                    }
-                }
                 let waiting: String = try await browser.execute("return document.querySelector('.waiting').innerText")
                 #expect(waiting == "2", "one is in doubt, one is refused")
                 try await browser.waitFor(
@@ -111,12 +105,6 @@ import WebDriver
                 try await people.signIn("it", browser)
                 try await browser.open(try station.address + "/robots")
                 _ = try await browser.waitForElement("pre .added", containing: "申請番号", within: .seconds(120))
-                if let shots = ProcessInfo.processInfo.environment["TEMA_SHOTS"] {
-                    for width in [1280, 1920] {
-                        try await browser.fitWindow(to: .init(width: width, height: width == 1280 ? 800 : 1080))
-                        try await browser.screenshot().write(to: URL(filePath: "\(shots)/it-\(width).png"))
-                    }
-                }
                 try await browser.find("[data-act=repair]").click()
                 try await browser.waitForNo(".badge.stopped", within: .seconds(120))
                 #expect(try await browser.newConsoleEntries().filter(\.isError).map(\.message) == [])
