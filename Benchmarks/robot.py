@@ -41,7 +41,7 @@ def place(steps, folder):
 
 
 def rows(count, file):
-    heads = "my_number,name,kana,birth,postal_code,address,donated,amount,received,consent_donor,consent_scope"
+    heads = "my_number,name,kana,birth,postal_code,address,donated,amount,received,consent_donor,consent_scope,phone,sex,birth_era"
     digits = lambda n: "%011d" % (40_000_000_000 + n)
 
     def check(number):
@@ -49,7 +49,7 @@ def rows(count, file):
         return number + str(0 if total % 11 <= 1 else 11 - total % 11)
 
     lines = [heads] + [
-        "%s,見本 %s,ミホン タロウ,1980-04-%02d,890-0001,鹿児島県鹿児島市試験町%d番%d号,2026-05-01,%d,2026-11-01,1,1"
+        "%s,見本 %s,ミホン タロウ,1980-04-%02d,890-0001,鹿児島県鹿児島市試験町%d番%d号,2026-05-01,%d,2026-11-01,1,1,0992006063,男,昭和"
         % (check(digits(n)), "太郎花子一郎次郎"[n % 4 * 2:][:2], n % 28 + 1, n % 90 + 1, n % 30 + 1, 1000 + n)
         for n in range(count)]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -57,12 +57,12 @@ def rows(count, file):
 
 def run(folder, *words):
     before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    done = subprocess.run([TEMA, "run", "rows", *words, "--site", "tema.yml"], cwd=folder, capture_output=True, text=True)
+    done = subprocess.run([TEMA, "run", "rows", *words, "--data", "data", "--site", "tema.yml"], cwd=folder, capture_output=True, text=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    states = dict(sqlite3.connect(folder / "data/tema.sqlite").execute("SELECT state, count(*) FROM document GROUP BY state"))
     if done.returncode not in (0, 3):
         sys.exit(done.stderr[-2000:])
+    states = dict(sqlite3.connect(folder / "data/tema.sqlite").execute("SELECT state, count(*) FROM document GROUP BY state"))
     return cpu, time.monotonic() - begin, states
 
 
