@@ -36,7 +36,9 @@ extension Store {
         let ofDocuments = documents.isEmpty ? "" : "AND document.state IN (\(marks(documents.count)))"
         let values: [SQLValue] =
             [.text(target)] + states.map { .text($0.rawValue) } + workflows.map { .text($0) }
-            + documents.map { .text($0.rawValue) } + [.time(before ?? Date(timeIntervalSince1970: 1e11)), .integer(limit)]
+            + documents.map { .text($0.rawValue) } + [
+                .time(before ?? Date(timeIntervalSince1970: 1e11)), .integer(limit),
+            ]
         return try database.read { connection in
             try connection.rows(
                 """

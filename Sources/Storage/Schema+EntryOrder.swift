@@ -9,4 +9,9 @@ extension Schema {
         CREATE INDEX document_lane ON document (lane) WHERE lane IS NOT NULL;
         """
     }
+
+    /// Until when a host is about to tell of a matter; null once it is told.
+    @Sendable static func noticeTurn(in dialect: SQLDialect) -> String {
+        "ALTER TABLE notice ADD COLUMN taken_until \(dialect.integer);"
+    }
 }

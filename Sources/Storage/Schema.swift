@@ -26,6 +26,7 @@ enum Schema {
         Migration(identifier: "040-review-queue", sql: reviewQueue),
         Migration(identifier: "041-field-tally", sql: fieldTally),
         Migration(identifier: "050-entry-order", sql: entryOrder),
+        Migration(identifier: "051-notice-turn", sql: noticeTurn),
         Migration(identifier: "060-rollups", sql: rollups),
     ]
 

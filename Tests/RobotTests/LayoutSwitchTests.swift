@@ -11,7 +11,7 @@ import Testing
 /// A page that changes while documents are entered.
 @Suite(.serialized) struct LayoutSwitchTests {
     @Test func aSwitchInTheMiddleStopsTheRobotAndAPersonAcceptsTheRepair() async throws {
-        let place = try EnteredFolder(try TaxSystem(), script: { $0.replacing("patience: 10", with: "patience: 1") })
+        let place = try EnteredFolder(try TaxSystem(), script: { $0.replacing("patience: 120", with: "patience: 6") })
         let before = try await place.run([.front(marks: ["consent"])])
         #expect(before.states == [.done: 1])
         try place.system.switchLayout(to: "2")

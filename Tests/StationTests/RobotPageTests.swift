@@ -48,7 +48,9 @@ import WebDriver
         }
         let batch = try #require(try store.batches().first).batch.id
         let documents = try store.documents(inBatch: batch).map(\.id)
-        func settle(_ place: Int, _ state: EntryRecord.State, kept: [String: String] = [:], message: String? = nil) throws {
+        func settle(_ place: Int, _ state: EntryRecord.State, kept: [String: String] = [:], message: String? = nil)
+            throws
+        {
             try station.folder.write(Self.picture, to: "data/pages/entry-\(place).png")
             try store.settle(
                 EntryRecord(
@@ -69,9 +71,10 @@ import WebDriver
     }
 
     /// A grey page.
-    private static let picture = Data(
-        base64Encoded:
-            "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAAAAACRn/EaAAAADklEQVR4nGO4CwQMcAIATcEKXSdownoAAAAASUVORK5CYII=")
+    private static let picture =
+        Data(
+            base64Encoded:
+                "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAAAAACRn/EaAAAADklEQVR4nGO4CwQMcAIATcEKXSdownoAAAAASUVORK5CYII=")
         ?? Data()
 
     @Test func whatNeedsAPersonIsShownAndDone() async throws {
@@ -111,7 +114,8 @@ import WebDriver
             let store = try station.store
             #expect(try store.entry(ofDocument: documents[0], step: 1)?.state == .done)
             let batch = try #require(try store.batches().first).batch.id
-            #expect(try #require(try store.timeSpent(inBatch: batch)[documents[0]]).human > 0, "looking is people's time")
+            #expect(
+                try #require(try store.timeSpent(inBatch: batch)[documents[0]]).human > 0, "looking is people's time")
             #expect(try store.events(AuditFilter(actor: "clerk"), limit: 50).contains { $0.kind == .entryDone })
             let repaired = try #require(
                 try store.events(AuditFilter(actor: "it"), limit: 50).first { $0.kind == .robotRepaired })

@@ -141,8 +141,8 @@ struct JobReader {
         guard let node = time["entry"], let section = time.section("entry", JobKeys.baseline) else { return nil }
         if !steps.contains(where: { $0.isLeaving && $0.when == nil }) {
             file.report(
-                ja: "「entry」は、すべての帳票を入力する業務の、入力にかかる時間です。when のない enter・post・sql・hand-over がありません",
-                en: "'entry' is the time of entering every document: there is no enter, post, sql or hand-over without 'when'",
+                ja: "「entry」はすべての帳票で数えます。when のない enter・post・sql・hand-over がありません",
+                en: "'entry' counts for every document: no enter, post, sql or hand-over is without 'when'",
                 at: node)
         }
         return measured(section)
