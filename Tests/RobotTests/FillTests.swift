@@ -66,6 +66,20 @@ import Workflows
         }
     }
 
+    @Test func aDayIsDrawnIntoItsThreeBoxes() throws {
+        let boxes =
+            "{name: born, label: 生年月日, type: date, cells: [[12, 120, 20, 8], [42, 120, 20, 8], [72, 120, 20, 8]]}"
+        let folder = try SlipFolder(template: Slip.writingTemplate + "\n  - \(boxes)\n")
+        let template = try #require(TemplateReader.read(folder.file("slip/forms/slip.yml")).value)
+        let file = folder.file("filled.pdf")
+        #expect(try FilledBlank([template]).write(["born": .text("1980-04-21")], id: nil, to: file).isEmpty)
+        let found = try changes(file, from: #require(template.blank)).pixels
+        let inBox = [12.0, 42, 72].map { left in
+            found.count { (left...left + 20).contains($0.x) && (120...128.1).contains($0.y) }
+        }
+        #expect(inBox.allSatisfy { $0 > 20 } && inBox.reduce(0, +) == found.count, "\(inBox) of \(found.count)")
+    }
+
     @Test func marksAndFormsOfASetAreDrawn() throws {
         let (folder, template) = try template()
         let file = folder.file("filled.pdf")
