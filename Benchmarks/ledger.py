@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """How long reports, the close of a month and the proof of the whole take with many entries in the ledger.
 
-  Benchmarks/ledger.py PROGRAM sqlite|postgresql [ENTRIES]
+  Benchmarks/ledger.py PROGRAM sqlite|postgresql [ENTRIES [TRAILED]]
 
 Makes a data folder under the system's temporary folder, fills the ledger by SQL with made-up entries over 24 months in 20
-workflows of 8 departments, a hundred to a batch, each batch's entries in the audit trail by their digest as the program writes
-them; keeps the sums by day and by month with them; and times the program. A report's figure is the process as a whole; beside it
-stands the same with an empty store. PostgreSQL is a server of the benchmark's own, as it comes.
+workflows of 8 departments, with their sums by day and by month, and times the program. TRAILED more entries come in batches of a
+hundred, each batch's in the audit trail by their digest as the program writes them; the others stand as those that came before the
+trail. A report's figure is the process as a whole; beside it stands the same with an empty store. PostgreSQL is a server of the
+benchmark's own, as it comes.
 """
 import datetime
 import glob
@@ -23,6 +24,7 @@ import time
 PROGRAM = os.path.abspath(sys.argv[1])
 ENGINE = sys.argv[2]
 ENTRIES = int(sys.argv[3]) if len(sys.argv) > 3 else 10_000_000
+TRAILED = int(sys.argv[4]) if len(sys.argv) > 4 else 200_000
 WORKFLOWS, FIRST, DAYS, IN_BATCH = 20, datetime.date(2024, 4, 1), 730, 100
 ZEROS = "0" * 64
 SUMS = "documents, unfinished, straight_through, baseline_ms, human_ms, overhead_ms, machine_ms"
@@ -62,7 +64,7 @@ class Chain:
 
 def made(place):
     """For each batch: its row, its chain, and its entries."""
-    batches = ENTRIES // IN_BATCH
+    batches = TRAILED // IN_BATCH
     for number in range(batches):
         kind = number % WORKFLOWS
         workflow, department, baseline = f"w{kind + 1}", f"課{kind % 8}", kind + 1
@@ -89,8 +91,22 @@ def made(place):
         yield batch, chain, entries
 
 
+def bulk(numbers, day):
+    """The entries of before the trail.
+
+    `numbers` is a table in SQL with the numbers from 0 in `i`, `day` the day of the one after so many days in SQL."""
+    return f"""
+        INSERT INTO ledger_entry ({ENTRY})
+        SELECT 'bulk', 0, 'd' || CAST(10000000 + i AS TEXT), 'document', 0, {day}, '課' || CAST(i % 20 % 8 AS TEXT),
+            'w' || CAST(i % 20 + 1 AS TEXT), i % 20 + 1, 'done', 1, 0, CASE WHEN i % 3 > 0 THEN 1 ELSE 0 END, 198000,
+            CASE WHEN i % 3 > 0 THEN 0 ELSE 21000 END, 0, 400, 0
+        FROM {numbers}"""
+
+
 def statements(place):
     """What ends the filling."""
+    yield ("UPDATE ledger_beginning SET (entries, baseline_ms, human_ms, overhead_ms) = (SELECT count(*), sum(baseline_ms), "
+           "sum(human_ms), sum(overhead_ms) FROM ledger_entry WHERE counted_in = 0)")
     yield (f"INSERT INTO time_day (day, department, workflow, baseline, {SUMS}) SELECT day, department, workflow, baseline, "
            + ", ".join(f"sum({name})" for name in SUMS.split(", "))
            + " FROM ledger_entry GROUP BY day, department, workflow, baseline")
@@ -115,6 +131,17 @@ class SQLite:
         insert = lambda table, columns, rows: store.executemany(
             f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(columns.split(',')))})", rows)
         insert("baseline", "id, workflow, mean_ms, spread_ms, sample, timed", baselines())
+        kept = store.execute("SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'ledger_entry' AND "
+                             "type IN ('index', 'trigger') AND sql IS NOT NULL").fetchall()
+        for kind, name, _ in kept:
+            store.execute(f"DROP {kind} {name}")
+        store.execute("CREATE TEMP TABLE span (n INTEGER PRIMARY KEY, day TEXT)")
+        store.executemany("INSERT INTO span VALUES (?, ?)", ((n, (FIRST + datetime.timedelta(n)).isoformat()) for n in range(DAYS)))
+        numbers = (f"(WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {ENTRIES} - 1) SELECT i FROM n) "
+                   f"JOIN span ON span.n = i * {DAYS} / {ENTRIES}")
+        store.execute(bulk(numbers, "day"))
+        for _, _, command in kept:
+            store.execute(command)
         for batch, chain, entries in made(place):
             insert("batch", BATCH, [batch])
             insert("audit_chain", "chain, entries, hash, purged, purged_hash", [(chain.name, 2, chain.last, 0, ZEROS)])
@@ -184,6 +211,15 @@ class PostgreSQL(SQLite):
                 sys.exit("PostgreSQL refuses the rows")
 
         write("baseline", "id, workflow, mean_ms, spread_ms, sample, timed", baselines())
+        kept = self.execute("SELECT indexname || '|' || indexdef FROM pg_indexes WHERE tablename = 'ledger_entry' "
+                            "AND indexname NOT IN (SELECT conname FROM pg_constraint)").splitlines()
+        for index in kept:
+            self.execute(f"DROP INDEX {index.split('|')[0]}")
+        day = f"CAST(DATE '{FIRST}' + CAST(i * {DAYS} / {ENTRIES} AS INTEGER) AS TEXT)"
+        self.execute("SET session_replication_role = replica; "
+                     + bulk(f"generate_series(0::bigint, {ENTRIES} - 1) AS numbers (i)", day))
+        for index in kept:
+            self.execute(index.split("|", 1)[1])
         batches, chains = [], []
         copying = self.copy("ledger_entry", ENTRY)
         for batch, chain, entries in made(place):
@@ -221,7 +257,7 @@ try:
                        input="correct horse battery\n", text=True, capture_output=True, check=True)
     started = time.monotonic()
     engine.fill(homes["full"])
-    print(f"{ENGINE}: {ENTRIES:,} entries written in {time.monotonic() - started:.0f} s\n", flush=True)
+    print(f"{ENGINE}: {ENTRIES:,} + {TRAILED:,} entries written in {time.monotonic() - started:.0f} s\n", flush=True)
     print("| | median | slowest | with an empty store |\n|---|---:|---:|---:|", flush=True)
     year = ["--fiscal-year", "2025"]
     for name, words in (

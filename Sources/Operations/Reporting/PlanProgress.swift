@@ -51,11 +51,16 @@ package struct PlanProgress: Sendable, Encodable {
     package init(_ plan: Plan, _ request: ReportRequest, from store: Store, in language: Language) throws {
         let report = try TimeReport(store).make(request)
         var hours: [Int: Double] = [:]
-        let before = try store.netSecondsByMonth(
-            from: "0000-01-01", to: request.from, departments: request.departments)
-        for (month, seconds) in before.sorted(by: { $0.key < $1.key }) where month < request.from.prefix(7) {
-            guard let year = Int(month.prefix(4)), let number = Int(month.suffix(2)) else { continue }
-            hours[number < 4 ? year - 1 : year, default: 0] += seconds / 3600
+        let months = try store.netSecondsByMonth(
+            from: "0000-01-01", to: request.from, departments: request.departments
+        ).keys.filter { $0 < request.from.prefix(7) }
+        let years = months.compactMap { month in
+            Int(month.prefix(4)).map { month.suffix(2) < "04" ? $0 - 1 : $0 }
+        }
+        for year in Set(years) {
+            var request = request
+            (request.from, request.to) = (String(format: "%04d-04-01", year), String(format: "%04d-03-31", year + 1))
+            hours[year] = try TimeReport(store).make(request).netSeconds / 3600
         }
         self.init(plan, report: report, hoursBefore: hours, values: try store.indicatorValues(), in: language)
     }
@@ -119,19 +124,24 @@ package struct PlanProgress: Sendable, Encodable {
         func say(_ ja: String, _ en: String) -> String { Wording(ja: ja, en: en).text(in: language) }
         let title = "\(ReportPage.escaped(yearName))　\(say("進捗報告", "Progress report"))"
         let heads = [
-            say("指標", "Indicator"), say("策定時", "At start"), say("現状値", "Present"), say("目標", "Target"),
-            say("進捗率", "Progress"), say("年度別", "By year"), say("評価と次の一手", "Assessment, next step"),
+            say("指標", "Indicator"), say("策定時", "At start"), say("目標", "Target"), say("年度別", "By year"),
+            say("現状値", "Present"), say("進捗率", "Progress"), say("評価と次の一手", "Assessment, next step"),
         ]
+        let groups = [
+            (1, ""), (2, say("計画", "Plan")), (2, say("実行", "Do")), (1, say("評価", "Check")),
+            (1, say("改善", "Act")),
+        ].map { "<th colspan=\"\($0)\" class=\"group\">\($1)</th>" }.joined()
         let body = rows.map { row in
             let share = max(0, min(1, row.share ?? 0))
             let bar =
                 "<svg class=\"bar\" viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\"><rect width=\"100\" height=\"6\" class=\"way\"/><rect width=\"\(share * 100)\" height=\"6\" class=\"gone\"/></svg>"
             return """
                 <tr><td>\(ReportPage.escaped(row.name))<br><small>\(ReportPage.escaped(row.unit))</small></td>\
-                <td class="n">\(Self.figure(row.start))</td><td class="n"><b>\(row.value.map(Self.figure) ?? "–")</b></td>\
+                <td class="n">\(Self.figure(row.start))</td>\
                 <td class="n">\(row.target.map(Self.figure) ?? "–")<br><small>\(row.targetYear ?? "")</small></td>\
-                <td class="n">\(row.share.map { "\(ReportWords.grouped($0 * 100, 0)) %" } ?? "–")\(bar)</td>\
                 <td class="n years">\(Self.years(row))</td>\
+                <td class="n"><b>\(row.value.map(Self.figure) ?? "–")</b></td>\
+                <td class="n">\(row.share.map { "\(ReportWords.grouped($0 * 100, 0)) %" } ?? "–")\(bar)</td>\
                 <td>\(ReportPage.escaped(Self.assessment(row).text(in: language)))</td></tr>
                 """
         }
@@ -140,10 +150,11 @@ package struct PlanProgress: Sendable, Encodable {
         return """
             <!doctype html>
             <html lang="\(language.rawValue)"><head><meta charset="utf-8"><title>\(title)</title><style>\(ReportPage.style)
-            .bar { width: 22mm; height: 2mm; display: block; margin-left: auto; } .way { fill: #e3e8e6; } .gone { fill: #0b6b62; }</style></head>
+            .bar { width: 22mm; height: 2mm; display: block; margin-left: auto; } .way { fill: #e3e8e6; } .gone { fill: #0b6b62; }
+            .group { text-align: center; color: #0b6b62; border-bottom: .8pt solid #0b6b62; } .group:first-child { border: 0; }</style></head>
             <body><header><h1>\(title)</h1><p>\(ReportPage.escaped(plan))</p></header>
             <section class="figures"><div class="big"><span>\(say("目標に達した指標", "Indicators that reached their target"))</span><b>\(reached) / \(rows.count)</b></div></section>
-            <table><thead><tr>\(head)</tr></thead><tbody>\(body.joined())</tbody></table>
+            <table><thead><tr>\(groups)</tr><tr>\(head)</tr></thead><tbody>\(body.joined())</tbody></table>
             <p class="method">\(say("進捗率は、策定時から目標までの道のりのうち進んだ割合です。削減時間は時間台帳の純削減時間です（docs/time-saved.md）。", "Progress is the part of the way from the start to the target that is gone. Hours saved are the ledger's net hours."))</p>
             <footer>\(say("作成", "made")) \(printed) · Tema</footer></body></html>
 
