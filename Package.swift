@@ -231,7 +231,7 @@ let package = Package(
             uses: [
                 "Engine", "Forms", "Imaging", "Intake", "Operations", "Paperwork", "Recognition", "Robot", "SQLAccess",
                 "Storage",
-                "WebDriver", "Workflows", "Slips", "SlipRuns", "StationRuns",
+                "WebDriver", "Workflows", "Slips", "SlipRuns", "StationRuns", "PostgresCluster",
             ]),
         tests("FaultTests", uses: ["SQLAccess", "Storage", "Paperwork", "Slips", "PostgresCluster"]),
         tests("CommandTests", uses: ["Slips", "SampleForms", "Recognition"], exclude: ["Snapshots"]),

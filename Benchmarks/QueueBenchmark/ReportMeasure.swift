@@ -43,6 +43,14 @@ struct ReportMeasure {
                         .integer(documents * 198_000), .integer(documents * 300),
                     ])
             }
+            let sums = "documents, unfinished, straight_through, baseline_ms, human_ms, overhead_ms, machine_ms"
+            try connection.execute(
+                """
+                INSERT INTO time_month (month, department, workflow, baseline, \(sums))
+                SELECT substr(day, 1, 7), department, workflow, baseline,
+                    \(sums.split(separator: ", ").map { "CAST(sum(\($0)) AS BIGINT)" }.joined(separator: ", "))
+                FROM time_day GROUP BY substr(day, 1, 7), department, workflow, baseline
+                """)
         }
     }
 }

@@ -16,6 +16,12 @@ struct Curl {
 
     private var options = "silent\nshow-error\n"
 
+    /// Whether this machine has it.
+    static var isThere: Bool {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+        return path.split(separator: ":").contains { FileManager.default.isExecutableFile(atPath: "\($0)/curl") }
+    }
+
     /// A line of a configuration file: `name = "value"`.
     mutating func set(_ name: String, _ value: String) {
         let escaped = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")

@@ -31,6 +31,9 @@ package struct HTTPPost: Sendable {
         case noAnswer(reason: String)
     }
 
+    /// Whether this machine has the program that sends.
+    package static var canSend: Bool { Curl.isThere }
+
     package var url: URL
     package var headers: [String: String]
     package var body: Data

@@ -103,6 +103,9 @@ package struct Workbook: Sendable {
         }
     }
 
+    /// Room for two lines, in points.
+    private static let headingHeight = 32.0
+
     private func write(_ sheet: Sheet, into book: UnsafeMutablePointer<lxw_workbook>, _ styles: Styles) {
         guard let page = workbook_add_worksheet(book, sheet.name) else { return }
         worksheet_set_landscape(page)
@@ -114,8 +117,9 @@ package struct Workbook: Sendable {
         let top = sheet.heading.isEmpty ? 0 : sheet.heading.count + 1
         for (column, each) in sheet.columns.enumerated() {
             worksheet_set_column(page, UInt16(column), UInt16(column), each.width, nil)
-            worksheet_write_string(page, UInt32(top), UInt16(column), each.heading, styles.heading)
+            worksheet_write_string(page, UInt32(top), UInt16(column), each.heading, styles.heading(of: each.format))
         }
+        if !sheet.columns.isEmpty { worksheet_set_row(page, UInt32(top), Self.headingHeight, nil) }
         for (row, cells) in sheet.rows.enumerated() {
             for (column, cell) in cells.enumerated() where column < sheet.columns.count {
                 let style = styles.of(sheet.columns[column].format, isLoss: sheet.losses.contains(row))
@@ -171,13 +175,15 @@ package struct Workbook: Sendable {
 /// The looks of a workbook's cells.
 private struct Styles {
     let title: UnsafeMutablePointer<lxw_format>?
-    let heading: UnsafeMutablePointer<lxw_format>?
+    private let texts: UnsafeMutablePointer<lxw_format>?
+    private let numbers: UnsafeMutablePointer<lxw_format>?
     let plain: UnsafeMutablePointer<lxw_format>?
     private let cells: [Workbook.Format: UnsafeMutablePointer<lxw_format>]
     private let losses: [Workbook.Format: UnsafeMutablePointer<lxw_format>]
 
     private static let face = "Noto Sans CJK JP"
     private static let accent: UInt32 = 0x0B6B62
+    private static let line: UInt32 = 0xC9D2CE
     private static let wrong: UInt32 = 0xA3231B
 
     init(_ book: UnsafeMutablePointer<lxw_workbook>) {
@@ -193,13 +199,18 @@ private struct Styles {
             format_set_font_size($0, 14)
             format_set_font_color($0, Self.accent)
         }
-        heading = style {
-            format_set_bold($0)
-            format_set_bottom($0, UInt8(LXW_BORDER_MEDIUM.rawValue))
-            format_set_bottom_color($0, Self.accent)
-            format_set_text_wrap($0)
-            format_set_align($0, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+        func heading(_ align: lxw_format_alignments) -> UnsafeMutablePointer<lxw_format>? {
+            style {
+                format_set_bold($0)
+                format_set_bottom($0, UInt8(LXW_BORDER_MEDIUM.rawValue))
+                format_set_bottom_color($0, Self.accent)
+                format_set_text_wrap($0)
+                format_set_align($0, UInt8(LXW_ALIGN_VERTICAL_BOTTOM.rawValue))
+                format_set_align($0, UInt8(align.rawValue))
+            }
         }
+        texts = heading(LXW_ALIGN_LEFT)
+        numbers = heading(LXW_ALIGN_RIGHT)
         plain = style { _ in }
         func all(isLoss: Bool) -> [Workbook.Format: UnsafeMutablePointer<lxw_format>] {
             var styles: [Workbook.Format: UnsafeMutablePointer<lxw_format>] = [:]
@@ -207,6 +218,7 @@ private struct Styles {
                 styles[format] = style {
                     format_set_num_format($0, format.pattern)
                     format_set_bottom($0, UInt8(LXW_BORDER_HAIR.rawValue))
+                    format_set_bottom_color($0, Self.line)
                     if isLoss { format_set_font_color($0, Self.wrong) }
                 }
             }
@@ -215,6 +227,9 @@ private struct Styles {
         cells = all(isLoss: false)
         losses = all(isLoss: true)
     }
+
+    /// Over numbers it stands at the right, as they do.
+    func heading(of format: Workbook.Format) -> UnsafeMutablePointer<lxw_format>? { format == .text ? texts : numbers }
 
     func of(_ format: Workbook.Format, isLoss: Bool) -> UnsafeMutablePointer<lxw_format>? {
         (isLoss ? losses : cells)[format]

@@ -152,6 +152,9 @@ final class Worker {
                 Lane(
                     name: lane, isStopped: true, reason: page.reason, document: task.document.id,
                     expected: pictures?.expected, found: pictures?.found))
+            try store.recordInPlace(
+                .robotStopped, actor: name, reason: page.reason,
+                detail: ["target": lane, "document": task.document.id], now: now)
             report(.laneStopped(lane, because: page.reason))
         }
         try store.release(claim, worker: name)

@@ -150,7 +150,7 @@ extension Priority {
 }
 
 extension MeasuredBaseline {
-    fileprivate init(_ baseline: Baseline) {
+    package init(_ baseline: Baseline) {
         self.init(
             seconds: baseline.minutes * 60, spreadSeconds: baseline.spread * 60, sample: baseline.sample,
             timed: baseline.timed)

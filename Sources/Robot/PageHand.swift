@@ -56,15 +56,31 @@ struct PageHand {
     func elements(_ place: RobotPlace, _ values: RecordValues) async throws -> [Element] {
         let spec = try spec(place, values)
         let deadline = ContinuousClock.now + patience
-        while true {
+        for look in 1... {
             if let found = try await present(spec), !found.isEmpty { return found }
+            // A page that could not be had never gets what is waited for.
+            let isLost = look % 20 == 0 ? try await isErrorPage : false
             if let signedOut, let gone = try await present(try self.spec(signedOut, values)), !gone.isEmpty {
                 throw SignedOut()
             }
-            guard ContinuousClock.now < deadline else {
+            guard !isLost, ContinuousClock.now < deadline else {
                 throw Missing(place: place.words, count: 0, wanted: place.value.source)
             }
             try await Task.sleep(for: .milliseconds(10))
+        }
+        return []
+    }
+
+    /// The browser shows that it could not reach the system.
+    private var isErrorPage: Bool {
+        get async throws {
+            do throws(BrowserFailure) {
+                return try await browser.execute(
+                    "return location.href.startsWith('chrome-error:') && document.readyState === 'complete'")
+            } catch {
+                guard !error.isOfBrowser else { throw error }
+                return false
+            }
         }
     }
 

@@ -61,6 +61,7 @@ enum Tab: String, CaseIterable {
     case review
     case time
     case workflows
+    case robots
     case templates
     case audit
     case accounts
@@ -73,6 +74,7 @@ enum Tab: String, CaseIterable {
         case .review: [.clerk, .manager]
         case .time: [.clerk, .it, .manager, .auditor]
         case .workflows: [.clerk, .it, .manager, .auditor]
+        case .robots: [.clerk, .it, .manager, .auditor]
         case .templates: [.it]
         case .audit: [.it, .auditor]
         case .accounts: [.it]

@@ -137,6 +137,7 @@ package struct Station: Sendable {
         PlanRoutes(station: self, pages: pages).add(to: router)
         WorkflowRoutes(station: self, pages: pages).add(to: router)
         WorkflowHistoryRoutes(station: self).add(to: router)
+        RobotRoutes(station: self, pages: pages).add(to: router)
         CaseRoutes(station: self).add(to: router)
         TrialRoutes(station: self).add(to: router)
         TemplateRoutes(station: self, pages: pages).add(to: router)

@@ -14,6 +14,8 @@ package struct ConsistencyFault: Sendable, Hashable {
         case timeEntry = "time_entry"
         /// The sums of a day are not those of its time entries; the subject is the day.
         case timeDay = "time_day"
+        /// The sums of a month are not those of its days; the subject is the month.
+        case timeMonth = "time_month"
         /// Entries of the time ledger are not those that the audit trail tells of; the subject is the chain, `0` for those
         /// that an earlier version wrote.
         case ledgerTrail = "ledger_trail"
@@ -52,6 +54,10 @@ package struct ConsistencyFault: Sendable, Hashable {
         case .closedMonth:
             Wording(
                 ja: "締めた月 \(subject) が、署名したときと違います。", en: "the closed month \(subject) is not as it was signed")
+        case .timeMonth:
+            Wording(
+                ja: "\(subject) の月の合計が、その月の日々の合計と合いません。",
+                en: "the time totals of the month \(subject) are not the sums of its days")
         case .timeDay:
             Wording(
                 ja: "\(subject) の時間の合計が、その日の記録の合計と合いません。",

@@ -25,6 +25,9 @@ enum Schema {
         Migration(identifier: "030-rounds", sql: rounds),
         Migration(identifier: "040-review-queue", sql: reviewQueue),
         Migration(identifier: "041-field-tally", sql: fieldTally),
+        Migration(identifier: "050-entry-order", sql: entryOrder),
+        Migration(identifier: "051-notice-turn", sql: noticeTurn),
+        Migration(identifier: "060-rollups", sql: rollups),
     ]
 
     @Sendable private static func founding(in dialect: SQLDialect) -> String {

@@ -91,13 +91,22 @@ extension Store {
         }
     }
 
-    /// The rows of a workflow's view that came in before.
-    package func seenRows(ofWorkflow workflow: String) throws -> Set<String> {
-        try database.read { connection in
-            Set(
-                try connection.rows("SELECT key FROM seen_row WHERE workflow = ?", [.text(workflow)]).map {
-                    try $0.text("key")
-                })
+    /// Of the rows of a workflow's view, those that came in before.
+    package func seenRows(ofWorkflow workflow: String, among keys: [String]) throws -> Set<String> {
+        guard !keys.isEmpty else { return [] }
+        return try database.read { connection in
+            var seen: Set<String> = []
+            for start in stride(from: 0, to: keys.count, by: 500) {
+                let part = keys[start..<min(start + 500, keys.count)]
+                let marks = part.map { _ in "?" }.joined(separator: ", ")
+                for row in try connection.rows(
+                    "SELECT key FROM seen_row WHERE workflow = ? AND key IN (\(marks))",
+                    [.text(workflow)] + part.map { .text($0) })
+                {
+                    seen.insert(try row.text("key"))
+                }
+            }
+            return seen
         }
     }
 

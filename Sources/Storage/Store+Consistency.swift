@@ -4,11 +4,13 @@ internal import SQLAccess
 extension Store {
     /// Looks for records that do not agree with each other: the page law of every batch, one time entry for each
     /// document that is settled and, where it is done and its batch has exports, exported, and none for others, a day's
-    /// totals to the millisecond, the number of unsettled documents, the ledger against the audit trail, closed months.
+    /// and a month's totals to the millisecond, the number of unsettled documents, the ledger against the audit trail, closed months.
     ///
     /// - Parameter report: is given each fault; it does not use the store.
     package func verifyConsistency(report: (ConsistencyFault) throws -> Void) throws {
         try database.read { connection in
+            // Looking at millions of entries takes longer than a server grants to a statement.
+            if connection.dialect.engine == .postgresql { try connection.execute("SET LOCAL statement_timeout = '6h'") }
             for (kind, sql) in Self.consistencyFaults {
                 try connection.forEachRow(sql) {
                     try report(ConsistencyFault(kind: kind, subject: try $0.text("subject")))
@@ -80,6 +82,25 @@ extension Store {
                 HAVING sum(documents) <> 0 OR sum(unfinished) <> 0 OR sum(straight_through) <> 0
                     OR sum(baseline_ms) <> 0 OR sum(human_ms) <> 0 OR sum(overhead_ms) <> 0 OR sum(machine_ms) <> 0
             ) AS days ORDER BY subject
+            """
+        ),
+        (
+            .timeMonth,
+            """
+            SELECT DISTINCT month AS subject FROM (
+                SELECT month FROM (
+                    SELECT month, department, workflow, baseline, documents, unfinished, straight_through, baseline_ms,
+                        human_ms, overhead_ms, machine_ms
+                    FROM time_month
+                    UNION ALL
+                    SELECT substr(day, 1, 7), department, workflow, baseline, -documents, -unfinished, -straight_through,
+                        -baseline_ms, -human_ms, -overhead_ms, -machine_ms
+                    FROM time_day
+                ) AS sums
+                GROUP BY month, department, workflow, baseline
+                HAVING sum(documents) <> 0 OR sum(unfinished) <> 0 OR sum(straight_through) <> 0
+                    OR sum(baseline_ms) <> 0 OR sum(human_ms) <> 0 OR sum(overhead_ms) <> 0 OR sum(machine_ms) <> 0
+            ) AS months ORDER BY subject
             """
         ),
     ]

@@ -102,11 +102,17 @@ extension Store {
 
     /// A person says whether the entry of a document in doubt happened; the document goes on. False where it is not in
     /// doubt.
-    package func settleDoubt(ofDocument document: String, isEntered: Bool, account: String, now: Date) throws -> Bool {
+    ///
+    /// - Parameter seconds: that it took them, as far as a screen measured it; they count as people's time.
+    package func settleDoubt(
+        ofDocument document: String, isEntered: Bool, account: String, seconds: Double = 0, now: Date
+    ) throws -> Bool {
         try database.write { connection in
             let changed = try connection.execute(
-                "UPDATE document SET state = 'queued', attempts = 0 WHERE id = ? AND state = 'in_doubt'",
-                [.text(document)])
+                """
+                UPDATE document SET state = 'queued', attempts = 0, was_reviewed = 1, human_ms = human_ms + ?
+                WHERE id = ? AND state = 'in_doubt'
+                """, [.integer(Milliseconds.from(seconds)), .text(document)])
             guard changed == 1 else { return false }
             let row = try connection.row(
                 "SELECT * FROM entry WHERE document = ? AND state IN ('intended', 'in_doubt')", [.text(document)])

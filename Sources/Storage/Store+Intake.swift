@@ -68,20 +68,7 @@ extension Store {
 
     private func baselineID(of intake: BatchIntake, _ connection: SQLConnection) throws(Trouble) -> Int? {
         guard let baseline = intake.baseline else { return nil }
-        let key: [SQLValue] = [
-            .text(intake.batch.workflow), .integer(Milliseconds.from(baseline.seconds)),
-            .integer(Milliseconds.from(baseline.spreadSeconds)), .integer(baseline.sample), .text(baseline.timed),
-        ]
-        try connection.execute(
-            """
-            INSERT INTO baseline (workflow, mean_ms, spread_ms, sample, timed) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT DO NOTHING
-            """, key)
-        let id = try connection.row(
-            """
-            SELECT id FROM baseline
-            WHERE workflow = ? AND mean_ms = ? AND spread_ms = ? AND sample = ? AND timed = ?
-            """, key)?.integer("id")
+        let id = try baselineID(of: baseline, workflow: intake.batch.workflow, connection)
         let evidence = intake.evidence
         guard let id, !evidence.timedBy.isEmpty else { return id }
         try connection.execute(
@@ -94,6 +81,26 @@ extension Store {
                 .text(evidence.carriedOver),
             ])
         return id
+    }
+
+    /// The id of a workflow's baseline, which is added where it is not there yet.
+    func baselineID(
+        of baseline: MeasuredBaseline, workflow: String, _ connection: SQLConnection
+    ) throws(Trouble) -> Int? {
+        let key: [SQLValue] = [
+            .text(workflow), .integer(Milliseconds.from(baseline.seconds)),
+            .integer(Milliseconds.from(baseline.spreadSeconds)), .integer(baseline.sample), .text(baseline.timed),
+        ]
+        try connection.execute(
+            """
+            INSERT INTO baseline (workflow, mean_ms, spread_ms, sample, timed) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """, key)
+        return try connection.row(
+            """
+            SELECT id FROM baseline
+            WHERE workflow = ? AND mean_ms = ? AND spread_ms = ? AND sample = ? AND timed = ?
+            """, key)?.integer("id")
     }
 }
 

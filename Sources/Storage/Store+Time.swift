@@ -4,24 +4,34 @@ internal import SQLAccess
 
 extension Store {
     /// The sums of the time entries of the days `from` to `to`, both ISO dates and both included, by month, department,
-    /// workflow and baseline, in that order. They come from a daily table that the settling transactions keep, so they
-    /// cost the same however many documents there were.
+    /// workflow and baseline, in that order. They come from sums by month, or where the days are not whole months by day,
+    /// that the settling transactions keep, so they cost the same however many documents there were.
     package func timeTotals(from: String, to: String) throws -> [TimeTotal] {
-        try database.read { connection in
+        let sums = Sums(from: from, to: to)
+        return try database.read { connection in
             try connection.rows(
                 """
-                SELECT substr(day, 1, 7) AS month, department, time_day.workflow AS workflow,
-                    mean_ms, spread_ms, sample, timed,
+                SELECT \(sums.month) AS month, department, entries.workflow AS workflow, mean_ms, spread_ms, sample, timed,
                     sum(documents) AS documents, sum(unfinished) AS unfinished,
                     sum(straight_through) AS straight_through, sum(baseline_ms) AS baseline_ms,
                     sum(human_ms) AS human_ms, sum(overhead_ms) AS overhead_ms, sum(machine_ms) AS machine_ms
-                FROM time_day LEFT JOIN baseline ON baseline.id = time_day.baseline
-                WHERE day BETWEEN ? AND ?
-                GROUP BY substr(day, 1, 7), department, time_day.workflow, time_day.baseline, baseline.id
-                ORDER BY substr(day, 1, 7), department, time_day.workflow, time_day.baseline
-                """, [.text(from), .text(to)]
+                FROM \(sums.table) AS entries LEFT JOIN baseline ON baseline.id = entries.baseline
+                WHERE \(sums.column) BETWEEN ? AND ?
+                GROUP BY \(sums.month), department, entries.workflow, entries.baseline, baseline.id
+                ORDER BY \(sums.month), department, entries.workflow, entries.baseline
+                """, sums.bounds
             ).map { try TimeTotal($0) }
         }
+    }
+
+    /// Net time saved of each month of the days `from` to `to` in which something counted, in seconds, by the month.
+    ///
+    /// - Parameter departments: only these; all where it is empty.
+    package func netSecondsByMonth(
+        from: String, to: String, departments: Set<String> = []
+    ) throws -> [String: Double] {
+        let sums = Sums(from: from, to: to)
+        return try netSeconds(of: sums.month, in: sums, departments)
     }
 
     /// Net time saved of each day from `from` to `to` on which something counted, in seconds, by the day.
@@ -30,17 +40,77 @@ extension Store {
     package func netSeconds(
         from: String, to: String, departments: Set<String> = []
     ) throws -> [String: Double] {
+        try netSeconds(of: "day", in: Sums(daysFrom: from, to: to), departments)
+    }
+
+    private func netSeconds(of key: String, in sums: Sums, _ departments: Set<String>) throws -> [String: Double] {
+        let chosen =
+            departments.isEmpty
+            ? "" : "AND department IN (\(departments.map { _ in "?" }.joined(separator: ", ")))"
+        return try database.read { connection in
+            let rows = try connection.rows(
+                """
+                SELECT \(key) AS span, CAST(sum(baseline_ms - human_ms - overhead_ms) AS BIGINT) AS net FROM \(sums.table)
+                WHERE \(sums.column) BETWEEN ? AND ? AND baseline <> 0 \(chosen) GROUP BY \(key)
+                """, sums.bounds + departments.sorted().map { .text($0) })
+            return Dictionary(
+                try rows.map { (try $0.text("span"), Milliseconds.seconds(try $0.integer("net"))) }
+            ) { first, _ in first }
+        }
+    }
+
+    /// Which of the sums that are kept give those of some days.
+    private struct Sums {
+        let table: String
+        /// What `bounds` are of.
+        let column: String
+        /// The month of a row, in SQL.
+        let month: String
+        let bounds: [SQLValue]
+
+        /// Of months, where the days are whole ones.
+        init(from: String, to: String) {
+            if from.hasSuffix("-01"), Self.endsMonth(to) {
+                self.init(.month, month: "month", from: String(from.prefix(7)), to: String(to.prefix(7)))
+            } else {
+                self.init(daysFrom: from, to: to)
+            }
+        }
+
+        init(daysFrom from: String, to: String) {
+            self.init(.day, month: "substr(day, 1, 7)", from: from, to: to)
+        }
+
+        private init(_ span: TimeSpan, month: String, from: String, to: String) {
+            table = span.table
+            column = span.column
+            self.month = month
+            bounds = [.text(from), .text(to)]
+        }
+
+        private static func endsMonth(_ day: String) -> Bool {
+            let parts = day.split(separator: "-").compactMap { Int($0) }
+            guard parts.count == 3 else { return false }
+            let (year, month) = (parts[0], parts[1])
+            let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+            let last = [4, 6, 9, 11].contains(month) ? 30 : month == 2 ? (isLeap ? 29 : 28) : 31
+            return parts[2] >= last
+        }
+    }
+
+    /// The baseline of each workflow that its entries counted with last.
+    package func newestBaselines() throws -> [String: MeasuredBaseline] {
         try database.read { connection in
             let rows = try connection.rows(
                 """
-                SELECT day, department, CAST(sum(baseline_ms - human_ms - overhead_ms) AS BIGINT) AS net FROM time_day
-                WHERE day BETWEEN ? AND ? AND baseline <> 0 GROUP BY day, department
-                """, [.text(from), .text(to)])
-            var days: [String: Double] = [:]
-            for row in rows where try departments.isEmpty || departments.contains(row.text("department")) {
-                days[try row.text("day"), default: 0] += Milliseconds.seconds(try row.integer("net"))
-            }
-            return days
+                SELECT workflow, mean_ms, spread_ms, sample, timed FROM baseline
+                WHERE id IN (SELECT max(id) FROM baseline GROUP BY workflow)
+                """)
+            return Dictionary(
+                try rows.compactMap { row in
+                    try MeasuredBaseline(optional: row).map { (try row.text("workflow"), $0) }
+                }
+            ) { first, _ in first }
         }
     }
 
@@ -136,17 +206,22 @@ extension Store {
     }
 }
 
+extension MeasuredBaseline {
+    /// Nil where the row has none.
+    fileprivate init?(optional row: SQLRow) throws(Trouble) {
+        guard let mean = try row.optionalInteger("mean_ms") else { return nil }
+        self.init(
+            seconds: Milliseconds.seconds(mean), spreadSeconds: Milliseconds.seconds(try row.integer("spread_ms")),
+            sample: try row.integer("sample"), timed: try row.text("timed"))
+    }
+}
+
 extension TimeTotal {
     fileprivate init(_ row: SQLRow) throws(Trouble) {
-        var baseline: MeasuredBaseline?
-        if let mean = try row.optionalInteger("mean_ms") {
-            baseline = MeasuredBaseline(
-                seconds: Milliseconds.seconds(mean), spreadSeconds: Milliseconds.seconds(try row.integer("spread_ms")),
-                sample: try row.integer("sample"), timed: try row.text("timed"))
-        }
         self.init(
             month: try row.text("month"), department: try row.text("department"), workflow: try row.text("workflow"),
-            baseline: baseline, documents: try row.integer("documents"), unfinished: try row.integer("unfinished"),
+            baseline: try MeasuredBaseline(optional: row), documents: try row.integer("documents"),
+            unfinished: try row.integer("unfinished"),
             straightThrough: try row.integer("straight_through"), baselineSeconds: try row.seconds("baseline_ms"),
             humanSeconds: try row.seconds("human_ms"), overheadSeconds: try row.seconds("overhead_ms"),
             machineSeconds: try row.seconds("machine_ms"))

@@ -78,7 +78,10 @@ extension Store {
             sums[key] = sums[key].map { $0.adding(entry) } ?? entry
         }
         // Last, because these are the rows that all documents of a workflow share.
-        for (_, sum) in sums.sorted(by: { $0.key < $1.key }) { try addToDay(sum, connection) }
+        let ordered = sums.sorted { $0.key < $1.key }.map(\.value)
+        for span in TimeSpan.allCases {
+            for sum in ordered { try add(sum, to: span, connection) }
+        }
     }
 
     private func insert(
@@ -101,25 +104,28 @@ extension Store {
             ])
     }
 
-    private func addToDay(_ sum: LedgerEntry, _ connection: SQLConnection) throws(Trouble) {
+    /// Adds to the sums of the day or of its month.
+    private func add(_ sum: LedgerEntry, to span: TimeSpan, _ connection: SQLConnection) throws(Trouble) {
+        let table = span.table
         try connection.execute(
             """
-            INSERT INTO time_day (day, department, workflow, baseline, documents, unfinished, straight_through,
-                baseline_ms, human_ms, overhead_ms, machine_ms)
+            INSERT INTO \(table) (\(span.column), department, workflow, baseline, documents, unfinished,
+                straight_through, baseline_ms, human_ms, overhead_ms, machine_ms)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (day, department, workflow, baseline) DO UPDATE SET
-                documents = time_day.documents + excluded.documents,
-                unfinished = time_day.unfinished + excluded.unfinished,
-                straight_through = time_day.straight_through + excluded.straight_through,
-                baseline_ms = time_day.baseline_ms + excluded.baseline_ms,
-                human_ms = time_day.human_ms + excluded.human_ms,
-                overhead_ms = time_day.overhead_ms + excluded.overhead_ms,
-                machine_ms = time_day.machine_ms + excluded.machine_ms
+            ON CONFLICT (\(span.column), department, workflow, baseline) DO UPDATE SET
+                documents = \(table).documents + excluded.documents,
+                unfinished = \(table).unfinished + excluded.unfinished,
+                straight_through = \(table).straight_through + excluded.straight_through,
+                baseline_ms = \(table).baseline_ms + excluded.baseline_ms,
+                human_ms = \(table).human_ms + excluded.human_ms,
+                overhead_ms = \(table).overhead_ms + excluded.overhead_ms,
+                machine_ms = \(table).machine_ms + excluded.machine_ms
             """,
             [
-                .text(sum.day), .text(sum.department), .text(sum.workflow), .integer(sum.baseline ?? 0),
-                .integer(sum.documents), .integer(sum.unfinished), .integer(sum.straightThrough),
-                .integer(sum.baselineMs), .integer(sum.humanMs), .integer(sum.overheadMs), .integer(sum.machineMs),
+                .text(span == .day ? sum.day : String(sum.day.prefix(7))), .text(sum.department), .text(sum.workflow),
+                .integer(sum.baseline ?? 0), .integer(sum.documents), .integer(sum.unfinished),
+                .integer(sum.straightThrough), .integer(sum.baselineMs), .integer(sum.humanMs),
+                .integer(sum.overheadMs), .integer(sum.machineMs),
             ])
     }
 
@@ -137,6 +143,15 @@ extension Store {
         return parts[1] == 12
             ? String(format: "%04d-01", parts[0] + 1) : String(format: "%04d-%02d", parts[0], parts[1] + 1)
     }
+}
+
+/// Of what the ledger's sums are kept, in the transaction that adds the entries.
+enum TimeSpan: CaseIterable {
+    case day
+    case month
+
+    var table: String { self == .day ? "time_day" : "time_month" }
+    var column: String { self == .day ? "day" : "month" }
 }
 
 extension LedgerEntry {

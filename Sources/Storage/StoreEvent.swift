@@ -92,6 +92,13 @@ package struct StoreEvent: Sendable, Hashable {
         case entryInDoubt = "entry_in_doubt"
         /// An entry that was intended was found not to have happened.
         case entryAbsent = "entry_absent"
+        /// On the place's chain: the pages of the other system `target` are not as its script says, and nothing is entered;
+        /// here and in the next two, the detail names it.
+        case robotStopped = "robot_stopped"
+        /// A person let it go on.
+        case robotOpened = "robot_opened"
+        /// A person took the proposed change of its `script`; the detail has the line `before` and `after`.
+        case robotRepaired = "robot_repaired"
         case serviceStarted = "service_started"
         case serviceStopped = "service_stopped"
 

@@ -31,22 +31,26 @@ package struct Forecast: Sendable, Hashable {
     /// Nil where too little has happened to say.
     ///
     /// - Parameters:
-    ///   - days: net seconds by day, of this year and the one before.
+    ///   - months: net seconds by month, of this year and the one before.
     ///   - halfWidth: half of the 95 % range that the baselines leave, in seconds, of what is reached so far.
-    init?(days: [String: Double], halfWidth: Double, from: String, asOf: String, to: String) {
-        let reached = days.filter { (from...to).contains($0.key) }
-        guard let firstDay = reached.keys.min(), let first = ISODay.number(firstDay),
-            let today = ISODay.number(asOf), let last = ISODay.number(to)
-        else { return nil }
-        let net = reached.values.reduce(0, +)
+    ///   - days: net seconds by day of this year, asked for where they are needed.
+    init?(
+        months: [String: Double], halfWidth: Double, from: String, asOf: String, to: String,
+        days: () throws -> [String: Double]
+    ) rethrows {
+        let year = months.filter { (from.prefix(7)...to.prefix(7)).contains($0.key[...]) }.sorted { $0.key < $1.key }
+        guard !year.isEmpty, let today = ISODay.number(asOf), let last = ISODay.number(to) else { return nil }
+        let net = year.reduce(0) { $0 + $1.value }
         guard today < last else {
             self.init(net: net, rest: 0, error: 0, halfWidth: halfWidth, basis: .trend)
             return
         }
-        if let season = Season(days, from: from, asOf: asOf) {
+        if let season = Season(months, from: from, asOf: asOf) {
             self.init(net: net, rest: season.rest, error: season.error, halfWidth: halfWidth, basis: .lastYear)
             return
         }
+        let reached = try days().filter { (from...to).contains($0.key) }.sorted { $0.key < $1.key }
+        guard let first = reached.first.flatMap({ ISODay.number($0.key) }) else { return nil }
         let elapsed = min(today, last) - first + 1
         guard elapsed >= Self.fewestDays else { return nil }
         var weeks = Array(repeating: 0.0, count: elapsed / 7)
@@ -80,9 +84,7 @@ private struct Season {
     var error: Double
 
     /// Nil where the year before is not known, or too few months are over.
-    init?(_ days: [String: Double], from: String, asOf: String) {
-        var months: [String: Double] = [:]
-        for (day, seconds) in days { months[String(day.prefix(7)), default: 0] += seconds }
+    init?(_ months: [String: Double], from: String, asOf: String) {
         let all = Self.months(from: from)
         let over = all.filter { $0 < asOf.prefix(7) }
         let left = all.filter { $0 >= asOf.prefix(7) }

@@ -11,14 +11,27 @@ extension Report {
         func isSeen(_ department: String) -> Bool {
             request.departments.isEmpty || request.departments.contains(department)
         }
-        let totals = try store.timeTotals(from: request.from, to: request.to).filter { isSeen($0.department) }
+        let closed = try store.closedMonthNames()
+        let pending = try pending(request, closedThrough: closed.last, store).filter { isSeen($0.department) }
+        let totals =
+            try store.timeTotals(from: request.from, to: request.to).filter { isSeen($0.department) } + pending
         let open = try store.openDocuments().filter {
             (request.from...request.to).contains($0.day) && isSeen($0.department)
         }
-        let days = try store.netSeconds(
+        var months = try store.netSecondsByMonth(
             from: ISODay.yearBefore(request.from), to: request.to, departments: request.departments)
-        var report = Report(request, totals: totals, open: open, days: days)
-        report.closedMonths = try store.closedMonths().map(\.month).filter {
+        for share in pending { months[share.month, default: 0] -= share.overheadSeconds }
+        let forecast = try Forecast(
+            months: months, halfWidth: BaselineUncertainty(totals).halfWidth, from: request.from, asOf: request.asOf,
+            to: request.to
+        ) {
+            var days = try store.netSeconds(from: request.from, to: request.to, departments: request.departments)
+            for share in pending { days["\(share.month)-01", default: 0] -= share.overheadSeconds }
+            return days
+        }
+        var report = Report(request, totals: totals, open: open, forecast: forecast)
+        report.pendingOverheadSeconds = pending.reduce(0) { $0 + $1.overheadSeconds }
+        report.closedMonths = closed.filter {
             ("\($0)-01"...("\($0)-31")).overlaps(request.from...request.to)
         }
         report.checking = try checking(request, store)
@@ -28,14 +41,27 @@ extension Report {
         return report
     }
 
-    init(_ request: ReportRequest, totals: [TimeTotal], open: [OpenDocuments], days: [String: Double]) {
+    /// The shares of the year's months that are due, and that the ledger does not have yet.
+    private static func pending(
+        _ request: ReportRequest, closedThrough closed: String?, _ store: Store
+    ) throws -> [TimeTotal] {
+        guard !request.shares.isEmpty else { return [] }
+        let (counted, baselines) = (try store.countedShares(), try store.newestBaselines())
+        return request.shares.compactMap { share in
+            guard !counted.contains(CountedShare(workflow: share.workflow, kind: share.kind, month: share.month)),
+                let baseline = baselines[share.workflow] ?? share.baseline
+            else { return nil }
+            let total = share.total(closedThrough: closed, baseline: baseline)
+            return (request.from.prefix(7)...request.to.prefix(7)).contains(total.month[...]) ? total : nil
+        }
+    }
+
+    init(_ request: ReportRequest, totals: [TimeTotal], open: [OpenDocuments], forecast: Forecast?) {
         var sum = Tally()
         totals.forEach { sum.add($0) }
         open.forEach { sum.add($0, asOf: request.asOf) }
         let netSeconds = sum.savings.netSeconds
         let half = BaselineUncertainty(totals).halfWidth
-        let forecast = Forecast(
-            days: days, halfWidth: half, from: request.from, asOf: request.asOf, to: request.to)
         let workflows = Self.workflows(totals, open, request)
         let yen = workflows.compactMap(\.yen)
         self.init(
@@ -43,8 +69,8 @@ extension Report {
             netSeconds: netSeconds, netLow: netSeconds - half, netHigh: netSeconds + half,
             forecastHours: forecast?.hours, forecastLow: forecast?.low, forecastHigh: forecast?.high,
             forecastBasis: forecast?.basis, rows: Self.rows(totals, open, request), total: sum.row(),
-            workflows: workflows, yen: yen.isEmpty ? nil : yen.reduce(0, +), closedMonths: [], checking: nil,
-            sample: nil)
+            workflows: workflows, yen: yen.isEmpty ? nil : yen.reduce(0, +), closedMonths: [],
+            pendingOverheadSeconds: 0, checking: nil, sample: nil)
     }
 
     /// Those that lose first; among those that count nothing, by name.

@@ -72,6 +72,9 @@ package struct Report: Sendable, Hashable, Codable {
     package var yen: Double?
     /// The months of the year that are closed, as in `2026-04`.
     package var closedMonths: [String]
+    /// What the months that are not closed bear of set-up and upkeep, up to today: in the figures, and no entry of the
+    /// ledger yet.
+    package var pendingOverheadSeconds: Double
     /// Nil where people were shown no wrong values on purpose.
     package var checking: CheckingFigures?
     /// Nil where no sample was checked.
@@ -90,6 +93,7 @@ package struct Report: Sendable, Hashable, Codable {
         case forecastBasis = "forecast_basis"
         case workflows, yen, checking, sample
         case closedMonths = "closed_months"
+        case pendingOverheadSeconds = "pending_overhead_seconds"
     }
 }
 
@@ -113,6 +117,7 @@ extension Report {
         try container.encode(workflows, forKey: .workflows)
         try container.encode(yen, forKey: .yen)
         try container.encode(closedMonths, forKey: .closedMonths)
+        try container.encode(pendingOverheadSeconds, forKey: .pendingOverheadSeconds)
         try container.encode(checking, forKey: .checking)
         try container.encode(sample, forKey: .sample)
     }

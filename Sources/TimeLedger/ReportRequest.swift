@@ -24,6 +24,8 @@ package struct ReportRequest: Sendable, Hashable {
     package var facts: [WorkflowFacts] = []
     /// Only these departments; all where it is empty.
     package var departments: Set<String> = []
+    /// What the months up to today bear of making and keeping the workflows; those that the ledger has are passed over.
+    package var shares: [MonthlyShare] = []
     /// What one error costs that nobody noticed, in seconds; nil where it is not known.
     package var errorSeconds: Double?
 

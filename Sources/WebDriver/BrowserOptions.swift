@@ -17,11 +17,11 @@ package struct BrowserOptions: Sendable {
     /// Pages are shown whoever signed their server's certificate.
     package var trustsAnyCertificate = false
     /// How long a page may take to load, and how long `wait` waits unless it is told.
-    package var pageTimeout: Duration = .seconds(60)
+    package var pageTimeout: Duration = .seconds(120)
     /// How long a script may run.
-    package var scriptTimeout: Duration = .seconds(60)
+    package var scriptTimeout: Duration = .seconds(120)
     /// How long, beyond the page and the script, the driver may take to answer, and to start.
-    package var answerTimeout: Duration = .seconds(60)
+    package var answerTimeout: Duration = .seconds(120)
     /// The driver's program: a path, or a name that is looked up as the shell does.
     package var driver = "chromedriver"
     /// The browser's program: a path, or a name that is looked up as the shell does.

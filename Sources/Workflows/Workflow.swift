@@ -22,6 +22,8 @@ package struct Workflow: Sendable {
     package var carriedOver: [String] = []
     /// What people spend on the workflow beside its documents, as the job file says.
     package var timeCosts = TimeCosts()
+    /// The part of `baseline` that is typing into the other system; nil where the job file gives none of its own.
+    package var entryBaseline: Baseline?
     package var timing = WorkflowTiming()
     /// `results.json` shows the values of sensitive fields as they are.
     package var showsSensitiveResults: Bool
@@ -381,5 +383,18 @@ package struct Baseline: Sendable, Hashable, Codable {
         self.timed = timed
         self.by = by
         self.approved = approved
+    }
+}
+
+extension Baseline {
+    /// What both tasks take one after the other, timed apart: the means add up, and so do the squares of their standard
+    /// errors. It stands on the smaller of both samples, and is as old as the older.
+    package func followed(by other: Baseline) -> Baseline {
+        let error = (spread * spread / Double(sample) + other.spread * other.spread / Double(other.sample)).squareRoot()
+        let sample = min(sample, other.sample)
+        let both = { (one: String, two: String) in one == two ? one : "\(one)、\(two)" }
+        return Baseline(
+            minutes: minutes + other.minutes, spread: error * Double(sample).squareRoot(), sample: sample,
+            timed: min(timed, other.timed), by: both(by, other.by), approved: both(approved, other.approved))
     }
 }

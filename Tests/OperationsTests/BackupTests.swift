@@ -20,6 +20,7 @@ import Workflows
             "workflow: slip\n", to: "data/versions/\(try finished.folder.job().workflow.sha256)/workflow.yml")
         try finished.folder.write("unknown to the store", to: "data/pages/other/original.pdf")
         try finished.folder.write("trained here", to: "data/models/digits.model")
+        _ = try LedgerSeal(keyFile: finished.dataFolder.ledgerKey)
     }
 
     private func restored(to data: String, replacing: Bool = false) throws -> (Restore, DataFolder) {
@@ -37,6 +38,8 @@ import Workflows
         #expect(try dataFolder.contents() == expected)
         #expect(expected.keys.contains { $0.hasPrefix("versions/") })
         #expect(expected["models/digits.model"] == Data("trained here".utf8))
+        let key = try FileManager.default.attributesOfItem(atPath: dataFolder.ledgerKey.path)
+        #expect(key[.posixPermissions] as? Int == 0o600)
         let store = try Store.open(sqliteAt: dataFolder.storeFile)
         #expect(try store.documents(inBatch: finished.batch.batch.id) == finished.batch.documents)
         #expect(try store.placeEvents().map(\.kind) == [.batchOpened, .restored])

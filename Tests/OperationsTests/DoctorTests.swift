@@ -39,6 +39,16 @@ import Workflows
         #expect(try troubles(subject) == [])
     }
 
+    @Test func whatNoticesArePostedByIsLookedForWhereTheyAre() throws {
+        let checks = { (text: String) in
+            Doctor(site: try site(text), dataFolder: finished.dataFolder, now: Date()).examine().map(\.subject.en)
+        }
+        let plain = "data: data\nworkflows: [slip]\n"
+        #expect(try !checks(plain).contains("sending notices and posts"))
+        let told = try checks(plain + "notify: {webhook: {url: \"http://127.0.0.1:9/\"}, template: \"{lines}\"}\n")
+        #expect(told.contains("sending notices and posts"))
+    }
+
     @Test func aFolderThatCannotBeMadeIsAFailure() throws {
         let dataFolder = DataFolder(data: finished.dataFolder.data, outbox: finished.export.appending(path: "outbox"))
         #expect(try troubles("outbox", dataFolder: dataFolder).map(\.state) == [.failure])

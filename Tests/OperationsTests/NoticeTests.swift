@@ -3,6 +3,7 @@ import Foundation
 import Intake
 import Operations
 import Paperwork
+import SQLAccess
 import SlipRuns
 import Slips
 import Storage
@@ -59,6 +60,50 @@ import Workflows
             #expect(one.text.contains("対応 1件") && one.text.contains("scan.pdf") && one.text.contains("期限"), "\(one)")
         }
         #expect(taken.first { $0.kind == "mail" }?.to == ["kakari@example.jp"])
+    }
+
+    @Test func ofTwoHostsOneTells() throws {
+        let service = try NoticeService()
+        let (here, there) = (
+            Notifier(try site(service), store: store),
+            Notifier(try site(service), store: try Store.open(folder.dataFolder))
+        )
+        let matters = ["stopped city": Wording(ja: "止まっています", en: "stopped")]
+        let now = Date()
+        // The other host has the turn, and may still be about to tell.
+        #expect(try store.takeNoticeTurn(["stopped city"], now: now) == ["stopped city"])
+        #expect(try here.tell(matters, now: now) == 0)
+        #expect(try there.tell(matters, now: now.addingTimeInterval(60)) == 0)
+        #expect(try service.taken().isEmpty)
+        // It died before it told anyone.
+        let later = now.addingTimeInterval(600)
+        #expect(try here.tell(matters, now: later) + there.tell(matters, now: later) == 1)
+        #expect(try service.taken().map(\.kind).sorted() == ["http", "mail"])
+    }
+
+    /// A batch of which more is left than will be done by then, at the pace of late.
+    @Test func aBatchThatWillBeLateIsToldOfBefore() throws {
+        let done = try SlipFolder()
+        let file = try done.write("workflows: [slip]\n", to: "tema.yml")
+        let site = try #require(SiteReader.read(file).value)
+        let place = DataFolder(data: folder.dataFolder.data, outbox: folder.dataFolder.outbox)
+        // A batch of the same workflow that took a day and a half for its document.
+        _ = try JobRunner(job: try done.job(), dataFolder: place, workers: 1).run([done.scan([.front(marks: ["post"])])]
+        )
+        let database = try SQLDatabase.open(sqliteAt: place.storeFile)
+        try database.write { connection in
+            try connection.execute("UPDATE batch SET received = received - 129600000 WHERE state = 'finished'")
+        }
+        let open = try #require(try store.openBatches().first)
+        let deadline = try #require(workflow.timing.deadline).moment(
+            received: open.received, in: site.timeZone, site.businessDays)
+        let watch = DeadlineWatch(site, store: store)
+        #expect(try watch.warnings([workflow], now: deadline.addingTimeInterval(-2 * 86_400)).isEmpty)
+        let warning = try #require(
+            try watch.warnings([workflow], now: deadline.addingTimeInterval(-86_400)).first)
+        #expect(warning.batch == open.batch.id && warning.documents == 1)
+        #expect(try #require(warning.expected) > deadline)
+        #expect(warning.wording(in: site.timeZone).ja.contains("間に合いません"))
     }
 
     @Test func whatCannotBeToldIsToldLater() throws {

@@ -1,11 +1,14 @@
+import Engine
 import Foundation
 import Intake
 import Operations
 import Paperwork
 import SlipRuns
 import Slips
+import Storage
 import Testing
 import TimeLedger
+import Workflows
 
 @Suite struct TimeTests {
     private static let always = ReportRequest(
@@ -39,5 +42,27 @@ import TimeLedger
         let report = try TimeReport(dataFolder: folder.dataFolder).make(Self.always)
         #expect(report.netSeconds == 0)
         #expect(report.total.uncountedDocuments == 1)
+    }
+
+    private static func request(_ year: String?, at moment: String = "2019-06-01T00:00:00Z") throws -> ReportRequest? {
+        let site = Site(folder: URL(filePath: "/nowhere"), data: URL(filePath: "/nowhere"), workers: 1)
+        return ReportRequest(
+            year: year, site: site, plan: nil, workflows: [], now: try Date(moment, strategy: .iso8601))
+    }
+
+    @Test(arguments: ["R1", "令和元年度", "令和1年度", "H31", "平成31年度", "2019"])
+    func `the fiscal year in which an era began has one span by each of its names`(year: String) throws {
+        let request = try #require(try Self.request(year))
+        #expect((request.from, request.to) == ("2019-04-01", "2020-03-31"))
+    }
+
+    /// 23:30 on 31 March in Tokyo is 14:30 in UTC.
+    @Test func `the site's zone decides which fiscal year it is, and on which day its store counts`() throws {
+        #expect(try Self.request(nil, at: "2026-03-31T14:30:00Z")?.from == "2025-04-01")
+        #expect(try Self.request(nil, at: "2026-03-31T15:00:00Z")?.from == "2026-04-01")
+        let folder = try SlipFolder(steps: Self.steps)
+        let store = try Store.open(folder.dataFolder)
+        #expect(store.day(of: try Date("2026-03-31T14:30:00Z", strategy: .iso8601)) == "2026-03-31")
+        #expect(store.day(of: try Date("2026-03-31T15:00:00Z", strategy: .iso8601)) == "2026-04-01")
     }
 }

@@ -26,6 +26,25 @@ import Testing
         #expect(events[4].detail["sha256"] == SHA256.hex(try Data(contentsOf: finished.export)))
     }
 
+    @Test func `months can be proved without their key, and the missing key is named with what to do`() throws {
+        let store = try finished.store()
+        let key = finished.dataFolder.ledgerKey
+        let later = Date().addingTimeInterval(40 * 86_400)
+        let month = String(store.day(of: Date()).prefix(7))
+        let seal = try finished.dataFolder.seal(for: store, isNew: false)
+        #expect(try store.closeMonth(month, seal: seal, actor: "山田", now: later).publicKey == seal.publicKey)
+        #expect(try finished.faults().faults == [])
+        try FileManager.default.removeItem(at: key)
+        let faults = try finished.faults().faults
+        #expect(faults.map(\.subject) == ["keys/ledger.key"])
+        #expect(faults.first?.message.en.contains("--new-key") == true)
+        #expect(throws: Trouble.self) { try finished.dataFolder.seal(for: store, isNew: false) }
+        #expect(!FileManager.default.fileExists(atPath: key.path))
+        #expect(try finished.dataFolder.seal(for: store, isNew: true).publicKey != seal.publicKey)
+        // Another key lies there now: it signs nothing that nobody asked it to.
+        #expect(throws: Trouble.self) { try finished.dataFolder.seal(for: store, isNew: false) }
+    }
+
     @Test func anExportThatWasMovedAwayIsNoFault() throws {
         try FileManager.default.removeItem(at: finished.export)
         let (summary, faults) = try finished.faults()

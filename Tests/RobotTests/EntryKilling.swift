@@ -79,6 +79,14 @@ struct EntryKilling {
     var plan: [Kill]
     var seed: UInt64
 
+    /// What is served: `TEMA`, as an absolute path, or the program beside the tests.
+    private let program =
+        ProcessInfo.processInfo.environment["TEMA"].map { URL(filePath: $0) } ?? ServedStation.executable
+
+    init(documents: Int, plan: [Kill], seed: UInt64) {
+        (self.documents, self.plan, self.seed) = (documents, plan, seed)
+    }
+
     func run() async throws -> Outcome {
         let data = FileManager.default.temporaryDirectory.appending(path: "tax-\(UUID().uuidString)")
         let options = ["--slow", "0"]
@@ -90,7 +98,8 @@ struct EntryKilling {
         }
         let mark = UUID().uuidString
         let station = try ServedStation(
-            folder: place.folder, workers: 1, settings: "secrets: secrets.yml", environment: ["TEMA_MARK": mark])
+            folder: place.folder, workers: 1, settings: "secrets: secrets.yml", environment: ["TEMA_MARK": mark],
+            executable: program)
         try await station.start()
         try place.folder.scan(
             Array(repeating: Slip.Page.plain, count: documents), to: "data/inbox/slip/scan.pdf")

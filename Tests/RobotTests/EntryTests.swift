@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test func aPageThatChangedStopsTheRobotAndNothingWrongIsEntered() async throws {
-        let place = try EnteredFolder(try TaxSystem(), script: { $0.replacing("patience: 10", with: "patience: 1") })
+        let place = try EnteredFolder(try TaxSystem(), script: { $0.replacing("patience: 120", with: "patience: 6") })
         try place.system.switchLayout(to: "2")
         let outcome = try await place.run(try place.folder.scan([.plain, .plain]))
         let trouble = try #require(outcome.trouble)

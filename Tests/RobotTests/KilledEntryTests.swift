@@ -16,7 +16,7 @@ let isLong = ProcessInfo.processInfo.environment["TEMA_LONG"] != nil
         #expect(outcome.isSound(upToDoubts: 0), "\(outcome)")
     }
 
-    /// As many entries as `TEMA_ENTRIES` says, or 300; fifty kills.
+    /// As many entries as `TEMA_ENTRIES` says, or 300; fifty kills. `TEMA=PROGRAM` serves another program, as a release build.
     @Test(.enabled(if: isLong))
     func `fifty kills over hundreds of entries enter nothing twice and lose nothing`() async throws {
         let documents = ProcessInfo.processInfo.environment["TEMA_ENTRIES"].flatMap { Int($0) } ?? 300

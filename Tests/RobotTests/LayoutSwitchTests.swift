@@ -12,7 +12,7 @@ import Testing
 /// A page that changes while documents are entered.
 @Suite(.serialized, .browserTurn) struct LayoutSwitchTests {
     @Test func aSwitchInTheMiddleStopsTheRobotAndAPersonAcceptsTheRepair() async throws {
-        let place = try EnteredFolder(try TaxSystem(), script: { $0.replacing("patience: 10", with: "patience: 1") })
+        let place = try EnteredFolder(try TaxSystem(), script: { $0.replacing("patience: 120", with: "patience: 6") })
         let before = try await place.run([.front(marks: ["consent"])])
         #expect(before.states == [.done: 1])
         try place.system.switchLayout(to: "2")
@@ -32,17 +32,17 @@ import Testing
         let desk = try RobotDesk(place.folder.dataFolder)
         let script = place.folder.file("slip/enter.yml")
         let text = try String(contentsOf: script, encoding: .utf8)
-        let shown = try desk.repair("tax-system", isAccepted: false)
+        let shown = try desk.proposalForStopped("tax-system")
         #expect(shown.before.contains("{cell: 整理番号}"))
         #expect(shown.after.contains("{cell: 申請整理番号(新様式)}"))
         // It is only shown until a person accepts it.
         #expect(try String(contentsOf: script, encoding: .utf8) == text)
         #expect(try place.store.lanes().first?.isStopped == true)
-        _ = try desk.repair("tax-system", isAccepted: true)
+        try desk.repair("tax-system", as: shown, by: "hana")
         let after = try await place.run(scan)
         #expect(after.batches.first?.states == [.done: 2])
         #expect(try place.system.records().map(\.urgent) == ["", "1", ""])
         #expect(try place.system.records().map(\.way) == ["0", "0", "2"])
-        #expect(throws: Trouble.self) { try desk.repair("tax-system", isAccepted: false) }
+        #expect(throws: Trouble.self) { try desk.repair("tax-system", as: shown, by: "hana") }
     }
 }

@@ -52,7 +52,7 @@ import WebDriver
                 try await browser.waitFor("document.activeElement.id === 'field-name'")
                 try await browser.type("consent")
                 try await browser.find("#save").click()
-                let mistake = try await browser.waitForElement("#mistakes .problem", within: .seconds(60))
+                let mistake = try await browser.waitForElement("#mistakes .problem", within: .seconds(120))
                 #expect(try await mistake.text.contains("「consent」"))
                 #expect(try Self.text(station) == Self.template)
                 try await browser.find("#mistakes button").click()

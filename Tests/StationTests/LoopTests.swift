@@ -38,12 +38,12 @@ import WebDriver
                 try await browser.find("#drop-file").upload(scan.path)
                 _ = try await browser.waitForElement("#call a", containing: "10件", within: .seconds(900))
                 try await browser.open(try station.address + "/review")
-                _ = try await browser.waitForElement("#value", within: .seconds(60))
+                _ = try await browser.waitForElement("#value", within: .seconds(120))
                 try await Self.settleAll(browser)
                 try await browser.open(try station.address + "/batches")
                 try await browser.waitFor(
                     "(document.querySelector('.batch .right a[download]')?.textContent ?? '').endsWith('.csv')",
-                    within: .seconds(60))
+                    within: .seconds(120))
                 try await browser.open(try station.address + "/time")
                 try await browser.waitFor(
                     "document.getElementById('net') && document.getElementById('net').textContent.startsWith('0.3')")
@@ -71,7 +71,7 @@ import WebDriver
                 try await browser.find("#drop-file").upload(scan.path)
                 _ = try await browser.waitForElement("#call a", within: .seconds(900))
                 try await browser.open(try station.address + "/review")
-                _ = try await browser.waitForElement("#value", within: .seconds(60))
+                _ = try await browser.waitForElement("#value", within: .seconds(120))
                 // Consent as it is (none), not urgent, and by the number key another way than was read.
                 try await browser.press(Key.enter)
                 try await browser.press(Key.enter)
@@ -82,7 +82,7 @@ import WebDriver
                     const problem = document.querySelector('#problems .problem');
                     return document.querySelectorAll('#fields li.doubt').length === 0
                         && problem !== null && problem.textContent.includes('同意がありません')
-                    """, within: .seconds(60))
+                    """, within: .seconds(120))
                 try await browser.execute("document.querySelector('#problems .waive').click()")
                 _ = try await browser.waitForElement("#nothing", containing: "ありません", within: .seconds(300))
             }

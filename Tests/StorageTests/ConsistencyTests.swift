@@ -30,6 +30,11 @@ import Testing
         return faults
     }
 
+    private static let sums = [
+        ConsistencyFault(kind: .timeDay, subject: "2026-04-01"),
+        ConsistencyFault(kind: .timeMonth, subject: "2026-04"),
+    ]
+
     @Test func `books that agree have no fault`() throws {
         try fill()
         #expect(try faults() == [])
@@ -46,8 +51,12 @@ import Testing
             [ConsistencyFault(kind: .documentPages, subject: "b1-1")]
         ),
         ("UPDATE batch SET unsettled = 2 WHERE id = 'b1'", [ConsistencyFault(kind: .unsettled, subject: "b1")]),
-        ("UPDATE time_day SET human_ms = human_ms + 1", [ConsistencyFault(kind: .timeDay, subject: "2026-04-01")]),
-        ("UPDATE time_day SET department = '福祉課'", [ConsistencyFault(kind: .timeDay, subject: "2026-04-01")]),
+        ("UPDATE time_day SET human_ms = human_ms + 1", sums),
+        ("UPDATE time_day SET department = '福祉課'", sums),
+        (
+            "UPDATE time_month SET human_ms = human_ms + 1",
+            [ConsistencyFault(kind: .timeMonth, subject: "2026-04")]
+        ),
         (
             "DELETE FROM ledger_entry WHERE document = 'b1-2'",
             [

@@ -96,6 +96,96 @@ import TimeLedger
         #expect(faults == [])
     }
 
+    /// The sums of all fiscal years that the work lies in.
+    private func all(_ ledger: Ledger, by groupings: Set<ReportRequest.Grouping>) throws -> [Report] {
+        try [2025, 2026, 2027, 2028].map { year in
+            try Report.make(
+                ReportRequest(
+                    fiscalYear: "x", from: "\(year)-04-01", to: "\(year + 1)-03-31", by: groupings, asOf: "2030-01-01"),
+                from: ledger.store)
+        }
+    }
+
+    @Test(arguments: [4, 5] as [UInt64])
+    func `workers that die between transactions and other time zones change no total`(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        let work = Self.work(&random)
+        try fill(work)
+        let expected = try all(ledger, by: []).map(\.netSeconds).reduce(0, +)
+        for zone in ["Pacific/Kiritimati", "Pacific/Niue"] {
+            let other = try Ledger(timeZone: try #require(TimeZone(identifier: zone)))
+            for each in work {
+                try other.settle(
+                    each.workflow, department: "課",
+                    baseline: MeasuredBaseline(seconds: 61.7, spreadSeconds: 8, sample: 20, timed: "2026-01-01"),
+                    day: each.day, documents: each.documents, crashes: { Bool.random(using: &random) })
+            }
+            #expect(abs(try all(other, by: []).map(\.netSeconds).reduce(0, +) - expected) < 1e-6)
+            var faults: [ConsistencyFault] = []
+            try other.store.verifyConsistency { faults.append($0) }
+            #expect(faults == [])
+        }
+    }
+
+    @Test func `however rows are told apart, they add up to the same`() throws {
+        var random = SeededRandom(seed: 6)
+        try fill(Self.work(&random))
+        let groupings = ReportRequest.Grouping.allCases
+        let wanted = try all(ledger, by: []).map(\.total)
+        for choice in 0..<(1 << groupings.count) {
+            let by = Set(groupings.enumerated().filter { choice & (1 << $0.offset) != 0 }.map(\.element))
+            for (report, total) in zip(try all(ledger, by: by), wanted) {
+                #expect(abs(report.rows.reduce(0) { $0 + $1.netSeconds } - total.netSeconds) < 1e-6)
+                #expect(report.rows.reduce(0) { $0 + $1.documents } == total.documents)
+                #expect(report.total == total)
+            }
+        }
+    }
+
+    @Test func `the first day of 令和 and leap days lie in one fiscal year each, by months and by days`() throws {
+        let days = ["2019-03-31", "2019-04-01", "2019-04-30", "2019-05-01", "2020-02-29", "2020-03-31", "2020-04-01"]
+        for day in days {
+            try ledger.settle(
+                "w", department: "課",
+                baseline: MeasuredBaseline(seconds: 100, spreadSeconds: 0, sample: 20, timed: "2018-01-01"), day: day,
+                documents: [(.done, 0)])
+        }
+        func net(_ from: String, _ to: String) throws -> Double {
+            try Report.make(
+                ReportRequest(fiscalYear: "x", from: from, to: to, asOf: "2030-01-01"), from: ledger.store
+            ).netSeconds
+        }
+        #expect(try net("2019-04-01", "2020-03-31") == 500)
+        #expect(try net("2020-02-01", "2020-02-29") == 100)
+        // Not whole months: from the sums by day.
+        #expect(try net("2020-02-01", "2020-02-28") == 0)
+        #expect(try net("2019-04-30", "2020-02-29") == 300)
+        #expect(try net("2018-04-01", "2019-03-31") + net("2020-04-01", "2021-03-31") == 200)
+    }
+
+    @Test func `a month that is not closed bears its share up to today, and the same once it is closed`() throws {
+        let baseline = MeasuredBaseline(seconds: 3600, spreadSeconds: 0, sample: 20, timed: "2026-01-01")
+        try ledger.settle("w", department: "課", baseline: baseline, day: "2026-05-01", documents: [(.done, 0)])
+        var request = ReportRequest(fiscalYear: "R8", from: "2026-04-01", to: "2027-03-31", asOf: "2026-06-15")
+        request.shares = [("2026-03", 50.0), ("2026-05", 600), ("2026-06", 300)].map { month, seconds in
+            MonthlyShare(
+                workflow: "w", department: "課", kind: .upkeep, month: month, seconds: seconds, baseline: baseline)
+        }
+        let open = try Report.make(request, from: ledger.store)
+        #expect((open.pendingOverheadSeconds, open.netSeconds) == (900, 2700))
+        #expect(open.rows.map(\.overheadSeconds) == [600, 300])
+        let booking = TimeBooking(
+            workflow: "w", department: "課", kind: .upkeep, seconds: 600, actor: "workflow.yml", reason: "2026-05")
+        let now = try Date("2026-06-15T00:00:00Z", strategy: .iso8601)
+        #expect(try ledger.store.bookMonthly(booking, month: "2026-05", now: now))
+        let closed = try Report.make(request, from: ledger.store)
+        #expect((closed.pendingOverheadSeconds, closed.netSeconds) == (300, 2700))
+        #expect(closed.rows == open.rows)
+        // What another department bears is not theirs.
+        request.departments = ["別の課"]
+        #expect(try Report.make(request, from: ledger.store).pendingOverheadSeconds == 0)
+    }
+
     @Test func `last year's shape is taken where it is known, and the report says so`() throws {
         let hour = MeasuredBaseline(seconds: 3600, spreadSeconds: 0, sample: 30, timed: "2025-01-01")
         // Last year: 1 h in April, 1 h in May, 8 h in January. This year: 2 h each so far.

@@ -136,7 +136,7 @@ import TimeLedger
             Set(object.keys) == [
                 "fiscal_year", "from", "to", "target_hours", "net_seconds", "net_low", "net_high", "forecast_hours",
                 "rows", "total", "forecast_low", "forecast_high", "forecast_basis", "workflows", "yen", "closed_months",
-                "checking", "sample",
+                "checking", "sample", "pending_overhead_seconds",
             ])
         #expect(object["target_hours"] is NSNull)
         let row = try #require((object["rows"] as? [[String: Any]])?.first)

@@ -31,6 +31,15 @@ import Workflows
         #expect(workflow.sha256.count == 64)
     }
 
+    @Test func baselinesOfTwoTasksAddUp() {
+        let reading = Baseline(minutes: 2, spread: 0.5, sample: 25, timed: "2026-05-18", by: "福祉課", approved: "係長")
+        let entering = Baseline(minutes: 1.5, spread: 0.8, sample: 16, timed: "2026-04-02", by: "福祉課", approved: "課長")
+        let both = reading.followed(by: entering)
+        // 0.5² / 25 + 0.8² / 16 = 0.05; √(0.05 × 16) = √0.8.
+        #expect(both.minutes == 3.5 && both.sample == 16 && abs(both.spread - 0.8.squareRoot()) < 1e-12)
+        #expect(both.timed == "2026-04-02" && both.by == "福祉課" && both.approved == "係長、課長")
+    }
+
     @Test func theStepsComeInOrder() throws {
         let steps = try workflow().steps.map(\.action)
         #expect(steps.count == 5)

@@ -29,7 +29,7 @@ struct FillRunner: StepRunner {
         if step.isCoded { try FilledRecords(leaving.robots.dataFolder).keep(values, as: document.id) }
         let misfits = try FilledBlank(templates).write(values, id: step.isCoded ? document.id : nil, to: part)
         guard rename(part.path, file.path) == 0 else {
-            throw Self.unusable(file, String(cString: strerror(errno)))
+            throw Self.unusable(file, Wording(verbatim: String(cString: strerror(errno))))
         }
         return misfits.reduce(StepOutcome.goOn) { outcome, misfit in note(misfit, &subject) ? .wait : outcome }
     }
@@ -37,17 +37,20 @@ struct FillRunner: StepRunner {
     private static func template(_ file: URL) throws -> FormTemplate {
         let checked = TemplateReader.read(file)
         guard let template = checked.value, checked.diagnostics.isEmpty else {
-            throw unusable(file, checked.diagnostics.first?.text(in: .en) ?? "")
+            throw unusable(
+                file,
+                checked.diagnostics.first.map { Wording(ja: $0.text(in: .ja), en: $0.text(in: .en)) }
+                    ?? Wording(verbatim: ""))
         }
         return template
     }
 
-    private static func unusable(_ file: URL, _ reason: String) -> Trouble {
+    private static func unusable(_ file: URL, _ reason: Wording) -> Trouble {
         Trouble(
             .file,
             Wording(
-                ja: "「\(file.lastPathComponent)」を使えません（\(reason)）。",
-                en: "\(file.lastPathComponent) can't be used (\(reason))"),
+                ja: "「\(file.lastPathComponent)」を使えません（\(reason.ja)）。",
+                en: "\(file.lastPathComponent) can't be used (\(reason.en))"),
             remedy: Wording(ja: "様式ファイルと出力先を確かめてください。", en: "check the template and the outbox"))
     }
 

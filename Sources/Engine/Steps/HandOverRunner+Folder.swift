@@ -30,9 +30,15 @@ extension HandOverRunner {
         switch answer.failure {
         case .application?:
             folder.clear(answer)
-            throw try again(entry, answer.message.isEmpty ? "application" : answer.message)
+            throw try again(
+                entry,
+                answer.message.isEmpty
+                    ? Wording(ja: "ほかのロボットの処理が失敗", en: "the other robot failed") : Wording(verbatim: answer.message))
         case .business?, .document?:
-            let outcome = try refuse(entry, answer.message.isEmpty ? "failed" : answer.message.oneLine, &subject)
+            let outcome = try refuse(
+                entry,
+                answer.message.isEmpty
+                    ? Wording(ja: "理由なし", en: "no reason given") : Wording(verbatim: answer.message), &subject)
             folder.clear(answer)
             return outcome
         case nil:

@@ -73,12 +73,12 @@ struct HandOverRunner: StepRunner {
                 authority: try file(post.authority, values))
             answer = try request.send()
         } catch HTTPPost.Failure.notSent(let reason) {
-            throw try again(entry, reason)
+            throw try again(entry, Wording(verbatim: reason))
         } catch HTTPPost.Failure.noAnswer(let reason) {
             guard post.isRepeatable else { return try doubt(entry, &subject) }
-            throw try again(entry, reason)
+            throw try again(entry, Wording(verbatim: reason))
         } catch let trouble as Trouble {
-            throw try again(entry, trouble.message.en)
+            throw try again(entry, trouble.message)
         }
         switch answer.status {
         case 200..<300:
@@ -88,9 +88,9 @@ struct HandOverRunner: StepRunner {
             return try settle(entry, kept, &subject)
         case 400..<500 where ![401, 403, 404, 407, 408, 425, 429].contains(answer.status):
             let said = String(decoding: answer.body.prefix(500), as: UTF8.self).oneLine
-            return try refuse(entry, "HTTP \(answer.status): \(said)", &subject)
+            return try refuse(entry, Wording(verbatim: "HTTP \(answer.status): \(said)"), &subject)
         case 500..<600 where answer.status != 503 && !post.isRepeatable: return try doubt(entry, &subject)
-        default: throw try again(entry, "HTTP \(answer.status)")
+        default: throw try again(entry, Wording(verbatim: "HTTP \(answer.status)"))
         }
     }
 
@@ -113,7 +113,7 @@ struct HandOverRunner: StepRunner {
         do {
             database = try open(sql, values)
         } catch let trouble as Trouble {
-            throw try again(entry, trouble.message.en)
+            throw try again(entry, trouble.message)
         }
         do {
             try database.write { connection in
@@ -122,12 +122,12 @@ struct HandOverRunner: StepRunner {
                 }
             }
         } catch let trouble as Trouble where trouble.isPassing {
-            guard database.dialect.engine == .postgresql else { throw try again(entry, trouble.message.en) }
+            guard database.dialect.engine == .postgresql else { throw try again(entry, trouble.message) }
             // A connection may be lost between the commit and its answer: the intent stays, and is looked for.
             throw RobotHalt.rests(seconds: step.retry, reason: trouble.sentence, isOfDocument: false)
         } catch let trouble as Trouble {
             // One transaction: nothing of it happened.
-            return try refuse(entry, trouble.message.ja.oneLine, &subject)
+            return try refuse(entry, trouble.message, &subject)
         }
         return try settle(entry, [:], &subject)
     }
@@ -186,18 +186,19 @@ struct HandOverRunner: StepRunner {
     }
 
     func refuse(
-        _ entry: EntryRecord, _ message: String, _ subject: inout DocumentCase
+        _ entry: EntryRecord, _ said: Wording, _ subject: inout DocumentCase
     ) throws -> StepOutcome {
         var entry = entry
+        let (ja, en) = (said.ja.oneLine, said.en.oneLine)
         entry.state = .refused
-        entry.message = message
+        entry.message = ja
         try store.settle(entry, actor: worker, now: store.now())
         subject.document.problems.append(
             Problem(
                 rule: rule,
                 message: Wording(
-                    ja: "\(step.to) が受け付けませんでした: 「\(message)」。値を直すか、そのまま通すと、もう一度送ります。",
-                    en: "\(step.to) did not take it: '\(message)'; mend a value, or let it pass, and it is sent again"))
+                    ja: "\(step.to) が受け付けませんでした: 「\(ja)」。値を直すか、そのまま通すと、もう一度送ります。",
+                    en: "\(step.to) did not take it: '\(en)'; mend a value, or let it pass, and it is sent again"))
         )
         return .wait
     }
@@ -216,11 +217,13 @@ struct HandOverRunner: StepRunner {
     }
 
     /// Nothing was taken, or the key keeps it from being taken twice.
-    func again(_ entry: EntryRecord, _ reason: String) throws -> RobotHalt {
+    func again(_ entry: EntryRecord, _ reason: Wording) throws -> RobotHalt {
         try store.withdraw(entry, actor: worker, now: store.now())
         return .rests(
             seconds: step.retry,
-            reason: Wording(ja: "\(step.to) から返事がありません（\(reason)）。", en: "\(step.to) does not answer (\(reason))"),
+            reason: Wording(
+                ja: "\(step.to) から返事がありません（\(reason.ja.oneLine)）。",
+                en: "\(step.to) does not answer (\(reason.en.oneLine))"),
             isOfDocument: true)
     }
 

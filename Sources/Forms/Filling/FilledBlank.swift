@@ -135,7 +135,9 @@ package struct FilledBlank {
     private func draw(
         _ value: FieldValue, of field: FieldDefinition, inCells cells: [Zone], _ canvas: Canvas
     ) -> Wording? {
-        var characters = Array(Self.combText(value, of: field, cells: cells.count))
+        let text = Self.combText(value, of: field, cells: cells.count)
+        var characters =
+            Self.parts(of: value, text, cells: cells.count) ?? text.map { String($0) }
         guard characters.count <= cells.count else {
             return Wording(ja: "マスが足りません。", en: "it has more characters than the form has cells")
         }
@@ -144,14 +146,23 @@ package struct FilledBlank {
         }
         for (cell, character) in zip(cells, characters) where character != " " {
             var lettering = Lettering(Self.family, points: min(Self.points, cell.height * 0.75 * 72 / 25.4))
-            let extents = canvas.extents(of: String(character), lettering)
+            let extents = canvas.extents(of: character, lettering)
             if extents.width > cell.width * 0.9 { lettering.points *= cell.width * 0.9 / extents.width }
-            let fitted = canvas.extents(of: String(character), lettering)
+            let fitted = canvas.extents(of: character, lettering)
             canvas.text(
-                String(character), x: cell.left + (cell.width - fitted.width) / 2 - fitted.left,
+                character, x: cell.left + (cell.width - fitted.width) / 2 - fitted.left,
                 baseline: cell.top + (cell.height - fitted.height) / 2 - fitted.top, lettering)
         }
         return nil
+    }
+
+    /// A day in three boxes: its year, month and day; nil for what goes character by character.
+    private static func parts(of value: FieldValue, _ digits: String, cells: Int) -> [String]? {
+        guard cells == 3, value.plainText.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) != nil else { return nil }
+        let day = digits.suffix(4)
+        return [digits.dropLast(4), day.prefix(2), day.suffix(2)].map { part in
+            Int(part).map(String.init) ?? String(part)
+        }
     }
 
     /// Without the signs that a comb prints between its cells; a day of an era as its year, month and day.

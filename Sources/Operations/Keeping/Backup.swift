@@ -4,7 +4,8 @@ package import Foundation
 internal import Paperwork
 internal import Storage
 
-/// A whole copy of the place: the store, the originals and the workflows' versions that it names, and models trained here.
+/// A whole copy of the place: the store, the originals and the workflows' versions that it names, models trained here, and
+/// the key that signs closed months.
 ///
 /// It is put together in a hidden folder beside its own, and renamed when all of it is on the disk: a folder that has
 /// its name is whole.
@@ -65,8 +66,10 @@ package struct Backup: Sendable, Hashable, Codable {
                 try files.append(copy(path, of: dataFolder, to: part))
             }
         }
-        for path in CopiedFile.files(at: "models", in: dataFolder.data) {
-            try files.append(copy(path, of: dataFolder, to: part))
+        for folder in ["models", "keys"] {
+            for path in CopiedFile.files(at: folder, in: dataFolder.data) {
+                try files.append(copy(path, of: dataFolder, to: part))
+            }
         }
         return Backup(format: format, made: now.formatted(.iso8601), files: files)
     }

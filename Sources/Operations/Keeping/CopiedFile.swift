@@ -11,11 +11,16 @@ package struct CopiedFile: Sendable, Hashable, Codable {
     /// Lower-case hexadecimal.
     package var sha256: String
 
-    /// Copies `source` to `path` under `folder`, synced, making the folders on the way.
+    /// Copies `source` to `path` under `folder`, synced, making the folders on the way. Only its owner may read what lies
+    /// under `keys`.
     ///
     /// - throws: `Trouble` where the one can't be read or the other can't be written.
     static func copy(_ source: URL, to path: String, in folder: URL) throws(Trouble) -> CopiedFile {
-        let copy = try DurableCopy.make(of: source, at: folder.appending(path: path))
+        let target = folder.appending(path: path)
+        let copy = try DurableCopy.make(of: source, at: target)
+        if path.hasPrefix("keys/") {
+            try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: target.path)
+        }
         return CopiedFile(path: path, bytes: copy.bytes, sha256: copy.sha256)
     }
 

@@ -25,7 +25,7 @@ package struct Doctor {
         return folders(of: workflows.compactMap(\.1.value)) + models() + [secondReader(), store()] + server()
             + [clock(), disk(), fileSystem()] + [waiting(), keeping()].compactMap { $0 } + [openFiles()]
             + registers(of: workflows.compactMap(\.1.value)) + workflows.map { workflow($0, $1) }
-            + station() + (workflows.isEmpty ? [noWorkflow] : [])
+            + station() + leaving(by: workflows.compactMap(\.1.value)) + (workflows.isEmpty ? [noWorkflow] : [])
     }
 
     private var noWorkflow: HealthCheck {

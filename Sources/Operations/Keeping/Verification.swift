@@ -70,6 +70,9 @@ package struct Verification {
         summary.auditChains = audit.chains
         summary.auditEntries = audit.entries
         try store.verifyConsistency { try found(.books, $0.subject, $0.wording) }
+        if let trouble = try dataFolder.sealTrouble(for: store) {
+            try found(.books, "keys/ledger.key", trouble.sentence)
+        }
         try store.forEachKeptFile { kept in
             if let fault = fault(in: kept) { try found(.pages, kept.batch, fault) } else { summary.originals += 1 }
         }

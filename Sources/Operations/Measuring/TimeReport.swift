@@ -1,5 +1,6 @@
 package import Engine
 package import Foundation
+internal import Intake
 internal import JapaneseText
 package import Paperwork
 package import Storage
@@ -38,6 +39,7 @@ extension ReportRequest {
         self.init(
             fiscalYear: year.short, from: year.firstDay.iso, to: year.lastDay.iso, by: by, asOf: today.iso, plan: plan)
         facts = workflows.map { WorkflowFacts($0, labour: site.labour) }
+        shares = MonthlyCosts(workflows).due(asOf: asOf)
         errorSeconds = site.labour?.errorMinutes.map { $0 * 60 }
     }
 }
@@ -62,25 +64,56 @@ package struct MonthlyCosts {
 
     package init(_ workflows: [Workflow]) { self.workflows = workflows }
 
-    /// Counts each month's share that is due and not counted yet, up to the present month. A share counts in its month, or
+    /// Counts each share of the months that are over and that is not counted yet. A share counts in its month, or
     /// where that is closed in the first one that is not.
     ///
     /// - throws: `Trouble` where the store can't be written.
     package func count(in store: Store) throws {
         let now = store.now()
-        let present = String(store.day(of: now).prefix(7))
+        let today = store.day(of: now)
+        let counted = try store.countedShares()
+        for share in due(asOf: today)
+        where share.month < today.prefix(7)
+            && !counted.contains(CountedShare(workflow: share.workflow, kind: share.kind, month: share.month))
+        {
+            let booking = TimeBooking(
+                workflow: share.workflow, department: share.department, kind: share.kind, seconds: share.seconds,
+                actor: "workflow.yml", reason: share.month, baseline: share.baseline)
+            _ = try store.bookMonthly(booking, month: share.month, now: now)
+        }
+    }
+
+    /// What each month bears up to that day; of the month that runs, as much as is gone of it.
+    ///
+    /// - Parameter day: as ISO.
+    func due(asOf day: String) -> [MonthlyShare] {
+        let present = String(day.prefix(7))
+        var shares: [MonthlyShare] = []
         for workflow in workflows {
             let costs = [(LedgerKind.setUp, workflow.timeCosts.setUp), (.upkeep, workflow.timeCosts.upkeep)]
-            for case (let kind, let cost?) in costs {
+            for case (let kind, let cost?) in costs where cost.hours > 0 {
                 var month = cost.from
                 while month <= present, cost.isDue(in: month) {
-                    let booking = TimeBooking(
-                        workflow: workflow.id, department: workflow.department, kind: kind,
-                        seconds: cost.hours * 3600, actor: "workflow.yml", reason: month)
-                    _ = try store.bookMonthly(booking, month: month, now: now)
+                    shares.append(
+                        MonthlyShare(
+                            workflow: workflow.id, department: workflow.department, kind: kind, month: month,
+                            seconds: cost.hours * 3600 * (month == present ? Self.gone(of: day) : 1),
+                            baseline: workflow.countingBaseline.map(MeasuredBaseline.init)))
                     month = Store.month(after: month)
                 }
             }
         }
+        return shares
+    }
+
+    /// How much of its month is over with that day, above 0 to 1.
+    private static func gone(of day: String) -> Double {
+        let parts = day.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3 else { return 1 }
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let date = calendar.date(from: DateComponents(year: parts[0], month: parts[1], day: 1))
+        let days = date.flatMap { calendar.range(of: .day, in: .month, for: $0)?.count } ?? 31
+        return Double(min(parts[2], days)) / Double(days)
     }
 }

@@ -23,12 +23,20 @@ package struct PlanProgress: Sendable, Encodable {
         package var share: Double?
         package var note: String?
         package var isFromLedger: Bool
+        /// What it came to in each fiscal year up to this one, the oldest first.
+        package var history: [YearValue]
 
         enum CodingKeys: String, CodingKey {
-            case id, name, unit, start, value, target, share, note
+            case id, name, unit, start, value, target, share, note, history
             case targetYear = "target_year"
             case isFromLedger = "is_from_ledger"
         }
+    }
+
+    package struct YearValue: Sendable, Encodable {
+        /// As in `R8`.
+        package var year: String
+        package var value: Double
     }
 
     package var plan: String
@@ -37,10 +45,33 @@ package struct PlanProgress: Sendable, Encodable {
     package var yearName: String
     package var rows: [Row]
 
+    /// For a year, with the hours of the years before, from the store.
+    ///
+    /// - throws: `Trouble` where the store can't be read.
+    package init(_ plan: Plan, _ request: ReportRequest, from store: Store, in language: Language) throws {
+        let report = try TimeReport(store).make(request)
+        var hours: [Int: Double] = [:]
+        let months = try store.netSecondsByMonth(
+            from: "0000-01-01", to: request.from, departments: request.departments
+        ).keys.filter { $0 < request.from.prefix(7) }
+        let years = months.compactMap { month in
+            Int(month.prefix(4)).map { month.suffix(2) < "04" ? $0 - 1 : $0 }
+        }
+        for year in Set(years) {
+            var request = request
+            (request.from, request.to) = (String(format: "%04d-04-01", year), String(format: "%04d-03-31", year + 1))
+            hours[year] = try TimeReport(store).make(request).netSeconds / 3600
+        }
+        self.init(plan, report: report, hoursBefore: hours, values: try store.indicatorValues(), in: language)
+    }
+
     /// - Parameters:
     ///   - report: of the year, for the indicators whose value is the hours saved.
+    ///   - hoursBefore: net hours of the fiscal years before, by the calendar year in which they start.
     ///   - values: what people noted.
-    package init(_ plan: Plan, report: Report, values: [IndicatorValue], in language: Language) {
+    init(
+        _ plan: Plan, report: Report, hoursBefore: [Int: Double], values: [IndicatorValue], in language: Language
+    ) {
         let start = Int(report.from.prefix(4)) ?? 0
         self.plan = plan.title
         year = report.fiscalYear
@@ -51,26 +82,37 @@ package struct PlanProgress: Sendable, Encodable {
             let goal =
                 indicator.targets.filter { $0.key >= start }.min { $0.key < $1.key }
                 ?? indicator.targets.max { $0.key < $1.key }
+            var years = Dictionary(
+                values.filter { $0.indicator == indicator.id && $0.year <= start }.map { ($0.year, $0.value) }
+            ) { first, _ in first }
+            if indicator.isFromLedger {
+                years = hoursBefore
+                years[start] = report.netSeconds / 3600
+            }
             let way = goal.map { $0.value - indicator.start } ?? 0
             return Row(
                 id: indicator.id, name: indicator.name.text(in: language), unit: indicator.unit.text(in: language),
                 start: indicator.start, value: value, target: goal?.value,
                 targetYear: goal.map { FiscalYear(startYear: $0.key).short },
                 share: value.flatMap { way == 0 ? nil : ($0 - indicator.start) / way }, note: noted?.note,
-                isFromLedger: indicator.isFromLedger)
+                isFromLedger: indicator.isFromLedger,
+                history: years.sorted { $0.key < $1.key }.map {
+                    YearValue(year: FiscalYear(startYear: $0.key).short, value: $0.value)
+                })
         }
     }
 
     package func csv(in language: Language) -> String {
         let header = Wording(
-            ja: "年度|指標|単位|策定時|現状値|目標|目標年度|進捗率|備考",
-            en: "fiscal year|indicator|unit|at start|present|target|target year|progress|note")
+            ja: "年度|指標|単位|策定時|現状値|目標|目標年度|進捗率|年度別の推移|備考",
+            en: "fiscal year|indicator|unit|at start|present|target|target year|progress|by fiscal year|note")
         return CSVFile.text(
             rows: rows.map { row in
                 [
                     year, row.name, row.unit, Self.figure(row.start), row.value.map(Self.figure) ?? "",
                     row.target.map(Self.figure) ?? "", row.targetYear ?? "",
-                    row.share.map { String(format: "%.1f%%", $0 * 100) } ?? "", row.note ?? "",
+                    row.share.map { String(format: "%.1f%%", $0 * 100) } ?? "",
+                    row.history.map { "\($0.year) \(Self.figure($0.value))" }.joined(separator: " / "), row.note ?? "",
                 ]
             }, header: header.text(in: language).split(separator: "|").map(String.init))
     }
@@ -82,34 +124,46 @@ package struct PlanProgress: Sendable, Encodable {
         func say(_ ja: String, _ en: String) -> String { Wording(ja: ja, en: en).text(in: language) }
         let title = "\(ReportPage.escaped(yearName))　\(say("進捗報告", "Progress report"))"
         let heads = [
-            say("指標", "Indicator"), say("策定時", "At start"), say("現状値", "Present"), say("目標", "Target"),
-            say("進捗率", "Progress"), say("評価と次の一手", "Assessment, next step"),
+            say("指標", "Indicator"), say("策定時", "At start"), say("目標", "Target"), say("年度別", "By year"),
+            say("現状値", "Present"), say("進捗率", "Progress"), say("評価と次の一手", "Assessment, next step"),
         ]
+        let groups = [
+            (1, ""), (2, say("計画", "Plan")), (2, say("実行", "Do")), (1, say("評価", "Check")),
+            (1, say("改善", "Act")),
+        ].map { "<th colspan=\"\($0)\" class=\"group\">\($1)</th>" }.joined()
         let body = rows.map { row in
             let share = max(0, min(1, row.share ?? 0))
             let bar =
                 "<svg class=\"bar\" viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\"><rect width=\"100\" height=\"6\" class=\"way\"/><rect width=\"\(share * 100)\" height=\"6\" class=\"gone\"/></svg>"
             return """
                 <tr><td>\(ReportPage.escaped(row.name))<br><small>\(ReportPage.escaped(row.unit))</small></td>\
-                <td class="n">\(Self.figure(row.start))</td><td class="n"><b>\(row.value.map(Self.figure) ?? "–")</b></td>\
+                <td class="n">\(Self.figure(row.start))</td>\
                 <td class="n">\(row.target.map(Self.figure) ?? "–")<br><small>\(row.targetYear ?? "")</small></td>\
+                <td class="n years">\(Self.years(row))</td>\
+                <td class="n"><b>\(row.value.map(Self.figure) ?? "–")</b></td>\
                 <td class="n">\(row.share.map { "\(ReportWords.grouped($0 * 100, 0)) %" } ?? "–")\(bar)</td>\
                 <td>\(ReportPage.escaped(Self.assessment(row).text(in: language)))</td></tr>
                 """
         }
-        let head = heads.enumerated().map { "<th class=\"\((1...4).contains($0) ? "n" : "")\">\($1)</th>" }.joined()
+        let head = heads.enumerated().map { "<th class=\"\((1...5).contains($0) ? "n" : "")\">\($1)</th>" }.joined()
         let reached = rows.count { ($0.share ?? 0) >= 1 }
         return """
             <!doctype html>
             <html lang="\(language.rawValue)"><head><meta charset="utf-8"><title>\(title)</title><style>\(ReportPage.style)
-            .bar { width: 22mm; height: 2mm; display: block; margin-left: auto; } .way { fill: #e3e8e6; } .gone { fill: #0b6b62; }</style></head>
+            .bar { width: 22mm; height: 2mm; display: block; margin-left: auto; } .way { fill: #e3e8e6; } .gone { fill: #0b6b62; }
+            .group { text-align: center; color: #0b6b62; border-bottom: .8pt solid #0b6b62; } .group:first-child { border: 0; }</style></head>
             <body><header><h1>\(title)</h1><p>\(ReportPage.escaped(plan))</p></header>
             <section class="figures"><div class="big"><span>\(say("目標に達した指標", "Indicators that reached their target"))</span><b>\(reached) / \(rows.count)</b></div></section>
-            <table><thead><tr>\(head)</tr></thead><tbody>\(body.joined())</tbody></table>
+            <table><thead><tr>\(groups)</tr><tr>\(head)</tr></thead><tbody>\(body.joined())</tbody></table>
             <p class="method">\(say("進捗率は、策定時から目標までの道のりのうち進んだ割合です。削減時間は時間台帳の純削減時間です（docs/time-saved.md）。", "Progress is the part of the way from the start to the target that is gone. Hours saved are the ledger's net hours."))</p>
             <footer>\(say("作成", "made")) \(printed) · Tema</footer></body></html>
 
             """
+    }
+
+    /// The last four years.
+    private static func years(_ row: Row) -> String {
+        row.history.suffix(4).map { "<small>\($0.year)</small> \(figure($0.value))" }.joined(separator: "<br>")
     }
 
     private static func assessment(_ row: Row) -> Wording {

@@ -41,19 +41,19 @@ private struct ReportBook {
         Workbook.Sheet(
             name: say("業務別", "By workflow"), heading: heading,
             columns: [
-                Workbook.Column(say("業務", "Workflow"), width: 30), Workbook.Column(say("部署", "Department"), width: 14),
-                Workbook.Column(say("件数", "Documents"), .whole),
+                Workbook.Column(say("業務", "Workflow"), width: 30), Workbook.Column(say("部署", "Department"), width: 11),
+                Workbook.Column(say("件数", "Documents"), .whole, width: 10),
                 Workbook.Column(say("導入前（時間）", "Before (h)"), .hours, width: 13),
                 Workbook.Column(say("導入後（時間）", "After (h)"), .hours, width: 13),
                 Workbook.Column(say("削減（時間）", "Saved (h)"), .hours, width: 13),
                 Workbook.Column(say("削減率", "Saved %"), .share, width: 9),
-                Workbook.Column(say("95 % 下限", "95 % low"), .hours),
-                Workbook.Column(say("95 % 上限", "95 % high"), .hours),
-                Workbook.Column(say("無人処理率", "Straight through"), .share),
+                Workbook.Column(say("95 % 下限", "95 % low"), .hours, width: 9),
+                Workbook.Column(say("95 % 上限", "95 % high"), .hours, width: 9),
+                Workbook.Column(say("無人処理率", "Straight through"), .share, width: 11),
                 Workbook.Column(say("1件の人手（秒）", "Human s/document"), .seconds, width: 14),
-                Workbook.Column(say("誤り率の上限", "Error bound"), .share),
-                Workbook.Column(say("人件費（円）", "Labour (yen)"), .whole, width: 13),
-                Workbook.Column(say("提言", "Recommendation"), width: 44),
+                Workbook.Column(say("誤り率の上限", "Error bound"), .share, width: 12),
+                Workbook.Column(say("人件費（円）", "Labour (yen)"), .whole, width: 12),
+                Workbook.Column(say("提言", "Recommendation"), width: 34),
             ],
             rows: report.workflows.map { each in
                 [
@@ -74,6 +74,8 @@ private struct ReportBook {
     var months: Workbook.Sheet {
         var total = 0.0
         let list = MonthFigures.of(report)
+        // What is to come has no figures; a line that went on would say that nothing is saved any more.
+        let present = list.lastIndex { !$0.isEmpty } ?? -1
         return Workbook.Sheet(
             name: say("月別", "By month"), heading: [],
             columns: [
@@ -86,10 +88,12 @@ private struct ReportBook {
             ],
             rows: list.enumerated().map { place, each in
                 total += each.net
-                return [
-                    .text(each.month), .number(Double(each.documents)), hours(each.before), hours(each.after),
-                    hours(each.net), hours(total),
-                    optional(report.targetHours.map { $0 * Double(place + 1) / 12 }),
+                let figures: [Workbook.Cell] = [
+                    .number(Double(each.documents)), hours(each.before), hours(each.after), hours(each.net),
+                    hours(total),
+                ]
+                return [.text(each.month)] + (place <= present ? figures : figures.map { _ in .nothing }) + [
+                    optional(report.targetHours.map { $0 * Double(place + 1) / 12 })
                 ]
             },
             chart: Workbook.Chart(
@@ -98,11 +102,12 @@ private struct ReportBook {
     }
 
     var rows: Workbook.Sheet {
-        Workbook.Sheet(
+        let titles = Dictionary(report.workflows.map { ($0.workflow, $0.title) }) { first, _ in first }
+        return Workbook.Sheet(
             name: say("明細", "Rows"), heading: [],
             columns: [
                 Workbook.Column(say("年月", "Month")), Workbook.Column(say("部署", "Department"), width: 16),
-                Workbook.Column(say("業務", "Workflow"), width: 20), Workbook.Column(say("件数", "Documents"), .whole),
+                Workbook.Column(say("業務", "Workflow"), width: 32), Workbook.Column(say("件数", "Documents"), .whole),
                 Workbook.Column(say("数えない件数", "Not counted"), .whole),
                 Workbook.Column(say("導入前（時間）", "Before (h)"), .hours, width: 13),
                 Workbook.Column(say("人の時間", "People (h)"), .hours),
@@ -113,7 +118,8 @@ private struct ReportBook {
             ],
             rows: report.rows.map { row in
                 [
-                    .text(row.month ?? ""), .text(row.department ?? ""), .text(row.workflow ?? ""),
+                    .text(row.month ?? ""), .text(row.department ?? ""),
+                    .text(row.workflow.map { titles[$0] ?? $0 } ?? ""),
                     .number(Double(row.documents)), .number(Double(row.uncountedDocuments)),
                     hours(row.baselineSeconds), hours(row.humanSeconds), hours(row.overheadSeconds),
                     hours(row.netSeconds), .number(row.straightThrough), .number(Double(row.waitingDocuments)),
@@ -135,6 +141,7 @@ struct MonthFigures {
     var before = 0.0
     var after = 0.0
     var net: Double { before - after }
+    var isEmpty: Bool { documents == 0 && before == 0 && after == 0 }
 
     /// All twelve, in order.
     static func of(_ report: Report) -> [MonthFigures] {

@@ -28,7 +28,7 @@ package struct ReportPage {
         <header><h1>\(title)</h1><p>\(subtitle)</p></header>
         \(figures)
         \(chart)
-        <h2>\(say("業務別（損をしているものが先）", "By workflow (losses first)"))</h2>
+        <h2>\(say("業務別（時間。損をしているものが先）", "By workflow (hours, losses first)"))</h2>
         \(workflows)
         <h2>\(say("部署別", "By department"))</h2>
         \(departments)
@@ -144,7 +144,7 @@ package struct ReportPage {
     }
 
     private var months: String {
-        let rows = MonthFigures.of(report).filter { $0.documents > 0 || $0.before != 0 || $0.after != 0 }.map {
+        let rows = MonthFigures.of(report).filter { !$0.isEmpty }.map {
             "<tr><td>\($0.month)</td>" + cells($0.documents, $0.before, $0.after) + "</tr>"
         }
         return table([say("年月", "Month")] + sumHeads, rows, left: [0])
@@ -175,23 +175,23 @@ package struct ReportPage {
     private var chart: String {
         let (width, height, left, bottom) = (720.0, 190.0, 52.0, 22.0)
         let months = MonthFigures.of(report)
-        let present = months.lastIndex { $0.documents > 0 || $0.after != 0 } ?? -1
+        let present = months.lastIndex { !$0.isEmpty } ?? -1
         var total = 0.0
         let reached = months.map { month in
             total += month.net / 3600
             return total
         }
         let ends = [report.targetHours, report.forecastHigh, reached.max(), report.netHigh / 3600].compactMap { $0 }
-        let top = max(1, ends.max() ?? 1) * 1.05
-        let low = min(0, reached.min() ?? 0, report.forecastLow ?? 0)
+        let (most, least) = (max(1, ends.max() ?? 1), min(0, reached.min() ?? 0, report.forecastLow ?? 0))
+        let tick = Self.tick(of: most - least)
+        let (top, low) = ((most / tick).rounded(.up) * tick, (least / tick).rounded(.down) * tick)
         func x(_ month: Int) -> Double { left + (width - left - 8) * Double(month + 1) / 12 }
         func y(_ hours: Double) -> Double { (height - bottom) * (1 - (hours - low) / (top - low)) + 4 }
         func point(_ month: Int, _ hours: Double) -> String {
             String(format: "%.1f,%.1f", x(month), y(hours))
         }
         var parts: [String] = []
-        for step in 0...4 {
-            let value = low + (top - low) * Double(step) / 4
+        for value in stride(from: low, through: top + tick / 2, by: tick) {
             parts.append(
                 "<line x1=\"\(left)\" x2=\"\(width - 8)\" y1=\"\(y(value))\" y2=\"\(y(value))\" class=\"grid\"/>"
                     + "<text x=\"\(left - 6)\" y=\"\(y(value) + 3)\" text-anchor=\"end\">\(ReportWords.grouped(value, 0))</text>"
@@ -221,6 +221,12 @@ package struct ReportPage {
         return """
             <figure><svg viewBox="0 0 \(width) \(height + 4)">\(parts.joined())</svg><figcaption>\(legend)（\(say("時間", "h"))）</figcaption></figure>
             """
+    }
+
+    /// 1, 2 or 5 with zeros, so that three to seven of them make up the span.
+    private static func tick(of span: Double) -> Double {
+        let power = pow(10, (log10(span / 5)).rounded(.down))
+        return power * ([1, 2, 5].first { span / ($0 * power) <= 7 } ?? 10)
     }
 
     static func escaped(_ text: String) -> String {

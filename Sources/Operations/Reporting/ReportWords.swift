@@ -121,6 +121,14 @@ package enum ReportWords {
                     ja: "人件費に直すと \(grouped(yen, 0)) 円（職層ごとの単価による）",
                     en: "as labour cost: \(grouped(yen, 0)) yen (by each grade's rate)"))
         }
+        if report.pendingOverheadSeconds > 0 {
+            let pending = hours(report.pendingOverheadSeconds)
+            lines.append(
+                Wording(
+                    ja: "まだ締めていない月の導入・維持の手間 \(pending) 時間（今月は今日までの日割り）を差し引いてあります。月締めで記録になります。",
+                    en: "\(pending) h of set-up and upkeep of months that are not closed are taken off "
+                        + "(of this month by days, up to today); they become entries when the month is closed"))
+        }
         if !report.closedMonths.isEmpty {
             let months = report.closedMonths.joined(separator: ", ")
             lines.append(Wording(ja: "締めた月（署名済み）: \(months)", en: "closed and signed: \(months)"))

@@ -2,7 +2,7 @@ package import Engine
 package import Foundation
 package import Paperwork
 internal import Robot
-internal import Storage
+package import Storage
 
 /// What a person does about entering into other systems.
 package struct RobotDesk {
@@ -71,6 +71,11 @@ package struct RobotDesk {
         store = try Store.open(dataFolder)
     }
 
+    package init(store: Store, dataFolder: DataFolder) {
+        self.store = store
+        self.dataFolder = dataFolder
+    }
+
     package func state(in language: Language = .ja) throws -> State {
         State(
             robots: try store.lanes().filter { !$0.isWaiting }.map { lane in
@@ -87,41 +92,75 @@ package struct RobotDesk {
             })
     }
 
+    /// Lets a robot go on.
+    ///
     /// - Throws: `Trouble` where no lane has that name.
-    package func open(_ name: String) throws {
+    package func open(_ name: String, by account: String) throws {
         guard try store.lanes().contains(where: { $0.name == name }) else {
             throw Trouble(
                 .file, Wording(ja: "「\(name)」というロボットはありません。", en: "there is no robot '\(name)'"),
                 remedy: Wording(ja: "tema robot list で名前を確かめてください。", en: "tema robot list shows their names"))
         }
-        try store.openLane(name)
+        guard try store.openLane(name) else { return }
+        try store.recordInPlace(.robotOpened, actor: account, detail: ["target": name], now: store.now())
     }
 
-    /// What would mend a stopped robot's script; changes it, and lets the robot go on, where a person accepts that.
+    /// A change that may mend a stopped robot's script: the line as it is, and as it would be.
+    package struct Proposal: Sendable, Hashable, Codable {
+        package var before: String
+        package var after: String
+    }
+
+    /// What would mend a stopped robot's script; nil where nothing is proposed, or the script is another by now.
+    package func proposal(for name: String) -> Proposal? {
+        ScriptRepair.proposed(for: name, in: dataFolder)?.change.map { Proposal(before: $0.before, after: $0.after) }
+    }
+
+    /// Changes a stopped robot's script as proposed, and lets the robot go on.
     ///
-    /// - Throws: `Trouble` where nothing is proposed, or the script can't be changed.
-    package func repair(_ name: String, isAccepted: Bool) throws -> (before: String, after: String) {
+    /// - Parameter seen: the proposal that the person saw; another is not made.
+    /// - Throws: `Trouble` where nothing, or another change, is proposed, or the script can't be changed.
+    package func repair(_ name: String, as seen: Proposal, by account: String) throws {
         guard try store.lanes().contains(where: { $0.name == name && $0.isStopped }),
-            let repair = ScriptRepair.proposed(for: name, in: dataFolder), let change = repair.change
-        else {
-            throw Trouble(
-                .file,
-                Wording(ja: "「\(name)」を直す案はありません。", en: "nothing is proposed that would mend '\(name)'"),
-                remedy: Wording(
-                    ja: "tema robot list の2枚の画像を見て、手順書を直してください。",
-                    en: "look at the two pictures that tema robot list names, and mend the script"))
-        }
-        if isAccepted {
-            try repair.apply()
-            try store.openLane(name)
-        }
-        return change
+            let repair = ScriptRepair.proposed(for: name, in: dataFolder), proposal(for: name) == seen
+        else { throw Self.nothingProposed(name) }
+        try repair.apply()
+        try store.openLane(name)
+        try store.recordInPlace(
+            .robotRepaired, actor: account,
+            detail: [
+                "target": name, "script": URL(filePath: repair.script).lastPathComponent,
+                "before": seen.before.trimmingCharacters(in: .whitespaces),
+                "after": seen.after.trimmingCharacters(in: .whitespaces),
+            ], now: store.now())
     }
 
+    /// As `proposal`, of a robot that is stopped.
+    ///
+    /// - Throws: `Trouble` where nothing is proposed.
+    package func proposalForStopped(_ name: String) throws -> Proposal {
+        guard try store.lanes().contains(where: { $0.name == name && $0.isStopped }),
+            let proposal = proposal(for: name)
+        else { throw Self.nothingProposed(name) }
+        return proposal
+    }
+
+    private static func nothingProposed(_ name: String) -> Trouble {
+        Trouble(
+            .file,
+            Wording(ja: "「\(name)」を直す案はありません。", en: "nothing is proposed that would mend '\(name)'"),
+            remedy: Wording(
+                ja: "tema robot list の2枚の画像を見て、手順書を直してください。",
+                en: "look at the two pictures that tema robot list names, and mend the script"))
+    }
+
+    /// - Parameter seconds: that it took the person, as far as a screen measured it.
     /// - Throws: `Trouble` where the document is not in doubt.
-    package func settle(_ document: String, isEntered: Bool, by account: String) throws {
+    package func settle(
+        _ document: String, isEntered: Bool, seconds: Double = 0, by account: String
+    ) throws {
         let isSettled = try store.settleDoubt(
-            ofDocument: document, isEntered: isEntered, account: account, now: store.now())
+            ofDocument: document, isEntered: isEntered, account: account, seconds: seconds, now: store.now())
         guard !isSettled else { return }
         throw Trouble(
             .file, Wording(ja: "帳票 \(document) は要判断ではありません。", en: "document \(document) is not in doubt"),

@@ -10,6 +10,9 @@ package import Workflows
 /// Brings into the inboxes what comes in by other ways: new rows of watched views, what other workflows exported, and what
 /// was posted. Each is in the store before it lies in an inbox, so that none is lost and none comes twice.
 package struct IntakeRounds: Sendable {
+    /// From one look at a view that has no schedule to the next.
+    private static let viewSeconds: Double = 30
+
     private let site: Site
     private let store: Store
     private let dataFolder: DataFolder
@@ -48,9 +51,14 @@ package struct IntakeRounds: Sendable {
             }
             guard let due = schedule.next(after: last, in: site.timeZone, site.businessDays), due <= now else { return }
             reached = now
+        } else {
+            let last = try store.scheduleMark(ofWorkflow: workflow.id)
+            // A clock that was set back does not keep anyone waiting.
+            if let last, (0..<Self.viewSeconds).contains(now.timeIntervalSince(last)) { return }
+            reached = now
         }
         let rows = try rows(of: view, in: workflow)
-        let seen = try store.seenRows(ofWorkflow: workflow.id)
+        let seen = try store.seenRows(ofWorkflow: workflow.id, among: rows.compactMap { $0[view.key]?.shown })
         var taken: Set<String> = []
         let new = rows.filter { row in
             guard let key = row[view.key]?.shown, !key.isEmpty, !seen.contains(key) else { return false }

@@ -46,13 +46,19 @@ package struct Notifier: Sendable {
     @discardableResult
     package func tell(_ matters: [String: Wording], language: Language = .ja, now: Date) throws -> Int {
         guard let notify = site.notify else { return 0 }
-        let known = try store.notices()
-        let new = matters.filter { !known.contains($0.key) }
-        let over = known.subtracting(matters.keys)
-        guard !new.isEmpty else {
-            try store.note(told: [], over: over, now: now)
-            return 0
+        let turn = try store.takeNoticeTurn(Set(matters.keys), now: now)
+        guard !turn.isEmpty else { return 0 }
+        do {
+            try tell(matters.filter { turn.contains($0.key) }, by: notify, language)
+        } catch {
+            try? store.endNoticeTurn(turn, areTold: false)
+            throw error
         }
+        try store.endNoticeTurn(turn, areTold: true)
+        return turn.count
+    }
+
+    private func tell(_ new: [String: Wording], by notify: Site.Notify, _ language: Language) throws {
         let lines = new.sorted { $0.key < $1.key }.map { "・" + $0.value.text(in: language).oneLine }
         let text = notify.template.replacing("{count}", with: String(new.count))
             .replacing("{lines}", with: lines.joined(separator: "\n"))
@@ -65,8 +71,6 @@ package struct Notifier: Sendable {
             ).send(by: mail.server, user: secrets?["user"], password: secrets?["password"])
         }
         if let hook = notify.webhook { try post(text, to: hook) }
-        try store.note(told: Set(new.keys), over: over, now: now)
-        return new.count
     }
 
     private func post(_ text: String, to hook: Site.Notify.Webhook) throws {

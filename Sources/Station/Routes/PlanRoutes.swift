@@ -63,13 +63,12 @@ struct PlanRoutes: Sendable {
     private func made(_ year: String?, for visitor: Visitor) throws -> (PlanProgress, ReportRequest) {
         let plan = try plan()
         let request = ReportRequest(
-            year: year, site: station.site, plan: plan, workflows: [], now: station.store.now())
+            year: year, site: station.site, plan: plan, workflows: station.workflows(), now: station.store.now())
         guard let request else {
             throw Refusal.malformed(Wording(ja: "年度が読めません。", en: "that is no fiscal year"))
         }
-        let progress = PlanProgress(
-            plan, report: try TimeReport(station.store).make(request), values: try station.store.indicatorValues(),
-            in: visitor.language)
+        let progress = try PlanProgress(
+            plan, request, from: station.store, in: visitor.language)
         return (progress, request)
     }
 

@@ -8,12 +8,16 @@ package struct LedgerSeal: Sendable {
     /// 64 hexadecimal digits: whoever keeps it elsewhere can prove the snapshots without this place.
     package let publicKey: String
 
-    /// The key in that file; makes one where there is none. Only its owner may read the file.
+    /// The key in that file. Only its owner may read the file.
     ///
-    /// - throws: `Trouble` where the file can't be written, or holds no key.
-    package init(keyFile: URL) throws(Trouble) {
+    /// - Parameter makesKey: makes one where there is none.
+    /// - throws: `Trouble` where the file is not there or can't be written, or holds no key.
+    package init(keyFile: URL, makesKey: Bool = true) throws(Trouble) {
         _ = sodium_init()
-        if !FileManager.default.fileExists(atPath: keyFile.path) { try Self.makeKey(keyFile) }
+        if !FileManager.default.fileExists(atPath: keyFile.path) {
+            guard makesKey else { throw Self.missing(keyFile) }
+            try Self.makeKey(keyFile)
+        }
         guard let secret = try? [UInt8](Data(contentsOf: keyFile)), secret.count == Int(crypto_sign_SECRETKEYBYTES)
         else {
             throw Trouble(
@@ -44,6 +48,20 @@ package struct LedgerSeal: Sendable {
         guard write(descriptor, secret, secret.count) == secret.count, fsync(descriptor) == 0 else {
             throw cannotWrite(file)
         }
+    }
+
+    private static func missing(_ file: URL) -> Trouble {
+        Trouble(
+            .file,
+            Wording(
+                ja: "月締めの鍵 \(file.path) がありません。締めた月の署名は確かめられますが、このままでは次の月を締められません。",
+                en: "the key for closing months is not there: \(file.path); months that are closed can still be "
+                    + "proved, but no other can be closed with it"),
+            remedy: Wording(
+                ja: "バックアップの keys/ledger.key を戻してください。失われたときは tema ledger close に --new-key を付けると新しい鍵で署名します。",
+                en:
+                    "bring back keys/ledger.key from a backup; where it is lost, tema ledger close --new-key signs with "
+                    + "a new one"))
     }
 
     private static func cannotWrite(_ file: URL) -> Trouble {

@@ -12,9 +12,12 @@ package struct TimeBooking: Sendable, Hashable {
     package var seconds: Double
     package var actor: String
     package var reason: String
+    /// What the time counts with where the workflow has no entries yet; nil: it is in none of the hours then.
+    package var baseline: MeasuredBaseline?
 
     package init(
-        workflow: String, department: String, kind: LedgerKind, seconds: Double, actor: String, reason: String
+        workflow: String, department: String, kind: LedgerKind, seconds: Double, actor: String, reason: String,
+        baseline: MeasuredBaseline? = nil
     ) {
         self.workflow = workflow
         self.department = department
@@ -22,6 +25,21 @@ package struct TimeBooking: Sendable, Hashable {
         self.seconds = seconds
         self.actor = actor
         self.reason = reason
+        self.baseline = baseline
+    }
+}
+
+/// A month's share of set-up or upkeep that is counted.
+package struct CountedShare: Sendable, Hashable {
+    package var workflow: String
+    package var kind: LedgerKind
+    /// As in `2026-04`.
+    package var month: String
+
+    package init(workflow: String, kind: LedgerKind, month: String) {
+        self.workflow = workflow
+        self.kind = kind
+        self.month = month
     }
 }
 
@@ -111,8 +129,10 @@ extension Store {
         return try database.write { connection in
             try connection.hold("ledger \(booking.workflow) \(booking.kind.rawValue)")
             let known = try connection.row(
-                "SELECT 1 AS found FROM ledger_entry WHERE workflow = ? AND kind = ? AND turn = ? AND reverses IS NULL",
-                [.text(booking.workflow), .text(booking.kind.rawValue), .integer(turn)])
+                """
+                SELECT 1 AS found FROM ledger_entry
+                WHERE document IS NULL AND turn > 0 AND workflow = ? AND kind = ? AND turn = ? AND reverses IS NULL
+                """, [.text(booking.workflow), .text(booking.kind.rawValue), .integer(turn)])
             guard known == nil else { return false }
             var entry = try entry(booking, connection)
             entry.turn = turn
@@ -121,9 +141,32 @@ extension Store {
         }
     }
 
+    /// The months' shares that are counted, those taken back among them.
+    package func countedShares() throws -> Set<CountedShare> {
+        try database.read { connection in
+            let rows = try connection.rows(
+                """
+                SELECT DISTINCT workflow, kind, turn FROM ledger_entry
+                WHERE document IS NULL AND turn > 0 AND kind IN ('set_up', 'upkeep')
+                """)
+            return Set(
+                try rows.compactMap { row in
+                    let turn = try row.integer("turn")
+                    return try LedgerKind(rawValue: row.text("kind")).map { kind in
+                        CountedShare(
+                            workflow: try row.text("workflow"), kind: kind,
+                            month: String(format: "%04d-%02d", turn / 100, turn % 100))
+                    }
+                })
+        }
+    }
+
     private func entry(_ booking: TimeBooking, _ connection: SQLConnection) throws(Trouble) -> LedgerEntry {
-        let baseline = try connection.row(
+        var baseline = try connection.row(
             "SELECT max(id) AS id FROM baseline WHERE workflow = ?", [.text(booking.workflow)])?.optionalInteger("id")
+        if baseline == nil, let measured = booking.baseline {
+            baseline = try baselineID(of: measured, workflow: booking.workflow, connection)
+        }
         var entry = LedgerEntry(
             document: nil, kind: booking.kind, turn: 0, reverses: nil, day: "", department: booking.department,
             workflow: booking.workflow, baseline: baseline, outcome: nil)
@@ -151,17 +194,23 @@ extension Store {
         }
     }
 
-    /// The entries of those days and that workflow, in the order in which they were added.
+    /// The entries of those days and that workflow, by the day and in the order in which they were added.
     ///
-    /// - Parameter after: the id of the last one of the piece before.
+    /// - Parameter after: the id of the last one of the piece before; 0 for the first piece.
     package func ledgerLines(
         workflow: String, from: String, to: String, after: Int = 0, limit: Int = 1000
     ) throws -> [LedgerLine] {
         try database.read { connection in
-            try connection.rows(
+            let last = try connection.row("SELECT day FROM ledger_entry WHERE id = ?", [.integer(after)])?.text("day")
+            let first = max(from, last ?? from)
+            return try connection.rows(
                 """
-                SELECT * FROM ledger_entry WHERE workflow = ? AND day BETWEEN ? AND ? AND id > ? ORDER BY id LIMIT ?
-                """, [.text(workflow), .text(from), .text(to), .integer(after), .integer(limit)]
+                SELECT * FROM ledger_entry WHERE workflow = ? AND day <= ? AND (day, id) > (?, ?)
+                ORDER BY day, id LIMIT ?
+                """,
+                [
+                    .text(workflow), .text(to), .text(first), .integer(first == last ? after : 0), .integer(limit),
+                ]
             ).map { try LedgerLine($0) }
         }
     }
@@ -170,8 +219,13 @@ extension Store {
     package func drawDocuments(from: String, to: String, count: Int, seed: UInt64) throws -> [LedgerLine] {
         try database.read { connection in
             let span = try connection.row(
-                "SELECT min(id) AS low, max(id) AS high FROM ledger_entry WHERE day BETWEEN ? AND ? AND documents = 1",
-                [.text(from), .text(to)])
+                """
+                SELECT min(low) AS low, max(high) AS high FROM (
+                    SELECT (SELECT min(id) FROM ledger_entry WHERE ledger_entry.day = days.day) AS low,
+                        (SELECT max(id) FROM ledger_entry WHERE ledger_entry.day = days.day) AS high
+                    FROM (SELECT DISTINCT day FROM time_day WHERE day BETWEEN ? AND ? AND documents > 0) AS days
+                ) AS spans
+                """, [.text(from), .text(to)])
             guard let low = try span?.optionalInteger("low"), let high = try span?.optionalInteger("high") else {
                 return []
             }

@@ -72,15 +72,15 @@ extension Store {
                 throw Self.refused(Wording(ja: "\(month) はもう締めてあります。", en: "\(month) is closed already"))
             }
             let open = try connection.row(
-                "SELECT min(day) AS day FROM time_day WHERE day > ? AND day < ?",
-                [.text("\(closed)-99"), .text("\(month)-01")])?.optionalText("day")
-            if let open {
-                let first = open.prefix(7)
+                "SELECT min(month) AS month FROM time_month WHERE month > ? AND month < ?",
+                [.text(closed), .text(month)])?.optionalText("month")
+            if let first = open {
                 throw Self.refused(
                     Wording(ja: "先に \(first) を締めてください。", en: "\(first) has entries and is open: close it first"))
             }
             let rows = try monthRows(month, connection, from: "ledger_entry")
-            guard try rows == monthRows(month, connection, from: "time_day") else {
+            let kept = try TimeSpan.allCases.map { try monthRows(month, connection, from: $0.table) }
+            guard kept.allSatisfy({ $0 == rows }) else {
                 throw Self.refused(
                     Wording(
                         ja: "\(month) の集計が記録の合計と合いません。tema verify で確かめてください。",
@@ -115,6 +115,20 @@ extension Store {
         }
     }
 
+    /// Which months are closed, as in `2026-04`, in order.
+    package func closedMonthNames() throws -> [String] {
+        try database.read { connection in
+            try connection.rows("SELECT month FROM ledger_month ORDER BY month").map { try $0.text("month") }
+        }
+    }
+
+    /// The public key of the month that was closed last; nil where none is.
+    package func lastPublicKey() throws -> String? {
+        try database.read { connection in
+            try connection.row("SELECT public_key FROM ledger_month ORDER BY month DESC LIMIT 1")?.text("public_key")
+        }
+    }
+
     private static func closed(_ row: SQLRow) throws -> ClosedMonth {
         let body = try row.text("body")
         let snapshot = try MonthSnapshot(text: body)
@@ -125,7 +139,7 @@ extension Store {
             closed: try row.time("closed"), actor: try row.optionalText("actor"), body: body)
     }
 
-    /// The sums of a month, from the entries or from the daily sums.
+    /// The sums of a month, from the entries, or from the sums by day or by month.
     func monthRows(
         _ month: String, _ connection: SQLConnection, from table: String
     ) throws(Trouble) -> [MonthSnapshot.Row] {
@@ -134,11 +148,14 @@ extension Store {
         ]
         let columns = sums.map { "CAST(sum(\($0)) AS BIGINT) AS \($0)" }.joined(separator: ", ")
         let key = "department, workflow, coalesce(baseline, 0)"
+        let isByMonth = table == TimeSpan.month.table
+        let condition = isByMonth ? "month = ?" : "day BETWEEN ? AND ?"
+        let bounds: [SQLValue] = isByMonth ? [.text(month)] : [.text("\(month)-01"), .text("\(month)-31")]
         return try connection.rows(
             """
             SELECT department, workflow, coalesce(baseline, 0) AS baseline, \(columns) FROM \(table)
-            WHERE day BETWEEN ? AND ? GROUP BY \(key) ORDER BY \(key)
-            """, [.text("\(month)-01"), .text("\(month)-31")]
+            WHERE \(condition) GROUP BY \(key) ORDER BY \(key)
+            """, bounds
         ).map { row throws(Trouble) in
             MonthSnapshot.Row(
                 department: try row.text("department"), workflow: try row.text("workflow"),

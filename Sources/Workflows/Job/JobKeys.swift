@@ -33,7 +33,7 @@ enum JobKeys {
     static let results = KeySet("results", optional: ["sensitive"])
     static let time = KeySet(
         "time", required: ["baseline"],
-        optional: ["valid-for", "carried-over", "preparation", "set-up", "upkeep", "grade"])
+        optional: ["entry", "valid-for", "carried-over", "preparation", "set-up", "upkeep", "grade"])
     static let carriedOver = KeySet("carriedOver", required: ["form", "version", "by", "on"])
     static let preparation = KeySet("preparation", required: ["seconds-per-page"])
     static let setUp = KeySet("setUp", required: ["hours", "months", "from"])

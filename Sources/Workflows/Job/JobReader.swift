@@ -30,14 +30,16 @@ struct JobReader {
         if let node = section["steps"] { steps.read(node) }
         let time = section.section("time", JobKeys.time)
         let carried = time.map(carriedOver) ?? []
+        let entry = time.flatMap { entryBaseline($0, steps.steps) }
         let baseline = time.flatMap { self.baseline($0, carried: carried) }
         let results = section.section("results", JobKeys.results)?.choice("sensitive", of: SensitiveResults.self)
         var workflow = Workflow(
             id: id, title: title, department: department, intake: intake, forms: forms.templates, steps: steps.steps,
-            baseline: baseline, folder: file.folder, sha256: digest(),
+            baseline: baseline.map { own in entry.map(own.followed) ?? own }, folder: file.folder, sha256: digest(),
             files: [file.url]
                 + forms.sources.flatMap { [$0.file.url] + ($0.template.map { [$0.blank].compactMap { $0 } } ?? []) },
             showsSensitiveResults: results == .plain)
+        workflow.entryBaseline = entry
         workflow.lapsedForms = lapsed
         workflow.carriedOver = carried.map { "\($0.form) \($0.version): \($0.by) \($0.on)" }
         workflow.timing = TimingReader(
@@ -130,7 +132,23 @@ struct JobReader {
 
     private mutating func baseline(_ time: Section, carried: [CarriedOver]) -> Baseline? {
         if let node = time["valid-for"] { checkValidity(node, carried) }
-        guard let section = time.section("baseline", JobKeys.baseline) else { return nil }
+        return time.section("baseline", JobKeys.baseline).flatMap(measured)
+    }
+
+    /// What typing a document into the other system takes, where that was timed apart. Every document that is done must
+    /// have been entered, or some would save what nobody would have typed.
+    private func entryBaseline(_ time: Section, _ steps: [Step]) -> Baseline? {
+        guard let node = time["entry"], let section = time.section("entry", JobKeys.baseline) else { return nil }
+        if !steps.contains(where: { $0.isLeaving && $0.when == nil }) {
+            file.report(
+                ja: "「entry」はすべての帳票で数えます。when のない enter・post・sql・hand-over がありません",
+                en: "'entry' counts for every document: no enter, post, sql or hand-over is without 'when'",
+                at: node)
+        }
+        return measured(section)
+    }
+
+    private func measured(_ section: Section) -> Baseline? {
         let minutes = section.number("minutes", in: 0.01...10_000)
         let spread = section.number("spread", in: 0...10_000)
         let sample = section.whole("sample", in: 1...1_000_000)

@@ -56,6 +56,7 @@ struct LedgerCloseCommand: AsyncParsableCommand {
 
     @Argument(help: "The month, as in 2026-04.") var month: String
     @Option(help: "Who closes it.") var by: String
+    @Flag(help: "Sign with another key than the months before, where theirs is lost.") var newKey = false
     @OptionGroup var options: LedgerOptions
 
     func validate() throws {
@@ -65,11 +66,11 @@ struct LedgerCloseCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let (month, by) = (month, by)
+        let (month, by, newKey) = (month, by, newKey)
         let closed = try await options.open { store, dataFolder, site in
             try MonthlyCosts(SiteWorkflows(site).sound()).count(in: store)
             return try store.closeMonth(
-                month, seal: try LedgerSeal(keyFile: dataFolder.ledgerKey), actor: by, now: store.now())
+                month, seal: try dataFolder.seal(for: store, isNew: newKey), actor: by, now: store.now())
         }
         let hours = ReportWords.hours(closed.netSeconds)
         print(

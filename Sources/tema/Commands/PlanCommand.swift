@@ -40,7 +40,8 @@ struct PlanCommand: AsyncParsableCommand {
                 .definition, Wording(ja: "サイトファイルに plan がありません。", en: "the site file names no plan"),
                 remedy: Wording(ja: "plan: seeds/plan.yml のように書いてください。", en: "write it as in plan: seeds/plan.yml"))
         }
-        guard let request = ReportRequest(year: fiscalYear, site: site, plan: plan, workflows: [], now: Date()),
+        let workflows = await OwnThread.run { SiteWorkflows(site).sound() }
+        guard let request = ReportRequest(year: fiscalYear, site: site, plan: plan, workflows: workflows, now: Date()),
             let year = Int(request.from.prefix(4))
         else { throw ValidationError("'\(fiscalYear ?? "")' is no fiscal year. Please give one such as R8.") }
         let dataFolder = dataOptions.dataFolder(of: site)
@@ -53,8 +54,7 @@ struct PlanCommand: AsyncParsableCommand {
                 try store.note(
                     try IndicatorCSV.values(text, plan: plan, year: year, actor: by, at: store.now()))
             }
-            return PlanProgress(
-                plan, report: try TimeReport(store).make(request), values: try store.indicatorValues(), in: language)
+            return try PlanProgress(plan, request, from: store, in: language)
         }
         let file = to ?? "tema-plan-\(progress.year).\(format.rawValue)"
         let page = progress.html(in: language, printed: request.asOf)

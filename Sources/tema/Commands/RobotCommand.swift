@@ -67,7 +67,7 @@ struct RobotOpenCommand: AsyncParsableCommand {
         common.chooseLanguage()
         let dataFolder = dataOptions.dataFolder(of: try common.site())
         let wanted = robot
-        try await OwnThread.run { try RobotDesk(dataFolder).open(wanted) }
+        try await OwnThread.run { try RobotDesk(dataFolder).open(wanted, by: NSUserName()) }
         print(robot)
     }
 }

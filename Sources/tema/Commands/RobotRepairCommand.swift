@@ -30,7 +30,10 @@ struct RobotRepairCommand: AsyncParsableCommand {
         let dataFolder = dataOptions.dataFolder(of: try common.site())
         let (wanted, isAccepted) = (robot, accept)
         let change = try await OwnThread.run {
-            try RobotDesk(dataFolder).repair(wanted, isAccepted: isAccepted)
+            let desk = try RobotDesk(dataFolder)
+            let proposal = try desk.proposalForStopped(wanted)
+            if isAccepted { try desk.repair(wanted, as: proposal, by: NSUserName()) }
+            return proposal
         }
         print("- \(change.before)\n+ \(change.after)")
         if !accept { throw ExitCode(ExitStatus.waiting.rawValue) }
