@@ -61,6 +61,7 @@ import Workflows
         #expect(try Self.request(nil, at: "2026-03-31T14:30:00Z")?.from == "2025-04-01")
         #expect(try Self.request(nil, at: "2026-03-31T15:00:00Z")?.from == "2026-04-01")
         let folder = try SlipFolder(steps: Self.steps)
+        _ = try folder.run([.plain])
         let store = try Store.open(folder.dataFolder)
         #expect(store.day(of: try Date("2026-03-31T14:30:00Z", strategy: .iso8601)) == "2026-03-31")
         #expect(store.day(of: try Date("2026-03-31T15:00:00Z", strategy: .iso8601)) == "2026-04-01")

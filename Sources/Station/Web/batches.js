@@ -143,6 +143,7 @@ async function load() {
 }
 
 async function upload(files) {
+  await ready;
   const workflow = document.getElementById("drop-workflow").value;
   for (const file of files) {
     const line = make("li", {}, `${file.name}: ${say("uploading")}`);
@@ -160,14 +161,18 @@ async function upload(files) {
   }
 }
 
+// Files that were chosen before the page knew of workflows, or before this was heard, are taken too.
+const ready = load();
 const pad = document.querySelector(".pad");
 const chooser = document.getElementById("drop-file");
-chooser.addEventListener("change", () => { upload([...chooser.files]); chooser.value = ""; });
+const take = () => { upload([...chooser.files]); chooser.value = ""; };
+chooser.addEventListener("change", take);
+if (chooser.files.length) take();
 for (const name of ["dragenter", "dragover"]) pad.addEventListener(name, (event) => { event.preventDefault(); pad.classList.add("over"); });
 for (const name of ["dragleave", "drop"]) pad.addEventListener(name, () => pad.classList.remove("over"));
 pad.addEventListener("drop", (event) => { event.preventDefault(); upload([...event.dataTransfer.files]); });
 window.addEventListener("dragover", (event) => event.preventDefault());
 window.addEventListener("drop", (event) => event.preventDefault());
 
-await load();
+await ready;
 new EventSource("/api/events").onmessage = () => load();
