@@ -126,9 +126,9 @@ def fill(store, waiting, done):
     return {state: count(state) for state, _ in wanted}, fields
 
 
-def accounts(site, names):
+def accounts(site, names, role="clerk"):
     for name in names:
-        subprocess.run([TEMA, "account", "add", name, "--role", "clerk", "--password-stdin", "--site", site],
+        subprocess.run([TEMA, "account", "add", name, "--role", role, "--password-stdin", "--site", site],
                        input=PASSWORD, text=True, capture_output=True, check=False)
 
 
