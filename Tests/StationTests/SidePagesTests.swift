@@ -55,7 +55,7 @@ import WebDriver
             try await Browser.with { browser in
                 try await people.signIn("clerk", browser)
                 try await browser.open(try station.address + "/time/study")
-                try await browser.waitForElement("#start").click()
+                try await browser.waitForElement("#start:enabled").click()
                 try await browser.waitFor(
                     "!document.getElementById('stop').hidden && Number(document.getElementById('watch').textContent) > 0"
                 )

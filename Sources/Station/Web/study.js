@@ -4,6 +4,8 @@ import { call, say, make, put, number, table, time, toast } from "./common.js";
 const select = document.getElementById("workflow");
 const watch = document.getElementById("watch");
 let begun = null;
+// The answer to what was asked last counts.
+let turn = 0;
 
 function draw(answer) {
   begun = answer.running ? new Date(answer.running) : null;
@@ -25,14 +27,20 @@ function draw(answer) {
 }
 
 async function act(action, more = {}) {
+  const mine = ++turn;
   try {
-    draw(await call("/api/time/study", { workflow: select.value, action, note: document.getElementById("note").value, ...more }));
+    const answer = await call("/api/time/study", { workflow: select.value, action, note: document.getElementById("note").value, ...more });
+    if (mine === turn) draw(answer);
     if (action !== "start") document.getElementById("note").value = "";
   } catch (fault) { toast(fault.message, 8); }
 }
 
 async function load() {
-  try { draw(await call(`/api/time/study?workflow=${encodeURIComponent(select.value)}`)); } catch (fault) { toast(fault.message, 8); }
+  const mine = ++turn;
+  try {
+    const answer = await call(`/api/time/study?workflow=${encodeURIComponent(select.value)}`);
+    if (mine === turn) draw(answer);
+  } catch (fault) { toast(fault.message, 8); }
 }
 
 setInterval(() => { watch.textContent = number(begun ? (Date.now() - begun) / 1000 : 0, 1); }, 100);
@@ -41,4 +49,7 @@ document.getElementById("stop").addEventListener("click", () => act("stop"));
 select.addEventListener("change", load);
 const { workflows } = await call("/api/workflows");
 put(select, workflows.map((each) => make("option", { value: each.id }, each.title)));
-if (workflows.length) await load();
+if (workflows.length) {
+  await load();
+  document.getElementById("start").disabled = false;
+}
