@@ -62,7 +62,7 @@ const label = document.querySelector('#field .label b')?.textContent ?? null;
 const value = document.getElementById('value');
 return { title, label, isDone: !document.getElementById('nothing').hidden, text: value?.value ?? null, type: value?.type ?? null,
   choices: [...document.querySelectorAll('.choices button')].map((each) => each.textContent),
-  document: window.documents[title] ?? null, left: document.getElementById('open-count').textContent };
+  document: window.documents[title] ?? null, isProblem: document.activeElement?.closest('#problems') != null };
 """
 
 
@@ -155,6 +155,12 @@ def main():
         if here["isDone"]:
             break
         document = here["document"]
+        if here["isProblem"] and document and (here["title"], None) != last:
+            # What the register or a rule says against it: the button that is offered first.
+            last, since = (here["title"], None), time.monotonic()
+            browser.press([KEYS["Enter"]])
+            presses[document["id"]] += 1
+            continue
         field = document and next((each for each in document["fields"] if each["label"] == here["label"]), None)
         if not field or here["text"] is None or (here["title"], field["name"]) == last:
             time.sleep(0.02)

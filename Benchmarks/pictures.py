@@ -32,7 +32,7 @@ def sign_in(browser, address, name):
 def shoot(browser, width, file):
     browser.post(browser.session + "/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": {
         "width": width, "height": 900 if width < 1600 else 1080, "deviceScaleFactor": 1, "mobile": False}})
-    time.sleep(1.5)
+    time.sleep(3)
     found = browser.post(browser.session + "/goog/cdp/execute", {"cmd": "Page.captureScreenshot", "params": {}})
     file.write_bytes(base64.b64decode(found["data"]))
 
