@@ -17,10 +17,7 @@ struct Curl {
     private var options = "silent\nshow-error\n"
 
     /// Whether this machine has it.
-    static var isThere: Bool {
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-        return path.split(separator: ":").contains { FileManager.default.isExecutableFile(atPath: "\($0)/curl") }
-    }
+    static var isThere: Bool { InstalledProgram.path(of: "curl") != nil }
 
     /// A line of a configuration file: `name = "value"`.
     mutating func set(_ name: String, _ value: String) {

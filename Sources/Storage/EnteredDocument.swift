@@ -27,6 +27,8 @@ extension Store {
     ///   - workflows: only documents of these.
     ///   - documents: only documents in these states; all where it is empty.
     ///   - before: only what was sent or answered before; nil for all.
+    ///   - limit: how many at most.
+    /// - throws: `Trouble` where the store can't be read; so do the others here.
     package func enteredDocuments(
         into target: String, _ states: [EntryRecord.State], workflows: [String], documents: [DocumentState] = [],
         before: Date? = nil, limit: Int

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Paperwork
 
 #if canImport(Glibc)
     internal import Glibc
@@ -45,13 +46,7 @@ final class DriverProcess: Sendable {
 
     /// - Throws: `notInstalled`.
     static func path(of program: String) throws(BrowserFailure) -> String {
-        if program.contains("/") {
-            guard access(program, X_OK) == 0 else { throw BrowserFailure(.notInstalled, subject: program) }
-            return program
-        }
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
-        let paths = folders.map { "\($0)/\(program)" }
-        guard let path = paths.first(where: { access($0, X_OK) == 0 }) else {
+        guard let path = InstalledProgram.path(of: program) else {
             throw BrowserFailure(.notInstalled, subject: program)
         }
         return path

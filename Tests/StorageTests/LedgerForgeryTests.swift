@@ -42,6 +42,7 @@ import Testing
         var random = SeededRandom(seed: seed)
         try fill()
         #expect(try faults() == [])
+        var changes = 0
         for _ in 0..<4 {
             let figure = try #require(Self.figures.randomElement(using: &random))
             let amount = Int.random(in: 1...100_000, using: &random)
@@ -76,10 +77,12 @@ import Testing
                 isChanged = (try? change(by: amount)) != nil
             }
             guard isChanged else { continue }
+            changes += 1
             #expect(try !faults().isDisjoint(with: [.ledgerTrail, .timeEntry]), "\(figure) of \(id)")
             try change(by: -amount)
             #expect(try faults() == [])
         }
+        #expect(changes >= 2)
     }
 
     @Test(arguments: [4, 5] as [UInt64])

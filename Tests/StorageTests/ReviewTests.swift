@@ -20,7 +20,7 @@ import Testing
     }
 
     private func hold(_ document: String = "b1-1", by account: String, at seconds: Double = 0) throws -> ReviewHold? {
-        try store.hold(document, account: account, seconds: 600, now: time(seconds))
+        try store.holdFirst(of: [document], account: account, seconds: 600, now: time(seconds))
     }
 
     private func waiting(_ account: String, at seconds: Double = 0, _ change: (inout ReviewChoice) -> Void = { _ in })
@@ -80,12 +80,24 @@ import Testing
         let stores = try (0..<6).map { _ in try place.reopened() }
         DispatchQueue.concurrentPerform(iterations: 6) { number in
             let account = "clerk\(number)"
-            let hold = try? stores[number].hold("b1-1", account: account, seconds: 600, now: time(0))
+            let hold = try? stores[number].holdFirst(of: ["b1-1"], account: account, seconds: 600, now: time(0))
             if hold != nil { holders.withLock { $0.append(account) } }
         }
         let names = holders.withLock { $0 }
         #expect(names.count == 1)
         #expect(try store.holder(ofDocument: "b1-1", now: time(1))?.account == names.first)
+    }
+
+    @Test func `of many hands that want the first that is free each gets another one`() throws {
+        try wait(documents: 6)
+        let taken = Mutex<[String]>([])
+        let stores = try (0..<7).map { _ in try place.reopened() }
+        let all = (1...6).map { "b1-\($0)" }
+        DispatchQueue.concurrentPerform(iterations: 7) { number in
+            let hold = try? stores[number].holdFirst(of: all, account: "clerk\(number)", seconds: 600, now: time(0))
+            if let hold { taken.withLock { $0.append(hold.document) } }
+        }
+        #expect(taken.withLock { $0.sorted() } == all)
     }
 
     @Test func `what was done with an older state of the document is not written`() throws {

@@ -14,7 +14,7 @@ import Testing
         _ document: String, _ action: ReviewEntry.Action, _ value: String?, by account: String = "sato"
     ) throws {
         let hold = try #require(
-            try place.store.hold(document, account: account, seconds: 600, now: Place.morning))
+            try place.store.holdFirst(of: [document], account: account, seconds: 600, now: Place.morning))
         let reviewed = try #require(try place.store.reviewedDocument(document))
         let field = reviewed.document.fields[0]
         let entry = ReviewEntry(

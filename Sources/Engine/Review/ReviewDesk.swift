@@ -98,11 +98,15 @@ package final class ReviewDesk: Sendable {
                 for: reviewer, workflows: workflows, only: workflow, batch: batch, limit: 20 + passedOver.count
             ).filter { !passedOver.contains($0.id) }
             if waiting.isEmpty { return nil }
-            // Others who ask at the same moment may be quicker at each of them.
-            for waiting in waiting {
-                if let view = try open(waiting.id, for: reviewer) { return view }
-                passedOver.insert(waiting.id)
+            // Many may ask at the same moment: whoever writes takes the first that nobody else has taken by then.
+            let hold = try store.holdFirst(
+                of: waiting.map(\.id), account: reviewer.account, seconds: Self.holdSeconds, now: store.now())
+            guard let hold else {
+                passedOver.formUnion(waiting.map(\.id))
+                continue
             }
+            if let view = try opened(hold, for: reviewer) { return view }
+            passedOver.insert(hold.document)
         }
     }
 
@@ -118,14 +122,22 @@ package final class ReviewDesk: Sendable {
     /// Puts a document into the person's hand. Nil where it does not wait, someone else has it, or it is not theirs to see.
     package func open(_ id: String, for reviewer: Reviewer) throws -> ReviewView? {
         guard let waiting = try subject(id), waiting.document.state == .review, may(reviewer, settle: waiting),
-            let hold = try store.hold(
-                id, account: reviewer.account, seconds: Self.holdSeconds, now: store.now())
+            let hold = try store.holdFirst(
+                of: [id], account: reviewer.account, seconds: Self.holdSeconds, now: store.now())
         else { return nil }
+        return try opened(hold, for: reviewer)
+    }
+
+    /// What the person now has in hand, as it is now that nobody else can change it. Nil where it is not theirs to see: it
+    /// is given back then.
+    private func opened(_ hold: ReviewHold, for reviewer: Reviewer) throws -> ReviewView? {
         do {
-            // As it is now that nobody else can change it.
-            guard let subject = try subject(id) else { return nil }
+            guard let subject = try subject(hold.document), may(reviewer, settle: subject) else {
+                try store.giveBack(hold, putOff: false, now: store.now())
+                return nil
+            }
             if !reviewer.isAtCommandLine, let plant = planting.plant(in: subject, for: reviewer.account) {
-                try store.add(plant, to: id, for: reviewer.account, now: store.now())
+                try store.add(plant, to: hold.document, for: reviewer.account, now: store.now())
             }
             return try shown(subject, to: reviewer, token: hold.token)
         } catch {

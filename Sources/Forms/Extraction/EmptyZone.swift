@@ -13,16 +13,17 @@ struct EmptyZone {
     /// Whether the scan is black and white alone, so that of pale writing no more than specks are left.
     let isBitonal: Bool
 
-    /// Square millimetres of specks and of pale strokes that are writing rather than dust.
+    /// Square millimetres of specks that are writing rather than dust; on a scan in black and white alone, what is left of it.
     private static let specks = 0.4
     private static let remains = 0.05
+    /// Square millimetres of pale strokes that are writing, and of those among them that are not so very pale.
     private static let pale = 0.5
     private static let clear = 0.2
     /// Square millimetres and millimetres of a piece of a pale stroke: those of faint print are broken into small ones.
     private static let piece = (area: 0.06, length: 0.6)
     /// Square millimetres of ink in a tile beyond what the form's print explains.
     private static let excess = 0.5
-    /// By how many greys of 255 a pale stroke is darker than the paper beside it.
+    /// By how many greys of 255 a pale stroke, and one that is not so very pale, is darker than the paper beside it.
     private static let paleContrast: UInt8 = 26
     private static let clearContrast: UInt8 = 45
 

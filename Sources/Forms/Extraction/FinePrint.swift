@@ -43,9 +43,8 @@ final class FinePrint {
             PixelRect(x: tile % columns * width, y: tile / columns * height, width: width, height: height)
                 .clipped(width: fine.width, height: fine.height)
         }
-        samples = tiles.compactMap { rect in
+        samples = tiles.map { rect in
             let zone = BlankZone(rect, of: blank)
-            guard zone.pixels.width == rect.width, zone.pixels.height == rect.height else { return nil }
             let ink = (0..<rect.width * rect.height).filter { index in
                 fine.bytes[(rect.y + index / rect.width) * fine.width + rect.x + index % rect.width] == 1
             }

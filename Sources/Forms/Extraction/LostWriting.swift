@@ -6,13 +6,13 @@ import Paperwork
 enum LostWriting {
     /// The share of these fields, and their number, from which nothing on the page is taken for empty; a scan in black and
     /// white alone shows nothing else of what it lost.
-    private static let most = (grey: (share: 1.0 / 3, count: 2), bitonal: (share: 0.1, count: 1))
+    private static let missed = (grey: (share: 1.0 / 3, count: 2), bitonal: (share: 0.1, count: 1))
 
     static func doubted(_ fields: [Field], isBitonal: Bool) -> [Field] {
         let needed = fields.filter { !$0.isOptional && FieldTypes.named($0.type)?.medium == .writing }
         let missing = needed.count(where: \.showsNothing)
-        let most = isBitonal ? most.bitonal : most.grey
-        guard missing >= most.count, Double(missing) >= most.share * Double(needed.count) else { return fields }
+        let least = isBitonal ? missed.bitonal : missed.grey
+        guard missing >= least.count, Double(missing) >= least.share * Double(needed.count) else { return fields }
         return fields.map { field in
             guard field.showsNothing, !field.readings.isEmpty else { return field }
             var field = field

@@ -1,5 +1,4 @@
 internal import Delivery
-internal import Foundation
 internal import Paperwork
 internal import Workflows
 
@@ -27,10 +26,7 @@ extension Doctor {
 
     private func browser() -> HealthCheck {
         let subject = Wording(ja: "ロボットのブラウザー", en: "the robots' browser")
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-        let missing = ["chromium", "chromedriver"].filter { name in
-            !path.split(separator: ":").contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") }
-        }
+        let missing = ["chromium", "chromedriver"].filter { InstalledProgram.path(of: $0) == nil }
         guard !missing.isEmpty else {
             return .ok(subject, Wording(ja: "chromium が使えます", en: "chromium is installed"))
         }

@@ -71,19 +71,29 @@ extension Store {
         }
     }
 
-    /// Puts a document into a person's hand for `seconds`. Nil where it does not wait any more, or someone else has it.
-    package func hold(
-        _ document: String, account: String, seconds: Double, now: Date
+    /// Puts the first of these documents that still waits and that nobody else has into a person's hand for `seconds`. Nil
+    /// where there is none.
+    ///
+    /// - throws: `Trouble` where the store can't be written.
+    package func holdFirst(
+        of documents: [String], account: String, seconds: Double, now: Date
     ) throws -> ReviewHold? {
         try database.write(lasting: false) { connection in
-            let waits = try connection.row(
-                """
-                SELECT id FROM document WHERE id = ?1 AND state = 'review'
-                    AND NOT EXISTS (SELECT 1 FROM review_first WHERE document = ?1 AND account = ?2)
-                \(connection.dialect.locking)
-                """, [.text(document), .text(account)])
-            guard waits != nil else { return nil }
-            return try take(document, account: account, seconds: seconds, now: now, connection)
+            for document in documents {
+                let waits = try connection.row(
+                    """
+                    SELECT id FROM document WHERE id = ?1 AND state = 'review'
+                        AND NOT EXISTS (SELECT 1 FROM review_first WHERE document = ?1 AND account = ?2)
+                        AND NOT EXISTS (
+                            SELECT 1 FROM review_hold WHERE document = ?1 AND account <> ?2 AND until > ?3)
+                    \(connection.dialect.locking)
+                    """, [.text(document), .text(account), .time(now)])
+                guard waits != nil,
+                    let hold = try take(document, account: account, seconds: seconds, now: now, connection)
+                else { continue }
+                return hold
+            }
+            return nil
         }
     }
 
