@@ -20,12 +20,12 @@ enum AcceptanceBenchmark {
                 outcomes.append((site, site.year(using: &random)))
             }
             print(row(trust.rawValue, outcomes))
-            if trust == .own {
-                print(row("own, scores that tell nothing", outcomes.filter { $0.0.information == 0 }))
-                print(row("own, reading that becomes worse", outcomes.filter { $0.0.drift != nil }))
-                print(row("own, 15 % of errors not seen", outcomes.filter { $0.0.missed == 0.15 }))
-                print(row("own, budget 0.1 %", outcomes.filter { $0.0.budget == 0.001 }))
-            }
+            let name = trust.rawValue
+            print(row("\(name), scores that tell nothing", outcomes.filter { $0.0.information == 0 }))
+            print(row("\(name), scores that promise too much", outcomes.filter { $0.0.optimism < 0 }))
+            print(row("\(name), reading that becomes worse", outcomes.filter { $0.0.drift != nil }))
+            print(row("\(name), 15 % of errors not seen", outcomes.filter { $0.0.missed == 0.15 }))
+            print(row("\(name), budget 0.1 %", outcomes.filter { $0.0.budget == 0.001 }))
         }
     }
 

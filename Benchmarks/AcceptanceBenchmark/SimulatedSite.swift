@@ -49,10 +49,11 @@ struct SimulatedSite {
         }
         let isUninformed = random.below(5) == 0
         let drifts = random.below(3) == 0
+        let isTooSure = random.below(5) == 0
         return SimulatedSite(
             budget: budget, trust: trust, sample: [0.01, 0.02, 0.05][random.below(3)],
             documentsPerDay: 10 + random.below(30), fields: fields,
-            information: isUninformed ? 0 : 0.4 + 0.6 * random.unit, optimism: -2 + 3 * random.unit,
+            information: isUninformed ? 0 : 0.4 + 0.6 * random.unit, optimism: isTooSure ? -2 + 2 * random.unit : 0.85 + 0.9 * random.normal,
             missed: [0, 0.05, 0.15][random.below(3)],
             drift: drifts ? (day: 60 + random.below(140), by: 0.5 + 2.5 * random.unit, shown: random.unit) : nil)
     }
@@ -61,11 +62,12 @@ struct SimulatedSite {
     /// once a month the values are looked at as the service does.
     func year(using random: inout SeededRandom) -> Outcome {
         var (outcome, labels) = (Outcome(), [GradedValue]())
+        var tallies = SiteCalibration.Tallies()
         var policy = AcceptancePolicy(budget: budget, trust: trust, sample: sample)
         // What the site knows of its people: by two hundred planted errors.
         let planted = (0..<200).count { _ in random.unit < missed }
         let look = AcceptanceLook(missed: Double(planted) / 200)
-        var (sampled, sampledWrong, lastLook) = (0, 0, 0)
+        var (sampled, sampledWrong, known) = (0, 0, 0)
         var (quiet, detector): ((decided: Int, doubtful: Int), DriftDetector?) = ((0, 0), nil)
         for day in 0..<(12 * Self.daysPerMonth) {
             var (decided, doubtful) = (0, 0)
@@ -92,6 +94,8 @@ struct SimulatedSite {
                         graded.isWrong = isWrong && random.unit >= missed
                     }
                     labels.append(graded)
+                    if graded.draw < graded.rate { known += 1 }
+                    tallies.add(graded)
                 }
             }
             let passes = trust == .shipped || !policy.acceptance.found.isEmpty
@@ -109,15 +113,15 @@ struct SimulatedSite {
                     outcome.stops += 1
                 }
             }
-            guard policy.acceptance.looks == 0 || day - lastLook >= Self.daysPerMonth,
-                policy.acceptance.stops.isEmpty
+            if trust == .shipped, AcceptanceLook.isCalibrationDue(policy.acceptance, values: tallies.count) {
+                policy.acceptance = AcceptanceLook.recalibrated(policy.acceptance, to: tallies)
+                (quiet, detector) = ((0, 0), nil)
+            }
+            guard policy.acceptance.stops.isEmpty, look.isDue(after: policy.acceptance, known: known, budget: budget)
             else { continue }
-            let search = ThresholdSearch(
-                budget: budget, level: AcceptanceLook.level(ofLook: policy.acceptance.looks + 1), missed: look.missed)
-            guard labels.count(where: { $0.draw < $0.rate }) >= search.fewestValues else { continue }
             policy.acceptance = look.acceptance(
                 after: policy.acceptance, values: labels, budgets: [budget: Set(fields.map(\.name))])
-            (quiet, detector, sampled, sampledWrong, lastLook) = ((0, 0), nil, 0, 0, day)
+            (quiet, detector, sampled, sampledWrong) = ((0, 0), nil, 0, 0)
             outcome.looks = policy.acceptance.looks
         }
         return outcome

@@ -1,3 +1,4 @@
+package import Foundation
 package import Paperwork
 
 /// By what a workflow's values pass unseen: what its own settled and audited values have shown so far.
@@ -34,13 +35,14 @@ package struct Acceptance: Hashable, Sendable, Codable {
     package var revision: Int
     /// How often the workflow's values were tested so far: each test may use up a part of the promise.
     package var looks: Int
+    /// Values in the random sample whose truth was known at the last look; nil before the first.
+    package var known: Int?
     package var calibration: SiteCalibration
     /// The test that held, by budget.
     package var found: [Found]
     package var stops: [Stop]
-    /// The share of values that pass which a person looks at afterwards, between 0 and 1.
-    package var sampleRate: Double
-
+    /// Since when the sample counts: the last look, or since a person let values pass again; nil for all of it.
+    package var since: Date?
     /// What was shown for the fields of one budget.
     package struct Found: Hashable, Sendable, Codable {
         package var budget: Double
@@ -54,14 +56,13 @@ package struct Acceptance: Hashable, Sendable, Codable {
 
     package init(
         revision: Int = 0, looks: Int = 0, calibration: SiteCalibration = .none, found: [Found] = [],
-        stops: [Stop] = [], sampleRate: Double = 0
+        stops: [Stop] = []
     ) {
         self.revision = revision
         self.looks = looks
         self.calibration = calibration
         self.found = found
         self.stops = stops
-        self.sampleRate = sampleRate
     }
 
     /// As on the first day.
@@ -72,9 +73,9 @@ package struct Acceptance: Hashable, Sendable, Codable {
     package func allowance(
         for value: GradedValue, budget: Double, trust: Trust
     ) -> (error: Double, most: Double?, stop: Stop?) {
-        let error = calibration.error(of: value)
+        let found = found.first { $0.budget == budget }
+        let error = found == nil && trust == .shipped ? calibration.cautiousError(of: value) : calibration.error(of: value)
         if let stop = stops.first(where: { $0.concerns(value.form) }) { return (error, nil, stop) }
-        if let found = found.first(where: { $0.budget == budget }) { return (error, found.test.threshold, nil) }
-        return (error, trust == .shipped ? budget : nil, nil)
+        return (error, found.map(\.test.threshold) ?? (trust == .shipped ? budget : nil), nil)
     }
 }

@@ -30,6 +30,7 @@ package struct AcceptanceLook: Sendable {
         let halves = Dictionary(grouping: values) { AuditSample.draw(document: $0.document, field: "") < 0.5 }
         let first = SiteCalibration(fittedTo: halves[true] ?? [])
         let second = SiteCalibration(fittedTo: halves[false] ?? [])
+        new.known = values.count { $0.draw < $0.rate }
         let sample = values.filter { $0.draw < $0.rate && $0.ground != .contradicted }
         var found: [Acceptance.Found] = []
         for (budget, fields) in budgets.sorted(by: { $0.key < $1.key }) where budget > 0 {
@@ -46,6 +47,34 @@ package struct AcceptanceLook: Sendable {
         guard gains || old.found.isEmpty else { return new }
         new.found = found
         new.calibration = SiteCalibration(fittedTo: values)
+        return new
+    }
+
+    /// Whether a look is due: as soon as enough values are known for a test without an error, and then whenever a quarter more
+    /// are known. Each look uses up a part of the promise, so that there are few.
+    ///
+    /// - Parameters:
+    ///   - known: values in the random sample whose truth is known.
+    ///   - budget: the loosest that is promised, strictly between 0 and 1.
+    package func isDue(after acceptance: Acceptance, known: Int, budget: Double) -> Bool {
+        let search = ThresholdSearch(
+            budget: budget, level: Self.level(ofLook: acceptance.looks + 1), missed: missed)
+        return known >= max(search.fewestValues, acceptance.known.map { $0 + $0 / 4 } ?? 0)
+    }
+
+    /// Whether the workflow's values say more than its calibration knows: a tenth more than it was fitted to, and fifty at least.
+    package static func isCalibrationDue(_ acceptance: Acceptance, values: Int) -> Bool {
+        let fitted = acceptance.calibration.values
+        return acceptance.found.isEmpty && values >= fitted + max(50, fitted / 10)
+    }
+
+    /// What the acceptance is with a calibration fitted anew. Where a test holds, its threshold belongs to its calibration, and
+    /// both stay.
+    package static func recalibrated(_ old: Acceptance, to tallies: SiteCalibration.Tallies) -> Acceptance {
+        guard old.found.isEmpty else { return old }
+        var new = old
+        new.revision += 1
+        new.calibration = SiteCalibration(fittedTo: tallies)
         return new
     }
 }

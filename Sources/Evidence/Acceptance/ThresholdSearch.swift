@@ -1,3 +1,5 @@
+import Foundation
+
 /// Finds how unsure a value may be and still pass unseen, so that the promise about wrong values holds.
 ///
 /// Learn then Test (Angelopoulos, Bates, Candès, Jordan & Lei, arXiv 2110.01052) with fixed-sequence testing: thresholds are
@@ -47,13 +49,45 @@ package struct ThresholdSearch: Sendable {
     /// Values without an error that the first test takes.
     package var fewestValues: Int { BinomialTest.fewestTrials(rate: testedRate, level: level) }
 
+    /// How many of the surest values the first test takes: so many that it is likeliest to hold if the chances of error are what
+    /// they are thought to be. The fewest need every one of them to be right; more may have an error among them.
+    ///
+    /// - Parameter errors: chances of error, rising.
+    private func start(_ errors: [Double]) -> Int {
+        var best = (values: fewestValues, chance: 0.0)
+        var (expected, taken) = (0.0, 0)
+        for allowed in 0..<Self.mostErrorsOfStart {
+            let needed = BinomialTest.fewestTrials(errors: allowed, rate: testedRate, level: level)
+            guard needed <= errors.count, errors[needed - 1] < Acceptance.hopeless else { break }
+            expected += errors[taken..<needed].reduce(0, +)
+            taken = needed
+            let chance = Self.poisson(atMost: allowed, mean: expected)
+            // More for the same takes longer to begin with, and passes less surely what follows.
+            if chance > best.chance + 0.01 { best = (needed, chance) }
+        }
+        return best.values
+    }
+
+    /// Errors that the first test may have at most.
+    private static let mostErrorsOfStart = 12
+
+    /// The chance of at most so many of rare events (Poisson, 1837).
+    private static func poisson(atMost count: Int, mean: Double) -> Double {
+        var (term, sum) = (exp(-mean), 0.0)
+        for index in 0...count {
+            sum += term
+            term *= mean / Double(index + 1)
+        }
+        return min(1, sum)
+    }
+
     /// The loosest threshold of those that hold; nil where the strictest does not.
     ///
     /// - Parameter values: corrected chances of error of a random sample of all values, and whether each was wrong.
     package func search(_ values: [(error: Double, isWrong: Bool)]) -> Found? {
         let sorted = values.sorted { $0.error < $1.error }
         var (found, errors, tested): (Found?, Int, Int) = (nil, 0, 0)
-        var next = fewestValues
+        var next = start(sorted.map(\.error))
         while next <= sorted.count {
             // Values that look alike pass or stay together.
             while next < sorted.count, sorted[next].error == sorted[next - 1].error { next += 1 }

@@ -20,7 +20,11 @@ extension AcceptanceKeeper {
                         report(
                             Wording(ja: "\(workflow.id): \(stop.because.ja)", en: "\(workflow.id): \(stop.because.en)"))
                     }
-                    if try isLookDue(at: workflow) { _ = try look(at: workflow, by: nil) }
+                    switch try due(at: workflow) {
+                    case .look: _ = try look(at: workflow, by: nil)
+                    case .calibration: try calibrate(workflow)
+                    case nil: break
+                    }
                 } catch {
                     let wording = Wording(error)
                     if told.insert("\(workflow.id) \(wording.en)").inserted { report(wording) }

@@ -15,9 +15,6 @@ package struct AcceptanceKeeper: Sendable {
         book = AcceptanceBook(store)
     }
 
-    /// Days between two looks: each uses up a part of the promise.
-    private static let daysBetweenLooks = 28.0
-
     /// Errors that the people who settle values let pass, between 0 and 1, by those that were planted in the last year; nothing
     /// where none was.
     package func missed() throws -> Double {
@@ -26,18 +23,35 @@ package struct AcceptanceKeeper: Sendable {
         return planted < 20 ? 0 : Double(quality.reduce(0) { $0 + $1.missed }) / Double(planted)
     }
 
-    /// Whether enough became known for a look, and the last one is long enough ago.
-    package func isLookDue(at workflow: Workflow) throws -> Bool {
-        let kept = try store.acceptance(ofWorkflow: workflow.id)
+    /// What a workflow's values are due for; nil where nothing is.
+    package enum Due: Sendable {
+        /// Their calibration is fitted anew.
+        case calibration
+        /// It is tested what may pass.
+        case look
+    }
+
+    /// Whether enough became known since the last time.
+    package func due(at workflow: Workflow) throws -> Due? {
         let acceptance = try book.acceptance(ofWorkflow: workflow.id)
-        if acceptance.looks > 0, let at = kept?.at, store.now().timeIntervalSince(at) < Self.daysBetweenLooks * 86400 {
-            return false
+        guard let loosest = workflow.budgets.keys.max(), loosest > 0 else { return nil }
+        let values = try store.gradedValues(ofWorkflow: workflow.id)
+        let known = values.count { $0.draw < $0.rate }
+        if AcceptanceLook(missed: try missed()).isDue(after: acceptance, known: known, budget: loosest) { return .look }
+        return AcceptanceLook.isCalibrationDue(acceptance, values: values.count) ? .calibration : nil
+    }
+
+    /// Fits the calibration anew to a workflow's values, and tests nothing.
+    package func calibrate(_ workflow: Workflow) throws {
+        let values = try store.gradedValues(ofWorkflow: workflow.id)
+        let tallies = SiteCalibration.Tallies(values)
+        _ = try change(workflow.id, by: nil) { old in
+            let new = AcceptanceLook.recalibrated(old, to: tallies)
+            let reason = Wording(
+                ja: "\(values.count)件の結果に合わせて、誤りの見込みを補正しました。",
+                en: "corrected the chances of error by what became of \(values.count) values")
+            return new.revision == old.revision ? nil : (new, reason)
         }
-        let budgets = workflow.budgets.keys.filter { $0 > 0 }
-        guard let loosest = budgets.max() else { return false }
-        let search = ThresholdSearch(
-            budget: loosest, level: AcceptanceLook.level(ofLook: acceptance.looks + 1), missed: try missed())
-        return try store.gradedValues(ofWorkflow: workflow.id).count { $0.draw < $0.rate } >= search.fewestValues
     }
 
     /// Looks at a workflow's values now, and writes what follows. What had been stopped because of what was found goes on only
@@ -48,7 +62,8 @@ package struct AcceptanceKeeper: Sendable {
         let values = try store.gradedValues(ofWorkflow: workflow.id)
         let look = AcceptanceLook(missed: try missed())
         return try change(workflow.id, by: actor) { old in
-            let new = look.acceptance(after: old, values: values, budgets: workflow.budgets)
+            var new = look.acceptance(after: old, values: values, budgets: workflow.budgets)
+            new.since = store.now()
             let passed = new.found.map { ReadableShare.percent($0.test.threshold) }
             return (
                 new,
@@ -69,6 +84,7 @@ package struct AcceptanceKeeper: Sendable {
             guard !old.stops.isEmpty else { return nil }
             var new = old
             new.stops = []
+            new.since = store.now()
             return (new, Wording(ja: "自動確定を再開しました。", en: "values pass unseen again"))
         }
     }
@@ -80,9 +96,9 @@ package struct AcceptanceKeeper: Sendable {
     @discardableResult
     package func watch(_ workflow: Workflow) throws -> [Acceptance.Stop] {
         var stops: [Acceptance.Stop] = []
-        let since = try store.acceptance(ofWorkflow: workflow.id)?.at ?? .distantPast
+        let since = try book.acceptance(ofWorkflow: workflow.id).since ?? .distantPast
         if let stop = try audit(workflow, since: since) { stops.append(stop) }
-        stops += try drifted(workflow, since: since)
+        stops += try drifted(workflow, since: store.acceptance(ofWorkflow: workflow.id)?.at ?? .distantPast)
         guard !stops.isEmpty else { return [] }
         _ = try change(workflow.id, by: nil) { old in
             let new = stops.filter { stop in !old.stops.contains { $0.form == stop.form } }

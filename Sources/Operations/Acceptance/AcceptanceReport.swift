@@ -106,8 +106,7 @@ package struct AcceptanceReport: Sendable, Encodable {
         strata = Ground.allCases.filter { $0 != .contradicted }.map { ground in
             Self.stratum(ground, known.filter { $0.ground == ground }, documents, search)
         }.filter { $0.values > 0 || $0.decided > 0 }
-        let since = try store.acceptance(ofWorkflow: workflow.id)?.at ?? .distantPast
-        let outcome = try store.sampleOutcome(ofWorkflow: workflow.id, since: since)
+        let outcome = try store.sampleOutcome(ofWorkflow: workflow.id, since: acceptance.since ?? .distantPast)
         let rates = AnytimeBound.rates(
             errors: outcome.wrong, trials: outcome.looked, confidence: 0.95, expected: max(1e-6, policy.budget))
         let waiting = try store.waitingSamples(for: nil, workflows: [workflow.id], limit: 1000).count
