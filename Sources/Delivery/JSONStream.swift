@@ -44,9 +44,13 @@ package final class JSONStream {
     /// - throws: `Trouble` of kind `file` for a full disk; what `value` throws.
     package func value(_ value: some Encodable, for key: String? = nil) throws {
         begin(key)
-        for byte in try encoder.encode(value) {
-            bytes.append(byte)
-            if byte == UInt8(ascii: "\n") { indent() }
+        let lines = try encoder.encode(value).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (number, line) in lines.enumerated() {
+            if number > 0 {
+                bytes.append(UInt8(ascii: "\n"))
+                indent()
+            }
+            bytes.append(contentsOf: line)
         }
         if bytes.count >= Self.pieceSize { try flush() }
     }
@@ -83,7 +87,12 @@ package final class JSONStream {
         if let key { bytes += Array("\"\(key)\" : ".utf8) }
     }
 
-    private func indent() { bytes += repeatElement(UInt8(ascii: " "), count: 2 * filled.count) }
+    private func indent() {
+        for _ in filled {
+            bytes.append(UInt8(ascii: " "))
+            bytes.append(UInt8(ascii: " "))
+        }
+    }
 
     private func flush() throws(Trouble) {
         try file?.write(bytes)

@@ -84,6 +84,7 @@ final class CompiledRules {
     /// character changed, by Laplace's rule of succession so that it is never 0.
     func chanceThatHolds(_ outcome: Outcome, withWrong field: Field, in fields: [Field]) -> Double {
         set.load(fields)
+        if field.value == .none { return chanceThatHolds(outcome, withSomethingIn: field) }
         var wrong = Perturbation(of: field.name + field.value.plainText)
         var passes = 0
         for _ in 0..<Self.trials {
@@ -91,6 +92,22 @@ final class CompiledRules {
             passes += set.verdicts(substituting: [field.name: value], rules: [outcome.number]) == [.holds] ? 1 : 0
         }
         return Double(passes + 1) / Double(Self.trials + 2)
+    }
+
+    /// Amounts that a rule is tried with in place of an empty field.
+    private static let amounts = 2000
+
+    /// How often the rule would hold if the field were not empty. Only a rule that none of so many amounts keeps says
+    /// anything, as an equation does that adds up without the field; a limit that some of them keep proves nothing.
+    /// On a form's zone nothing is proved so: whoever forgot to add an amount up may have written it all the same.
+    private func chanceThatHolds(_ outcome: Outcome, withSomethingIn field: Field) -> Double {
+        guard field.zone == nil, FieldTypes.named(field.type)?.shape == .wholeNumber else { return 1 }
+        var wrong = Perturbation(of: field.name)
+        for _ in 0..<Self.amounts {
+            let amount = FieldValue.integer(wrong.amount())
+            if set.verdicts(substituting: [field.name: amount], rules: [outcome.number]) != [.fails] { return 1 }
+        }
+        return 1 / Double(Self.amounts + 2)
     }
 }
 

@@ -43,10 +43,9 @@ package struct Judge: Sendable {
         let (error, most, stop) = policy.allowance(for: value)
         let words = JudgeWords(error: error, budget: most ?? policy.budget(ofField: field.name))
         let accepted = most.map { error <= $0 } ?? false
-        let named = field.value.isEmpty ? [] : evidence.map(\.item)
         let because =
             if accepted {
-                words.accepted(named, isEmpty: field.value.isEmpty)
+                words.accepted(evidence.map(\.item), isEmpty: field.value.isEmpty)
             } else if let stop {
                 stop.because
             } else if most == nil {
@@ -79,8 +78,12 @@ package struct Judge: Sendable {
     }
 
     private func evidence(for field: Field, facts: FieldFacts) -> [(item: EvidenceItem, ground: Ground)] {
-        guard !field.value.isEmpty else { return [] }
         var evidence: [(item: EvidenceItem, ground: Ground)] = []
+        if field.value.isEmpty {
+            // One of them: rules that speak of the same amounts are no two witnesses of what is not there.
+            let rule = facts.rules.filter { $0.result == .holds && $0.chance < 1 }.min { $0.chance < $1.chance }
+            return rule.map { [(EvidenceItem(name: JudgeWords.rule($0.name), chance: $0.chance), .rule)] } ?? []
+        }
         if case .holds(let name, let chance) = field.proof {
             evidence.append((EvidenceItem(name: name, chance: chance), .check))
         }

@@ -48,6 +48,11 @@ struct JudgeWords {
     }
 
     func accepted(_ evidence: [EvidenceItem], isEmpty: Bool) -> Wording {
+        if isEmpty, !evidence.isEmpty {
+            return Wording(
+                ja: "空欄のまま\(japaneseList(evidence))が成り立つ（誤りの見込み \(percent(error))）",
+                en: "\(englishList(evidence)) holds without it (chance of error \(percent(error)))")
+        }
         if isEmpty {
             return Wording(
                 ja: "空欄と確認（誤りの見込み \(percent(error))）", en: "Empty beyond doubt (chance of error \(percent(error)))")

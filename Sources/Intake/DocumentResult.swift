@@ -60,8 +60,13 @@ extension DocumentResult {
     /// - Parameter showsSensitive: show the values of sensitive fields as they are; else they are masked.
     package init(_ document: Document, seconds: Seconds, showsSensitive: Bool, language: Language) {
         let masked = showsSensitive ? [] : document.fields.filter(\.isSensitive)
+        // Many fields give the same reason.
+        var said: [Wording: String] = [:]
         let say = { (sentence: Wording) in
-            (showsSensitive ? sentence : document.veiled(sentence)).text(in: language)
+            if let known = said[sentence] { return known }
+            let text = (showsSensitive ? sentence : document.veiled(sentence)).text(in: language)
+            said[sentence] = text
+            return text
         }
         id = document.id
         form = document.form

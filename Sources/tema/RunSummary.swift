@@ -12,26 +12,44 @@ struct RunSummary {
     let resultsFile: URL
     /// Where the run keeps its store and the originals.
     let data: URL
+    let language: Language
+    /// By the batch's place in the outcome.
+    private var rows: [Int: Rows] = [:]
 
-    /// - throws: `Trouble` where the documents can't be read back.
-    func text(in language: Language) throws -> String {
+    /// What a batch's tables say.
+    private struct Rows {
+        var documents: [[String]] = []
+        var waiting: [[String]] = []
+    }
+
+    init(outcome: RunOutcome, workflow: Workflow, resultsFile: URL, data: URL, language: Language) {
+        self.outcome = outcome
+        self.workflow = workflow
+        self.resultsFile = resultsFile
+        self.data = data
+        self.language = language
+    }
+
+    /// Takes a document into the tables of its batch, the next in that one's order.
+    mutating func add(_ document: Document, toBatch number: Int) {
+        rows[number, default: Rows()].documents.append(row(of: document, language))
+        guard document.state == .review else { return }
+        rows[number, default: Rows()].waiting += doubts(about: document, language)
+    }
+
+    /// All that was added.
+    var text: String {
         let sections =
-            try outcome.batches.map { batch in
-                try tables(of: batch, language) + [pages(of: batch, language), held(batch, language)]
+            outcome.batches.enumerated().map { number, batch in
+                tables(of: batch, rows[number] ?? Rows()) + [pages(of: batch, language), held(batch, language)]
             }.joined() + [hours(language), files(language)]
         return sections.map { $0.trimmingCharacters(in: .newlines) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
             .harmless
     }
 
     /// The documents, and what waits for a person in them.
-    private func tables(of batch: BatchOutcome, _ language: Language) throws -> [String] {
-        var rows: [[String]] = []
-        var waiting: [[String]] = []
-        try batch.forEachDocument { document in
-            rows.append(row(of: document, language))
-            if document.state == .review { waiting += doubts(about: document, language) }
-        }
-        return [documents(rows, of: batch, language), self.waiting(waiting, language)]
+    private func tables(of batch: BatchOutcome, _ rows: Rows) -> [String] {
+        [documents(rows.documents, of: batch, language), waiting(rows.waiting, language)]
     }
 
     private func row(of document: Document, _ language: Language) -> [String] {

@@ -53,4 +53,26 @@ import Testing
         ])
         #expect(!accepts(Self.found([.init(way: "below", isElsewhere: true)]), facts: wrong), "a sum that is wrong")
     }
+
+    @Test("A value that is not there is proved by a sum that adds up without it, and by nothing else")
+    func absent() {
+        func accepts(_ rules: [(result: FieldFacts.Rule.Result, chance: Double)], isOptional: Bool = true) -> Bool {
+            let reading = Reading(text: "", confidence: Confidence(0.5), recogniser: "ink")
+            let field = Field(
+                name: "base8", type: "yen", value: .none, text: "", readings: [reading],
+                candidates: [Candidate(text: "", value: .none, score: 0)], isOptional: isOptional)
+            let name = Wording(verbatim: "a + b = c")
+            let facts = FieldFacts(
+                rules: rules.map { .init(name: name, result: $0.result, chance: $0.chance, otherwise: name) })
+            let curve = Calibration.Curve(recogniser: "ink", kind: "*", bins: [.init(from: 0, right: 0.5)])
+            return Judge(calibration: Calibration(fittedOn: "a test", curves: [curve]), errorBudget: 0.001)
+                .decide(field, facts: facts).decision.accepted
+        }
+        #expect(!accepts([]), "no label is no proof")
+        #expect(accepts([(.holds, 0.0005)]))
+        #expect(!accepts([(.holds, 1)]), "a rule that holds whatever stands there")
+        #expect(!accepts([(.holds, 0.005), (.holds, 0.005)]), "two rules over the same amounts are one witness")
+        #expect(!accepts([(.holds, 0.0005), (.fails, 1)]), "a sum that does not add up")
+        #expect(!accepts([(.holds, 0.0005)], isOptional: false), "a value that must be there")
+    }
 }

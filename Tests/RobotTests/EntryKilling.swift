@@ -108,12 +108,17 @@ struct EntryKilling {
         let locked = try SQLDatabase.open(sqliteAt: station.data.appending(path: "tema.sqlite"))
         var random = SeededRandom(seed: seed)
         var killed = 0
+        var told = 0
         // The kills are spread over the entries.
         let deadline = start + .seconds(60 + 6 * documents + 30 * plan.count)
         while ContinuousClock.now < deadline {
             let states = try store.batches().first.flatMap { try store.progress($0.batch.id)?.documents } ?? [:]
             let settled = [.done, .inDoubt, .review].map { states[$0] ?? 0 }.reduce(0, +)
             if settled == documents { break }
+            if settled >= told + Self.tallyEvery {
+                told = settled
+                try tell(store, system, killed: killed, since: start)
+            }
             if let batch = try store.batches().first {
                 for id in try store.failedDocuments(inBatch: batch.batch.id) {
                     _ = try store.retry(document: id, now: Date())
@@ -148,6 +153,21 @@ struct EntryKilling {
         outcome.killed = killed
         outcome.seconds = (ContinuousClock.now - start) / .seconds(1)
         return outcome
+    }
+
+    /// Documents from one line of the running tally to the next.
+    private static let tallyEvery = 25
+
+    /// Prints how far it is: what counts of a run that is cut off.
+    private func tell(
+        _ store: Store, _ system: TaxSystem, killed: Int, since start: ContinuousClock.Instant
+    ) throws {
+        guard isLong else { return }
+        var outcome = try count(store, system)
+        outcome.killed = killed
+        outcome.seconds = (ContinuousClock.now - start) / .seconds(1)
+        print("so far: \(outcome)")
+        fflush(nil)
     }
 
     /// False where nothing is entered for a while.

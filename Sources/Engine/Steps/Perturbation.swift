@@ -25,6 +25,12 @@ struct Perturbation {
         }
     }
 
+    /// A whole number of one to seven digits, each as often, for a field that was taken to be empty.
+    mutating func amount() -> Int {
+        let least = (0..<random.below(7)).reduce(1) { power, _ in power * 10 }
+        return least + random.below(9 * least)
+    }
+
     private mutating func changed(_ text: String) -> String? {
         var characters = Array(text)
         let places = characters.indices.filter { characters[$0].isNumber || characters[$0].isLetter }

@@ -60,10 +60,13 @@ struct RunCommand: AsyncParsableCommand {
             return try runner.run(scans) { bar.show($0) }
         }
         for (_, trouble) in outcome.refused { Terminal.say("tema: \(trouble.text(in: Terminal.language))") }
-        try outcome.write(to: resultsFile, workflow: workflow, language: Terminal.language)
-        print(
-            try RunSummary(outcome: outcome, workflow: workflow, resultsFile: resultsFile, data: folder.data)
-                .text(in: Terminal.language))
+        var summary = RunSummary(
+            outcome: outcome, workflow: workflow, resultsFile: resultsFile, data: folder.data,
+            language: Terminal.language)
+        try outcome.write(to: resultsFile, workflow: workflow, language: Terminal.language) { batch, document in
+            summary.add(document, toBatch: batch)
+        }
+        print(summary.text)
         withExtendedLifetime(folder) {}
         if let trouble = outcome.trouble {
             Terminal.say("tema: \(trouble.text(in: Terminal.language))")
