@@ -53,7 +53,8 @@ struct SimulatedSite {
         return SimulatedSite(
             budget: budget, trust: trust, sample: [0.01, 0.02, 0.05][random.below(3)],
             documentsPerDay: 10 + random.below(30), fields: fields,
-            information: isUninformed ? 0 : 0.4 + 0.6 * random.unit, optimism: isTooSure ? -2 + 2 * random.unit : 0.85 + 0.9 * random.normal,
+            information: isUninformed ? 0 : 0.4 + 0.6 * random.unit,
+            optimism: isTooSure ? -2 + 2 * random.unit : 0.85 + 0.9 * random.normal,
             missed: [0, 0.05, 0.15][random.below(3)],
             drift: drifts ? (day: 60 + random.below(140), by: 0.5 + 2.5 * random.unit, shown: random.unit) : nil)
     }

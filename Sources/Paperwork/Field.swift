@@ -121,11 +121,14 @@ package struct Decision: Hashable, Sendable, Codable {
         package var error: Double
         /// The share of values like it whose truth becomes known, between 0 and 1.
         package var rate: Double
+        /// The form that it was read by, with its version; nil where that is not known.
+        package var form: String?
 
-        package init(ground: Ground, error: Double, rate: Double) {
+        package init(ground: Ground, error: Double, rate: Double, form: String? = nil) {
             self.ground = ground
             self.error = error
             self.rate = rate
+            self.form = form
         }
     }
 

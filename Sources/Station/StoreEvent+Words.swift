@@ -50,7 +50,7 @@ extension StoreEvent {
         case .templateSaved: Wording(ja: "様式を変更", en: "template changed")
         case .acceptanceChanged: Wording(ja: "自動確定の基準を変更", en: "what may pass unseen changed")
         case .sampleAnswered: Wording(ja: "抜取の項目を確認", en: "sampled value looked at")
-        case .valueCorrected: Wording(ja: "書き出し後に訂正", en: "value corrected after export")
+        case .valueCorrected: Wording(ja: "抜取で見つけた誤りを訂正", en: "value that the sample found wrong corrected")
         case .timeCounted: Wording(ja: "時間を記録", en: "time counted")
         case .monthClosed: Wording(ja: "月を締めた", en: "month closed")
         case .indicatorNoted: Wording(ja: "指標の値を記録", en: "indicator noted")

@@ -71,7 +71,8 @@ package struct StoreEvent: Sendable, Hashable {
         case acceptanceChanged = "acceptance_changed"
         /// A person looked at a value of the sample; the detail names the `field` and the `outcome`.
         case sampleAnswered = "sample_answered"
-        /// A value was corrected after its export; the detail names the `field`.
+        /// A value that the sample found wrong was corrected, in its document or in a file of corrections; the detail names the
+        /// `field`.
         case valueCorrected = "value_corrected"
         /// Entries were added to the time ledger; the detail names their `day`, how many `entries`, and their `digest`.
         case timeCounted = "time_counted"

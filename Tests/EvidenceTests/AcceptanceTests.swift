@@ -107,7 +107,50 @@ struct AcceptanceTests {
         let many = SiteCalibration(
             fittedTo: kind + (0..<2_000).map { graded(10_000 + $0, error: 0.02, isWrong: $0 % 20 == 0) })
         #expect(many.error(of: new) > 0.03)
-        #expect(abs(SiteCalibration.none.error(of: new) - new.error) < 1e-12)
+    }
+
+    @Test("on the first day it takes what ships with Tema at its word")
+    func firstDay() {
+        for error in [0.000_01, 0.000_1, 0.001, 0.01] {
+            let cautious = SiteCalibration.none.cautiousError(of: graded(0, error: error, isWrong: false))
+            #expect(abs(cautious - error) < 1e-9)
+        }
+    }
+
+    @Test(
+        "before a test, values pass as far as the workflow's own values bear out what ships with Tema",
+        arguments: [
+            // Of 600 values thought wrong once in fifty: as many as that, four times as many, none.
+            (every: 50, isMore: false, isLess: false), (12, true, false), (0, false, true),
+        ])
+    func borne(every: Int, isMore: Bool, isLess: Bool) {
+        let values = (0..<600).map { graded($0, error: 0.02, isWrong: every > 0 && $0 % every == 0) }
+        let due = AcceptanceLook.isCalibrationDue(.none, values: values.count)
+        let after = AcceptanceLook.recalibrated(.none, to: SiteCalibration.Tallies(values))
+        #expect(due && !AcceptanceLook.isCalibrationDue(after, values: values.count + 10))
+        let value = graded(10_000, error: 0.000_5, isWrong: false)
+        let before = SiteCalibration.none.cautiousError(of: value)
+        let now = after.allowance(for: value, budget: 0.001, trust: .shipped)
+        #expect(now.most == 0.001)
+        #expect((now.error > 1.5 * before) == isMore)
+        #expect((now.error < before / 2) == isLess)
+        // A field of another kind has learnt less from it, and stays nearer to where it was.
+        var other = value
+        (other.field, other.type, other.reader) = ("amount", "yen", "line/print")
+        let elsewhere = after.calibration.cautiousError(of: other)
+        #expect(abs(log(elsewhere / before)) <= abs(log(now.error / before)) + 0.3)
+    }
+
+    @Test("looks as soon as a test can hold, and again when a quarter more is known")
+    func due() {
+        let look = AcceptanceLook()
+        #expect(!look.isDue(after: .none, known: 3_491, budget: 0.001))
+        #expect(look.isDue(after: .none, known: 3_492, budget: 0.001))
+        let values = (0..<5_000).map { graded($0, error: 0.004, isWrong: $0 % 100 == 0) }
+        let first = look.acceptance(after: .none, values: values, budgets: [0.001: ["name"]])
+        #expect(first.found.isEmpty && first.known == 5_000)
+        #expect(!look.isDue(after: first, known: 6_249, budget: 0.001))
+        #expect(look.isDue(after: first, known: 6_250, budget: 0.001))
     }
 
     @Test("passes by own values once they show it, keeps what was shown, and counts every look")

@@ -48,7 +48,8 @@ extension ReviewDesk {
     }
 
     /// Takes what a person says that a value is. Where it is what was read, it was right; where not, another person is asked,
-    /// who sees both and says which it is. A wrong value calls back those that share its signature.
+    /// who sees both and says which it is. A wrong value calls back those that share its signature; its document, as long as it
+    /// has not left, goes through the steps again with the right one.
     ///
     /// - Parameters:
     ///   - text: as they typed it.
@@ -69,7 +70,9 @@ extension ReviewDesk {
         grade?.isSampled = true
         let isTaken = try store.answerSample(
             sample, state: state, value: value, grade: grade, account: reviewer.account,
-            seconds: Self.counted(seconds), now: store.now())
+            seconds: Self.counted(seconds),
+            corrected: state == .wrong ? corrected(subject, field, text, reviewer) : nil,
+            now: store.now())
         guard isTaken else { return .gone }
         if state == .wrong, let error = ErrorSignature(of: field, in: subject.document, truth: value) {
             _ = try recall(error, ofWorkflow: sample.workflow)
@@ -79,6 +82,28 @@ extension ReviewDesk {
         case .differs: .differs
         default: .wrong
         }
+    }
+
+    /// The document with the right value, and the step that it goes on with; nil where what was read may have left otherwise
+    /// than by an export.
+    private func corrected(
+        _ subject: Subject, _ field: Field, _ text: String, _ reviewer: Reviewer
+    ) -> (document: Document, step: Int)? {
+        let leaves = subject.workflow.steps.contains { step in
+            switch step.action {
+            case .enter, .handOver, .fill: true
+            case .read, .check, .reconcile, .review, .export: false
+            }
+        }
+        guard !leaves, let index = subject.document.fields.firstIndex(where: { $0.name == field.name }) else {
+            return nil
+        }
+        let typed = TypedValue(field, form: subject.document.form, in: subject.workflow)
+        var document = subject.document
+        document.fields[index].settle(
+            typed.candidate(text, in: document),
+            decision: Self.decision(by: reviewer, needsSecond: false, isSecond: true))
+        return (document, subject.firstStep)
     }
 
     /// Values that one error calls back at most: beyond, the workflow as a whole is stopped by its sample.

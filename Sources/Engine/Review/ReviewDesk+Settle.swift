@@ -279,7 +279,7 @@ extension ReviewDesk {
         return nil
     }
 
-    private static func decision(by reviewer: Reviewer, needsSecond: Bool, isSecond: Bool) -> Decision {
+    static func decision(by reviewer: Reviewer, needsSecond: Bool, isSecond: Bool) -> Decision {
         let name = reviewer.display
         if needsSecond {
             return Decision(
@@ -298,7 +298,7 @@ extension ReviewDesk {
 
 extension ReviewDesk.Subject {
     /// The step from which on what a person settles may change what comes out, from 0.
-    fileprivate var firstStep: Int { workflow.stepAfterReading(before: step) }
+    var firstStep: Int { workflow.stepAfterReading(before: step) }
 
     /// What a value that a person gives a field says of how it was read; nil where a person gave it before.
     func grade(_ field: Field, truth: FieldValue) -> GradedValue? {
@@ -312,7 +312,7 @@ extension ReviewDesk.Subject {
 }
 
 extension Field {
-    fileprivate mutating func settle(_ candidate: Candidate, decision: Decision) {
+    mutating func settle(_ candidate: Candidate, decision: Decision) {
         value = candidate.value
         text = candidate.text
         proof = candidate.proof

@@ -74,7 +74,8 @@ package struct Acceptance: Hashable, Sendable, Codable {
         for value: GradedValue, budget: Double, trust: Trust
     ) -> (error: Double, most: Double?, stop: Stop?) {
         let found = found.first { $0.budget == budget }
-        let error = found == nil && trust == .shipped ? calibration.cautiousError(of: value) : calibration.error(of: value)
+        let isBefore = found == nil && trust == .shipped
+        let error = isBefore ? calibration.cautiousError(of: value) : calibration.error(of: value)
         if let stop = stops.first(where: { $0.concerns(value.form) }) { return (error, nil, stop) }
         return (error, found.map(\.test.threshold) ?? (trust == .shipped ? budget : nil), nil)
     }

@@ -39,6 +39,6 @@ package struct AcceptancePolicy: Hashable, Sendable {
     /// What a decision about a value rests on. All of its kind are looked at where none passes, else the share of the sample.
     func basis(of value: GradedValue) -> Decision.Basis {
         let passes = allowance(for: value).most != nil
-        return Decision.Basis(ground: value.ground, error: value.error, rate: passes ? sample : 1)
+        return Decision.Basis(ground: value.ground, error: value.error, rate: passes ? sample : 1, form: value.form)
     }
 }

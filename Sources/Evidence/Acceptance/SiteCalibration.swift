@@ -22,10 +22,11 @@ package struct SiteCalibration: Hashable, Sendable, Codable {
     /// By how much the log-odds of a value that passes may exceed those of the budget, where they are an upper bound: on the same
     /// forms, values that passed at 0.1 % had 0.04 % on average, because most are surer than the least sure that pass. It is
     /// what makes a value on the first day as sure as what ships with Tema says.
-    private static let slack =
-        usual.shift
-        + BetaCalibration.oneSided
-        * (workflowHold.spread + kindHold.spread + fieldHold.spread).deviation(atLogit: 0)
+    private static func slack(at error: Double) -> Double {
+        var first = usual
+        first.spread = workflowHold.spread + kindHold.spread + fieldHold.spread
+        return first.upperLogit(error) - BetaCalibration.logit(error)
+    }
 
     /// What is known on the first day.
     package static let none = SiteCalibration()
@@ -82,9 +83,9 @@ package struct SiteCalibration: Hashable, Sendable, Codable {
 
     /// A chance of error that is to be within the budget, as long as no test has shown what may pass: an upper bound of the
     /// corrected one, as far as the workflow's values tell, less what the values that pass are surer than the least sure of
-    /// them. On the first day it is what ships with Tema says, or a little more.
+    /// them. On the first day it is what ships with Tema says.
     package func cautiousError(of value: GradedValue) -> Double {
-        1 / (1 + exp(Self.slack - place(of: value).upperLogit(value.error)))
+        1 / (1 + exp(Self.slack(at: value.error) - place(of: value).upperLogit(value.error)))
     }
 
     private func place(of value: GradedValue) -> BetaCalibration {

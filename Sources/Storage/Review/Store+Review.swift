@@ -183,7 +183,7 @@ extension Store {
     }
 
     /// Lets a document wait again that was queued after its review, or is done and in no export yet.
-    private func reopen(_ document: String, _ connection: SQLConnection) throws -> Bool {
+    func reopen(_ document: String, _ connection: SQLConnection) throws -> Bool {
         let row = try connection.row(
             "SELECT state FROM document WHERE id = ? \(connection.dialect.locking)", [.text(document)]
         ).found(document)

@@ -67,10 +67,12 @@ extension Store {
     ///   - state: what follows from it.
     ///   - value: what they typed, or found right.
     ///   - grade: what it says of how the value was read, where it is settled now.
+    ///   - corrected: the document with the right value where it was wrong, and the step from which it goes on with that, from 0.
+    ///     One that is in an export already stays as it left, and stands in the next file of corrections.
     /// - Returns: false where somebody else has settled it since, and nothing changed.
     package func answerSample(
         _ sample: SampleValue, state: SampleValue.State, value: FieldValue?, grade: GradedValue?, account: String,
-        seconds: Double, now: Date
+        seconds: Double, corrected: (document: Document, step: Int)? = nil, now: Date
     ) throws -> Bool {
         try database.write { connection in
             let isFirst = state == .differs
@@ -97,6 +99,14 @@ extension Store {
             try record(
                 .sampleAnswered, batch: document.batch, document: document.id, actor: account,
                 detail: ["field": sample.field, "outcome": state.rawValue], at: now, connection)
+            if let corrected, try reopen(document.id, connection) {
+                try write(content: corrected.document, connection)
+                try connection.execute(
+                    "UPDATE document SET state = 'queued', next_step = ?, attempts = 0, was_reviewed = 1 WHERE id = ?",
+                    [.integer(corrected.step), .text(document.id)])
+                try noteCorrected(sample, in: document, actor: account, now: now, connection)
+                try connection.announce()
+            }
             return true
         }
     }
@@ -115,20 +125,25 @@ extension Store {
         }
     }
 
-    /// Notes that these stand in a file of corrections,.
+    /// Notes that these stand in a file of corrections.
     package func correct(_ samples: [SampleValue], actor: String?, now: Date) throws {
         try database.write { connection in
             for sample in samples {
-                let changed = try connection.execute(
-                    "UPDATE sample_value SET is_corrected = 1 WHERE id = ? AND is_corrected = 0",
-                    [.integer(sample.id)])
-                guard changed == 1 else { continue }
                 let document = try content(ofDocument: sample.document, connection)
-                try record(
-                    .valueCorrected, batch: document.batch, document: document.id, actor: actor,
-                    detail: ["field": sample.field], at: now, connection)
+                try noteCorrected(sample, in: document, actor: actor, now: now, connection)
             }
         }
+    }
+
+    private func noteCorrected(
+        _ sample: SampleValue, in document: Document, actor: String?, now: Date, _ connection: SQLConnection
+    ) throws {
+        let changed = try connection.execute(
+            "UPDATE sample_value SET is_corrected = 1 WHERE id = ? AND is_corrected = 0", [.integer(sample.id)])
+        guard changed == 1 else { return }
+        try record(
+            .valueCorrected, batch: document.batch, document: document.id, actor: actor,
+            detail: ["field": sample.field], at: now, connection)
     }
 
     /// The documents of a workflow that are done, one after the other, the last batch first.

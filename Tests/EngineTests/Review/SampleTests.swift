@@ -93,6 +93,48 @@ import Workflows
         #expect(wrong.map(\.value) == [.flag(false)])
     }
 
+    @Test(arguments: [true, false])
+    func `a wrong value that has not left is put right before it leaves, one that has left is listed`(
+        hasLeft: Bool
+    ) throws {
+        let scene = try DeskScene(
+            steps: """
+                - read: {error-budget: 49%, sample: 100%}
+                - check: [{that: consent, else: 同意がありません}]
+                - review
+                - export: {file: "slip-{batch}.csv", columns: {同意: consent, 至急: urgent}}
+                """, pages: hasLeft ? [.plain] : [.plain, .front()])
+        let id = try scene.documents[0].id
+        var besides: Set<Int> = []
+        var found: SampleView?
+        while found == nil, let view = try next(scene, sato, besides: besides) {
+            if view.label == "至急", view.document == id { found = view }
+            besides.insert(view.id)
+        }
+        let view = try #require(found)
+        let first = try scene.desk.answerSample(view.id, text: "1", seconds: 2, for: sato)
+        let second = try scene.desk.answerSample(view.id, text: "1", seconds: 2, for: abe)
+        #expect(first == .differs && second == .wrong)
+        let open = try scene.store.wrongSamples(ofWorkflow: "slip", open: true).map(\.document)
+        #expect(open == (hasLeft ? [id] : []))
+        let document = try scene.document(id)
+        #expect(document.state == (hasLeft ? .done : .queued))
+        #expect(document.field("urgent")?.value == .flag(!hasLeft))
+        guard !hasLeft else { return }
+        #expect(document.field("urgent")?.decision?.account == "abe")
+        _ = try scene.work()
+        #expect(try scene.document(id).state == .done)
+        let (other, hold) = try scene.open(try scene.documents[1].id, by: sato)
+        #expect(try scene.confirmAll(other, by: sato).name != "complete")
+        #expect(try scene.desk.waive(hold, rule: "consent", field: nil, seconds: 1, for: sato).name == "complete")
+        let batch = try scene.work()
+        #expect(try batch.documents.allSatisfy { $0.state == .done })
+        let rows = try scene.folder.exported(batch)
+        #expect(rows.count == 2)
+        #expect(rows.contains { $0.hasSuffix(",1") } && rows.contains { $0.hasSuffix(",0") }, "\(rows)")
+        #expect(try scene.store.verifyAudit { _ in }.faults == 0)
+    }
+
     @Test func `what a person settles is known with the chance it was given, until it is taken back`() throws {
         let scene = try DeskScene(steps: "- read: {error-budget: 0%}\n- review")
         let (_, hold) = try scene.openFirst(by: sato)
