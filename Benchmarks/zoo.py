@@ -13,13 +13,13 @@ DIGITS = {"phone", "postal-code", "number", "my-number", "corporate-number", "ba
 ERAS = {"R": 2018, "令和": 2018, "H": 1988, "平成": 1988, "S": 1925, "昭和": 1925, "T": 1911, "大正": 1911}
 
 
-def sets(seed, forms, documents, levels, split="report"):
+def sets(seed, forms, documents, levels, split="report", register=False):
     """The folders of a set's forms, drawn if they are not there."""
-    folder = WORK / f"zoo-{split}-{seed}-{forms}x{documents}"
+    folder = WORK / f"zoo-{split}-{seed}-{forms}x{documents}{'-register' if register else ''}"
     done = folder / f"{'-'.join(levels)}.done"
     if not done.exists():
         _, spent = run([SAMPLE_FORMS, "zoo", "--seed", seed, "--forms", forms, "--documents", documents, "--split", split,
-                        "--level", *levels, "--crops", "--out", folder])
+                        "--level", *levels, "--crops", *(["--register"] if register else []), "--out", folder])
         done.write_text(f"{spent['cpu']:.1f} CPU s\n")
     return sorted((path for path in folder.iterdir() if path.is_dir()), key=lambda path: int(path.name.split("-")[-1]))
 
@@ -35,7 +35,8 @@ def read_form(form, levels):
     scans = {scan_of(form, level): level for level in levels}
     truths = [part for scan in scans for part in ("--truth", scan.with_suffix(".truth.json"))]
     judged = form / "fields.jsonl"
-    output, _ = run([TEMA, "evaluate", form, *truths, *scans, "--json", "--workers", 1, "--fields", judged])
+    site = ["--site", form / "tema.yml"] if (form / "tema.yml").exists() else []
+    output, _ = run([TEMA, "evaluate", form, *truths, *scans, "--json", "--workers", 1, "--fields", judged, *site])
     result = json.loads(output)
     by_name = {scan.name: level for scan, level in scans.items()}
     places = {}
@@ -176,9 +177,24 @@ def joint_rows(fields, levels):
     return lines
 
 
-def zoo(seed, forms, documents, levels=LEVELS, split="report", with_tesseract=True):
+def straight_rows(fields, levels):
+    """Documents of which every value passes unseen, and how many of these have a wrong one."""
+    lines = []
+    for level in levels:
+        documents = {}
+        for field in fields:
+            if field["level"] == level:
+                documents.setdefault((field["form"], field["pages"][0]), []).append(field)
+        whole = [some for some in documents.values() if all(field["isAccepted"] for field in some)]
+        waiting = sorted(sum(not field["isAccepted"] for field in some) for some in documents.values())
+        lines.append([level, len(documents), len(whole), share(len(whole), len(documents)),
+                      sum(any(not field["isRight"] for field in some) for some in whole), waiting[len(waiting) // 2]])
+    return lines
+
+
+def zoo(seed, forms, documents, levels=LEVELS, split="report", with_tesseract=True, register=False):
     """The benchmark's part of accuracy.md, as Markdown."""
-    folders = sets(seed, forms, documents, levels, split)
+    folders = sets(seed, forms, documents, levels, split, register)
     fields, cpu, pages = [], 0.0, 0
     for form in folders:
         some, result = read_form(form, levels)
@@ -186,7 +202,7 @@ def zoo(seed, forms, documents, levels=LEVELS, split="report", with_tesseract=Tr
         cpu += sum(result["cpuSeconds"].values())
         pages += result["pages"]
     spent = tesseract(folders, fields) if with_tesseract else 0.0
-    keep(f"zoo-{split}-{seed}", [
+    keep(f"zoo-{split}-{seed}{'-register' if register else ''}", [
         {key: field.get(key) for key in
          ("form", "level", "pages", "field", "type", "writing", "truth", "value", "isRight", "isAccepted", "confidence",
           "readings", "tesseract")} | {"kind": field["place"]["kind"], "text": field["place"]["text"]}
@@ -195,7 +211,8 @@ def zoo(seed, forms, documents, levels=LEVELS, split="report", with_tesseract=Tr
     header = ["fields", "exact", "accepted", "wrong", *(f"{reader} alone" for reader in readers), "Tesseract"]
     judged = sum("tesseract" in field for field in fields)
     texts = [
-        f"{len(folders)} forms drawn by chance (`sample-forms zoo --seed {seed} --split {split}`), {documents} documents of "
+        f"{len(folders)} forms drawn by chance (`sample-forms zoo --seed {seed} --split {split}"
+        f"{' --register' if register else ''}`), {documents} documents of "
         "each at each level: layout, rules, grounds, type faces of whole families, notation, hands, marks, seals, stamps and "
         "printers' faults by chance, none of which any training, fitting or calibration saw. *Accepted* is the share that "
         "passes unseen at 0.1 %, *wrong* how many of those are not what was written. *Alone* is what one reader's own reading "
@@ -203,6 +220,9 @@ def zoo(seed, forms, documents, levels=LEVELS, split="report", with_tesseract=Tr
         f"they were drawn. {pages} pages, {cpu / max(pages, 1):.2f} CPU s a page"
         + (f"; Tesseract {spent / max(judged, 1):.3f} CPU s a zone.\n" if with_tesseract else ".\n"),
         table(["writing", "level", *header], rows(fields, readers, lambda field: (field["writing"],), levels)),
+        "### Documents of which all passes unseen\n",
+        table(["level", "documents", "straight through", "share", "with a wrong value", "values that wait, median"],
+              straight_rows(fields, levels)),
         "### By type\n",
         table(["writing", "type", "level", *header],
               rows(fields, readers, lambda field: (field["writing"], field["type"]), levels)),

@@ -207,6 +207,7 @@ private struct Styles {
                 format_set_text_wrap($0)
                 format_set_align($0, UInt8(LXW_ALIGN_VERTICAL_BOTTOM.rawValue))
                 format_set_align($0, UInt8(align.rawValue))
+                if align == LXW_ALIGN_LEFT { format_set_indent($0, 1) }
             }
         }
         texts = heading(LXW_ALIGN_LEFT)
@@ -219,6 +220,8 @@ private struct Styles {
                     format_set_num_format($0, format.pattern)
                     format_set_bottom($0, UInt8(LXW_BORDER_HAIR.rawValue))
                     format_set_bottom_color($0, Self.line)
+                    // Words keep clear of the numbers that end beside them.
+                    if format == .text { format_set_indent($0, 1) }
                     if isLoss { format_set_font_color($0, Self.wrong) }
                 }
             }

@@ -29,6 +29,9 @@ struct ZooCommand: ParsableCommand {
     @Option(help: "Whose type faces and hands: train, choose or report.")
     var split = "train"
 
+    @Flag(help: "Fill them in for residents of the fictional register, which the job files reconcile with.")
+    var register = false
+
     @Flag(help: "Also write each written zone as a PNG, cut out as it was drawn.")
     var crops = false
 
@@ -44,8 +47,13 @@ struct ZooCommand: ParsableCommand {
         }
         guard forms > 0, documents > 0 else { throw ValidationError("Draw at least one form with one document.") }
         sayWhatIsMissing(split)
+        let residents =
+            register
+            ? ResidentRegister.drawn(
+                count: ResidentRegister.standardCount, seed: ResidentRegister.standardSeed) : nil
         for index in 1...forms {
-            let form = ZooForm.drawn(seed: seed, index: index, split: split)
+            var form = ZooForm.drawn(seed: seed, index: index, split: split)
+            form.register = residents
             let folder = URL(filePath: out).appending(path: form.design.id)
             try form.write(to: folder)
             for level in levels {

@@ -83,4 +83,20 @@ import Testing
         #expect(run.status == 74)
         #expect(run.output.contains("sudo apt-get install tesseract-ocr-jpn"), "\(run.output)")
     }
+
+    /// Found by where programs are looked for: a folder that has none.
+    @Test(arguments: [true, false])
+    func aMissingCurlIsNamedWhereSomethingIsPosted(posts: Bool) throws {
+        let step = "- post: {to: city, url: \"http://127.0.0.1:9/records\", body: {consent: \"{consent}\"}}"
+        let folder = try SlipFolder(
+            steps: "- read\n- review" + (posts ? "\n" + step : ""), site: "data: data\nworkflows: [slip]\n")
+        try FileManager.default.createDirectory(
+            at: folder.file("nothing"), withIntermediateDirectories: true)
+        let run = try Tema.run(
+            ["doctor", "--language", "en"], in: folder.url, environment: ["PATH": folder.file("nothing").path])
+        #expect(run.output.contains("there is no curl on this machine") == posts, "\(run.output) \(run.messages)")
+        #expect(run.output.contains("apt install curl") == posts)
+        let whole = try Tema.run(["doctor", "--language", "en"], in: folder.url)
+        #expect(!whole.output.contains("there is no curl"))
+    }
 }

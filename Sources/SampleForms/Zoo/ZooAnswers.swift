@@ -19,11 +19,18 @@ struct ZooAnswers {
         employer = random.pick(Employer.all)
     }
 
-    /// Answers to all questions of `form`; each name, kana and address is another person's, so that each is read anew.
-    mutating func fields(of form: ZooForm, using random: inout SeededRandom) -> [FilledField] {
+    /// Answers to all questions of `form`; each name, kana and address is another person's, so that each is read anew, but for
+    /// those that the form's register has: these are the applicant's.
+    ///
+    /// - Parameter applicant: nil where there is no register.
+    mutating func fields(
+        of form: ZooForm, applicant: Resident?, using random: inout SeededRandom
+    ) -> [FilledField] {
         var fields: [FilledField] = []
+        let known = Set(form.applicant.map(\.question.name))
         for question in form.questions {
             person = ResidentRegister.stranger(using: &random)
+            if let applicant, known.contains(question.name) { person = applicant }
             employer = random.pick(Employer.all)
             notation = question.isByHand ? written : printed
             let mayBeEmpty = question.isOptional && ![.grid, .consent].contains(question.kind)
@@ -120,8 +127,7 @@ struct ZooAnswers {
     }
 
     private func date(_ question: ZooQuestion, using random: inout SeededRandom) -> FilledField {
-        let isBirth = question.label == "生年月日" && question.era == nil
-        let day = isBirth ? person.birth : Day.drawn(years: 2020...2026, using: &random)
+        let day = question.isBirth ? person.birth : Day.drawn(years: 2020...2026, using: &random)
         let value = FieldValue.text(day.iso)
         let year = question.kind == .eraDate ? day.era.year : day.year
         if case .parted = question.notation {

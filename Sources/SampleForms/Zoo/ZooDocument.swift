@@ -5,6 +5,8 @@ import Paperwork
 struct ZooDocument {
     private let form: ZooForm
     private let fields: [FilledField]
+    /// Nil where the register has nobody.
+    private let applicant: Resident?
     private let software: ZooSoftware
     private let pen: ZooPen
     private let faults: ZooPrintFaults
@@ -18,7 +20,14 @@ struct ZooDocument {
         faults = ZooPrintFaults.drawn(level, using: &random)
         stampFamily = TypeFamily.drawn(.japanese, in: split, complete: true, using: &random)?.name ?? software.family
         var answers = ZooAnswers(using: &random)
-        fields = answers.fields(of: form, using: &random)
+        if let residents = form.register?.residents {
+            // One in twenty is not registered.
+            var people = random.forked(11)
+            applicant = people.chance(0.05) ? ResidentRegister.stranger(using: &people) : people.pick(residents)
+        } else {
+            applicant = nil
+        }
+        fields = answers.fields(of: form, applicant: applicant, using: &random)
     }
 
     /// The filled page as it goes into the scanner: the blank form, on it the printer's print, the pen's writing, at last
@@ -69,7 +78,7 @@ struct ZooDocument {
 
     func truth(pages: [Int]) -> Truth.Document {
         let values = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.value) })
-        return Truth.Document(pages: pages, form: form.design.id, fields: values, registerKey: nil)
+        return Truth.Document(pages: pages, form: form.design.id, fields: values, registerKey: applicant?.id)
     }
 
     /// Where each field lies on a sheet.

@@ -10,6 +10,20 @@ package struct ZooForm: Sendable {
     /// The office's scanner writes TIFF, not PDF.
     var isScannedToTIFF = false
 
+    /// The residents whom it is filled in for; nil where each question is about another person.
+    package var register: ResidentRegister?
+
+    /// The fields that a register has too, with its headings: of each kind the first, all of one applicant.
+    var applicant: [(question: ZooQuestion, heading: String)] {
+        guard register != nil else { return [] }
+        let headings: [(heading: String, isMeant: (ZooQuestion) -> Bool)] = [
+            ("氏名", { $0.kind == .name }), ("フリガナ", { $0.kind == .kana }), ("住所", { $0.kind == .address }),
+            ("郵便番号", { $0.kind == .postalCode }), ("電話番号", { $0.kind == .phone }),
+            ("生年月日", { $0.isBirth }), ("個人番号", { $0.kind == .myNumber }),
+        ]
+        return headings.compactMap { heading, isMeant in questions.first(where: isMeant).map { ($0, heading) } }
+    }
+
     /// The greys of the form's grounds, from 0 to 1.
     var grounds: [Double] {
         let grays = design.pages.flatMap { $0 }.compactMap { element -> Double? in
@@ -56,10 +70,34 @@ package struct ZooForm: Sendable {
         forms: [forms/\(design.id).yml]
 
         steps:
-          - read: {error-budget: 0.1%}
+          - read: {error-budget: 0.1%}\(reconciling)
           - review: {by: clerk}
 
         """
+    }
+
+    /// The site file with the register; nil where there is none.
+    private var site: String? {
+        guard !applicant.isEmpty else { return nil }
+        let columns = applicant.map { "\($0.question.name): \($0.heading)" }.joined(separator: ", ")
+        return """
+            # Written by `sample-forms zoo`, for measuring alone.
+            data: data
+            workflows: [.]
+            registers:
+              residents:
+                csv: residents.csv
+                encoding: CP932
+                key: resident
+                columns: {resident: 宛名番号, \(columns)}
+
+            """
+    }
+
+    private var reconciling: String {
+        guard !applicant.isEmpty else { return "" }
+        let names = applicant.map(\.question.name).joined(separator: ", ")
+        return "\n  - reconcile: {with: residents, on: [\(names)], unless-found: review}"
     }
 
     /// Writes job file, template and blank into `folder`, as a workflow's folder holds them.
@@ -68,6 +106,10 @@ package struct ZooForm: Sendable {
         try FileManager.default.createDirectory(at: forms, withIntermediateDirectories: true)
         try job.write(to: folder.appending(path: "workflow.yml"), atomically: true, encoding: .utf8)
         try design.template.write(to: forms.appending(path: "\(design.id).yml"), atomically: true, encoding: .utf8)
+        if let register, let site {
+            try register.csv().write(to: folder.appending(path: "residents.csv"))
+            try site.write(to: folder.appending(path: "tema.yml"), atomically: true, encoding: .utf8)
+        }
         try design.writeBlank(to: forms.appending(path: "\(design.id)-blank.pdf"))
     }
 }

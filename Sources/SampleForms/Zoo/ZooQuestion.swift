@@ -48,6 +48,9 @@ struct ZooQuestion: Sendable {
     /// What is marked.
     var choice: ZooChoice?
 
+    /// It asks for a birth date in years of the Christian era.
+    var isBirth: Bool { kind == .date && label == "生年月日" && era == nil }
+
     /// As templates name it.
     var type: String {
         switch kind {
