@@ -37,6 +37,8 @@ package struct Acceptance: Hashable, Sendable, Codable {
     package var looks: Int
     /// Values in the random sample whose truth was known at the last look; nil before the first.
     package var known: Int?
+    /// All values whose truth was known then.
+    package var seen: Int?
     package var calibration: SiteCalibration
     /// The test that held, by budget.
     package var found: [Found]

@@ -31,6 +31,7 @@ package struct AcceptanceLook: Sendable {
         let first = SiteCalibration(fittedTo: halves[true] ?? [])
         let second = SiteCalibration(fittedTo: halves[false] ?? [])
         new.known = values.count { $0.draw < $0.rate }
+        new.seen = values.count
         let sample = values.filter { $0.draw < $0.rate && $0.ground != .contradicted }
         var found: [Acceptance.Found] = []
         for (budget, fields) in budgets.sorted(by: { $0.key < $1.key }) where budget > 0 {
@@ -60,6 +61,11 @@ package struct AcceptanceLook: Sendable {
         let search = ThresholdSearch(
             budget: budget, level: Self.level(ofLook: acceptance.looks + 1), missed: missed)
         return known >= max(search.fewestValues, acceptance.known.map { $0 + $0 / 4 } ?? 0)
+    }
+
+    /// Whether so many values can make a look or a calibration due, without looking at any.
+    package static func mayBeDue(_ acceptance: Acceptance, values: Int) -> Bool {
+        isCalibrationDue(acceptance, values: values) || values >= (acceptance.seen ?? 0) + (acceptance.known ?? 0) / 4
     }
 
     /// Whether the workflow's values say more than its calibration knows: a tenth more than it was fitted to, and fifty at least.

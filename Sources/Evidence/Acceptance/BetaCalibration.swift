@@ -12,9 +12,6 @@ package struct BetaCalibration: Hashable, Sendable, Codable {
     /// How surely; nil where that is not known.
     package var spread: Spread?
 
-    /// Leaves chances as they are.
-    package static let identity = BetaCalibration(slope: 1, shift: 0, values: 0, errors: 0)
-
     package init(slope: Double, shift: Double, values: Int, errors: Int) {
         self.slope = slope
         self.shift = shift

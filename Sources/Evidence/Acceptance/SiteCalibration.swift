@@ -77,9 +77,7 @@ package struct SiteCalibration: Hashable, Sendable, Codable {
     package var values: Int { workflow.values }
 
     /// The corrected chance of error, between 0 and 1.
-    package func error(of value: GradedValue) -> Double {
-        (fields[Self.place(value)] ?? kinds[Self.kind(value)] ?? workflow).corrected(value.error)
-    }
+    package func error(of value: GradedValue) -> Double { place(of: value).corrected(value.error) }
 
     /// A chance of error that is to be within the budget, as long as no test has shown what may pass: an upper bound of the
     /// corrected one, as far as the workflow's values tell, less what the values that pass are surer than the least sure of

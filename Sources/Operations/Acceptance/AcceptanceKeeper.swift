@@ -34,7 +34,9 @@ package struct AcceptanceKeeper: Sendable {
     /// Whether enough became known since the last time.
     package func due(at workflow: Workflow) throws -> Due? {
         let acceptance = try book.acceptance(ofWorkflow: workflow.id)
-        guard let loosest = workflow.budgets.keys.max(), loosest > 0 else { return nil }
+        guard let loosest = workflow.budgets.keys.max(), loosest > 0,
+            AcceptanceLook.mayBeDue(acceptance, values: try store.gradedCount(ofWorkflow: workflow.id))
+        else { return nil }
         let values = try store.gradedValues(ofWorkflow: workflow.id)
         let known = values.count { $0.draw < $0.rate }
         if AcceptanceLook(missed: try missed()).isDue(after: acceptance, known: known, budget: loosest) { return .look }

@@ -67,6 +67,15 @@ extension Store {
         }
     }
 
+    /// How many such values there are at most: what was taken back counts.
+    package func gradedCount(ofWorkflow id: String) throws -> Int {
+        try database.read { connection in
+            try connection.row(
+                "SELECT count(*) AS n FROM graded_value WHERE workflow = ? AND source <> 'recall'", [.text(id)]
+            ).found(id).integer("n")
+        }
+    }
+
     /// Of the values that were drawn by chance since `moment`: how many a person has looked at, and how many were wrong.
     package func sampleOutcome(ofWorkflow id: String, since moment: Date) throws -> (looked: Int, wrong: Int) {
         try database.read { connection in
