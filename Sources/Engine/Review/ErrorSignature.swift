@@ -29,8 +29,8 @@ package struct ErrorSignature: Sendable, Hashable {
             read.count == right.count ? Set(zip(read, right).filter { $0 != $1 }.map(\.0)) : []
     }
 
-    /// Whether a value may be wrong in the same way: same version of the form, same field and reader, as unsure, and with one of the characters that
-    /// were misread.
+    /// Whether a value may be wrong in the same way: same version of the form, same field and reader, as unsure, and with one
+    /// of the characters that were misread.
     package func isShared(by other: Field, in document: Document) -> Bool {
         guard document.form == form, other.name == field, other.readings.first?.recogniser == reader,
             let decision = other.decision, decision.by == .evidence, decision.accepted,

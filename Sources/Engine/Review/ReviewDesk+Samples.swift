@@ -84,26 +84,24 @@ extension ReviewDesk {
         }
     }
 
-    /// The document with the right value, and the step that it goes on with; nil where what was read may have left otherwise
-    /// than by an export.
+    /// The field with the right value, and the step that its document goes on with; nil where what was read may have left
+    /// otherwise than by an export.
     private func corrected(
         _ subject: Subject, _ field: Field, _ text: String, _ reviewer: Reviewer
-    ) -> (document: Document, step: Int)? {
+    ) -> (field: Field, step: Int)? {
         let leaves = subject.workflow.steps.contains { step in
             switch step.action {
             case .enter, .handOver, .fill: true
             case .read, .check, .reconcile, .review, .export: false
             }
         }
-        guard !leaves, let index = subject.document.fields.firstIndex(where: { $0.name == field.name }) else {
-            return nil
-        }
+        guard !leaves else { return nil }
         let typed = TypedValue(field, form: subject.document.form, in: subject.workflow)
-        var document = subject.document
-        document.fields[index].settle(
-            typed.candidate(text, in: document),
+        var settled = field
+        settled.settle(
+            typed.candidate(text, in: subject.document),
             decision: Self.decision(by: reviewer, needsSecond: false, isSecond: true))
-        return (document, subject.firstStep)
+        return (settled, subject.firstStep)
     }
 
     /// Values that one error calls back at most: beyond, the workflow as a whole is stopped by its sample.

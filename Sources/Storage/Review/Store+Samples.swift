@@ -67,12 +67,13 @@ extension Store {
     ///   - state: what follows from it.
     ///   - value: what they typed, or found right.
     ///   - grade: what it says of how the value was read, where it is settled now.
-    ///   - corrected: the document with the right value where it was wrong, and the step from which it goes on with that, from 0.
-    ///     One that is in an export already stays as it left, and stands in the next file of corrections.
+    ///   - corrected: the field with the right value where it was wrong, and the step from which its document goes on with
+    ///     that, from 0. A document that is not done, or in an export already, stays as it is: the value stands in the next file
+    ///     of corrections.
     /// - Returns: false where somebody else has settled it since, and nothing changed.
     package func answerSample(
         _ sample: SampleValue, state: SampleValue.State, value: FieldValue?, grade: GradedValue?, account: String,
-        seconds: Double, corrected: (document: Document, step: Int)? = nil, now: Date
+        seconds: Double, corrected: (field: Field, step: Int)? = nil, now: Date
     ) throws -> Bool {
         try database.write { connection in
             let isFirst = state == .differs
@@ -99,16 +100,34 @@ extension Store {
             try record(
                 .sampleAnswered, batch: document.batch, document: document.id, actor: account,
                 detail: ["field": sample.field, "outcome": state.rawValue], at: now, connection)
-            if let corrected, try reopen(document.id, connection) {
-                try write(content: corrected.document, connection)
-                try connection.execute(
-                    "UPDATE document SET state = 'queued', next_step = ?, attempts = 0, was_reviewed = 1 WHERE id = ?",
-                    [.integer(corrected.step), .text(document.id)])
+            if let corrected, try goesOn(document.id, with: corrected.field, step: corrected.step, connection) {
                 try noteCorrected(sample, in: document, actor: account, now: now, connection)
-                try connection.announce()
             }
             return true
         }
+    }
+
+    /// Sends a document that is done and has not left through its steps again.
+    ///
+    /// - Returns: false where it is under way, or has left.
+    private func goesOn(
+        _ id: String, with field: Field, step: Int, _ connection: SQLConnection
+    ) throws -> Bool {
+        let row = try connection.row(
+            "SELECT state FROM document WHERE id = ? \(connection.dialect.locking)", [.text(id)])
+        guard try row.found(id).text("state") == DocumentState.done.rawValue else { return false }
+        // As it is now that nobody else can change it.
+        var content = try content(ofDocument: id, connection)
+        guard let place = content.fields.firstIndex(where: { $0.name == field.name }), try reopen(id, connection) else {
+            return false
+        }
+        content.fields[place] = field
+        try write(content: content, connection)
+        try connection.execute(
+            "UPDATE document SET state = 'queued', next_step = ?, attempts = 0, was_reviewed = 1 WHERE id = ?",
+            [.integer(step), .text(id)])
+        try connection.announce()
+        return true
     }
 
     /// Values found wrong after they passed, the oldest first.
