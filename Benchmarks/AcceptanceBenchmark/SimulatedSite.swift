@@ -59,8 +59,8 @@ struct SimulatedSite {
             drift: drifts ? (day: 60 + random.below(140), by: 0.5 + 2.5 * random.unit, shown: random.unit) : nil)
     }
 
-    /// One year, day by day: values are decided, what does not pass is settled, a part of what passes is looked at, and about
-    /// once a month the values are looked at as the service does.
+    /// One year, day by day: values are decided, what does not pass is settled, a part of what passes is looked at, and they
+    /// correct what ships, and are tested, when the service does it.
     func year(using random: inout SeededRandom) -> Outcome {
         var (outcome, labels) = (Outcome(), [GradedValue]())
         var tallies = SiteCalibration.Tallies()

@@ -16,6 +16,29 @@ import Workflows
         ZooBatch.drawn(form, level: level, documents: 2, seed: seed, split: .train, dpi: 30)
     }
 
+    @Test func withARegisterThePersonIsOneOfItsResidents() throws {
+        let register = ResidentRegister.drawn(count: 40, seed: 3)
+        var form = self.form(5)
+        form.register = register
+        #expect(form.job.contains("- reconcile: {with: residents, on: [name_1"))
+        let documents = (1...3).flatMap { batch(form, seed: $0).truth.documents }
+        var registered = 0
+        for document in documents {
+            guard let key = document.registerKey else { continue }
+            let resident = try #require(register.residents.first { $0.id == key })
+            registered += document.fields["name_1"] == .text(resident.name) ? 1 : 0
+        }
+        #expect(registered > 0)
+        let folder = try TemporaryFolder()
+        try form.write(to: folder.url)
+        let site = try String(contentsOf: folder.url.appending(path: "tema.yml"), encoding: .utf8)
+        #expect(site.contains("name_1: 氏名"))
+        #expect(FileManager.default.fileExists(atPath: folder.url.appending(path: "residents.csv").path))
+        // Without one it is as it was.
+        form.register = nil
+        #expect(!form.job.contains("reconcile"))
+    }
+
     @Test func theSameSeedDrawsTheSameFormsAndAnotherDrawsOthers() throws {
         let folder = try TemporaryFolder()
         func bytes(_ name: String, seed: UInt64) throws -> [Data] {

@@ -45,6 +45,7 @@ package struct Acceptance: Hashable, Sendable, Codable {
     package var stops: [Stop]
     /// Since when the sample counts: the last look, or since a person let values pass again; nil for all of it.
     package var since: Date?
+
     /// What was shown for the fields of one budget.
     package struct Found: Hashable, Sendable, Codable {
         package var budget: Double

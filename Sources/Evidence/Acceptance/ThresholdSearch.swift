@@ -4,8 +4,8 @@ import Foundation
 ///
 /// Learn then Test (Angelopoulos, Bates, Candès, Jordan & Lei, arXiv 2110.01052) with fixed-sequence testing: thresholds are
 /// tried from strict to loose, each by an exact binomial test of the values that it would let pass, and the first that is
-/// not shown to keep the budget ends the search. Where to begin and in what steps to go is chosen by the values' scores alone,
-/// never by which of them are wrong. Choosing instead the loosest threshold whose Clopper–Pearson bound lies under the budget
+/// not shown to keep the budget ends the search. Where to begin and in what steps to go is chosen by the values' scores, each
+/// corrected by what became of other documents' values, never by which of the tested ones are wrong. Choosing instead the loosest threshold whose Clopper–Pearson bound lies under the budget
 /// breaks its promise, because it looks at many and takes the luckiest.
 package struct ThresholdSearch: Sendable {
     /// The share of wrong values among those that pass that is tolerated, strictly between 0 and 1.
